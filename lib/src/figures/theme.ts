@@ -1,0 +1,117 @@
+import type { Layout, LayoutAxis, Template } from "plotly.js";
+import type { Figure } from "./figure.ts";
+
+/** How one kind of series looks in every figure: hue, dash and symbol differ together, so that none is needed alone. */
+export interface SeriesStyle {
+  readonly color: string;
+  readonly dash: "solid" | "dash" | "dot" | "dashdot";
+  readonly symbol: "circle" | "square" | "diamond" | "x-thin-open" | "triangle-up" | "cross-thin-open";
+}
+
+const INK = "#1f2328";
+const MUTED = "#57606a";
+const GRID = "#e4e7eb";
+
+/** The palette of Okabe and Ito (https://jfly.uni-koeln.de/color/), without its yellow, too pale on white paper. */
+const OKABE_ITO = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+
+const SERIES: ReadonlyMap<string, SeriesStyle> = new Map([
+  ["run-queue", { color: "#0072B2", dash: "solid", symbol: "circle" }],
+  ["piscina", { color: "#D55E00", dash: "solid", symbol: "square" }],
+  ["pinned", { color: "#009E73", dash: "solid", symbol: "diamond" }],
+  ["tokio (published)", { color: "#3d444d", dash: "dash", symbol: "x-thin-open" }],
+  ["bare timer", { color: "#7d8590", dash: "dot", symbol: "triangle-up" }],
+]);
+
+/** The width of the article's column in CSS pixels; the PDF prints it at 89 %, which leaves its text at 9 points. */
+export const FIGURE_WIDTH = 680;
+export const FIGURE_HEIGHT = 400;
+export const FIGURE_FONT = '"Source Sans 3", "Source Sans Pro", sans-serif';
+
+/**
+ * Gives the style of a series by its name, the same in every figure.
+ * @throws RangeError for a name that has no style.
+ */
+export function seriesStyle(name: string): SeriesStyle {
+  const style = SERIES.get(name);
+  if (style === undefined) {
+    throw new RangeError(`series must be one of ${[...SERIES.keys()].join(", ")}; got ${name}`);
+  }
+  return style;
+}
+
+/** Titles an axis with its unit, as in `Overhead p99 (ms)`; a quantity without a unit takes `null`. */
+export function axis(
+  title: string,
+  unit: string | null,
+  more: Partial<LayoutAxis> = {},
+): Partial<LayoutAxis> {
+  return { title: axisTitle(title, unit), ...more };
+}
+
+/** Titles a logarithmic axis: a label at each decade, in plain digits, and small ticks between. */
+export function logAxis(
+  title: string,
+  unit: string | null,
+  more: Partial<LayoutAxis> = {},
+): Partial<LayoutAxis> {
+  const ticks = {
+    type: "log",
+    dtick: 1,
+    tickformat: ",~g",
+    minor: { dtick: "D1", ticks: "outside", ticklen: 3 },
+  };
+  return { ...(ticks as Partial<LayoutAxis>), title: axisTitle(title, unit), ...more };
+}
+
+/** Puts the house theme below a figure's own layout. */
+export function themed(figure: Figure): Figure {
+  const { width = FIGURE_WIDTH, height = FIGURE_HEIGHT } = figure.layout;
+  return { ...figure, layout: { ...figure.layout, width, height, template: houseTemplate } };
+}
+
+function axisTitle(title: string, unit: string | null): { text: string } {
+  return { text: unit === null ? title : `${title} (${unit})` };
+}
+
+const houseAxis: Partial<LayoutAxis> = {
+  showline: true,
+  linecolor: MUTED,
+  linewidth: 1,
+  ticks: "outside",
+  ticklen: 5,
+  tickcolor: MUTED,
+  gridcolor: GRID,
+  zeroline: false,
+  automargin: true,
+};
+
+/**
+ * White paper on every page, dark ones too: a figure is printed matter, and its SVG on a code host
+ * cannot know the colour behind it.
+ */
+const houseLayout: Partial<Layout> = {
+  font: { family: FIGURE_FONT, size: 14, color: INK },
+  paper_bgcolor: "#ffffff",
+  plot_bgcolor: "#ffffff",
+  colorway: OKABE_ITO,
+  margin: { l: 64, r: 20, t: 20, b: 52 },
+  xaxis: houseAxis,
+  yaxis: houseAxis,
+  legend: {
+    orientation: "h",
+    x: 0,
+    xanchor: "left",
+    y: 1.02,
+    yanchor: "bottom",
+    bgcolor: "rgba(255,255,255,0)",
+  },
+  hoverlabel: { font: { family: FIGURE_FONT } },
+};
+
+const houseTemplate: Template = {
+  layout: houseLayout,
+  data: {
+    scatter: [{ type: "scatter", line: { width: 2 }, marker: { size: 7, line: { width: 1.5 } } }],
+  },
+};

@@ -1,0 +1,68 @@
+import { arch, availableParallelism, cpus, platform, release, totalmem } from "node:os";
+import { readText } from "./read-text.ts";
+
+/** What kind of machine a campaign ran on, without saying whose. */
+export interface HostDescription {
+  /** Such as "intel-xeon-2-cores". */
+  readonly label: string;
+  readonly cpuModel: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly platform: string;
+  readonly arch: string;
+  /** Release of the operating system's kernel. */
+  readonly kernel: string;
+  /** Source of the kernel's clock, such as "tsc"; null where the system does not say. */
+  readonly clockSource: string | null;
+  /** CPU frequency governor; null where the system does not say. */
+  readonly governor: string | null;
+  /** CPUs that a control group lets this process use; null without a limit. */
+  readonly cgroupQuotaCpus: number | null;
+  /** Whether the machine is virtual; null where the system does not say. */
+  readonly virtualised: boolean | null;
+}
+
+/** Describes this machine. */
+export function describeHost(): HostDescription {
+  const cores = availableParallelism();
+  const cpuModel = cpus()[0]?.model.trim() || "unknown";
+  return {
+    label: hostLabel(cpuModel, cores),
+    cpuModel,
+    cores,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    platform: platform(),
+    arch: arch(),
+    kernel: release(),
+    clockSource: readText("/sys/devices/system/clocksource/clocksource0/current_clocksource"),
+    governor: readText("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
+    cgroupQuotaCpus: cgroupQuotaCpus(),
+    virtualised: virtualised(),
+  };
+}
+
+/** Shortens a CPU model to what tells hosts apart in a folder name: maker, family, number of cores. */
+export function hostLabel(cpuModel: string, cores: number): string {
+  const family = cpuModel
+    .toLowerCase()
+    .replace(/@.*$/, "")
+    .replace(/\((r|tm)\)|\bcpu\b|\bprocessor\b|\b\d+-core\b/g, " ")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return `${family || "unknown"}-${cores}-${cores === 1 ? "core" : "cores"}`;
+}
+
+/** Reads the limit of control groups, version 2 first: quota and period in microseconds. */
+function cgroupQuotaCpus(): number | null {
+  const [quota, period] = readText("/sys/fs/cgroup/cpu.max")?.split(" ") ?? [
+    readText("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"),
+    readText("/sys/fs/cgroup/cpu/cpu.cfs_period_us"),
+  ];
+  const cpusAllowed = Number(quota) / Number(period);
+  return cpusAllowed > 0 ? cpusAllowed : null;
+}
+
+function virtualised(): boolean | null {
+  const flags = readText("/proc/cpuinfo")?.match(/^flags\s*:.*$/m)?.[0];
+  return flags === undefined ? null : flags.includes(" hypervisor");
+}

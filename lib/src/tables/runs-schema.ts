@@ -1,0 +1,66 @@
+import type { ExperimentDeclaration } from "./experiment-declaration.ts";
+import type { ColumnDeclaration, Schema } from "./schema.ts";
+
+/** Declares `runs.arrow`: one row a run, with the design's place, the factors' levels and the conditions. */
+export function runsSchema({ name, factors, response }: ExperimentDeclaration): Schema {
+  const levels = Object.fromEntries(
+    Object.entries(factors).map(([factor, declaration]) => [factor, factorColumn(declaration)]),
+  );
+  for (const factor of Object.keys(factors)) {
+    if (factor in design || factor in conditions || factor in response) {
+      throw new TypeError(`factor of ${name} has the name of another column: ${factor}`);
+    }
+  }
+  return { ...design, ...levels, ...conditions };
+}
+
+function factorColumn({
+  unit,
+  meaning,
+  levels,
+}: ExperimentDeclaration["factors"][string]): ColumnDeclaration {
+  const numeric = levels.every((level) => typeof level === "number");
+  return { type: numeric ? "uint32" : "category", unit, meaning: `factor: ${meaning}` };
+}
+
+const design: Schema = {
+  run: { type: "uint32", unit: "", meaning: "number of the run; samples refer to it" },
+  block: { type: "uint16", unit: "", meaning: "block of the design: each is run completely before the next" },
+  order: { type: "uint32", unit: "1", meaning: "position of the run in the campaign, from 0" },
+  seed: { type: "uint32", unit: "", meaning: "seed of everything random within the run" },
+  part: { type: "category", unit: "", meaning: "part of the design: base, or the factor that is varied" },
+};
+
+const conditions: Schema = {
+  startedMs: { type: "float64", unit: "ms", meaning: "start of the run since the campaign began" },
+  wallMs: { type: "float64", unit: "ms", meaning: "time the run took, its process's start and end apart" },
+  valid: { type: "bool", unit: "", meaning: "whether the run passed every validity rule" },
+  invalidReason: { type: "text", unit: "", meaning: "the rules the run broke", nullable: true },
+  stealShare: {
+    type: "float64",
+    unit: "1",
+    meaning: "share of CPU time the hypervisor gave to other machines; null where the system does not say",
+    nullable: true,
+  },
+  pressureShare: {
+    type: "float64",
+    unit: "1",
+    meaning:
+      "share of time in which some thread waited for a CPU (PSI), the run's own threads included; null where the system does not say",
+    nullable: true,
+  },
+  otherCpuShare: {
+    type: "float64",
+    unit: "1",
+    meaning: "share of CPU time that other processes used; null where the system does not say",
+    nullable: true,
+  },
+  dispatcherDelayP99Ns: {
+    type: "int64",
+    unit: "ns",
+    meaning:
+      "99th percentile of how late the dispatcher handed over wake-ups that were due; null without a dispatcher",
+    nullable: true,
+  },
+  lostSamples: { type: "uint32", unit: "1", meaning: "samples the design asked for that never arrived" },
+};

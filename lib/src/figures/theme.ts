@@ -5,7 +5,7 @@ import type { Figure } from "./figure.ts";
 export interface SeriesStyle {
   readonly color: string;
   readonly dash: "solid" | "dash" | "dot" | "dashdot";
-  readonly symbol: "circle" | "square" | "diamond" | "x-thin-open" | "triangle-up" | "cross-thin-open";
+  readonly symbol: "circle" | "square" | "diamond" | "x" | "triangle-up";
 }
 
 const INK = "#1f2328";
@@ -19,7 +19,7 @@ const SERIES: ReadonlyMap<string, SeriesStyle> = new Map([
   ["run-queue", { color: "#0072B2", dash: "solid", symbol: "circle" }],
   ["piscina", { color: "#D55E00", dash: "solid", symbol: "square" }],
   ["pinned", { color: "#009E73", dash: "solid", symbol: "diamond" }],
-  ["tokio (published)", { color: "#3d444d", dash: "dash", symbol: "x-thin-open" }],
+  ["tokio (published)", { color: "#3d444d", dash: "dash", symbol: "x" }],
   ["bare timer", { color: "#7d8590", dash: "dot", symbol: "triangle-up" }],
 ]);
 
@@ -84,6 +84,7 @@ const houseAxis: Partial<LayoutAxis> = {
   gridcolor: GRID,
   zeroline: false,
   automargin: true,
+  title: { font: { size: 15 } },
 };
 
 /**
@@ -95,7 +96,7 @@ const houseLayout: Partial<Layout> = {
   paper_bgcolor: "#ffffff",
   plot_bgcolor: "#ffffff",
   colorway: OKABE_ITO,
-  margin: { l: 64, r: 20, t: 20, b: 52 },
+  margin: { l: 64, r: 20, t: 20, b: 56 },
   xaxis: houseAxis,
   yaxis: houseAxis,
   legend: {
@@ -112,6 +113,6 @@ const houseLayout: Partial<Layout> = {
 const houseTemplate: Template = {
   layout: houseLayout,
   data: {
-    scatter: [{ type: "scatter", line: { width: 2 }, marker: { size: 7, line: { width: 1.5 } } }],
+    scatter: [{ type: "scatter", line: { width: 2 }, marker: { size: 8 } }],
   },
 };

@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { Socket } from "node:net";
+import { join } from "node:path";
+import puppeteer, { type Browser } from "puppeteer-core";
+import { UsageError } from "../measure/study-error.ts";
+import { type Chromium, chromiumPath } from "./chromium-path.ts";
+import { projectRoot } from "./project-root.ts";
+
+let running: Promise<Browser> | undefined;
+let borrowers = 0;
+
+/**
+ * Lends the process's one headless browser to `work`, starting it if need be.
+ * Between loans it keeps neither the process nor itself alive: the process may end at any time,
+ * and the browser ends with it, because it lives only as long as the pipe it is driven through.
+ * @throws UsageError if no browser can start, with the remedy.
+ */
+export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
+  running ??= launch().catch((error: unknown) => {
+    running = undefined;
+    throw error;
+  });
+  const browser = await running;
+  borrowers += 1;
+  keepAlive(browser, true);
+  try {
+    return await work(browser);
+  } finally {
+    borrowers -= 1;
+    if (borrowers === 0) keepAlive(browser, false);
+  }
+}
+
+/** Closes the browser if one runs; the next loan starts a new one. */
+export async function closeBrowser(): Promise<void> {
+  const closing = running;
+  running = undefined;
+  await closing?.then((browser) => browser.close());
+}
+
+async function launch(): Promise<Browser> {
+  const chromium = await chromiumPath();
+  const scratch = join(projectRoot, ".cache", "tmp");
+  mkdirSync(scratch, { recursive: true });
+  const profile = mkdtempSync(join(scratch, "browser-"));
+  process.once("exit", () => rmSync(profile, { recursive: true, force: true }));
+  try {
+    return await puppeteer.launch({
+      executablePath: chromium.path,
+      headless: chromium.packaged ? "shell" : true,
+      pipe: true,
+      userDataDir: profile,
+      env: { ...process.env, HOME: profile, TMPDIR: profile, FONTCONFIG_FILE: onlyShippedFonts(profile) },
+      args: browserFlags(chromium),
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split("\n", 1)[0] : String(cause);
+    throw new UsageError(
+      `browser must start to draw figures; ${chromium.path} did not (${reason}); install Chromium and set CHROME_PATH to its binary`,
+      { cause },
+    );
+  }
+}
+
+/** Only the fonts that are shipped: what a page measures and draws does not depend on the system's (with none at all it draws no text). */
+function onlyShippedFonts(folder: string): string {
+  const path = join(folder, "fonts.conf");
+  const fonts = join(projectRoot, "node_modules", "@expo-google-fonts");
+  const cache = join(projectRoot, ".cache", "fontconfig");
+  writeFileSync(
+    path,
+    `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>\n`,
+  );
+  return path;
+}
+
+function browserFlags({ packaged }: Chromium): string[] {
+  const flags = ["--no-sandbox", "--font-render-hinting=none", "--force-color-profile=srgb", "--disable-gpu"];
+  return packaged ? [...flags, "--no-zygote", "--disable-dev-shm-usage"] : flags;
+}
+
+function keepAlive(browser: Browser, alive: boolean): void {
+  const child = browser.process();
+  const handles = [child, ...(child?.stdio ?? [])] as (Socket | null | undefined)[];
+  for (const handle of handles) {
+    if (alive) handle?.ref?.();
+    else handle?.unref?.();
+  }
+}

@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { UsageError } from "../measure/study-error.ts";
+import type { Ending } from "./find-failures.ts";
+import { projectRoot } from "./project-root.ts";
+
+/** What `execute_notebooks.py` is told to do. */
+export interface ExecutionJob {
+  readonly kernel: string;
+  readonly concurrency: number;
+  readonly cellSeconds: number;
+  readonly notebooks: readonly { readonly path: string; readonly output: string; readonly folder: string }[];
+}
+
+type ExecutionEvent =
+  | { readonly event: "cell"; readonly notebook: string; readonly cell: number }
+  | { readonly event: "done"; readonly notebook: string }
+  | ({ readonly event: "failed"; readonly notebook: string } & Exclude<Ending, { kind: "completed" }>);
+
+const PROGRAM = fileURLToPath(new URL("../../src/publish/execute_notebooks.py", import.meta.url));
+
+/**
+ * Executes a job with nbclient in `.venv`, and tells how each notebook ended, by its path.
+ * The executor lives no longer than this process: it stops when its stdin closes.
+ * @throws UsageError if there is no Python environment.
+ */
+export async function executeNotebooks(
+  jobFile: string,
+  job: ExecutionJob,
+  settings: NodeJS.ProcessEnv,
+  onCell: (notebook: string) => void,
+  onEnd: (notebook: string, ending: Ending) => void,
+): Promise<void> {
+  const python = join(projectRoot, ".venv", "bin", "python");
+  if (!existsSync(python))
+    throw new UsageError(`Python environment is missing: ${python}; run make notebooks`);
+  const env = { ...process.env, ...jupyterFolders(), ...settings, PYTHONUNBUFFERED: "1" };
+  const executor = spawn(python, [PROGRAM, jobFile], { env, stdio: ["pipe", "pipe", "pipe", "pipe"] });
+  const log = lastOf(executor.stdout, executor.stderr);
+  const waiting = new Set(job.notebooks.map(({ path }) => path));
+  const events = createInterface({ input: executor.stdio[3] as Readable });
+  events.on("line", (line) => {
+    const told = JSON.parse(line) as ExecutionEvent;
+    if (told.event === "cell") return onCell(told.notebook);
+    waiting.delete(told.notebook);
+    const { event, notebook, ...ending } = told;
+    onEnd(notebook, event === "done" ? { kind: "completed" } : (ending as Ending));
+  });
+  await new Promise<void>((resolve, reject) => {
+    executor.once("error", reject);
+    executor.once("close", () => resolve());
+  });
+  for (const notebook of waiting) onEnd(notebook, { kind: "broke", cell: null, message: log() });
+}
+
+/** Keeps Jupyter's configuration, connection files and history inside the clone, and the user's own out of the build. */
+function jupyterFolders(): NodeJS.ProcessEnv {
+  const jupyter = join(projectRoot, ".cache", "jupyter");
+  return {
+    JUPYTER_CONFIG_DIR: join(jupyter, "config"),
+    JUPYTER_DATA_DIR: join(jupyter, "data"),
+    JUPYTER_RUNTIME_DIR: join(jupyter, "runtime"),
+    JUPYTER_PATH: join(projectRoot, ".venv", "share", "jupyter"),
+    JUPYTER_PLATFORM_DIRS: "1",
+    IPYTHONDIR: join(jupyter, "ipython"),
+    TMPDIR: join(projectRoot, ".cache", "tmp"),
+  };
+}
+
+function lastOf(...streams: Readable[]): () => string {
+  let text = "";
+  for (const stream of streams) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      text = (text + chunk).slice(-4000);
+    });
+  }
+  return () => text.trim();
+}

@@ -1,0 +1,91 @@
+"""Execute notebooks in parallel and tell on file descriptor 3, one JSON line an event, what happens.
+
+Usage: python execute_notebooks.py JOB, where JOB is the JSON file
+{"kernel": str, "concurrency": int, "cellSeconds": int, "notebooks": [{"path": str, "output": str, "folder": str}]}.
+Every notebook starts in a fresh kernel in its folder, and is saved to `output` as far as it went.
+It stops, kernels included, when stdin closes: the runner that holds the other end is gone.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import threading
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+clients = []
+events = os.fdopen(3, "w", encoding="utf-8")
+
+
+def tell(**event):
+    print(json.dumps(event), file=events, flush=True)
+
+
+async def execute(entry, job):
+    path = entry["path"]
+    notebook = nbformat.read(path, as_version=4)
+    started = {"cell": None}
+
+    def on_cell_start(cell, cell_index):
+        if cell.cell_type == "code" and cell.source.strip():
+            started["cell"] = cell_index
+            tell(event="cell", notebook=path, cell=cell_index)
+
+    client = NotebookClient(
+        notebook,
+        kernel_name=job["kernel"],
+        timeout=job["cellSeconds"],
+        startup_timeout=120,
+        record_timing=False,
+        shutdown_kernel="graceful",
+        resources={"metadata": {"path": entry["folder"]}},
+        on_cell_start=on_cell_start,
+    )
+    client.create_kernel_manager().shutdown_wait_time = 2
+    clients.append(client)
+    failure = None
+    try:
+        await client.async_execute()
+    except CellExecutionError:
+        failure = {"kind": "threw", "message": ""}
+    except CellTimeoutError:
+        failure = {"kind": "hung", "message": ""}
+    except DeadKernelError:
+        failure = {"kind": "died", "message": ""}
+    except Exception as error:
+        failure = {"kind": "broke", "message": f"{type(error).__name__}: {error}"}
+    nbformat.write(notebook, entry["output"])
+    if failure is None:
+        tell(event="done", notebook=path)
+    else:
+        tell(event="failed", notebook=path, cell=started["cell"], **failure)
+
+
+async def execute_all(job):
+    slots = asyncio.Semaphore(job["concurrency"])
+
+    async def one(entry):
+        async with slots:
+            await execute(entry, job)
+
+    await asyncio.gather(*(one(entry) for entry in job["notebooks"]))
+
+
+def stop_with_runner():
+    sys.stdin.buffer.read()
+    for client in clients:
+        process = getattr(getattr(client.km, "provisioner", None), "process", None)
+        if process is not None and process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf-8") as file:
+        job = json.load(file)
+    threading.Thread(target=stop_with_runner, daemon=True).start()
+    asyncio.run(execute_all(job))

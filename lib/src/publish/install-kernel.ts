@@ -1,0 +1,31 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../measure/study-error.ts";
+import { projectRoot } from "./project-root.ts";
+
+/**
+ * Installs the kernelspec `tslab` into `.venv`: the running Node, our kernel, and every scratch file under `.cache`.
+ * Returns the kernelspec's folder.
+ * @throws UsageError if `.venv` or the built library is missing.
+ */
+export function installKernel(root: string = projectRoot): string {
+  const kernel = join(root, "lib", "dist", "publish", "kernel.js");
+  for (const [what, path] of Object.entries({ "Python environment": join(root, ".venv"), kernel })) {
+    if (!existsSync(path))
+      throw new UsageError(`${what} must be there before the kernel is installed: ${path}; run make`);
+  }
+  const folder = join(root, ".venv", "share", "jupyter", "kernels", "tslab");
+  const scratch = join(root, ".cache", "tmp");
+  const spec = {
+    argv: [process.execPath, kernel, "{connection_file}"],
+    display_name: "TypeScript",
+    language: "typescript",
+    env: { TMPDIR: scratch, PATH: `${join(root, "node_modules", ".bin")}:\${PATH}` },
+  };
+  mkdirSync(scratch, { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 1)}\n`);
+  return folder;
+}
+
+if (import.meta.main) installKernel();

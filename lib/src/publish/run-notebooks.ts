@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { DataError, UsageError } from "../measure/study-error.ts";
+import { writeAtomically } from "../tables/write-atomically.ts";
+import { type ExecutionJob, executeNotebooks } from "./execute-notebooks.ts";
+import { type CellFailure, type Ending, findFailures } from "./find-failures.ts";
+import { emptyNotebook, normaliseNotebook } from "./normalise-notebook.ts";
+import { joinLines, type Notebook, notebookText, readNotebook } from "./notebook.ts";
+import { notebookProgress } from "./notebook-progress.ts";
+import { projectRoot } from "./project-root.ts";
+
+export interface NotebookRun {
+  readonly notebooks: readonly string[];
+  /** Where the executed notebooks go, under their own names; it may be the folder they come from. */
+  readonly outputFolder: string;
+  /** The data folder that `load` reads; default: the reference data. */
+  readonly dataFolder?: string;
+  /** Where figures drawn before are looked for; default: `figures/`. */
+  readonly figuresFolder?: string;
+  /** Draws every figure again. */
+  readonly fresh?: boolean;
+  /** How long one cell may take; default: 300 s. */
+  readonly cellSeconds?: number;
+  /** How many notebooks run at a time; default: one a core. */
+  readonly concurrency?: number;
+  /** Where progress goes; default: stderr, none if null. */
+  readonly progress?: NodeJS.WriteStream | null;
+}
+
+interface Job {
+  readonly name: string;
+  readonly source: string;
+  readonly path: string;
+  readonly output: string;
+  readonly notebook: Notebook;
+}
+
+/**
+ * Executes notebooks from empty, in parallel, each in a fresh kernel, and writes them normalised: the same bytes
+ * from the same code and data. Writes all of them or, if one fails, none. Returns the paths written.
+ * @throws DataError naming each notebook, cell and problem: a cell threw, printed to stderr, left a rejection
+ *   unhandled, lost output, hung, or ended its kernel. UsageError if a notebook or the Python environment is missing.
+ */
+export async function runNotebooks(run: NotebookRun): Promise<string[]> {
+  const { cellSeconds = 300, concurrency = availableParallelism(), progress = process.stderr } = run;
+  const scratch = join(projectRoot, ".cache", "tmp");
+  mkdirSync(scratch, { recursive: true });
+  const folder = mkdtempSync(join(scratch, "notebooks-"));
+  try {
+    const jobs = prepare(run.notebooks, folder);
+    const names = new Map(jobs.map(({ path, name }) => [path, name]));
+    const execution: ExecutionJob = {
+      kernel: "tslab",
+      concurrency,
+      cellSeconds,
+      notebooks: jobs.map(({ path, output, source }) => ({ path, output, folder: dirname(source) })),
+    };
+    const jobFile = join(folder, "job.json");
+    writeFileSync(jobFile, JSON.stringify(execution));
+    const shown = progress && notebookProgress(jobs.length, countCells(jobs), progress);
+    const endings = new Map<string, Ending>();
+    const onEnd = (path: string, ending: Ending) => {
+      endings.set(path, ending);
+      shown?.ended(names.get(path) ?? path, ending.kind !== "completed");
+    };
+    try {
+      await executeNotebooks(
+        jobFile,
+        execution,
+        settings(run),
+        (path) => shown?.cell(names.get(path) ?? path),
+        onEnd,
+      );
+    } finally {
+      shown?.stop();
+    }
+    return publish(jobs, endings, run.outputFolder, cellSeconds);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function prepare(notebooks: readonly string[], folder: string): Job[] {
+  if (notebooks.length === 0) throw new UsageError("notebooks to execute must be named; got none");
+  const jobs = notebooks.map((given): Job => {
+    const source = resolve(given);
+    const name = basename(source, ".ipynb");
+    const notebook = emptyNotebook(readNotebook(source));
+    return {
+      name,
+      source,
+      notebook,
+      path: join(folder, `${name}.ipynb`),
+      output: join(folder, `${name}.executed.ipynb`),
+    };
+  });
+  const twice = jobs.find(({ name }, index) => jobs.findIndex((other) => other.name === name) < index);
+  if (twice) throw new UsageError(`notebook names must differ; got ${twice.name} twice`);
+  for (const { path, notebook } of jobs) writeFileSync(path, notebookText(notebook));
+  return jobs;
+}
+
+function countCells(jobs: readonly Job[]): number {
+  const cells = jobs.flatMap(({ notebook }) => notebook.cells);
+  return cells.filter((cell) => cell.cell_type === "code" && joinLines(cell.source).trim() !== "").length;
+}
+
+function settings({ dataFolder, figuresFolder, fresh = false }: NotebookRun): NodeJS.ProcessEnv {
+  return {
+    SCHEDULING_SAFETY_MARKS: "1",
+    SCHEDULING_SAFETY_FRESH: fresh ? "1" : "0",
+    ...(dataFolder && { SCHEDULING_SAFETY_DATA: resolve(dataFolder) }),
+    ...(figuresFolder && { SCHEDULING_SAFETY_FIGURES: resolve(figuresFolder) }),
+  };
+}
+
+function publish(
+  jobs: readonly Job[],
+  endings: ReadonlyMap<string, Ending>,
+  outputFolder: string,
+  cellSeconds: number,
+) {
+  const problems: string[] = [];
+  const executed = jobs.map(({ name, path, output, notebook }) => {
+    const ending = endings.get(path) ?? { kind: "broke", cell: null, message: "the executor told nothing" };
+    const result = ending.kind === "broke" && ending.cell === null ? notebook : readNotebook(output);
+    problems.push(
+      ...findFailures(result, ending, cellSeconds).map((failure) => describe(name, result, failure)),
+    );
+    return { path: join(outputFolder, `${name}.ipynb`), text: notebookText(normaliseNotebook(result)) };
+  });
+  if (problems.length > 0) throw new DataError(problems.join("\n"));
+  for (const { path, text } of executed) writeAtomically(path, text);
+  return executed.map(({ path }) => path);
+}
+
+/** Counts code cells as Jupyter does, from 1. */
+function describe(name: string, notebook: Notebook, { cell, problem }: CellFailure): string {
+  if (cell === null) return `notebook ${name}: ${problem}`;
+  const before = notebook.cells.slice(0, cell + 1);
+  const number = before.filter(
+    (other) => other.cell_type === "code" && joinLines(other.source).trim() !== "",
+  ).length;
+  return `notebook ${name}, code cell ${number} (${notebook.cells[cell]?.id}): ${problem}`;
+}

@@ -12,6 +12,9 @@ export interface Conditions {
 /** `/proc/stat` counts in hundredths of a second on every architecture Node runs on. */
 const ticksPerSecond = 100;
 
+/** Below this the shares are noise of the ticks: 100 ms on two cores. */
+const fewestTicks = 20;
+
 /** Starts to account CPU time, steal and pressure; the returned function tells what has added up since. */
 export function watchConditions(): () => Conditions {
   const before = read();
@@ -20,15 +23,16 @@ export function watchConditions(): () => Conditions {
     const wallMs = after.wallMs - before.wallMs;
     const cpu = before.cpu && after.cpu && { before: before.cpu, after: after.cpu };
     const ticks = cpu ? cpu.after.total - cpu.before.total : 0;
+    const enough = cpu && ticks >= fewestTicks ? cpu : null;
     const ownTicks = (after.ownSeconds - before.ownSeconds) * ticksPerSecond;
     return {
       wallMs,
-      stealShare: cpu && ticks > 0 ? (cpu.after.steal - cpu.before.steal) / ticks : null,
+      stealShare: enough && (enough.after.steal - enough.before.steal) / ticks,
       pressureShare:
         before.pressure && after.pressure && wallMs > 0
           ? (after.pressure.totalUs - before.pressure.totalUs) / (1000 * wallMs)
           : null,
-      otherCpuShare: cpu && ticks > 0 ? (cpu.after.busy - cpu.before.busy - ownTicks) / ticks : null,
+      otherCpuShare: enough && (enough.after.busy - enough.before.busy - ownTicks) / ticks,
     };
   };
 }

@@ -56,6 +56,8 @@ export interface Manifest {
     /** SHA-256 over the code that measures. */
     readonly sha256: string;
   };
+  /** Fingerprint of everything planned: another campaign, another fingerprint. */
+  readonly plan: string;
   readonly tables: { readonly runs: TableRecord; readonly samples: TableRecord };
 }
 

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import type { Experiment, Profile } from "../experiments/experiment.ts";
+import { runsSchema } from "../tables/runs-schema.ts";
+import { samplesSchema } from "../tables/samples-schema.ts";
+import type { Plan } from "./plan.ts";
+
+/** What must stay the same for an unfinished campaign to go on; in the order in which differences are told. */
+export interface CampaignIdentity {
+  readonly experiment: string;
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly design: string;
+  readonly tables: string;
+  readonly code: string;
+  readonly runtime: string;
+}
+
+/** Identifies a campaign by what it will do: which runs, in which order, measured and stored by which code. */
+export function identifyCampaign(
+  experiment: Experiment,
+  profile: Profile,
+  seed: number,
+  plan: Plan,
+  codeSha256: string,
+): CampaignIdentity {
+  return {
+    experiment: experiment.name,
+    profile,
+    seed,
+    design: fingerprint(plan.jobs),
+    tables: fingerprint([runsSchema(experiment), samplesSchema(experiment)]),
+    code: codeSha256,
+    runtime: process.version,
+  };
+}
+
+/** Shortens plain data to a SHA-256. */
+export function fingerprint(data: unknown): string {
+  return createHash("sha256").update(JSON.stringify(data)).digest("hex");
+}

@@ -1,0 +1,69 @@
+import type { Experiment } from "../experiments/experiment.ts";
+import { describeHost } from "../measure/host-description.ts";
+import { readHostState } from "../measure/host-state.ts";
+import type { Manifest } from "../tables/manifest.ts";
+import { fingerprint } from "./campaign-identity.ts";
+import type { CodeIdentity } from "./code-identity.ts";
+import { describeSoftware, softwareWarnings } from "./describe-software.ts";
+import type { RunRow } from "./part.ts";
+import type { Plan, Restriction } from "./plan.ts";
+import type { CampaignStart } from "./unfinished-campaign.ts";
+import { brokenRules, validityRules } from "./validity.ts";
+
+/** Writes down everything about a campaign that its tables do not hold. */
+export function describeCampaign(
+  experiment: Experiment,
+  plan: Plan,
+  restriction: Restriction,
+  { identity, beganMs, before }: CampaignStart,
+  code: CodeIdentity,
+  rows: readonly RunRow[],
+  tables: Manifest["tables"],
+): Manifest {
+  const software = describeSoftware();
+  const warnings = softwareWarnings(software);
+  if (code.sha256 !== identity.code) warnings.push("the code changed while the campaign was under way");
+  return {
+    experiment: experiment.name,
+    question: experiment.question,
+    profile: identity.profile,
+    seed: identity.seed,
+    date: new Date(beganMs).toISOString().slice(0, 10),
+    warnings,
+    runs: {
+      planned: plan.jobs.length,
+      valid: rows.filter(({ valid }) => valid === true).length,
+      invalid: countRules(rows),
+    },
+    parameters: {
+      blocks: plan.blocks,
+      factors: Object.fromEntries(
+        Object.entries(experiment.factors).map(([name, { levels }]) => [name, levels]),
+      ),
+      parts: plan.parts.map(({ name, scenarios, replicates }) => ({
+        name,
+        scenarios: scenarios.length,
+        replicates,
+      })),
+      restriction,
+    },
+    validityRules,
+    host: describeHost(),
+    conditions: { before, after: readHostState() },
+    software,
+    code,
+    plan: fingerprint(identity),
+    tables,
+  };
+}
+
+/** Counts invalid runs by the rules they broke. */
+export function countRules(rows: readonly RunRow[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { invalidReason } of rows) {
+    for (const rule of typeof invalidReason === "string" ? brokenRules(invalidReason) : []) {
+      counts[rule] = (counts[rule] ?? 0) + 1;
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,176 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Experiment, Profile, Scenario } from "../experiments/experiment.ts";
+import { DataError } from "../measure/study-error.ts";
+import { type Manifest, manifestFile } from "../tables/manifest.ts";
+import { readExperiment } from "../tables/read-experiment.ts";
+import { writeAtomically } from "../tables/write-atomically.ts";
+import { assembleTables } from "./assemble-tables.ts";
+import { fingerprint, identifyCampaign } from "./campaign-identity.ts";
+import { identifyCode } from "./code-identity.ts";
+import { describeCampaign } from "./describe-campaign.ts";
+import type { Job } from "./job.ts";
+import { partPath, type RunOutcome, readPart, writePart } from "./part.ts";
+import { type Plan, planRuns, type Restriction } from "./plan.ts";
+import type { Progress } from "./progress.ts";
+import { type RunEnd, runJob } from "./run-job.ts";
+import { openCampaign, type UnfinishedCampaign } from "./unfinished-campaign.ts";
+
+/** What a campaign is asked to do. */
+export interface CampaignRequest {
+  readonly experiment: Experiment;
+  /** Module that exports `experiments`, this one among them; every run's process loads it. */
+  readonly registry: URL;
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly restriction?: Restriction;
+  /** Folder of the data set; the experiment gets a folder of its own within. */
+  readonly out: string;
+  /** Discard what an earlier campaign left in that folder. */
+  readonly restart?: boolean;
+  readonly timeLimitMs?: (scenario: Scenario) => number;
+}
+
+/** How a campaign ended. */
+export type CampaignEnd =
+  | { readonly kind: "finished"; readonly manifest: Manifest }
+  | { readonly kind: "stopped"; readonly done: number; readonly total: number };
+
+/** As many crashes in a row mean a broken set-up, not a rare fault worth recording. */
+const crashesInARow = 5;
+
+/**
+ * Measures an experiment: every planned run once, each in a fresh process, one at a time; then writes the
+ * tables and the manifest. Killed at any moment, it goes on where it was when called again with the same
+ * request. A run that is killed at its time limit or crashes stays in the tables, invalid, with its reason.
+ *
+ * @throws {UsageError} when the folder is in use, not writable or holds another campaign, or no scenario is left.
+ * @throws {DataError} when the disk is full or run after run crashes.
+ */
+export async function runCampaign(
+  request: CampaignRequest,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<CampaignEnd> {
+  const { experiment, profile, seed, restriction = {}, restart = false } = request;
+  const plan = planRuns(experiment, profile, seed, restriction);
+  const code = identifyCode(request.registry);
+  const identity = identifyCampaign(experiment, profile, seed, plan, code.sha256);
+  const folder = join(request.out, experiment.name);
+  const campaign = openCampaign(folder, identity, restart);
+  try {
+    if (!campaign.complete) {
+      const finished = await runAll(request, plan, campaign, progress, signal);
+      if (!finished) {
+        const done = plan.jobs.filter(({ run }) => existsSync(partPath(campaign.folder, run))).length;
+        return { kind: "stopped", done, total: plan.jobs.length };
+      }
+      const parts = plan.jobs.map(({ run }) =>
+        readPart(partPath(campaign.folder, run), fingerprint(identity), experiment),
+      );
+      const rows = parts.map(({ row }) => row);
+      const tables = assembleTables(folder, experiment, parts);
+      const codeNow = { ...code, sha256: identifyCode(request.registry).sha256 };
+      const manifest = describeCampaign(experiment, plan, restriction, campaign.start, codeNow, rows, tables);
+      writeAtomically(join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
+    }
+    const { manifest } = readExperiment(folder, experiment);
+    campaign.remove();
+    return { kind: "finished", manifest };
+  } finally {
+    campaign.unlock();
+  }
+}
+
+/** Does the runs that are still to do; false when stopped before the last. */
+async function runAll(
+  request: CampaignRequest,
+  { jobs }: Plan,
+  campaign: UnfinishedCampaign,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { experiment, registry, timeLimitMs = defaultTimeLimitMs(experiment) } = request;
+  const plan = fingerprint(campaign.start.identity);
+  const { beganMs } = campaign.start;
+  const todo = jobs.filter(({ run }) => !isKept(partPath(campaign.folder, run), plan, experiment));
+  const estimate = estimateTimeLeft(experiment, todo);
+  let crashed: { path: string; output: string }[] = [];
+
+  progress.begin(experiment.name, jobs.length - todo.length, jobs.length);
+  for (const [i, job] of todo.entries()) {
+    if (signal.aborted) return false;
+    const done = jobs.length - todo.length + i;
+    progress.next({
+      done,
+      total: jobs.length,
+      leftMs: estimate(i),
+      scenario: Object.values(job.scenario).join(" "),
+    });
+
+    const path = partPath(campaign.folder, job.run);
+    const startedMs = Date.now() - beganMs;
+    const end = await runJob(
+      { registry: registry.href, experiment: experiment.name, job, plan, beganMs, path },
+      timeLimitMs(job.scenario),
+      signal,
+    );
+    if (end.kind === "stopped") return false;
+    if (end.kind !== "finished") {
+      const outcome = failedOutcome(startedMs, end);
+      writePart(path, plan, experiment, job, outcome);
+      progress.warn(`run ${job.run} (${Object.values(job.scenario).join(" ")}): ${outcome.invalidReason}`);
+    }
+    crashed = end.kind === "crash" ? [...crashed, { path, output: end.output }] : [];
+    if (crashed.length === crashesInARow) {
+      for (const crash of crashed) rmSync(crash.path);
+      throw new DataError(
+        `runs crash: the last ${crashesInARow} of ${experiment.name} in a row; correct the cause and run the same command again\n${end.kind === "crash" ? end.output : ""}`,
+      );
+    }
+  }
+  return true;
+}
+
+/** A part may be damaged by a disk fault between two sittings; such a run is simply done again. */
+function isKept(path: string, plan: string, experiment: Experiment): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    readPart(path, plan, experiment);
+    return true;
+  } catch {
+    rmSync(path);
+    return false;
+  }
+}
+
+function failedOutcome(startedMs: number, end: Extract<RunEnd, { wallMs: number }>): RunOutcome {
+  const { wallMs } = end;
+  return {
+    startedMs,
+    wallMs,
+    invalidReason:
+      end.kind === "crash" ? `crash: ${end.how}` : `time limit: killed after ${Math.round(wallMs)} ms`,
+    stealShare: null,
+    pressureShare: null,
+    otherCpuShare: null,
+    dispatcherDelayP99Ns: null,
+    lostSamples: 0,
+  };
+}
+
+/** Far beyond any healthy run, so that slow hosts finish and hung runs end. */
+function defaultTimeLimitMs(experiment: Experiment): (scenario: Scenario) => number {
+  return (scenario) => 10_000 + 5 * experiment.expectedMs(scenario);
+}
+
+/** Expects the rest to take as much longer than declared as the runs so far did. */
+function estimateTimeLeft(experiment: Experiment, todo: readonly Job[]): (done: number) => number {
+  const began = performance.now();
+  const declared = todo.map(({ scenario }) => experiment.expectedMs(scenario));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return (done) => {
+    const ratio = done === 0 ? 1 : (performance.now() - began) / sum(declared.slice(0, done));
+    return ratio * sum(declared.slice(done));
+  };
+}

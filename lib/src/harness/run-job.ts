@@ -1,0 +1,64 @@
+import { fork } from "node:child_process";
+import { extname, join } from "node:path";
+import { DataError, UsageError } from "../measure/study-error.ts";
+import type { RunRequest, WriteFailure } from "./run-process.ts";
+
+/** How a run's process ended. */
+export type RunEnd =
+  | { readonly kind: "finished" }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "time limit"; readonly wallMs: number }
+  | { readonly kind: "crash"; readonly wallMs: number; readonly how: string; readonly output: string };
+
+const entry = join(import.meta.dirname, `run-process${extname(import.meta.filename)}`);
+
+/** Characters kept of what a process says on stderr. */
+const outputLimit = 4000;
+
+/**
+ * Does one run in a fresh process, which is killed at the time limit or when the signal aborts.
+ *
+ * @throws {DataError} when the disk is full.
+ * @throws {UsageError} when the folder is not writable.
+ */
+export function runJob(request: RunRequest, timeLimitMs: number, signal: AbortSignal): Promise<RunEnd> {
+  return new Promise((resolve, reject) => {
+    const began = performance.now();
+    const child = fork(entry, { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv: [] });
+    let timedOut = false;
+    let output = "";
+    let failure: WriteFailure | undefined;
+
+    const kill = () => child.kill("SIGKILL");
+    const timer = setTimeout(() => {
+      timedOut = true;
+      kill();
+    }, timeLimitMs);
+    signal.addEventListener("abort", kill, { once: true });
+    if (signal.aborted) kill();
+
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      output = (output + text).slice(-outputLimit);
+    });
+    child.on("message", (message) => {
+      failure = message as WriteFailure;
+    });
+    child.on("error", reject);
+    child.on("close", (code, killer) => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", kill);
+      const wallMs = performance.now() - began;
+      if (failure) reject(studyError(failure));
+      else if (code === 0) resolve({ kind: "finished" });
+      else if (timedOut) resolve({ kind: "time limit", wallMs });
+      else if (signal.aborted || killer === "SIGINT") resolve({ kind: "stopped" });
+      else resolve({ kind: "crash", wallMs, how: killer ?? `exit code ${code}`, output: output.trim() });
+    });
+    // A child that dies at once closes the channel; its exit tells the story.
+    child.send(request, () => {});
+  });
+}
+
+function studyError({ name, message }: WriteFailure): Error {
+  return name === "UsageError" ? new UsageError(message) : new DataError(message);
+}

@@ -1,0 +1,59 @@
+/**
+ * The fresh process of one run: receives a request, measures, writes one part, ends. It ends with its
+ * parent, however the parent ends: when the channel between them closes.
+ */
+import type { Experiment } from "../experiments/experiment.ts";
+import { watchConditions } from "../measure/watch-conditions.ts";
+import type { Job } from "./job.ts";
+import { type RunOutcome, writePart } from "./part.ts";
+import { invalidReason } from "./validity.ts";
+
+/** What a run's process is told; plain data. */
+export interface RunRequest {
+  /** URL of the module that exports `experiments`. */
+  readonly registry: string;
+  readonly experiment: string;
+  readonly job: Job;
+  /** Fingerprint of the campaign's plan. */
+  readonly plan: string;
+  /** When the campaign began (ms since 1970). */
+  readonly beganMs: number;
+  /** Where the part goes. */
+  readonly path: string;
+}
+
+/** What a run's process answers when it could measure but not write. */
+export interface WriteFailure {
+  readonly name: string;
+  readonly message: string;
+}
+
+process.on("disconnect", () => process.exit(1));
+// The terminal interrupts parent and child at once; it is the parent that decides.
+process.on("SIGINT", () => {});
+process.once("message", (request: RunRequest) => {
+  void answer(request);
+});
+
+async function answer(request: RunRequest): Promise<void> {
+  const { registry, experiment: name, job } = request;
+  const { experiments } = (await import(registry)) as { experiments: readonly Experiment[] };
+  const experiment = experiments.find((each) => each.name === name);
+  if (!experiment) throw new TypeError(`experiment is unknown: ${name}`);
+
+  const startedMs = Date.now() - request.beganMs;
+  const stop = watchConditions();
+  const { samples, lostSamples, dispatcherDelayP99Ns } = await experiment.run(job.scenario, job.seed);
+  const measured = { ...stop(), lostSamples, dispatcherDelayP99Ns };
+  const outcome: RunOutcome = { startedMs, ...measured, invalidReason: invalidReason(measured) };
+
+  try {
+    writePart(request.path, request.plan, experiment, job, outcome, samples);
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof TypeError) throw error;
+    const failure: WriteFailure = { name: error.name, message: error.message };
+    process.send?.(failure, () => process.exit(1));
+    return;
+  }
+  process.exit(0);
+}

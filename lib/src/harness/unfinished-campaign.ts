@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type HostState, readHostState } from "../measure/host-state.ts";
+import { UsageError } from "../measure/study-error.ts";
+import { manifestFile, readManifest } from "../tables/manifest.ts";
+import { asideSuffix, writeAtomically } from "../tables/write-atomically.ts";
+import { type CampaignIdentity, fingerprint } from "./campaign-identity.ts";
+import { lockCampaign } from "./campaign-lock.ts";
+
+/** What is kept of a campaign's beginning until it ends. */
+export interface CampaignStart {
+  readonly identity: CampaignIdentity;
+  /** Milliseconds since 1970. */
+  readonly beganMs: number;
+  readonly before: HostState;
+}
+
+/**
+ * The folder of a campaign under way, locked:
+ *
+ *     <experiment>/unfinished/campaign.json     what it is; removed first when the tables are written
+ *     <experiment>/unfinished/run-000000.arrow  one part a finished run
+ *     <experiment>/unfinished/lock
+ */
+export interface UnfinishedCampaign {
+  readonly folder: string;
+  readonly start: CampaignStart;
+  /** Whether the tables already hold this very campaign. */
+  readonly complete: boolean;
+  unlock(): void;
+  /** Removes what the finished tables make superfluous. */
+  remove(): void;
+}
+
+const startFile = "campaign.json";
+export const unfinishedFolder = "unfinished";
+
+/** Tells whether a campaign in this experiment's folder has begun and not ended. */
+export function isUnfinished(experimentFolder: string): boolean {
+  return existsSync(join(experimentFolder, unfinishedFolder, startFile));
+}
+
+/**
+ * Locks an experiment's folder and begins a campaign in it, or goes on with the same one.
+ *
+ * @param restart discards what another campaign left, finished or not.
+ * @throws {UsageError} when the folder is in use, not writable, or holds another campaign.
+ */
+export function openCampaign(
+  experimentFolder: string,
+  identity: CampaignIdentity,
+  restart: boolean,
+): UnfinishedCampaign {
+  const folder = join(experimentFolder, unfinishedFolder);
+  checkWritable(folder);
+  const unlock = lockCampaign(join(folder, "lock"));
+  const remove = () => {
+    rmSync(join(folder, startFile), { force: true });
+    unlock();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    if (restart) removeFiles(folder, (name) => name !== "lock");
+    removeFiles(folder, (name) => name.endsWith(asideSuffix));
+    removeFiles(experimentFolder, (name) => name.endsWith(asideSuffix));
+    const begun = isUnfinished(experimentFolder);
+    if (!begun && !restart && existsSync(join(experimentFolder, manifestFile))) {
+      const { plan } = readManifest(experimentFolder);
+      if (plan !== fingerprint(identity))
+        throw differentCampaign(experimentFolder, "a finished", ["plan or code"]);
+      return { folder, start: begin(identity), complete: true, unlock, remove };
+    }
+    const start = begun ? resume(experimentFolder, folder, identity) : begin(identity);
+    if (!begun) {
+      removeFiles(folder, (name) => name !== "lock");
+      writeAtomically(join(folder, startFile), JSON.stringify(start));
+    }
+    return { folder, start, complete: false, unlock, remove };
+  } catch (error) {
+    if (isUnfinished(experimentFolder)) unlock();
+    else remove();
+    throw error;
+  }
+}
+
+function begin(identity: CampaignIdentity): CampaignStart {
+  return { identity, beganMs: Date.now(), before: readHostState() };
+}
+
+function resume(experimentFolder: string, folder: string, identity: CampaignIdentity): CampaignStart {
+  const start = JSON.parse(readFileSync(join(folder, startFile), "utf8")) as CampaignStart;
+  const names = Object.keys(identity) as (keyof CampaignIdentity)[];
+  const different = names.filter((name) => start.identity[name] !== identity[name]);
+  if (different.length > 0) throw differentCampaign(experimentFolder, "an unfinished", different);
+  return start;
+}
+
+function differentCampaign(folder: string, state: string, different: readonly string[]): UsageError {
+  return new UsageError(
+    `folder holds ${state} campaign of another ${different.join(", ")}: ${folder}; discard it with --restart, or choose another folder with --out`,
+  );
+}
+
+/** Finds out before the first run, not after it. */
+function checkWritable(folder: string): void {
+  const probe = join(folder, `writable.${process.pid}${asideSuffix}`);
+  writeAtomically(probe, "");
+  rmSync(probe, { force: true });
+  mkdirSync(folder, { recursive: true });
+}
+
+function removeFiles(folder: string, condemned: (name: string) => boolean): void {
+  for (const name of readdirSync(folder).filter(condemned)) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,76 @@
+import type { RunResult } from "../experiments/experiment.ts";
+import type { Conditions } from "../measure/watch-conditions.ts";
+
+type Measured = Conditions & Pick<RunResult, "lostSamples" | "dispatcherDelayP99Ns">;
+
+interface Rule {
+  readonly name: string;
+  /** What breaks the rule, for the manifest. */
+  readonly breach: string;
+  readonly broken: (run: Measured) => boolean;
+  readonly found: (run: Measured) => string;
+}
+
+const stealLimit = 0.02;
+const otherCpuLimit = 0.1;
+const pressureLimit = 0.5;
+const dispatcherDelayLimitMs = 5;
+
+/**
+ * What makes a run invalid, fixed before any data were seen. An unknown condition breaks no rule.
+ *
+ * The two rules on CPU time speak of the host: they catch neighbours. Pressure also counts the run's own
+ * threads, whose number may exceed the cores by design, so its limit is wide: only a host whose cores were
+ * wanted half of the time is no place to measure waiting.
+ */
+const rules: readonly Rule[] = [
+  {
+    name: "steal",
+    breach: `more than ${stealLimit} of CPU time went to other machines`,
+    broken: ({ stealShare }) => stealShare !== null && stealShare > stealLimit,
+    found: ({ stealShare }) => Number(stealShare).toFixed(3),
+  },
+  {
+    name: "other load",
+    breach: `other processes used more than ${otherCpuLimit} of CPU time`,
+    broken: ({ otherCpuShare }) => otherCpuShare !== null && otherCpuShare > otherCpuLimit,
+    found: ({ otherCpuShare }) => Number(otherCpuShare).toFixed(3),
+  },
+  {
+    name: "pressure",
+    breach: `some thread waited for a CPU more than ${pressureLimit} of the time`,
+    broken: ({ pressureShare }) => pressureShare !== null && pressureShare > pressureLimit,
+    found: ({ pressureShare }) => Number(pressureShare).toFixed(3),
+  },
+  {
+    name: "lost samples",
+    breach: "a sample that the design asked for never arrived",
+    broken: ({ lostSamples }) => lostSamples > 0,
+    found: ({ lostSamples }) => String(lostSamples),
+  },
+  {
+    name: "dispatcher delay",
+    breach: `the dispatcher handed over 1 % of due wake-ups more than ${dispatcherDelayLimitMs} ms late`,
+    broken: ({ dispatcherDelayP99Ns }) =>
+      dispatcherDelayP99Ns !== null && dispatcherDelayP99Ns > dispatcherDelayLimitMs * 1e6,
+    found: ({ dispatcherDelayP99Ns }) => `${(Number(dispatcherDelayP99Ns) / 1e6).toFixed(1)} ms`,
+  },
+];
+
+/** The rules as the manifest states them, the harness's own two included. */
+export const validityRules: readonly string[] = [
+  ...rules.map(({ name, breach }) => `${name}: ${breach}`),
+  "time limit: the run was killed because it took far longer than expected",
+  "crash: the run's process failed",
+];
+
+/** Names the rules a finished run broke, with what was found, such as "steal: 0.031"; null for a valid run. */
+export function invalidReason(run: Measured): string | null {
+  const broken = rules.filter((rule) => rule.broken(run));
+  return broken.length === 0 ? null : broken.map(({ name, found }) => `${name}: ${found(run)}`).join("; ");
+}
+
+/** Names the rules within an invalid reason. */
+export function brokenRules(reason: string): string[] {
+  return reason.split("; ").map((breach) => breach.replace(/:.*$/, ""));
+}

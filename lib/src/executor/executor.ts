@@ -1,0 +1,15 @@
+import type { TaskSpec } from "../workload/programs.ts";
+import type { PollColumns } from "./poll-log.ts";
+
+/** What a run leaves behind: every poll of every task, and the rows that tasks emitted. */
+export interface Records {
+  readonly polls: PollColumns;
+  readonly events: readonly (readonly number[])[];
+}
+
+/**
+ * Runs tasks on a pool of its own: starts the workers, starts all tasks at one moment (the run's origin),
+ * resolves when the last task has ended, and stops the workers. Task numbers in the records are positions in
+ * `specs`. Rejects with the first error of a task, of its work or of a worker.
+ */
+export type Executor = (specs: readonly TaskSpec[], workers: number) => Promise<Records>;

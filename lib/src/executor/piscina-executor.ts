@@ -1,0 +1,70 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { startClock } from "../measure/clock.ts";
+import type { PollRequest } from "../workload/task.ts";
+import { workCode } from "../workload/work.ts";
+import { DispatchedTask, type Dispatcher, wakeUp } from "./dispatched-task.ts";
+import type { Executor } from "./executor.ts";
+import type { PollMessage } from "./piscina-worker.ts";
+import { PollLog } from "./poll-log.ts";
+import { runTaskGroup } from "./task-group.ts";
+import { poolFailure, startWorkerPool } from "./worker-pool.ts";
+
+/**
+ * Piscina as people use it: every poll is one `pool.run`, queued in the dispatcher and pushed as a message to
+ * an idle worker. The same tasks as on the run queue, behind a central dispatcher.
+ */
+export const runOnPiscina: Executor = async (specs, workers) => {
+  const pool = startWorkerPool("piscina-worker", workers);
+  const log = new PollLog(specs.length * 16);
+  const events: number[][] = [];
+  let drained = false;
+
+  try {
+    const workerOfThread = new Map(pool.threads.map((thread, worker) => [thread.threadId, worker]));
+    await allStarted(workers);
+    const originNs = process.hrtime.bigint();
+    const now = startClock(originNs);
+
+    const runPolls = async (task: DispatchedTask, dueNs: number, request: PollRequest): Promise<void> => {
+      const { last } = task;
+      const message: PollMessage = { originNs, work: workCode(request.work), argument: request.argument };
+      const times = request.times === "until-drained" ? Number.POSITIVE_INFINITY : request.times;
+      last.dueNs = dueNs;
+      for (let poll = 0; poll === 0 || (poll < times && !drained); poll++) {
+        last.enqueuedNs = now();
+        const [startedNs, endedNs, thread] = await pool.run(message);
+        last.startedNs = startedNs;
+        last.endedNs = endedNs;
+        last.worker = workerOfThread.get(thread) ?? -1;
+        log.add(task.number, task.tag, last);
+        last.dueNs = endedNs;
+      }
+    };
+    const dispatcher: Dispatcher = {
+      now,
+      events,
+      wakeAt: async (task, dueNs) => {
+        await delay(Math.max(0, (dueNs - now()) / 1e6));
+        await runPolls(task, dueNs, wakeUp);
+      },
+      submit: (task, request) => runPolls(task, now(), request),
+    };
+    const group = runTaskGroup(
+      specs,
+      (number) => new DispatchedTask(number, dispatcher),
+      () => {
+        drained = true;
+      },
+    );
+    await Promise.race([group, poolFailure(pool)]);
+    return { polls: log.columns(), events };
+  } finally {
+    await pool.close();
+  }
+
+  /** Occupies every worker once, so that no probe pays for a thread that is still loading. */
+  async function allStarted(count: number): Promise<void> {
+    const warmUp: PollMessage = { originNs: process.hrtime.bigint(), work: workCode("park"), argument: 5 };
+    await Promise.all(Array.from({ length: count }, () => pool.run(warmUp)));
+  }
+};

@@ -1,0 +1,132 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import FlatQueue from "flatqueue";
+import { startClock } from "../measure/clock.ts";
+import type { PollRequest } from "../workload/task.ts";
+import { workCode } from "../workload/work.ts";
+import { type Completion, CompletionRing, outcome } from "./completion-ring.ts";
+import { DispatchedTask, type Dispatcher, wakeUp } from "./dispatched-task.ts";
+import type { Executor } from "./executor.ts";
+import { PollLog } from "./poll-log.ts";
+import { RunQueue } from "./run-queue.ts";
+import { allocateRunQueue, cell } from "./run-queue-memory.ts";
+import { runTaskGroup } from "./task-group.ts";
+import { poolFailure, startWorkerPool } from "./worker-pool.ts";
+
+/** Longest time the dispatcher parks: what Node itself has to do (timers, I/O, messages) waits no longer. */
+const parkMs = 1;
+
+/**
+ * The M:N executor: any idle worker takes the oldest poll.
+ *
+ *     dispatcher (timers, programs)            workers
+ *       due ──push──▶ [ run queue, FIFO ] ──take──▶ poll ──┐
+ *        ▲                     ▲ yield: back to the tail ──┤
+ *        └─────── [ completion ring a worker ] ◀───────────┘
+ *
+ * Work-conserving by construction: a poll waits only while every worker is held. Between two turns of its
+ * event loop the dispatcher parks on the count of completions, at most until the next timer is due. A
+ * `setTimeout` a sleep would fire on whole milliseconds only and cost a hop through the event loop; that
+ * noise would stand between the timer and the run queue in every sample.
+ */
+export const runOnRunQueue: Executor = async (specs, workers) => {
+  const memory = allocateRunQueue(specs.length, workers);
+  const queue = new RunQueue(memory);
+  const rings = memory.completions.map((ring) => new CompletionRing(ring));
+  const pool = startWorkerPool("poll-loop", workers);
+  const loops = Promise.all(memory.completions.map((_, worker) => pool.run({ memory, worker })));
+  const failed = Promise.race([poolFailure(pool), loops.then(() => new Promise<never>(() => {}))]);
+  failed.catch(() => {});
+
+  const log = new PollLog(specs.length * 16);
+  const events: number[][] = [];
+  const timers = new FlatQueue<number>();
+  const settle: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  const completion: Completion = { task: 0, outcome: 0, enqueuedNs: 0, startedNs: 0, endedNs: 0 };
+  let finished = false;
+
+  try {
+    await Promise.race([allReady(memory.cells, workers), failed]);
+    const originNs = process.hrtime.bigint();
+    Atomics.store(memory.originNs, 0, originNs);
+    const now = startClock(originNs);
+
+    const enqueue = (task: DispatchedTask, dueNs: number, request: PollRequest): void => {
+      const { number } = task;
+      task.last.dueNs = dueNs;
+      memory.work[number] = workCode(request.work);
+      memory.argument[number] = request.argument;
+      memory.times[number] = request.times === "until-drained" ? -1 : request.times;
+      memory.enqueuedNs[number] = now();
+      queue.push(number);
+    };
+    const settled = (task: DispatchedTask): Promise<void> =>
+      new Promise((resolve, reject) => {
+        settle[task.number] = { resolve, reject };
+      });
+    const dispatcher: Dispatcher = {
+      now,
+      events,
+      wakeAt: (task, dueNs) => {
+        timers.push(task.number, dueNs);
+        return settled(task);
+      },
+      submit: (task, request) => {
+        enqueue(task, now(), request);
+        return settled(task);
+      },
+    };
+    const tasks = specs.map((_, number) => new DispatchedTask(number, dispatcher));
+
+    const drive = async (): Promise<never> => {
+      while (!finished) {
+        const seen = Atomics.load(memory.cells, cell.completions);
+        for (let worker = 0; worker < workers; worker++) drain(worker);
+        while ((timers.peekValue() ?? Number.POSITIVE_INFINITY) <= now()) {
+          const dueNs = timers.peekValue() as number;
+          enqueue(tasks[timers.pop() as number] as DispatchedTask, dueNs, wakeUp);
+        }
+        await nextTurn();
+        const idleMs = ((timers.peekValue() ?? Number.POSITIVE_INFINITY) - now()) / 1e6;
+        if (idleMs > 0) Atomics.wait(memory.cells, cell.completions, seen, Math.min(idleMs, parkMs));
+      }
+      return new Promise<never>(() => {});
+    };
+    const drain = (worker: number): void => {
+      const ring = rings[worker] as CompletionRing;
+      while (ring.take(completion)) {
+        const task = tasks[completion.task] as DispatchedTask;
+        const { last } = task;
+        last.enqueuedNs = completion.enqueuedNs;
+        last.startedNs = completion.startedNs;
+        last.endedNs = completion.endedNs;
+        last.worker = worker;
+        log.add(task.number, task.tag, last);
+        last.dueNs = completion.endedNs;
+        if (completion.outcome === outcome.last) settle[task.number]?.resolve();
+        if (completion.outcome === outcome.threw) settle[task.number]?.reject(new Error(ring.errorText()));
+      }
+    };
+
+    const group = runTaskGroup(
+      specs,
+      (number) => tasks[number] as DispatchedTask,
+      () => Atomics.store(memory.cells, cell.drained, 1),
+    );
+    await Promise.race([group, drive(), failed]);
+    return { polls: log.columns(), events };
+  } finally {
+    finished = true;
+    queue.stop();
+    Atomics.store(memory.cells, cell.drained, 1);
+    await pool.close();
+  }
+};
+
+async function allReady(cells: Int32Array, workers: number): Promise<void> {
+  for (;;) {
+    const ready = Atomics.load(cells, cell.ready);
+    if (ready === workers) return;
+    const change = Atomics.waitAsync(cells, cell.ready, ready);
+    if (change.async) await change.value;
+  }
+}

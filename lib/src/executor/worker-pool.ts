@@ -1,0 +1,27 @@
+import { extname } from "node:path";
+import { Piscina } from "piscina";
+
+/**
+ * Starts a fixed pool of Piscina threads for a worker entry point of this folder.
+ *
+ * The thread count never changes and idle threads stay: a pool that grows or shrinks under load would be a
+ * second experiment. `stricterFIFO` because Piscina's default queue may serve a late task first.
+ */
+export function startWorkerPool(entryPoint: string, workers: number): Piscina {
+  const file = `./${entryPoint}${extname(import.meta.url)}`;
+  return new Piscina({
+    filename: new URL(file, import.meta.url).href,
+    minThreads: workers,
+    maxThreads: workers,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    concurrentTasksPerWorker: 1,
+    stricterFIFO: true,
+  });
+}
+
+/** Rejects when the pool reports an error outside any task, such as a worker that died. */
+export function poolFailure(pool: Piscina): Promise<never> {
+  return new Promise((_, reject) => {
+    pool.on("error", (cause: unknown) => reject(new Error("worker pool failed outside any task", { cause })));
+  });
+}

@@ -1,0 +1,27 @@
+import { blocker } from "./blocker.ts";
+import { arrival, client } from "./client.ts";
+import { probe } from "./probe.ts";
+import type { Task, TaskProgram } from "./task.ts";
+import { wakeUp } from "./wake-up.ts";
+
+const programs = { probe, wakeUp, blocker, client, arrival } as const;
+
+type Programs = typeof programs;
+
+/** A task to be started: its program by name and the parameters, serialisable. */
+export type TaskSpec = {
+  [Name in keyof Programs]: Programs[Name] extends TaskProgram<infer P>
+    ? {
+        readonly program: Name;
+        readonly parameters: P;
+        /** Background tasks run "until-drained"; the run is over when the foreground is. */
+        readonly background?: boolean;
+      }
+    : never;
+}[keyof Programs];
+
+/** Starts the program that the specification names. */
+export function startProgram(task: Task, spec: TaskSpec): Promise<void> {
+  const program = programs[spec.program] as TaskProgram<unknown>;
+  return program(task, spec.parameters);
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { runOnBareTimer } from "../../src/executor/bare-timer.ts";
+import type { Records } from "../../src/executor/executor.ts";
+import { executorNames, executors } from "../../src/executor/executors.ts";
+import type { TaskSpec } from "../../src/workload/programs.ts";
+
+const probe: TaskSpec = { program: "probe", parameters: { sleeps: 4, sleepMs: 2, phaseMs: 1 } };
+const blocker: TaskSpec = { program: "blocker", parameters: { blockMs: 5, blocks: 3, startMs: 0 } };
+const background: TaskSpec = {
+  program: "blocker",
+  parameters: { blockMs: 3, blocks: "until-drained", startMs: 0 },
+  background: true,
+};
+const broken: TaskSpec = { program: "blocker", parameters: { blockMs: -1, blocks: 1, startMs: 0 } };
+
+describe.each(executorNames)("%s", (name) => {
+  const run = executors[name];
+
+  test("records every poll of every task, in order, on a known worker", async () => {
+    const { polls } = await run([probe, probe, blocker, probe, probe], 2);
+    for (const task of [0, 1, 3, 4]) expect(tagsOf(polls, task)).toEqual([-1, 0, 1, 2, 3]);
+    expect(tagsOf(polls, 2)).toEqual([0, 0, 0]);
+    expect([...polls.worker].every((worker) => worker === 0 || worker === 1)).toBe(true);
+  });
+
+  test("never runs two polls on one worker at the same time, nor one before it was due", async () => {
+    const { polls } = await run([...Array<TaskSpec>(12).fill(probe), blocker, blocker, blocker], 3);
+    for (const worker of [0, 1, 2]) {
+      const rows = [...polls.task.keys()]
+        .filter((row) => polls.worker[row] === worker)
+        .sort((a, b) => (polls.startedNs[a] ?? 0) - (polls.startedNs[b] ?? 0));
+      rows.slice(1).forEach((row, index) => {
+        expect(polls.startedNs[row]).toBeGreaterThanOrEqual(polls.endedNs[rows[index] as number] as number);
+      });
+    }
+    const blocks = [...polls.task.keys()].filter((row) => (polls.task[row] as number) >= 12);
+    for (const row of blocks) {
+      expect((polls.endedNs[row] ?? 0) - (polls.startedNs[row] ?? 0)).toBeGreaterThanOrEqual(5e6);
+    }
+  });
+
+  test("ends background tasks when the foreground is done", async () => {
+    const { polls } = await run([probe, background], 2);
+    expect(tagsOf(polls, 0)).toHaveLength(5);
+    expect(tagsOf(polls, 1).length).toBeGreaterThan(0);
+  });
+
+  test("rejects with the message of what a poll threw, while other workers block", async () => {
+    await expect(run([blocker, broken, probe], 2)).rejects.toThrow("park must last 0 to 60 000 ms; got -1");
+  });
+
+  test("keeps the intended time of an open-loop wake-up, however late the call", async () => {
+    const wakeUp: TaskSpec = { program: "wakeUp", parameters: { dueMs: 7.5, round: 3 } };
+    const { polls } = await run([wakeUp], 1);
+    expect([...polls.dueNs]).toEqual([7.5e6]);
+    expect([...polls.tag]).toEqual([3]);
+  });
+});
+
+test("on the run queue, one worker serves polls in the order in which they were enqueued", async () => {
+  const { polls } = await executors["run-queue"]([...Array<TaskSpec>(40).fill(probe), blocker], 1);
+  const rows = [...polls.task.keys()].sort((a, b) => (polls.startedNs[a] ?? 0) - (polls.startedNs[b] ?? 0));
+  rows.slice(1).forEach((row, index) => {
+    expect(polls.enqueuedNs[row]).toBeGreaterThanOrEqual(polls.enqueuedNs[rows[index] as number] as number);
+  });
+});
+
+test("on the run queue, a blocker goes behind the polls that waited for it", async () => {
+  const { polls } = await executors["run-queue"]([...Array<TaskSpec>(5).fill(probe), blocker], 1);
+  const blocks = [...polls.task.keys()].filter((row) => polls.task[row] === 5);
+  blocks.slice(1).forEach((row, index) => {
+    const between = [...polls.task.keys()].filter(
+      (other) =>
+        (polls.startedNs[other] ?? 0) > (polls.endedNs[blocks[index] as number] ?? 0) &&
+        (polls.startedNs[other] ?? 0) < (polls.startedNs[row] ?? 0),
+    );
+    const waiting = [...polls.task.keys()].filter(
+      (other) =>
+        polls.task[other] !== 5 &&
+        (polls.enqueuedNs[other] ?? 0) < (polls.enqueuedNs[row] ?? 0) &&
+        (polls.startedNs[other] ?? 0) > (polls.endedNs[blocks[index] as number] ?? 0),
+    );
+    expect(waiting.every((other) => between.includes(other))).toBe(true);
+  });
+});
+
+test("pinned tasks stay on the worker they were dealt to", async () => {
+  const { polls } = await executors.pinned([probe, probe, probe, blocker, blocker], 2);
+  const workersOf = (task: number) => new Set([...polls.worker].filter((_, row) => polls.task[row] === task));
+  expect([0, 1, 2, 3, 4].map((task) => [...workersOf(task)])).toEqual([[0], [1], [0], [0], [1]]);
+});
+
+test("the bare timer runs the same programs without a worker", async () => {
+  const { polls } = await runOnBareTimer([probe]);
+  expect(tagsOf(polls, 0)).toEqual([-1, 0, 1, 2, 3]);
+  expect(new Set(polls.worker)).toEqual(new Set([-1]));
+});
+
+function tagsOf(polls: Records["polls"], task: number): number[] {
+  return [...polls.tag].filter((_, row) => polls.task[row] === task);
+}

@@ -13,5 +13,6 @@ export interface Progress {
   next(standing: Standing): void;
   /** Tells of something that needs attention. */
   warn(text: string): void;
-  end(text: string): void;
+  /** Clears the display, and says how it ended. */
+  end(text?: string): void;
 }

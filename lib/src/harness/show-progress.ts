@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
+import { duration } from "./duration.ts";
 import type { Progress } from "./progress.ts";
 
 /** Milliseconds between plain lines. */
@@ -43,7 +44,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
     },
     end(text) {
       shown.stop();
-      stream.write(`${text}\n`);
+      if (text !== undefined) stream.write(`${text}\n`);
     },
   };
 }
@@ -62,14 +63,8 @@ function lines(stream: NodeJS.WriteStream, nowMs: () => number): Progress {
       say(`  ${done}/${total}, ${duration(leftMs)} left: ${scenario}`);
     },
     warn: say,
-    end: say,
+    end(text) {
+      if (text !== undefined) say(text);
+    },
   };
-}
-
-/** Writes a duration for people: "45 s", "12 min", "1 h 5 min". */
-export function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 100) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type ColumnTable, table } from "arquero";
+import { DataError } from "../measure/study-error.ts";
 import { columnOf } from "./column-of.ts";
 import { dataFolder } from "./data-folder.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
@@ -26,6 +27,12 @@ export interface Dataset {
  */
 export function load(experiment: ExperimentDeclaration, folder = dataFolder()): Dataset {
   const { manifest, runs, samples } = readExperiment(join(folder, experiment.name), experiment);
+  if (manifest.runs.valid === 0) {
+    const rules = Object.entries(manifest.runs.invalid).map(([rule, count]) => `${rule} ${count}`);
+    throw new DataError(
+      `experiment has no valid run: ${experiment.name} in ${folder} (${rules.join(", ")}); measure again on a quieter host`,
+    );
+  }
   const joined = joinFactors(
     ["block", "part", ...Object.keys(experiment.factors)],
     runs.columns,

@@ -1,0 +1,102 @@
+import { type Command, Option } from "commander";
+import type { Experiment, Profile } from "../experiments/experiment.ts";
+import type { Restriction } from "../harness/plan.ts";
+import { UsageError } from "../measure/study-error.ts";
+import type { CliContext } from "./command.ts";
+
+/** Options that say which part of the design is meant, as commander parses them. */
+export interface DesignOptions {
+  readonly profile: Profile;
+  readonly workers?: string;
+  readonly set: readonly string[];
+}
+
+/** An experiment, and the levels of its factors that were asked for. */
+export interface Selection {
+  readonly experiment: Experiment;
+  readonly restriction: Restriction;
+}
+
+/** Threads beyond this number measure the machine's memory rather than its scheduling. */
+const mostWorkers = 128;
+
+/** Adds the options that say which part of the design is meant. */
+export function withDesignOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--profile <profile>", "size of the campaign")
+        .choices(["smoke", "quick", "full"])
+        .default("quick"),
+    )
+    .option("--workers <number>", "measure at this number of workers instead of the default ones")
+    .option(
+      "--set <factor=level,…>",
+      "keep only these levels of a factor; repeatable",
+      (value, earlier: readonly string[]) => [...earlier, value],
+      [],
+    );
+}
+
+/**
+ * Finds the experiments and levels that were asked for.
+ *
+ * @throws {UsageError} listing what there is when a name, factor, level or number is not valid.
+ */
+export function selectDesign(
+  names: readonly string[],
+  { workers, set }: DesignOptions,
+  { declare }: CliContext,
+): Selection[] {
+  const all = workers === undefined ? declare() : declare([parseWorkers(workers)]);
+  const known = all.map(({ name }) => name);
+  const unknown = names.find((name) => name !== "all" && !known.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`experiment is unknown: ${unknown}; choose from ${[...known, "all"].join(", ")}`);
+  }
+  const experiments = names.includes("all") ? all : all.filter(({ name }) => names.includes(name));
+  const wishes = set.map(parseWish);
+  for (const { factor } of wishes) checkFactor(factor, experiments);
+  return experiments.map((experiment) => ({ experiment, restriction: restrictionOf(experiment, wishes) }));
+}
+
+/** @throws {UsageError} unless the text is a sane number of workers. */
+export function parseWorkers(text: string): number {
+  const workers = Number(text);
+  if (text.trim() !== "" && Number.isInteger(workers) && workers >= 1 && workers <= mostWorkers)
+    return workers;
+  throw new UsageError(`workers must be an integer from 1 to ${mostWorkers}; got ${text}`);
+}
+
+interface Wish {
+  readonly factor: string;
+  readonly levels: readonly string[];
+}
+
+function parseWish(text: string): Wish {
+  const [factor, list, ...more] = text.split("=");
+  if (!factor || !list || more.length > 0) {
+    throw new UsageError(`set must look like factor=level or factor=level,level; got ${text}`);
+  }
+  return { factor, levels: list.split(",") };
+}
+
+function checkFactor(factor: string, experiments: readonly Experiment[]): void {
+  if (experiments.some(({ factors }) => factor in factors)) return;
+  const known = experiments.map(({ name, factors }) => `${name}: ${Object.keys(factors).join(", ")}`);
+  throw new UsageError(`factor is unknown: ${factor}; choose from ${known.join("; ")}`);
+}
+
+/** A factor that only another of the experiments has leaves this one whole. */
+function restrictionOf({ name, factors }: Experiment, wishes: readonly Wish[]): Restriction {
+  const restriction: Record<string, (string | number)[]> = {};
+  for (const { factor, levels } of wishes) {
+    const declared = factors[factor]?.levels;
+    if (!declared) continue;
+    restriction[factor] = levels.map((text) => {
+      const level = declared.find((each) => String(each) === text);
+      if (level !== undefined) return level;
+      throw new UsageError(`level of ${factor} is unknown: ${text}; ${name} has ${declared.join(", ")}`);
+    });
+  }
+  return restriction;
+}

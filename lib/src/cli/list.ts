@@ -1,0 +1,87 @@
+import { duration } from "../harness/duration.ts";
+import { planRuns } from "../harness/plan.ts";
+import type { RegisterCommand } from "./command.ts";
+import { type DesignOptions, type Selection, selectDesign, withDesignOptions } from "./design-options.ts";
+
+/** Adds `list`: what a campaign would measure and how long it would take, before anything runs. */
+export const registerList: RegisterCommand = (program, context) => {
+  withDesignOptions(program.command("list"))
+    .description("show experiments, factors, scenarios, replicates and expected duration; runs nothing")
+    .argument("[names...]", "experiments", ["all"])
+    .option("--json", "as JSON")
+    .action((names: string[], options: DesignOptions & { json?: boolean }) => {
+      const listing = selectDesign(names, options, context).map((selection) => describe(selection, options));
+      if (options.json)
+        context.print(JSON.stringify({ profile: options.profile, experiments: listing }, null, 2));
+      else context.print(render(listing, options.profile));
+    });
+};
+
+type Listing = ReturnType<typeof describe>;
+
+function describe({ experiment, restriction }: Selection, { profile }: DesignOptions) {
+  const { jobs, blocks, parts } = planRuns(experiment, profile, 0, restriction);
+  return {
+    name: experiment.name,
+    question: experiment.question,
+    factors: experiment.factors,
+    blocks,
+    parts: parts.map(({ name, scenarios, replicates }) => ({
+      name,
+      scenarios: scenarios.length,
+      replicates,
+      expectedMs: replicates * total(scenarios.map((scenario) => experiment.expectedMs(scenario))),
+    })),
+    runs: jobs.length,
+    expectedMs: total(jobs.map(({ scenario }) => experiment.expectedMs(scenario))),
+  };
+}
+
+function render(listing: readonly Listing[], profile: string): string {
+  const experiments = listing.map(({ name, question, factors, parts, runs, expectedMs }) =>
+    [
+      `${name}: ${question}`,
+      ...table(
+        Object.entries(factors).map(([factor, { levels, meaning }]) => [
+          `  ${factor}`,
+          shorten(levels),
+          meaning,
+        ]),
+      ),
+      ...table(
+        parts.map((part) => [
+          `  ${part.name === "base" ? "base" : `varied: ${part.name}`}`,
+          `${part.scenarios} scenarios × ${part.replicates} replicates`,
+          `about ${duration(part.expectedMs)}`,
+        ]),
+      ),
+      `  ${runs} runs, about ${duration(expectedMs)}`,
+    ].join("\n"),
+  );
+  const all = total(listing.map(({ expectedMs }) => expectedMs));
+  return [...experiments, `Profile ${profile}: about ${duration(all)} in all`].join("\n\n");
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows.reduce<number[]>(
+    (widest, row) => row.map((cell, i) => Math.max(cell.length, widest[i] ?? 0)),
+    [],
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** Long runs of numbers are told by their ends. */
+function shorten(levels: readonly (string | number)[]): string {
+  const [first] = levels;
+  const successive = levels.every((level, i) => typeof first === "number" && level === first + i);
+  return successive && levels.length > 8 ? `${first} … ${levels.at(-1)}` : levels.join(", ");
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { extname } from "node:path";
+import { declareExperiments } from "../experiments/registry.ts";
+import { registerDictionary } from "./dictionary.ts";
+import { registerHost } from "./host.ts";
+import { registerList } from "./list.ts";
+import { registerRun } from "./run.ts";
+import { runCli } from "./run-cli.ts";
+import { registerVerify } from "./verify.ts";
+
+const commands = [registerList, registerRun, registerVerify, registerDictionary, registerHost];
+
+process.exitCode = await runCli(process.argv.slice(2), commands, {
+  registry: new URL(`../experiments/registry${extname(import.meta.filename)}`, import.meta.url),
+  declare: declareExperiments,
+  print: (text) => process.stdout.write(`${text}\n`),
+});

@@ -1,0 +1,96 @@
+import { join, resolve } from "node:path";
+import { describeSoftware, softwareWarnings } from "../harness/describe-software.ts";
+import type { Progress } from "../harness/progress.ts";
+import { type CampaignEnd, runCampaign } from "../harness/run-campaign.ts";
+import { showProgress } from "../harness/show-progress.ts";
+import { UsageError } from "../measure/study-error.ts";
+import { projectRoot } from "../tables/data-folder.ts";
+import type { RegisterCommand } from "./command.ts";
+import { type DesignOptions, selectDesign, withDesignOptions } from "./design-options.ts";
+
+interface RunOptions extends DesignOptions {
+  readonly seed: string;
+  readonly out: string;
+  readonly restart?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Exit codes of a program that a signal ended: 128 + its number. */
+const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Adds `run`: measures experiments; interrupted or killed, the same command goes on where it was. */
+export const registerRun: RegisterCommand = (program, context) => {
+  withDesignOptions(program.command("run"))
+    .description("measure experiments on this host; interrupted, the same command goes on where it was")
+    .argument("<names...>", "experiments, or all")
+    .option("--seed <seed>", "seed of the order and of every run", "1")
+    .option("--out <folder>", "folder of the data set", join(projectRoot, "data", "local"))
+    .option("--restart", "discard what an earlier campaign left in the folder, finished or not")
+    .option("--quiet", "show warnings and errors only")
+    .action(async (names: string[], options: RunOptions) => {
+      const selections = selectDesign(names, options, context);
+      const seed = parseSeed(options.seed);
+      const out = resolve(options.out);
+      const progress = showProgress(process.stderr, options.quiet);
+      for (const warning of softwareWarnings(describeSoftware())) progress.warn(`warning: ${warning}`);
+
+      await untilSignal(async (signal) => {
+        for (const { experiment, restriction } of selections) {
+          const request = {
+            experiment,
+            restriction,
+            seed,
+            out,
+            registry: context.registry,
+            profile: options.profile,
+            restart: options.restart ?? false,
+          };
+          const end = await runCampaign(request, progress, signal).catch((error: unknown) => {
+            progress.end();
+            throw error;
+          });
+          tell(progress, experiment.name, end);
+          if (end.kind === "stopped") return;
+        }
+      });
+    });
+};
+
+/** Lets a first SIGINT or SIGTERM end the task in good order; the exit code then tells which it was. */
+async function untilSignal(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  const onSignal = (name: keyof typeof signalCodes) => {
+    process.exitCode = signalCodes[name];
+    stop.abort();
+  };
+  const names = Object.keys(signalCodes) as (keyof typeof signalCodes)[];
+  for (const name of names) process.once(name, onSignal);
+  try {
+    await task(stop.signal);
+  } finally {
+    for (const name of names) process.off(name, onSignal);
+  }
+}
+
+function tell(progress: Progress, name: string, end: CampaignEnd): void {
+  if (end.kind === "stopped") {
+    progress.end(
+      `${name}: stopped after ${end.done} of ${end.total} runs; the same command goes on from here`,
+    );
+    process.exitCode ||= signalCodes.SIGINT;
+    return;
+  }
+  const { planned, valid, invalid } = end.manifest.runs;
+  const reasons = Object.entries(invalid).map(([rule, count]) => `${rule} ${count}`);
+  progress.end(
+    `${name}: finished, ${valid} of ${planned} runs valid${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`,
+  );
+  if (valid === 0)
+    progress.warn(`warning: ${name} has no valid run; measure again on a quieter host with --restart`);
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (text.trim() !== "" && Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
+  throw new UsageError(`seed must be an integer from 0 to ${2 ** 32 - 1}; got ${text}`);
+}

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { Experiment } from "../experiments/experiment.ts";
+import { isUnfinished } from "../harness/unfinished-campaign.ts";
+import { DataError, UsageError } from "../measure/study-error.ts";
+import { dataFolder } from "../tables/data-folder.ts";
+import { manifestFile, readManifest } from "../tables/manifest.ts";
+import { readExperiment } from "../tables/read-experiment.ts";
+import type { CliContext, RegisterCommand } from "./command.ts";
+
+/** Adds `verify`: checks that tables are whole, unaltered, complete and of the declared schema. */
+export const registerVerify: RegisterCommand = (program, context) => {
+  program
+    .command("verify")
+    .description("check tables against their manifests: content, schema, completeness")
+    .argument(
+      "[folders...]",
+      "folders of data sets or of single experiments; by default the one notebooks read",
+    )
+    .action((folders: string[]) => {
+      const chosen = folders.length > 0 ? folders.map((folder) => resolve(folder)) : [dataFolder()];
+      const problems = chosen.flatMap(experimentFolders).flatMap((folder) => problemOf(folder, context));
+      if (problems.length > 0) throw new DataError(problems.join("\nerror: "));
+    });
+};
+
+function experimentFolders(folder: string): string[] {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new UsageError(`folder is missing: ${folder}; pass a folder of a data set`);
+  }
+  if (existsSync(join(folder, manifestFile)) || isUnfinished(folder)) return [folder];
+  const folders = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isDirectory());
+  if (folders.length === 0)
+    throw new DataError(`folder holds no data: ${folder}; measure with \`run --out\``);
+  return folders;
+}
+
+function problemOf(folder: string, { declare, print }: CliContext): string[] {
+  try {
+    if (isUnfinished(folder)) {
+      throw new DataError(`campaign is unfinished: ${folder}; finish it by running its command again`);
+    }
+    const { runs, samples, manifest } = readExperiment(folder, findExperiment(folder, declare()));
+    print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples`);
+    return [];
+  } catch (error) {
+    if (error instanceof DataError) return [error.message];
+    throw error;
+  }
+}
+
+/** The folder's name decides where the manifest is missing, so that the tables can be named in the error. */
+function findExperiment(folder: string, experiments: readonly Experiment[]): Experiment {
+  const name = existsSync(join(folder, manifestFile)) ? readManifest(folder).experiment : basename(folder);
+  const experiment = experiments.find((each) => each.name === name);
+  if (experiment) return experiment;
+  throw new DataError(
+    `experiment is unknown: ${name} in ${folder}; this version has ${experiments.map((each) => each.name).join(", ")}`,
+  );
+}

@@ -1,0 +1,46 @@
+import type { ExperimentDeclaration } from "./experiment-declaration.ts";
+import { runsSchema } from "./runs-schema.ts";
+import { samplesSchema } from "./samples-schema.ts";
+import type { Schema } from "./schema.ts";
+
+/** Renders the data dictionary as Markdown: every column of every table, from the schemas that write them. */
+export function renderDataDictionary(experiments: readonly ExperimentDeclaration[]): string {
+  const sections = experiments.map((experiment) =>
+    [
+      `## ${experiment.name}`,
+      experiment.question,
+      `### ${experiment.name}/runs.arrow: one row a run`,
+      renderSchema(runsSchema(experiment)),
+      `### ${experiment.name}/samples.arrow: one row a sample`,
+      renderSchema(samplesSchema(experiment)),
+    ].join("\n\n"),
+  );
+  return `${[introduction, ...sections].join("\n\n")}\n`;
+}
+
+function renderSchema(schema: Schema): string {
+  const rows = Object.entries(schema).map(([name, { type, unit, meaning, nullable }]) => {
+    const cells = [`\`${name}\``, nullable ? `${type} or null` : type, unit, meaning.replaceAll("|", "\\|")];
+    return `| ${cells.join(" | ")} |`;
+  });
+  return ["| column | type | unit | meaning |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+const introduction = `# Data
+
+Written from the schemas in the code by \`scheduling-safety dictionary\`; edit those instead.
+
+- \`reference/<host>/\` holds the measurements that the article is built from. They never change.
+- \`local/\` holds this machine's own measurements (\`make data\`). It is not under version control.
+- \`published/\` holds values that others have published, with their sources.
+
+Each experiment has a folder with three files, written whole or not at all: \`runs.arrow\`, \`samples.arrow\` and
+\`manifest.json\`. A run is one scenario, measured once in a process of its own: the unit of replication. Invalid runs
+stay in the tables, marked with the rule they broke; the rules are in the manifest, with the host, the versions, the
+seeds and the SHA-256 of both tables. Nothing is averaged before it is stored.
+
+The tables are Arrow IPC files with zstd-compressed bodies. Any Arrow implementation reads them, for example
+\`pyarrow.ipc.open_file("runs.arrow").read_all()\`. Each column carries its unit and meaning as field metadata.
+
+Types: \`category\` is dictionary-encoded text. Missing is null, never zero. Units: ns and ms are nanoseconds and
+milliseconds; 1 is a count or a share.`;

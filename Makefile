@@ -1,0 +1,100 @@
+# The one door. `make` alone lists what it can do. GNU make 3.81 or newer.
+
+SHELL := /bin/sh
+PROFILE ?= full
+DATA ?= data/local
+# npm replaces node_modules, so it must not run on the Node that lies in there.
+BOOTSTRAP_PATH := $(PATH)
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+export TMPDIR := $(CURDIR)/.cache/tmp
+# Nothing of Jupyter's or of the user's configuration is read or written outside the clone.
+export JUPYTER_CONFIG_DIR := $(CURDIR)/.cache/jupyter/config
+export JUPYTER_DATA_DIR := $(CURDIR)/.cache/jupyter/data
+export JUPYTER_RUNTIME_DIR := $(CURDIR)/.cache/jupyter/runtime
+export IPYTHONDIR := $(CURDIR)/.cache/ipython
+
+STUDY := node lib/dist/cli/main.js
+SOURCES := $(shell find lib/src -type f) tsconfig.json lib/tsconfig.json lib/package.json
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+REFERENCE := $(shell find data/reference data/published -type f)
+PROSE := article/article.md article/references.bib $(shell find article/template -type f)
+
+PACKAGES := node_modules/.package-lock.json
+LIBRARY := .cache/stamps/library
+KERNEL := .cache/stamps/kernel
+LAB := .cache/stamps/lab
+EXECUTED := .cache/stamps/executed
+ARTICLE := article/build/index.html
+
+.PHONY: help article data notebooks figures reproduce verify test check lab bench clean
+.DELETE_ON_ERROR:
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+article: $(ARTICLE) ## build the publication from the reference data: article/build/index.html and article.pdf
+	@echo "article/build/index.html"
+	@echo "article/build/article.pdf"
+
+data: $(LIBRARY) ## measure every experiment on this host into data/local (PROFILE=quick for a first look)
+	$(STUDY) run all --profile $(PROFILE) --out $(DATA)
+
+notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep their outputs and figures
+	$(STUDY) notebooks --keep
+
+figures: notebooks ## draw every figure anew into figures/ (the notebooks draw them)
+
+reproduce: $(KERNEL) ## measure this host, then build an edition with its data beside the reference
+	$(STUDY) run all --profile $(PROFILE) --out $(DATA)
+	$(STUDY) notebooks --data $(DATA)
+	$(STUDY) article --beside $(DATA)
+
+verify: $(KERNEL) ## rebuild everything from the reference data and compare byte by byte
+	$(STUDY) verify
+	$(STUDY) notebooks --fresh
+	$(STUDY) article --check
+
+test: check $(KERNEL) ## run all tests: real pools, a real kernel, a real browser
+	vitest run
+	$(STUDY) run all --profile smoke --quiet --restart --out .cache/smoke
+	$(STUDY) verify .cache/smoke
+	$(MAKE) verify
+
+check: $(LIBRARY) ## check formatting, lint, import zones, and the types of library, tests and notebooks
+	biome check
+	node node_modules/typescript/bin/tsc -p lib/test
+	$(STUDY) check-notebooks
+
+lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
+	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 notebooks
+
+bench: $(LIBRARY) ## measure what the instrument itself costs (ratios within one run)
+	vitest bench --run
+
+clean: ## remove everything that can be built again (measured data stay)
+	rm -rf node_modules .venv .cache lib/dist article/build article/_build
+
+$(PACKAGES): package.json package-lock.json lib/package.json
+	@mkdir -p $(TMPDIR)
+	PATH="$(BOOTSTRAP_PATH)" npm ci --loglevel=error
+	@touch $@
+
+$(LIBRARY): $(PACKAGES) $(SOURCES)
+	@mkdir -p $(@D) $(TMPDIR)
+	node node_modules/typescript/bin/tsc -p lib
+	@touch $@
+
+$(KERNEL): $(LIBRARY) requirements.txt
+	node lib/dist/publish/setup-notebooks.js requirements.txt
+	@touch $@
+
+$(LAB): $(KERNEL) requirements-lab.txt
+	node lib/dist/publish/setup-notebooks.js requirements.txt requirements-lab.txt
+	@touch $@
+
+$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE)
+	$(STUDY) notebooks
+	@touch $@
+
+$(ARTICLE): $(EXECUTED) $(PROSE)
+	$(STUDY) article

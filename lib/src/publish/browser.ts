@@ -50,7 +50,7 @@ async function launch(): Promise<Browser> {
       headless: chromium.packaged ? "shell" : true,
       pipe: true,
       userDataDir: profile,
-      env: { ...process.env, HOME: profile, TMPDIR: profile, FONTCONFIG_FILE: onlyShippedFonts(profile) },
+      env: browserEnvironment(chromium, profile),
       args: browserFlags(chromium),
     });
   } catch (cause) {
@@ -72,6 +72,20 @@ function onlyShippedFonts(folder: string): string {
     `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>\n`,
   );
   return path;
+}
+
+function browserEnvironment(chromium: Chromium, profile: string): NodeJS.ProcessEnv {
+  const { LD_LIBRARY_PATH: given } = process.env;
+  const libraries = chromium.packaged
+    ? { LD_LIBRARY_PATH: [chromium.libraries, given].filter(Boolean).join(":") }
+    : {};
+  return {
+    ...process.env,
+    ...libraries,
+    HOME: profile,
+    TMPDIR: profile,
+    FONTCONFIG_FILE: onlyShippedFonts(profile),
+  };
 }
 
 function browserFlags({ packaged }: Chromium): string[] {

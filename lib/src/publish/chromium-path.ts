@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import {
   createReadStream,
   createWriteStream,
@@ -14,11 +15,10 @@ import { createBrotliDecompress } from "node:zlib";
 import { UsageError } from "../measure/study-error.ts";
 import { projectRoot } from "./project-root.ts";
 
-/** A browser to start, and whether it is the packaged headless shell or a whole one of the system. */
-export interface Chromium {
-  readonly path: string;
-  readonly packaged: boolean;
-}
+/** A browser to start; the packaged one, a headless shell, brings the libraries that a bare system lacks. */
+export type Chromium =
+  | { readonly packaged: true; readonly path: string; readonly libraries: string }
+  | { readonly packaged: false; readonly path: string };
 
 /**
  * Finds the browser that draws the figures: `CHROME_PATH` if set, else the one that npm brought,
@@ -28,7 +28,7 @@ export interface Chromium {
 export async function chromiumPath(): Promise<Chromium> {
   const { CHROME_PATH: chosen } = process.env;
   if (chosen) {
-    if (existsSync(chosen)) return { path: chosen, packaged: false };
+    if (existsSync(chosen)) return { packaged: false, path: chosen };
     throw new UsageError(
       `CHROME_PATH must name a Chrome or Chromium binary; got ${chosen}, which does not exist`,
     );
@@ -38,29 +38,40 @@ export async function chromiumPath(): Promise<Chromium> {
       `browser for ${process.platform}-${process.arch} is not packaged; install Chrome or Chromium and set CHROME_PATH to its binary`,
     );
   }
-  return { path: await unpack(), packaged: true };
+  const folder = await unpack();
+  return { packaged: true, path: join(folder, "headless-shell"), libraries: join(folder, "lib") };
 }
 
 /** Unpacks aside and renames, so that kernels running in parallel never start half a browser. */
 async function unpack(): Promise<string> {
-  const packageFolder = join(createRequire(import.meta.url).resolve("@sparticuz/chromium"), "..", "..");
-  const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
-    version: string;
-  };
-  const folder = join(projectRoot, ".cache", "chromium");
-  const target = join(folder, `headless-shell-${version}`);
+  const source = join(createRequire(import.meta.url).resolve("@sparticuz/chromium"), "..", "..");
+  const { version } = JSON.parse(readFileSync(join(source, "package.json"), "utf8")) as { version: string };
+  const target = join(projectRoot, ".cache", `chromium-${version}`);
   if (existsSync(target)) return target;
-  mkdirSync(folder, { recursive: true });
   const aside = `${target}.${process.pid}`;
+  mkdirSync(aside, { recursive: true });
   try {
-    await pipeline(
-      createReadStream(join(packageFolder, "bin", "chromium.br")),
-      createBrotliDecompress({ chunkSize: 1 << 21 }),
-      createWriteStream(aside, { mode: 0o755 }),
-    );
-    renameSync(aside, target);
+    const binary = createWriteStream(join(aside, "headless-shell"), { mode: 0o755 });
+    const tar = spawn("tar", ["-x", "-C", aside], { stdio: ["pipe", "inherit", "inherit"] });
+    const untarred = new Promise<void>((resolve, reject) => {
+      tar.once("error", reject);
+      tar.once("close", (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with ${code}`))));
+    });
+    const bin = join(source, "bin");
+    await Promise.all([
+      pipeline(
+        createReadStream(join(bin, "chromium.br")),
+        createBrotliDecompress({ chunkSize: 1 << 21 }),
+        binary,
+      ),
+      pipeline(createReadStream(join(bin, "al2023.tar.br")), createBrotliDecompress(), tar.stdin),
+      untarred,
+    ]);
+    if (!existsSync(target)) renameSync(aside, target);
+  } catch (error) {
+    if (!existsSync(target)) throw error;
   } finally {
-    rmSync(aside, { force: true });
+    rmSync(aside, { recursive: true, force: true });
   }
   return target;
 }

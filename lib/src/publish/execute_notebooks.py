@@ -40,6 +40,7 @@ async def execute(entry, job):
         kernel_name=job["kernel"],
         timeout=job["cellSeconds"],
         startup_timeout=120,
+        shell_timeout_interval=1,
         record_timing=False,
         shutdown_kernel="graceful",
         resources={"metadata": {"path": entry["folder"]}},

@@ -44,7 +44,7 @@ export function figureFile(figure: Figure): FigureFile {
  */
 export function figureText(file: FigureFile, svg: string): string {
   const svgSha256 = createHash("sha256").update(svg).digest("hex");
-  return `${JSON.stringify({ ...file, renderer: { ...file.renderer, svgSha256 } }, null, 1)}\n`;
+  return `${JSON.stringify(plainJson({ ...file, renderer: { ...file.renderer, svgSha256 } }, 17), null, 1)}\n`;
 }
 
 function renderer(): FigureFile["renderer"] {

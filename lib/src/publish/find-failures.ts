@@ -62,23 +62,29 @@ function endingProblem(
   cell: Cell | undefined,
   seconds: number,
 ): string {
-  const stderr = stderrOf(cell?.outputs ?? []);
-  const details = stderr || ending.message;
+  const details = stderrOf(cell?.outputs ?? []) || ending.message;
   switch (ending.kind) {
     case "threw":
       return `threw: ${details}`;
     case "hung":
-      return `did not end within ${seconds} s${details ? `: ${details}` : ""}`;
+      return `did not end within ${seconds} s`;
     case "died":
-      return `ended its kernel${details ? `: ${details}` : ""}`;
+      return `ended its kernel${details && `: ${details}`}`;
     case "broke":
       return `could not be executed: ${details}`;
   }
 }
 
+/** What went to stderr, without the stack frames of the kernel and of Node below the cell's own. */
 function stderrOf(outputs: readonly CellOutput[]): string {
   const stderr = outputs
     .filter((output) => output.name === "stderr")
     .map((output) => joinLines(output.text ?? ""));
-  return stderr.join("").trim();
+  const lines = stderr.join("").split("\n");
+  return lines
+    .filter((line) => !KERNEL_FRAME.test(line))
+    .join("\n")
+    .trim();
 }
+
+const KERNEL_FRAME = /^\s+at .*(\(node:|tslab\/dist\/|publish\/kernel\.js|sigintHandlersWrap|\(internal\/)/;

@@ -9,15 +9,20 @@ export type HandedValue = number | string | boolean;
  * Hands named values on to the article, which cites them as `<notebook>.<name>`.
  * @throws TypeError for a name that is not camel case, or a value that is missing or not finite.
  */
-export function handOn(values: { readonly [name: string]: HandedValue }): Bundle {
+export function handOn(values: { readonly [name: string]: HandedValue }): void {
+  display(valuesBundle(values));
+}
+
+/** Makes the output that hands values on. */
+export function valuesBundle(values: { readonly [name: string]: HandedValue }): Bundle {
   for (const [name, value] of Object.entries(values)) {
     if (!/^[a-z][A-Za-z0-9]*$/.test(name)) throw new TypeError(`value name must be camel case; got ${name}`);
     const fits = ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
     if (!fits) throw new TypeError(`value ${name} must be a finite number, text or boolean; got ${value}`);
   }
   const lines = Object.entries(values).map(([name, value]) => `${name} = ${value}`);
-  return display({
+  return {
     data: { [mime.values]: plainJson(values, 12), [mime.text]: lines.join("\n") },
     metadata: {},
-  });
+  };
 }

@@ -20,12 +20,14 @@ export function installKernel(root: string = projectRoot): string {
     argv: [process.execPath, kernel, "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
-    env: { TMPDIR: scratch, PATH: `${join(root, "node_modules", ".bin")}:\${PATH}` },
+    env: {
+      TMPDIR: scratch,
+      NODE_COMPILE_CACHE: join(root, ".cache", "compile"),
+      PATH: `${join(root, "node_modules", ".bin")}:\${PATH}`,
+    },
   };
   mkdirSync(scratch, { recursive: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 1)}\n`);
   return folder;
 }
-
-if (import.meta.main) installKernel();

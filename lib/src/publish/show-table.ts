@@ -30,14 +30,19 @@ const MISSING = "–";
  * Shows a table in the notebook, as HTML and as aligned text. A missing value shows as a dash.
  * @throws TypeError for a column that is not in the table, or that has fractions and no `digits`.
  */
-export function showTable(table: ColumnTable | Columns, options: TableOptions = {}): Bundle {
+export function showTable(table: ColumnTable | Columns, options: TableOptions = {}): void {
+  display(tableBundle(table, options));
+}
+
+/** Makes the output that shows a table. */
+export function tableBundle(table: ColumnTable | Columns, options: TableOptions = {}): Bundle {
   const source = columnsOf(table);
   const formats = options.columns ?? Object.fromEntries(Object.keys(source).map((name) => [name, {}]));
   const columns = Object.entries(formats).map(([name, format]) => shown(name, source, format));
-  return display({
+  return {
     data: { [mime.html]: asHtml(columns, options.caption), [mime.text]: asText(columns, options.caption) },
     metadata: {},
-  });
+  };
 }
 
 function columnsOf(table: ColumnTable | Columns): Columns {
@@ -73,10 +78,8 @@ function formatCell(name: string, value: unknown, digits: number | undefined): s
     );
   }
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  return value.toLocaleString("en-US", {
-    minimumFractionDigits: digits ?? 0,
-    maximumFractionDigits: digits ?? 0,
-  });
+  const fraction = { minimumFractionDigits: digits ?? 0, maximumFractionDigits: digits ?? 0 };
+  return new Intl.NumberFormat("en-US", { ...fraction, signDisplay: "negative" }).format(value);
 }
 
 function asHtml(columns: readonly ShownColumn[], caption: string | undefined): string {

@@ -10,15 +10,17 @@ import { renderSvg } from "./render-svg.ts";
 
 /**
  * Shows a figure in the notebook: interactive where Plotly is known, as SVG elsewhere, its description in plain text.
- * An SVG in the figures folder (`SCHEDULING_SAFETY_FIGURES`, default `figures/`) that belongs to exactly this figure
- * is used again, unless `SCHEDULING_SAFETY_FRESH` is 1.
  * @throws TypeError if the figure cannot be stored; UsageError if no browser can start.
  */
-export function show(figure: Figure): Promise<Bundle> {
-  return display(bundle(figure));
+export function show(figure: Figure): Promise<void> {
+  return display(figureBundle(figure));
 }
 
-async function bundle(figure: Figure): Promise<Bundle> {
+/**
+ * Makes the output that shows a figure. An SVG in the figures folder (`SCHEDULING_SAFETY_FIGURES`, default
+ * `figures/`) that belongs to exactly this figure is used again, unless `SCHEDULING_SAFETY_FRESH` is 1.
+ */
+export async function figureBundle(figure: Figure): Promise<Bundle> {
   const file = figureFile(figure);
   const svg = drawnBefore(file) ?? (await renderSvg(file.id, file));
   const { data, layout, ...about } = file;

@@ -1,0 +1,31 @@
+import { basename } from "node:path";
+import { DataError } from "../measure/study-error.ts";
+import { writeAtomically } from "../tables/write-atomically.ts";
+import type { HandedValue } from "./hand-on.ts";
+import { mime } from "./mime.ts";
+import { readNotebook } from "./notebook.ts";
+
+/**
+ * Writes the values that executed notebooks hand on as one JSON object, keyed `<notebook>.<name>`, where
+ * `01-scheduling-delay.ipynb` is `scheduling-delay`. Returns it.
+ * @throws DataError if a value is handed on twice.
+ */
+export function collectValues(executed: readonly string[], path: string): { [key: string]: HandedValue } {
+  const values = new Map<string, HandedValue>();
+  for (const notebook of executed) {
+    const key = basename(notebook, ".ipynb").replace(/^\d+-/, "");
+    const outputs = readNotebook(notebook).cells.flatMap((cell) => cell.outputs ?? []);
+    for (const { data } of outputs) {
+      const handed = (data?.[mime.values] ?? {}) as { readonly [name: string]: HandedValue };
+      for (const [name, value] of Object.entries(handed)) {
+        const whole = `${key}.${name}`;
+        if (values.has(whole))
+          throw new DataError(`value must be handed on once; ${whole} is handed on twice: rename one`);
+        values.set(whole, value);
+      }
+    }
+  }
+  const sorted = Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeAtomically(path, `${JSON.stringify(sorted, null, 1)}\n`);
+  return sorted;
+}

@@ -1,0 +1,75 @@
+import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../measure/study-error.ts";
+import { collectFigures } from "./collect-figures.ts";
+import { collectValues } from "./collect-values.ts";
+import { compareNotebooks } from "./compare-notebooks.ts";
+import { projectRoot } from "./project-root.ts";
+import { runNotebooks } from "./run-notebooks.ts";
+
+/** The reference data, or the data of the reader's host. */
+export type EditionName = "reference" | "this-host";
+
+/** Where the notebooks as executed on one data set lie, and what was taken from them. */
+export interface EditionPaths {
+  readonly notebooks: string;
+  readonly figures: string;
+  readonly values: string;
+}
+
+/** Committed notebooks and figures. */
+export const committed = {
+  notebooks: join(projectRoot, "notebooks"),
+  figures: join(projectRoot, "figures"),
+} as const;
+
+/** Names the places of an edition. */
+export function editionPaths(name: EditionName): EditionPaths {
+  const folder = join(projectRoot, ".cache", "editions", name);
+  return {
+    notebooks: join(folder, "notebooks"),
+    figures: join(folder, "figures"),
+    values: join(folder, "values.json"),
+  };
+}
+
+/** Lists the committed notebooks, in order. @throws UsageError if there is none */
+export function notebookFiles(): string[] {
+  const names = readdirSync(committed.notebooks).filter((name) => name.endsWith(".ipynb"));
+  if (names.length === 0) {
+    throw new UsageError(`notebooks must lie in ${committed.notebooks}; found none`);
+  }
+  return names.sort().map((name) => join(committed.notebooks, name));
+}
+
+/**
+ * Executes all notebooks from empty on one data set and collects their figures and values.
+ *
+ * @throws DataError naming notebook, cell and problem
+ */
+export async function executeEdition(name: EditionName, dataFolder: string, fresh: boolean): Promise<void> {
+  const paths = editionPaths(name);
+  const drawnBefore = name === "reference" ? committed.figures : paths.figures;
+  const executed = await runNotebooks({
+    notebooks: notebookFiles(),
+    outputFolder: paths.notebooks,
+    dataFolder,
+    figuresFolder: drawnBefore,
+    fresh,
+  });
+  collectFigures(executed, paths.figures);
+  collectValues(executed, paths.values);
+}
+
+/** Makes the executed reference edition the committed one. */
+export function keepReference(): void {
+  const { notebooks, figures } = editionPaths("reference");
+  cpSync(notebooks, committed.notebooks, { recursive: true });
+  if (existsSync(committed.figures)) rmSync(committed.figures, { recursive: true });
+  cpSync(figures, committed.figures, { recursive: true });
+}
+
+/** @throws DataError naming each notebook whose committed outputs its code does not give now */
+export function compareReference(): void {
+  compareNotebooks(notebookFiles(), editionPaths("reference").notebooks);
+}

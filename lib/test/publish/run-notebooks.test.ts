@@ -1,0 +1,107 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { compareNotebooks } from "../../src/publish/compare-notebooks.ts";
+import { installKernel } from "../../src/publish/install-kernel.ts";
+import { readNotebook } from "../../src/publish/notebook.ts";
+import type { Json } from "../../src/publish/plain-json.ts";
+import { runNotebooks } from "../../src/publish/run-notebooks.ts";
+
+const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}.ipynb`, import.meta.url));
+const good = [fixture("01-good"), fixture("02-forgotten-await")];
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "notebooks-"));
+  installKernel();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("good notebooks come out executed, complete, and the same bytes again", async () => {
+  const run = {
+    notebooks: good,
+    dataFolder: "lib/test",
+    figuresFolder: join(folder, "none"),
+    progress: null,
+  };
+  const [first = "", late = ""] = await runNotebooks({ ...run, outputFolder: join(folder, "a") });
+  const [again = ""] = await runNotebooks({
+    ...run,
+    notebooks: good.slice(0, 1),
+    outputFolder: join(folder, "b"),
+  });
+  expect(read(again)).toBe(read(first));
+  expect(() => compareNotebooks([first], join(folder, "b"))).not.toThrow();
+  expect(() => compareNotebooks(good, join(folder, "a"))).toThrow(
+    "notebook 01-good, code cell c3 (the notebook's cell 3) differs from what its code gives now",
+  );
+
+  expect(codeCells(first).map((cell) => cell.execution_count)).toEqual([1, 2, 3, 4, 5]);
+  expect(shownTypes(first)).toEqual([
+    [],
+    ["five levels\n"],
+    [["text/html", "text/plain"]],
+    [["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"]],
+    [["application/vnd.scheduling-safety.values+json", "text/plain"]],
+  ]);
+  expect(shownTypes(late)).toEqual([
+    [],
+    ["printed first\nprinted second\n", ["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"]],
+    ["test\n"],
+  ]);
+}, 120_000);
+
+test("every way to fail is told with notebook, cell and message, and nothing is written", async () => {
+  const notebooks = ["throws", "noisy", "hangs", "exits"].map(fixture);
+  const run = { notebooks, outputFolder: join(folder, "failed"), cellSeconds: 8, progress: null };
+  const message = await runNotebooks(run).then(() => "no error", String);
+  const problems = message.split(/\n?(?:DataError: )?notebook /).slice(1);
+  expect(problems).toHaveLength(6);
+  expect(problems[0]).toMatch(/^throws, code cell 2 \(c2\): threw: .*Error: no such level/s);
+  expect(problems[1]).toMatch(
+    /^noisy, code cell 1 \(c1\): left a rejected promise unhandled: Error: nobody listens/,
+  );
+  expect(problems[2]).toBe("noisy, code cell 2 (c2): printed to stderr: something is odd");
+  expect(problems[3]).toMatch(
+    /^noisy, code cell 3 \(c3\): lost output: it sent 0 displays and 48890 characters/,
+  );
+  expect(problems[4]).toBe("hangs, code cell 2 (c2): did not end within 8 s");
+  expect(problems[5]).toMatch(/^exits, code cell 2 \(c2\): ended its kernel/);
+  expect(readdirSync(folder)).not.toContain("failed");
+}, 120_000);
+
+test("what is not a notebook is refused before any kernel starts", async () => {
+  const outputFolder = join(folder, "refused");
+  await expect(runNotebooks({ notebooks: [], outputFolder })).rejects.toThrow(
+    "notebooks to execute must be named; got none",
+  );
+  await expect(runNotebooks({ notebooks: ["no.ipynb"], outputFolder })).rejects.toThrow(
+    "notebook must be a readable file; got",
+  );
+  await expect(runNotebooks({ notebooks: [good[0] ?? "", good[0] ?? ""], outputFolder })).rejects.toThrow(
+    "got 01-good twice",
+  );
+  const source = fileURLToPath(import.meta.url);
+  await expect(runNotebooks({ notebooks: [source], outputFolder })).rejects.toThrow(
+    `notebook must be JSON; ${source} is not`,
+  );
+});
+
+function read(path: string): string {
+  return readFileSync(path, "utf8");
+}
+
+function codeCells(path: string) {
+  return readNotebook(path).cells.filter((cell) => cell.cell_type === "code");
+}
+
+/** Per code cell: the text of streams, and the MIME types of displays. */
+function shownTypes(path: string): (Json | undefined)[][] {
+  return codeCells(path).map((cell) =>
+    (cell.outputs ?? []).map(({ text, data }) =>
+      text === undefined ? Object.keys(data ?? {}) : [text].flat().join(""),
+    ),
+  );
+}

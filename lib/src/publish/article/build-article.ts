@@ -1,0 +1,109 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { DataError } from "../../measure/study-error.ts";
+import { copyAssets } from "./assets.ts";
+import { childrenOf, type Node, type Plot } from "./ast.ts";
+import { checksums } from "./checksums.ts";
+import { type EditionSource, loadEdition } from "./edition.ts";
+import { type Article, embedEvidence } from "./embed-evidence.ts";
+import { findTypedNumbers } from "./find-typed-numbers.ts";
+import { plotFile } from "./html/figure-html.ts";
+import { writeHtml } from "./html/write-html.ts";
+import { type ResolvedDocument, resolveDocument } from "./resolve-document.ts";
+import { compilePdf } from "./typst/compile-pdf.ts";
+import { writeTypst } from "./typst/write-typst.ts";
+
+/** What one build puts into its folder; everything else there is left alone. */
+export const BUILD_ENTRIES: readonly string[] = ["index.html", "assets", "figs", "article.pdf"];
+
+export interface ArticleOptions {
+  /** Folder of `article.md`, `references.bib` and `template/`. */
+  readonly article: string;
+  /** The editions to print: the reference alone, or the reference and one beside it. */
+  readonly editions: readonly [EditionSource, ...EditionSource[]];
+  /** Folder that receives the page and the PDF. */
+  readonly output: string;
+  /** Folder for intermediate files; emptied first. */
+  readonly scratch: string;
+  /** Folder of the notebooks that the page links to. */
+  readonly notebooks: string;
+}
+
+/**
+ * Builds the article: executed notebooks and prose in, a page that needs no network and a PDF out, the same bytes from
+ * the same inputs.
+ *
+ * @returns the checksums of what was built
+ * @throws DataError if anything in the text does not resolve, a value is unknown, unused or typed by hand, or mark-up has
+ *   no rendering
+ */
+export async function buildArticle(options: ArticleOptions): Promise<string> {
+  const { article: source, output, scratch } = options;
+  const editions = await Promise.all(options.editions.map(loadEdition));
+  const exhibits = editions[0]?.exhibits.values() ?? [];
+  const document = await resolveDocument(source, exhibits, join(scratch, "myst"));
+  checkTypedNumbers(document);
+  const article = await embedEvidence(document, editions);
+  const page = join(scratch, "page");
+  await rm(page, { recursive: true, force: true });
+  await mkdir(join(page, "figs"), { recursive: true });
+  const template = join(source, "template");
+  const html = writeHtml(article, { notebooks: relative(output, options.notebooks), tools: toolVersions() });
+  await writeFile(join(page, "index.html"), html);
+  await writeFile(
+    join(page, "article.pdf"),
+    compilePdf(writeTypst(article), template, document.frontmatter.date),
+  );
+  await copyAssets(template, page);
+  await writeFigures(article, join(page, "figs"));
+  await replace(page, output);
+  return checksums(output, BUILD_ENTRIES);
+}
+
+function checkTypedNumbers({ frontmatter, mdast }: ResolvedDocument): void {
+  const givens = frontmatter.options?.givens ?? [];
+  const abstract = frontmatter.parts?.abstract?.mdast;
+  const found = [abstract, mdast].flatMap((root) =>
+    root === undefined ? [] : findTypedNumbers(root, givens),
+  );
+  if (found.length > 0) throw new DataError(found.join("\n"));
+}
+
+/** Writes each plot twice: the image to keep, and its data as a script, because pages opened as files cannot fetch. */
+async function writeFigures({ body }: Article, folder: string): Promise<void> {
+  for (const plot of body.flatMap(plotsIn)) {
+    const { data, layout } = JSON.parse(plot.json);
+    const figure = JSON.stringify({ data, layout });
+    await writeFile(join(folder, `${plotFile(plot)}.svg`), plot.svg);
+    await writeFile(
+      join(folder, `${plotFile(plot)}.js`),
+      `figureLoaded(${JSON.stringify(plotFile(plot))}, ${figure});\n`,
+    );
+  }
+}
+
+function plotsIn(node: Node): Plot[] {
+  return node.type === "plot" ? [node] : childrenOf(node).flatMap(plotsIn);
+}
+
+async function replace(page: string, output: string): Promise<void> {
+  await mkdir(output, { recursive: true });
+  for (const entry of BUILD_ENTRIES) {
+    await rm(join(output, entry), { recursive: true, force: true });
+    await rename(join(page, entry), join(output, entry));
+  }
+}
+
+function toolVersions(): string[] {
+  const tools = {
+    MyST: "mystmd",
+    KaTeX: "katex",
+    Plotly: "plotly.js",
+    Typst: "@myriaddreamin/typst-ts-node-compiler",
+  };
+  const require = createRequire(import.meta.url);
+  return Object.entries(tools).map(
+    ([name, folder]) => `${name} ${require(`${folder}/package.json`).version}`,
+  );
+}

@@ -1,0 +1,109 @@
+import { DataError } from "../../measure/study-error.ts";
+import { type Container, childrenOf, type Measured, type Node } from "./ast.ts";
+import { type Edition, readFigure } from "./edition.ts";
+import { formatValue } from "./format-value.ts";
+import { numberReferences, type Reference } from "./number-references.ts";
+import { parseFragment } from "./parse-fragment.ts";
+import type { ResolvedDocument } from "./resolve-document.ts";
+
+/** The article with its evidence in place, ready to be written. */
+export interface Article {
+  readonly document: ResolvedDocument;
+  readonly abstract: readonly Node[];
+  readonly body: readonly Node[];
+  readonly references: readonly Reference[];
+  /** Where each figure and table comes from, by id. */
+  readonly exhibits: Edition["exhibits"];
+  /** Names and descriptions of the editions in print, the reference first. */
+  readonly editions: readonly { readonly name: string; readonly description: string }[];
+}
+
+/**
+ * Puts every edition's values, figures and tables where the text asks for them.
+ *
+ * @throws DataError naming every value that is unknown, badly formatted or handed on but never used,
+ *   or the figure or table that an edition lacks
+ */
+export async function embedEvidence(
+  document: ResolvedDocument,
+  editions: readonly Edition[],
+): Promise<Article> {
+  const problems: string[] = [];
+  const used = new Set<string>();
+  const embed = (node: Node, container?: Container): Promise<Node[]> | Node[] => {
+    if (node.type === "measured") return [readValue(node, editions, used, problems)];
+    if (node.type === "outputs") return readOutputs(container, editions);
+    return embedChildren(node, node.type === "container" ? node : container);
+  };
+  const embedChildren = async (node: Node, container?: Container): Promise<Node[]> => {
+    if (!("children" in node)) return [node];
+    const children = await Promise.all(node.children.map((child) => embed(child, container)));
+    return [{ ...node, children: children.flat() } as Node];
+  };
+  const abstract = await embedAll(document.frontmatter.parts?.abstract?.mdast, embedChildren);
+  const body = await embedAll(document.mdast, embedChildren);
+  problems.push(...unusedValues(editions[0], used));
+  if (problems.length > 0) throw new DataError(problems.join("\n"));
+  const exhibits = editions[0]?.exhibits ?? new Map();
+  const references = numberReferences([...abstract, ...body], document);
+  return { document, abstract, body, references, exhibits, editions: editions.map(({ source }) => source) };
+}
+
+async function embedAll(
+  root: Node | undefined,
+  embed: (node: Node) => Promise<Node[]>,
+): Promise<readonly Node[]> {
+  return root === undefined ? [] : (await Promise.all(childrenOf(root).map(embed))).flat();
+}
+
+function readValue(
+  { path, format, position }: Measured,
+  editions: readonly Edition[],
+  used: Set<string>,
+  problems: string[],
+): Node {
+  const place = position === undefined ? "article.md" : `article.md:${position.start.line}`;
+  used.add(path);
+  const texts = editions.map(({ source, values }) => {
+    const value = values.get(path);
+    try {
+      if (value !== undefined) return formatValue(value, format);
+      problems.push(
+        `${place}: value "${path}" is unknown; no notebook of the ${source.name} edition hands it on`,
+      );
+    } catch (error) {
+      problems.push(`${place}: value "${path}": ${(error as Error).message}`);
+    }
+    return "";
+  });
+  return { type: "reading", path, texts };
+}
+
+function unusedValues(reference: Edition | undefined, used: ReadonlySet<string>): string[] {
+  return [...(reference?.values.keys() ?? [])]
+    .filter((path) => !used.has(path))
+    .map(
+      (path) => `values.json: value "${path}" is handed on but never used; quote it in article.md or drop it`,
+    );
+}
+
+async function readOutputs(container: Container | undefined, editions: readonly Edition[]): Promise<Node[]> {
+  const id = container?.source?.label;
+  if (id === undefined) throw new DataError("article.md: figure or table must be embedded with a caption");
+  const versions = await Promise.all(editions.map((edition, index) => readOutput(id, edition, index)));
+  if (editions.length === 1) return versions.flat();
+  return versions.map((children, index) => ({
+    type: "edition",
+    name: editions[index]?.source.name ?? "",
+    children,
+  }));
+}
+
+async function readOutput(id: string, edition: Edition, index: number): Promise<Node[]> {
+  const exhibit = edition.exhibits.get(id);
+  if (exhibit === undefined)
+    throw new DataError(`article.md: no notebook of the ${edition.source.name} edition shows "${id}"`);
+  if (exhibit.html !== undefined) return [...parseFragment(exhibit.html, `${exhibit.notebook}, ${id}`)];
+  const { layout, ...figure } = await readFigure(edition, id);
+  return [{ type: "plot", id, edition: index, ...figure, width: layout.width, height: layout.height }];
+}

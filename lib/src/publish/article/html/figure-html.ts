@@ -1,0 +1,78 @@
+import type { Container, FigurePart, Plot, TableCell } from "../ast.ts";
+import { escapeHtml } from "./escape-html.ts";
+import type { HtmlContext, HtmlHandlers } from "./html-context.ts";
+
+/** HTML of figures, tables and listings, with their captions. */
+export const figureHtml: HtmlHandlers<FigurePart> = {
+  container: (node, context) => {
+    const captions = node.children.filter(({ type }) => type === "caption" || type === "legend");
+    const content = context.write(
+      node.children.filter(({ type }) => type !== "caption" && type !== "legend"),
+    );
+    const caption = `<figcaption>\n${context.write(captions)}${sourceHtml(node, context)}</figcaption>\n`;
+    const classes = [node.kind, node.class ?? ""].filter((name) => name !== "").map(escapeHtml);
+    const id = node.html_id === undefined ? "" : ` id="${escapeHtml(node.html_id)}"`;
+    const parts = node.kind === "figure" ? content + caption : caption + content;
+    return `<figure class="${classes.join(" ")}"${id}>\n${parts}</figure>\n`;
+  },
+  caption: (node, { write }) => write(node.children),
+  legend: (node, { write }) => write(node.children),
+  edition: (node, { write }) =>
+    `<div class="edition">\n<p class="edition-name">${escapeHtml(node.name)}</p>\n${write(node.children)}</div>\n`,
+  plot: (node) =>
+    `<div class="plot-box"><div class="plot" data-figure="${escapeHtml(plotFile(node))}" style="aspect-ratio:${node.width}/${node.height}">` +
+    `${inlineSvg(node)}</div></div>\n`,
+  table: (node, { write }) =>
+    `<div class="table-box" tabindex="0"><table>\n${write(node.children)}</table></div>\n`,
+  tableRow: (node, { write }) => {
+    const scoped = node.children.every((cell) => cell.type === "tableCell" && cell.header === true)
+      ? "col"
+      : "row";
+    return `<tr>${node.children.map((cell) => write([cell]).replace("<th", `<th scope="${scoped}"`)).join("")}</tr>\n`;
+  },
+  tableCell: (node, { write }) => {
+    const tag = node.header ? "th" : "td";
+    return `<${tag}${cellAttributes(node)}>${write(node.children)}</${tag}>`;
+  },
+};
+
+/** Name of a plot's files, without ending. */
+export function plotFile(plot: Plot): string {
+  return plot.edition === 0 ? plot.id : `${plot.id}.edition-${plot.edition + 1}`;
+}
+
+function sourceHtml({ source }: Container, { exhibits, notebooks }: HtmlContext): string {
+  const exhibit = exhibits.get(source?.label ?? "");
+  if (exhibit === undefined) return "";
+  const { id, notebook, cell, html } = exhibit;
+  const url = `${notebooks}/${notebook}#cell-id=${cell}`;
+  const links = [
+    `<a href="${escapeHtml(url)}">Notebook ${escapeHtml(notebook.replace(/\.ipynb$/, ""))}, cell ${escapeHtml(cell)}</a>`,
+    ...(html === undefined ? [`<a href="figs/${escapeHtml(id)}.svg">SVG</a>`] : []),
+  ];
+  return `<p class="source">${links.join(" · ")}</p>\n`;
+}
+
+/** Puts the still image into the page: its text uses the page's fonts, and its ids stay its own. */
+function inlineSvg(plot: Plot): string {
+  const own = `${plotFile(plot)}-`;
+  const labelled = `<svg role="img" aria-label="${escapeHtml(plot.alt)}" `;
+  return plot.svg
+    .slice(plot.svg.indexOf("<svg"))
+    .trimEnd()
+    .replace(/(?<=\sid=")/g, own)
+    .replace(/(?<=url\((?:&quot;|['"])?#)/g, own)
+    .replace(/(?<=href="#)/g, own)
+    .replace(
+      /^<svg ([^>]*)>/,
+      (_, attributes: string) => `${labelled}${attributes.replace(/\b(width|height)="[^"]*" ?/g, "")}>`,
+    );
+}
+
+function cellAttributes({ align, colspan, rowspan }: TableCell): string {
+  return [
+    align === undefined || align === "left" ? "" : ` class="${align}"`,
+    colspan === undefined ? "" : ` colspan="${colspan}"`,
+    rowspan === undefined ? "" : ` rowspan="${rowspan}"`,
+  ].join("");
+}

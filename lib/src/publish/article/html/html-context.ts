@@ -1,0 +1,19 @@
+import type { FootnoteDefinition, Node } from "../ast.ts";
+import type { Article } from "../embed-evidence.ts";
+import type { Handlers } from "../render.ts";
+
+/** What the HTML handlers share while one page is written. */
+export interface HtmlContext {
+  readonly write: (nodes: readonly Node[]) => string;
+  /** Number of each reference by its label. */
+  readonly referenceNumbers: ReadonlyMap<string, number>;
+  /** Names of the editions in print, the reference first. */
+  readonly editions: readonly string[];
+  /** Where each figure and table comes from, by id. */
+  readonly exhibits: Article["exhibits"];
+  /** Path from the page to the folder of notebooks. */
+  readonly notebooks: string;
+  /** Footnotes in the order of their definitions; written at the end of the page. */
+  readonly footnotes: FootnoteDefinition[];
+}
+export type HtmlHandlers<Written extends Node> = Handlers<HtmlContext, Written>;

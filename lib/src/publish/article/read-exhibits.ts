@@ -1,0 +1,53 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DataError } from "../../measure/study-error.ts";
+import { mime } from "../mime.ts";
+import { type Cell, joinLines, type Lines, readNotebook } from "../notebook.ts";
+
+/** What the article can embed from a notebook: a figure by its id, a table by the id of its cell. */
+export interface Exhibit {
+  readonly id: string;
+  /** File name of the notebook that shows it, and the id of the cell. */
+  readonly notebook: string;
+  readonly cell: string;
+  /** The table's HTML; none for a figure. */
+  readonly html?: string;
+}
+
+/**
+ * Lists the exhibits of every executed notebook in a folder, by id.
+ *
+ * @throws DataError if there is no notebook or two exhibits share an id
+ */
+export function readExhibits(folder: string): ReadonlyMap<string, Exhibit> {
+  const notebooks = readdirSync(folder)
+    .filter((name) => name.endsWith(".ipynb"))
+    .sort();
+  if (notebooks.length === 0) throw new DataError(`${folder}: notebooks are missing; execute them first`);
+  const exhibits = new Map<string, Exhibit>();
+  for (const notebook of notebooks) {
+    for (const exhibit of readNotebook(join(folder, notebook)).cells.flatMap((cell) =>
+      exhibitsOf(cell, notebook),
+    )) {
+      const twin = exhibits.get(exhibit.id);
+      if (twin !== undefined) {
+        throw new DataError(
+          `${notebook}: id of a figure or table must be unique; ${twin.notebook} has "${exhibit.id}" too`,
+        );
+      }
+      exhibits.set(exhibit.id, exhibit);
+    }
+  }
+  return exhibits;
+}
+
+function exhibitsOf({ id: cell = "", outputs = [] }: Cell, notebook: string): Exhibit[] {
+  const exhibits: Exhibit[] = [];
+  for (const { data = {}, metadata } of outputs) {
+    const figure = metadata?.["figure"] as { readonly id: string } | undefined;
+    if (figure !== undefined) exhibits.push({ id: figure.id, notebook, cell });
+    else if (mime.html in data)
+      exhibits.push({ id: cell, notebook, cell, html: joinLines(data[mime.html] as Lines) });
+  }
+  return exhibits;
+}

@@ -1,0 +1,114 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { DataError } from "../../measure/study-error.ts";
+import type { Node } from "./ast.ts";
+import { captionName } from "./caption-name.ts";
+import type { Exhibit } from "./read-exhibits.ts";
+
+/** The article with every reference, number and citation resolved, but without its notebooks' evidence. */
+export interface ResolvedDocument {
+  readonly frontmatter: Frontmatter;
+  readonly mdast: Node;
+  readonly references: { readonly cite: Bibliography };
+}
+export interface Frontmatter {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly authors?: readonly { readonly name: string }[];
+  /** ISO day; also the day the PDF says it was made. */
+  readonly date: string;
+  readonly license?: { readonly content?: { readonly name: string; readonly url: string } };
+  readonly options?: { readonly givens?: readonly string[] };
+  readonly parts?: { readonly abstract?: { readonly mdast: Node } };
+}
+interface Bibliography {
+  readonly order: readonly string[];
+  /** HTML of each reference by its label. */
+  readonly data: Readonly<Record<string, { readonly html: string }>>;
+}
+
+/**
+ * Lets MyST resolve the article: labels, numbers, citations, abbreviations, mathematics.
+ *
+ * It runs in a scratch folder with a copy of the text and, in place of the notebooks, stubs that carry only the ids of
+ * what they show, so that nothing depends on where the clone lies and nothing is fetched or written elsewhere.
+ *
+ * @throws DataError with MyST's own report if anything in the text does not resolve
+ */
+export async function resolveDocument(
+  article: string,
+  exhibits: Iterable<Exhibit>,
+  scratch: string,
+): Promise<ResolvedDocument> {
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch, { recursive: true });
+  await cp(join(article, "article.md"), join(scratch, "article.md"));
+  await cp(join(article, "references.bib"), join(scratch, "references.bib"));
+  await cp(join(article, "template", "values-role.mjs"), join(scratch, "values-role.mjs"));
+  await cp(join(article, "template", "site"), join(scratch, "site"), { recursive: true });
+  const stubs = await writeNotebookStubs(exhibits, scratch);
+  await writeFile(join(scratch, "myst.yml"), JSON.stringify(project(stubs), null, 1));
+  await runMyst(scratch);
+  return JSON.parse(await readFile(join(scratch, "_build", "site", "content", "index.json"), "utf8"));
+}
+
+function project(stubs: readonly string[]): unknown {
+  return {
+    version: 1,
+    project: {
+      plugins: ["values-role.mjs"],
+      numbering: { code: { template: `${captionName("code")}\u00a0%s` } },
+      toc: ["article.md", ...stubs].map((file) => ({ file })),
+    },
+    site: { template: "./site" },
+  };
+}
+
+async function writeNotebookStubs(exhibits: Iterable<Exhibit>, folder: string): Promise<string[]> {
+  const notebooks = Map.groupBy(exhibits, ({ notebook }) => notebook);
+  for (const [notebook, shown] of notebooks) {
+    const stub = {
+      cells: [
+        { cell_type: "markdown", metadata: {}, source: `# ${notebook}` },
+        ...shown.map(({ id }) => ({
+          cell_type: "code",
+          execution_count: null,
+          metadata: { label: id },
+          source: `// ${id}`, // an empty cell would be left out
+          outputs: [{ output_type: "display_data", metadata: {}, data: { "text/plain": id } }],
+        })),
+      ],
+      metadata: { kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    await writeFile(join(folder, notebook), JSON.stringify(stub));
+  }
+  return [...notebooks.keys()];
+}
+
+async function runMyst(folder: string): Promise<void> {
+  const myst = join(
+    dirname(createRequire(import.meta.url).resolve("mystmd/package.json")),
+    "dist",
+    "myst.cjs",
+  );
+  const home = join(folder, "home");
+  const env = {
+    ...process.env,
+    HOME: home,
+    XDG_CACHE_HOME: home,
+    XDG_DATA_HOME: home,
+    NODE_NO_WARNINGS: "1",
+  };
+  try {
+    await promisify(execFile)(process.execPath, [myst, "build", "--site", "--strict"], { cwd: folder, env });
+  } catch (cause) {
+    const { stdout = "", stderr = "" } = cause as { stdout?: string; stderr?: string };
+    const report = `${stdout}\n${stderr}`.split("\n").filter((line) => /⛔|⚠|Error|error/.test(line));
+    throw new DataError(`article.md: text does not resolve\n${[...new Set(report)].join("\n")}`, { cause });
+  }
+}

@@ -1,0 +1,59 @@
+import type { Container, FigurePart, Node, NodeOf } from "../ast.ts";
+import { escapeTypst, typstString } from "./escape-typst.ts";
+import type { TypstHandlers } from "./typst-context.ts";
+
+/** Typst of figures, tables and listings, with their captions. */
+export const figureTypst: TypstHandlers<FigurePart> = {
+  container: (node, { write }) => {
+    const captions = node.children.filter(({ type }) => type === "caption" || type === "legend");
+    const content = write(node.children.filter(({ type }) => type !== "caption" && type !== "legend")).trim();
+    const options = [
+      `kind: ${typstString(node.kind)}`,
+      `number: ${typstString(node.enumerator ?? "")}`,
+      `wide: ${isWide(node)}`,
+      `caption: [${write(captions).trim()}]`,
+    ];
+    const label = node.html_id === undefined ? "" : `#label(${typstString(node.html_id)})`;
+    return `#exhibit(${options.join(", ")})[${content}]${label}\n\n`;
+  },
+  caption: (node, { write }) => write(node.children),
+  legend: (node, { write }) => write(node.children),
+  edition: (node, { write }) => `#edition[${escapeTypst(node.name)}][${write(node.children).trim()}]\n`,
+  plot: (node, { images }) => {
+    const path = `figures/${node.edition}/${node.id}.svg`;
+    images.set(path, node.svg);
+    return `#image(${typstString(path)}, width: 100%, alt: ${typstString(node.alt)})\n`;
+  },
+  table: (node, { write }) => {
+    const rows = node.children.filter((child) => child.type === "tableRow");
+    const head = rows.filter(isHeader);
+    const body = rows.filter((row) => !isHeader(row));
+    const columns = Math.max(...rows.map(widthOf));
+    const header = head.length === 0 ? "" : `table.header(${write(head)}), table.hline(stroke: 0.4pt), `;
+    return `#table(columns: ${columns}, ${header}${write(body)})\n`;
+  },
+  tableRow: (node, { write }) => write(node.children),
+  tableCell: (node, { write }) => {
+    const options = [
+      `align: ${node.align ?? "left"}`,
+      ...(node.colspan === undefined ? [] : [`colspan: ${node.colspan}`]),
+      ...(node.rowspan === undefined ? [] : [`rowspan: ${node.rowspan}`]),
+    ];
+    return `table.cell(${options.join(", ")})[${write(node.children).trim()}], `;
+  },
+};
+
+/** Plots keep their legible size and so span both columns, as do tables that ask for it. */
+function isWide(container: Container): boolean {
+  const isPlot = (node: Node): boolean =>
+    node.type === "plot" || ("children" in node && node.children.some(isPlot));
+  return container.class?.split(" ").includes("wide") === true || isPlot(container);
+}
+
+function isHeader(row: NodeOf<"tableRow">): boolean {
+  return row.children.every((cell) => cell.type === "tableCell" && cell.header === true);
+}
+
+function widthOf(row: NodeOf<"tableRow">): number {
+  return row.children.reduce((sum, cell) => sum + ((cell.type === "tableCell" && cell.colspan) || 1), 0);
+}

@@ -1,0 +1,17 @@
+import type { FootnoteDefinition, Node } from "../ast.ts";
+import type { Handlers } from "../render.ts";
+
+/** What the Typst handlers share while one document is written. */
+export interface TypstContext {
+  readonly write: (nodes: readonly Node[]) => string;
+  /** Number of each reference by its label. */
+  readonly referenceNumbers: ReadonlyMap<string, number>;
+  /** Names of the editions in print, the reference first. */
+  readonly editions: readonly string[];
+  readonly footnotes: ReadonlyMap<string, FootnoteDefinition>;
+  /** Footnotes already set; a second reference repeats the number. */
+  readonly footnotesSet: Set<string>;
+  /** Images by the path under which the document names them. */
+  readonly images: Map<string, string>;
+}
+export type TypstHandlers<Written extends Node> = Handlers<TypstContext, Written>;

@@ -1,0 +1,64 @@
+import { childrenOf, type FootnoteDefinition, type Node } from "../ast.ts";
+import type { Article } from "../embed-evidence.ts";
+import { plainText } from "../plain-text.ts";
+import { type Handlers, render } from "../render.ts";
+import { blockTypst } from "./block-typst.ts";
+import { typstString } from "./escape-typst.ts";
+import { figureTypst } from "./figure-typst.ts";
+import { inlineTypst } from "./inline-typst.ts";
+import type { TypstContext } from "./typst-context.ts";
+
+const HANDLERS: Handlers<TypstContext> = { ...inlineTypst, ...blockTypst, ...figureTypst };
+
+/** A Typst document: its source, and the images that it names. */
+export interface TypstDocument {
+  readonly source: string;
+  /** SVG by path. */
+  readonly images: ReadonlyMap<string, string>;
+}
+
+/** Writes the article as a Typst document that is set by the template's `journal.typ`. */
+export function writeTypst(article: Article): TypstDocument {
+  const images = new Map<string, string>();
+  const context: TypstContext = {
+    write: (nodes) => render(HANDLERS, nodes, context),
+    editions: article.editions.map(({ name }) => name),
+    referenceNumbers: new Map(article.references.map(({ label }, index) => [label, index + 1])),
+    footnotes: new Map(article.body.flatMap(footnotesIn).map((note) => [note.identifier, note])),
+    footnotesSet: new Set(),
+    images,
+  };
+  const { title, subtitle, authors = [], date, license } = article.document.frontmatter;
+  const rights = license?.content;
+  const source = `#import "journal.typ": *
+#show: article.with(
+  title: ${typstString(title)},
+  subtitle: ${typstString(subtitle ?? "")},
+  authors: (${authors.map(({ name }) => `${typstString(name)},`).join(" ")}),
+  date: datetime(${datetime(date)}),
+  license: ${rights === undefined ? "none" : `(name: ${typstString(rights.name)}, url: ${typstString(rights.url)})`},
+  description: ${typstString(plainText(article.abstract))},
+  editions: (${article.editions.map(({ name, description }) => `(${typstString(name)}, ${typstString(description)}),`).join(" ")}),
+  abstract: [${context.write(article.abstract).trim()}],
+)
+
+${context.write(article.body)}
+${references(article, context)}`;
+  return { source, images };
+}
+
+function footnotesIn(node: Node): FootnoteDefinition[] {
+  return node.type === "footnoteDefinition" ? [node] : childrenOf(node).flatMap(footnotesIn);
+}
+
+function datetime(date: string): string {
+  const [year, month, day] = date.split("-").map(Number);
+  return `year: ${year}, month: ${month}, day: ${day}`;
+}
+
+function references(article: Article, { write }: TypstContext): string {
+  const items = article.references.map(
+    ({ label, text }) => `  [#metadata(none)#label(${typstString(`ref-${label}`)})${write(text)}],\n`,
+  );
+  return `#references(\n${items.join("")})\n`;
+}

@@ -1,0 +1,50 @@
+import { type ColumnTable, from } from "arquero";
+import { wilsonInterval } from "../stats/wilson-interval.ts";
+import type { Dataset } from "../tables/load.ts";
+import { type Cell, cells, sampleCount } from "./cells.ts";
+import { intervalColumns } from "./interval-columns.ts";
+import { shareOverRuns } from "./over-runs.ts";
+
+const by = ["executor", "workers", "load", "clients"] as const;
+
+/**
+ * Counts the requests that did not complete, by executor × workers × load × clients: the failure rate with its Wilson
+ * interval, which takes requests for independent, and with the interval over runs, which does not; the share that met a
+ * blocked worker; and the false time-outs, requests whose work was done in time although the timer won.
+ */
+export function failureRates(dataset: Dataset): ColumnTable {
+  const outcomes = cells(dataset, { value: "request", by: [...by, "outcome"] });
+  const all = cells(dataset, { value: "request", by });
+  const met = cells(dataset, { value: "metBlockedWorker", by });
+  const falseTimeouts = cells(dataset, { value: "falseTimeout", by });
+  const rows = all.map((cell, i) => {
+    const requests = sampleCount(cell);
+    const completed = outcomes.find(
+      ({ levels }) =>
+        levels["outcome"] === "completed" && by.every((name) => levels[name] === cell.levels[name]),
+    );
+    const failedByRun = cell.byRun.map((ofRun, at) => ofRun.length - completedIn(completed, cell.runs[at]));
+    const failures = failedByRun.reduce((sum, count) => sum + count, 0);
+    const sizes = cell.byRun.map(({ length }) => length);
+    return {
+      ...cell.levels,
+      runs: cell.byRun.length,
+      requests,
+      failures,
+      ...intervalColumns("failure", "Share", shareOverRuns(failedByRun, sizes)),
+      ...intervalColumns("wilson", "Share", wilsonInterval(failures, requests)),
+      ...intervalColumns("met", "Share", shareOverRuns((met[i] as Cell).byRun.map(total), sizes)),
+      falseTimeouts: (falseTimeouts[i] as Cell).byRun.reduce((sum, ofRun) => sum + total(ofRun), 0),
+    };
+  });
+  return from(rows);
+}
+
+function completedIn(completed: Cell | undefined, run: number | undefined): number {
+  const at = completed && run !== undefined ? completed.runs.indexOf(run) : -1;
+  return completed?.byRun[at]?.length ?? 0;
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,28 @@
+import { type ColumnTable, table } from "arquero";
+import type { Dataset } from "../tables/load.ts";
+
+/** Lists what a reader needs to know of the host and the campaign, one fact a row. */
+export function hostFacts({ manifest }: Dataset): ColumnTable {
+  const { host, software, runs, parameters } = manifest;
+  const invalid = Object.entries(runs.invalid).map(([rule, count]) => `${rule}: ${count}`);
+  const facts: readonly (readonly [string, string])[] = [
+    ["Processor", host.cpuModel],
+    ["Cores", `${host.cores}${host.virtualised ? " (virtual machine)" : ""}`],
+    ["Memory", `${host.memoryGiB} GiB`],
+    ["Kernel", `${host.platform} ${host.kernel}, ${host.arch}`],
+    ["Clock source", host.clockSource ?? "not told"],
+    ["Frequency governor", host.governor ?? "not told"],
+    ["Runtime", `Node ${software.node} (${software.runtime})`],
+    ["Profile", manifest.profile],
+    ["Measured on", manifest.date],
+    [
+      "Design",
+      parameters.parts
+        .map(({ name, scenarios, replicates }) => `${name} ${scenarios} × ${replicates}`)
+        .join(", "),
+    ],
+    ["Runs", `${runs.valid} valid of ${runs.planned}`],
+    ["Rules broken", invalid.length === 0 ? "none" : invalid.join(", ")],
+  ];
+  return table({ fact: facts.map(([fact]) => fact), value: facts.map(([, value]) => value) });
+}

@@ -1,0 +1,20 @@
+import type { Estimate } from "./over-runs.ts";
+
+/**
+ * Spreads an estimate over three fields that carry its name and unit: `p99Ms`, `p99LowMs`, `p99HighMs`.
+ *
+ * @param scale what one unit of the estimate is in the unit of the field, as 1e-6 for nanoseconds in `Ms`
+ */
+export function intervalColumns<Name extends string, Unit extends string>(
+  name: Name,
+  unit: Unit,
+  { estimate, low, high }: Estimate,
+  scale = 1,
+): Record<`${Name}${"" | "Low" | "High"}${Unit}`, number | null> {
+  const scaled = (value: number | null) => (value === null ? null : value * scale);
+  return {
+    [`${name}${unit}`]: scaled(estimate),
+    [`${name}Low${unit}`]: scaled(low),
+    [`${name}High${unit}`]: scaled(high),
+  } as Record<`${Name}${"" | "Low" | "High"}${Unit}`, number | null>;
+}

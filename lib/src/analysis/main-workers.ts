@@ -1,0 +1,10 @@
+import type { Dataset } from "../tables/load.ts";
+
+/** Worker count of the published study, and of the designs varied around the base grid. */
+const publishedWorkers = 4;
+
+/** Tells the worker count that the figures compare: that of the published study, or the largest one measured. */
+export function mainWorkers({ runs }: Dataset): number {
+  const counts = new Set(runs.array("workers") as ArrayLike<number> & Iterable<number>);
+  return counts.has(publishedWorkers) ? publishedWorkers : Math.max(...counts);
+}

@@ -1,0 +1,65 @@
+import type { ColumnTable } from "arquero";
+
+const UNIT = /(Ms|Share)$/;
+
+/**
+ * Makes a summary table readable: each estimate and its interval become one text, `1.31 (1.28 to 1.35)`, with three
+ * significant digits; shares become percentages; names lose their camel case. Missing stays missing.
+ *
+ * @param table columns named as `p99Ms`, `p99LowMs`, `p99HighMs`
+ * @param names the columns to show, in this order; intervals follow their estimates
+ * @throws TypeError for a column that is not in the table
+ */
+export function readable(table: ColumnTable, ...names: readonly string[]): Record<string, unknown[]> {
+  return Object.fromEntries(names.map((name) => [heading(name), texts(table, name)]));
+}
+
+function texts(table: ColumnTable, name: string): unknown[] {
+  const values = column(table, name);
+  const unit = UNIT.exec(name)?.[0] ?? "";
+  const stem = name.slice(0, name.length - unit.length);
+  const names = table.columnNames();
+  const bounded = names.includes(`${stem}Low${unit}`);
+  const low = bounded ? column(table, `${stem}Low${unit}`) : [];
+  const high = bounded ? column(table, `${stem}High${unit}`) : [];
+  const scale = unit === "Share" ? 100 : 1;
+  const measured = unit !== "" || bounded;
+  return values.map((value, row) => {
+    if (!measured || typeof value !== "number") return value;
+    const [from, to] = [low[row], high[row]];
+    const estimate = threeDigits(value * scale);
+    if (typeof from !== "number" || typeof to !== "number") return estimate;
+    return `${estimate} (${threeDigits(from * scale)} to ${threeDigits(to * scale)})`;
+  });
+}
+
+function column(table: ColumnTable, name: string): unknown[] {
+  if (table.numRows() === 0) return [];
+  if (!table.columnNames().includes(name)) {
+    throw new TypeError(`column must be one of ${table.columnNames().join(", ")}; got ${name}`);
+  }
+  return Array.from(table.array(name) as ArrayLike<unknown>);
+}
+
+/** Three significant digits, but no more than three after the point: 0.004, 0.523, 41.2, 1,234. */
+function threeDigits(value: number): string {
+  const whole = Math.max(1, Math.floor(Math.log10(Math.abs(value) || 1)) + 1);
+  const digits = Math.min(3, Math.max(0, 3 - whole) + (Math.abs(value) < 1 ? 1 : 0));
+  const text = value.toLocaleString("en-US", {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return text.replace("-", "−");
+}
+
+function heading(name: string): string {
+  const unit = UNIT.exec(name)?.[0] ?? "";
+  const words = name
+    .slice(0, name.length - unit.length)
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/^hdr\b/, "HDR")
+    .replace(/ P(\d\d)/, " p$1")
+    .toLowerCase()
+    .replace("hdr", "HDR");
+  return { Ms: `${words} (ms)`, Share: `${words} (%)`, "": words }[unit] ?? words;
+}

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type HostState, readHostState } from "../measure/host-state.ts";
 import { UsageError } from "../measure/study-error.ts";
@@ -106,7 +106,6 @@ function checkWritable(folder: string): void {
   const probe = join(folder, `writable.${process.pid}${asideSuffix}`);
   writeAtomically(probe, "");
   rmSync(probe, { force: true });
-  mkdirSync(folder, { recursive: true });
 }
 
 function removeFiles(folder: string, condemned: (name: string) => boolean): void {

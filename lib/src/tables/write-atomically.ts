@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { DataError, UsageError } from "../measure/study-error.ts";
 
@@ -20,7 +29,7 @@ export function writeAtomically(path: string, content: Uint8Array | string, writ
   const folder = dirname(path);
   const aside = `${path}.${process.pid}${asideSuffix}`;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const file = openSync(aside, "w");
     try {
       for (let offset = 0; offset < bytes.length; ) offset += write(file, bytes, offset);
@@ -33,6 +42,17 @@ export function writeAtomically(path: string, content: Uint8Array | string, writ
   } catch (cause) {
     removeQuietly(aside);
     throw explain(path, cause);
+  }
+}
+
+/** Step by step: Node's own recursive mkdir never returns where the system answers ENOENT, as `/proc` does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
   }
 }
 

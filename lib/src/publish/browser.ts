@@ -43,9 +43,8 @@ async function launch(): Promise<Browser> {
   const scratch = join(projectRoot, ".cache", "tmp");
   mkdirSync(scratch, { recursive: true });
   const profile = mkdtempSync(join(scratch, "browser-"));
-  process.once("exit", () => rmSync(profile, { recursive: true, force: true }));
   try {
-    return await puppeteer.launch({
+    const browser = await puppeteer.launch({
       executablePath: chromium.path,
       headless: chromium.packaged ? "shell" : true,
       pipe: true,
@@ -53,13 +52,31 @@ async function launch(): Promise<Browser> {
       env: browserEnvironment(chromium, profile),
       args: browserFlags(chromium),
     });
+    const clear = () => {
+      browser.process()?.kill("SIGKILL");
+      removeQuietly(profile);
+    };
+    process.once("exit", clear);
+    browser.once("disconnected", () => {
+      process.off("exit", clear);
+      clear();
+    });
+    return browser;
   } catch (cause) {
+    removeQuietly(profile);
     const reason = cause instanceof Error ? cause.message.split("\n", 1)[0] : String(cause);
     throw new UsageError(
       `browser must start to draw figures; ${chromium.path} did not (${reason}); install Chromium and set CHROME_PATH to its binary`,
       { cause },
     );
   }
+}
+
+/** A profile left behind harms nobody, and is not worth an error. */
+function removeQuietly(profile: string): void {
+  try {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  } catch {}
 }
 
 /** Only the fonts that are shipped: what a page measures and draws does not depend on the system's (with none at all it draws no text). */

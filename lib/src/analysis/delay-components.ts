@@ -1,9 +1,9 @@
 import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../tables/load.ts";
 import { type Cell, cells } from "./cells.ts";
+import { quantileOf } from "./estimate.ts";
 import { intervalColumns } from "./interval-columns.ts";
 import { mainWorkers } from "./main-workers.ts";
-import { overRuns } from "./over-runs.ts";
 
 /**
  * Splits the overhead at the moment the wake-up is handed to the workers: what the timer and the dispatcher took
@@ -31,18 +31,8 @@ export function delayComponents(dataset: Dataset): ColumnTable {
 
 function part<Name extends string>(name: Name, byRun: readonly Float64Array[]) {
   return {
-    ...intervalColumns(
-      `${name}P50`,
-      "Ms",
-      overRuns([byRun], (quantile) => quantile(0, 0.5)),
-      1e-6,
-    ),
-    ...intervalColumns(
-      `${name}P99`,
-      "Ms",
-      overRuns([byRun], (quantile) => quantile(0, 0.99)),
-      1e-6,
-    ),
+    ...intervalColumns(`${name}P50`, "Ms", quantileOf(byRun, 0.5), 1e-6),
+    ...intervalColumns(`${name}P99`, "Ms", quantileOf(byRun, 0.99), 1e-6),
   };
 }
 

@@ -1,9 +1,9 @@
 import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../tables/load.ts";
 import { type Cell, cells, type Level } from "./cells.ts";
+import { factorOf, quantileOf } from "./estimate.ts";
 import { intervalColumns } from "./interval-columns.ts";
 import { mainWorkers } from "./main-workers.ts";
-import { overRuns } from "./over-runs.ts";
 
 /** The designs compared, by what sets each apart from the original one. */
 const designs: readonly { readonly design: string; readonly where: Readonly<Record<string, Level>> }[] = [
@@ -42,37 +42,10 @@ function step(below: Cell | undefined, at: Cell | undefined) {
   const [belowRuns, atRuns] = [below?.byRun ?? [], at?.byRun ?? []];
   return {
     runs: belowRuns.length + atRuns.length,
-    ...intervalColumns(
-      "below",
-      "Ms",
-      overRuns([belowRuns], (quantile) => quantile(0, 0.99)),
-      1e-6,
-    ),
-    ...intervalColumns(
-      "at",
-      "Ms",
-      overRuns([atRuns], (quantile) => quantile(0, 0.99)),
-      1e-6,
-    ),
-    ...intervalColumns(
-      "p50Below",
-      "Ms",
-      overRuns([belowRuns], (quantile) => quantile(0, 0.5)),
-      1e-6,
-    ),
-    ...intervalColumns(
-      "p50At",
-      "Ms",
-      overRuns([atRuns], (quantile) => quantile(0, 0.5)),
-      1e-6,
-    ),
-    ...intervalColumns(
-      "step",
-      "",
-      overRuns([belowRuns, atRuns], (quantile) => {
-        const [low, high] = [quantile(0, 0.99), quantile(1, 0.99)];
-        return low === null || high === null || low <= 0 ? null : high / low;
-      }),
-    ),
+    ...intervalColumns("below", "Ms", quantileOf(belowRuns, 0.99), 1e-6),
+    ...intervalColumns("at", "Ms", quantileOf(atRuns, 0.99), 1e-6),
+    ...intervalColumns("p50Below", "Ms", quantileOf(belowRuns, 0.5), 1e-6),
+    ...intervalColumns("p50At", "Ms", quantileOf(atRuns, 0.5), 1e-6),
+    ...intervalColumns("step", "", factorOf(atRuns, belowRuns, 0.99)),
   };
 }

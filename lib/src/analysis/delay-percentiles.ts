@@ -1,10 +1,11 @@
 import { type ColumnTable, from } from "arquero";
+import { hdrQuantile } from "../stats/hdr-quantile.ts";
+import { hasTail } from "../stats/quantile.ts";
 import { countAbove } from "../stats/share-above.ts";
 import type { Dataset } from "../tables/load.ts";
-import { type Cell, cells, sampleCount } from "./cells.ts";
-import { hdrQuantile } from "./hdr-quantile.ts";
+import { type Cell, cells } from "./cells.ts";
+import { quantileOf, shareOf, tailRatioOf } from "./estimate.ts";
 import { intervalColumns } from "./interval-columns.ts";
-import { overRuns, shareOverRuns } from "./over-runs.ts";
 
 /** A wake-up that waits longer than this is late. */
 const lateNs = 5e6;
@@ -26,39 +27,18 @@ export function delayPercentiles(dataset: Dataset): ColumnTable {
 function describe(cell: Cell) {
   const { byRun } = cell;
   const late = byRun.map((samples) => countAbove(samples, lateNs));
-  const hdr = hdrQuantile(byRun, 0.99);
+  const sizes = byRun.map(({ length }) => length);
+  const samples = byRun.flatMap((ofRun) => Array.from(ofRun));
+  const hdr = hasTail(samples.length, 0.99, 10) ? hdrQuantile(samples, 0.99) : null;
   return {
     ...cell.levels,
     runs: byRun.length,
-    samples: sampleCount(cell),
-    ...intervalColumns(
-      "p50",
-      "Ms",
-      overRuns([byRun], (quantile) => quantile(0, 0.5)),
-      1e-6,
-    ),
-    ...intervalColumns(
-      "p99",
-      "Ms",
-      overRuns([byRun], (quantile) => quantile(0, 0.99)),
-      1e-6,
-    ),
+    samples: samples.length,
+    ...intervalColumns("p50", "Ms", quantileOf(byRun, 0.5), 1e-6),
+    ...intervalColumns("p99", "Ms", quantileOf(byRun, 0.99), 1e-6),
     hdrP99Ms: hdr === null ? null : hdr.estimate * 1e-6,
-    hdrErrorMs: hdr === null ? null : hdr.error * 1e-6,
-    ...intervalColumns("ratio", "", overRuns([byRun], p99OverP50)),
-    ...intervalColumns(
-      "late",
-      "Share",
-      shareOverRuns(
-        late,
-        byRun.map(({ length }) => length),
-      ),
-    ),
+    hdrErrorMs: hdr === null ? null : hdr.errorBound * 1e-6,
+    ...intervalColumns("ratio", "", tailRatioOf(byRun)),
+    ...intervalColumns("late", "Share", shareOf(late, sizes)),
   };
-}
-
-/** A ratio says nothing where timers fire early enough to bring the median to zero. */
-function p99OverP50(quantile: (group: number, p: number) => number | null): number | null {
-  const [p50, p99] = [quantile(0, 0.5), quantile(0, 0.99)];
-  return p50 === null || p99 === null || p50 <= 0 ? null : p99 / p50;
 }

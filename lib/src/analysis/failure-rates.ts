@@ -2,8 +2,8 @@ import { type ColumnTable, from } from "arquero";
 import { wilsonInterval } from "../stats/wilson-interval.ts";
 import type { Dataset } from "../tables/load.ts";
 import { type Cell, cells, sampleCount } from "./cells.ts";
+import { shareOf } from "./estimate.ts";
 import { intervalColumns } from "./interval-columns.ts";
-import { shareOverRuns } from "./over-runs.ts";
 
 const by = ["executor", "workers", "load", "clients"] as const;
 
@@ -31,9 +31,9 @@ export function failureRates(dataset: Dataset): ColumnTable {
       runs: cell.byRun.length,
       requests,
       failures,
-      ...intervalColumns("failure", "Share", shareOverRuns(failedByRun, sizes)),
+      ...intervalColumns("failure", "Share", shareOf(failedByRun, sizes)),
       ...intervalColumns("wilson", "Share", wilsonInterval(failures, requests)),
-      ...intervalColumns("met", "Share", shareOverRuns((met[i] as Cell).byRun.map(total), sizes)),
+      ...intervalColumns("met", "Share", shareOf((met[i] as Cell).byRun.map(total), sizes)),
       falseTimeouts: (falseTimeouts[i] as Cell).byRun.reduce((sum, ofRun) => sum + total(ofRun), 0),
     };
   });

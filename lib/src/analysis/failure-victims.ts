@@ -1,9 +1,9 @@
 import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../tables/load.ts";
 import { cells } from "./cells.ts";
+import { shareOf } from "./estimate.ts";
 import { intervalColumns } from "./interval-columns.ts";
 import { mainWorkers } from "./main-workers.ts";
-import { shareOverRuns } from "./over-runs.ts";
 
 const by = ["executor", "clients", "blocking"];
 
@@ -31,7 +31,7 @@ export function failureVictims(dataset: Dataset): ColumnTable {
       ...intervalColumns(
         "failure",
         "Share",
-        shareOverRuns(
+        shareOf(
           failed,
           byRun.map(({ length }) => length),
         ),

@@ -1,4 +1,4 @@
-import type { Estimate } from "./over-runs.ts";
+import type { Estimate } from "./estimate.ts";
 
 /**
  * Spreads an estimate over three fields that carry its name and unit: `p99Ms`, `p99LowMs`, `p99HighMs`.

@@ -1,9 +1,9 @@
 import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../tables/load.ts";
 import { type Cell, cells } from "./cells.ts";
+import { differenceOf, factorOf, quantileOf } from "./estimate.ts";
 import { intervalColumns } from "./interval-columns.ts";
 import { mainWorkers } from "./main-workers.ts";
-import { overRuns, type QuantileOf } from "./over-runs.ts";
 
 const quantiles = [
   { name: "p50", p: 0.5 },
@@ -12,8 +12,8 @@ const quantiles = [
 
 /**
  * Sets each executor without blockers against plain timers that slept the same sleeps in the same run: median and 99th
- * percentile of both, ratio and difference, by executor × probes, in long form (one row a quantile). Resamples take
- * the same runs of both. The ratio is missing where plain timers fire early enough to bring their quantile to zero;
+ * percentile of both, ratio and difference, by executor × probes, in long form (one row a quantile). The interval of
+ * the ratio takes the two for independent, which errs on the wide side. The ratio is missing where plain timers fire early enough to bring their quantile to zero;
  * the difference never is.
  */
 export function noiseFloor(dataset: Dataset): ColumnTable {
@@ -42,30 +42,14 @@ export function noiseFloor(dataset: Dataset): ColumnTable {
 function compare(probe: Cell, timer: Cell, { name, p }: (typeof quantiles)[number]) {
   const shared = probe.runs.filter((run) => timer.runs.includes(run));
   const of = ({ runs, byRun }: Cell) => shared.map((run) => byRun[runs.indexOf(run)] as Float64Array);
-  const groups = [of(probe), of(timer)];
-  const both = (combine: (probe: number, timer: number) => number | null) => (quantile: QuantileOf) => {
-    const [measured, floor] = [quantile(0, p), quantile(1, p)];
-    return measured === null || floor === null ? null : combine(measured, floor);
-  };
-  const ratio = both((measured, floor) => (floor <= 0 ? null : measured / floor));
-  const difference = both((measured, floor) => measured - floor);
+  const [measured, floor] = [of(probe), of(timer)];
   return {
     ...probe.levels,
     quantile: name,
     runs: shared.length,
-    ...intervalColumns(
-      "executor",
-      "Ms",
-      overRuns(groups, (quantile) => quantile(0, p)),
-      1e-6,
-    ),
-    ...intervalColumns(
-      "timer",
-      "Ms",
-      overRuns(groups, (quantile) => quantile(1, p)),
-      1e-6,
-    ),
-    ...intervalColumns("ratio", "", overRuns(groups, ratio, { paired: true })),
-    ...intervalColumns("difference", "Ms", overRuns(groups, difference, { paired: true }), 1e-6),
+    ...intervalColumns("executor", "Ms", quantileOf(measured, p), 1e-6),
+    ...intervalColumns("timer", "Ms", quantileOf(floor, p), 1e-6),
+    ...intervalColumns("ratio", "", factorOf(measured, floor, p)),
+    ...intervalColumns("difference", "Ms", differenceOf(measured, floor, p), 1e-6),
   };
 }

@@ -1,8 +1,8 @@
 import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../tables/load.ts";
 import { cells } from "./cells.ts";
+import { quantileOf } from "./estimate.ts";
 import { intervalColumns } from "./interval-columns.ts";
-import { overRuns } from "./over-runs.ts";
 
 /**
  * Describes how long requests took, failed ones until their time-out: median and 99th percentile from the (intended)
@@ -14,18 +14,8 @@ export function requestLatencies(dataset: Dataset): ColumnTable {
     found.map(({ levels, byRun }) => ({
       ...levels,
       runs: byRun.length,
-      ...intervalColumns(
-        "p50",
-        "Ms",
-        overRuns([byRun], (quantile) => quantile(0, 0.5)),
-        1e-6,
-      ),
-      ...intervalColumns(
-        "p99",
-        "Ms",
-        overRuns([byRun], (quantile) => quantile(0, 0.99)),
-        1e-6,
-      ),
+      ...intervalColumns("p50", "Ms", quantileOf(byRun, 0.5), 1e-6),
+      ...intervalColumns("p99", "Ms", quantileOf(byRun, 0.99), 1e-6),
     })),
   );
 }

@@ -1,0 +1,68 @@
+import { clusteredProportion } from "../stats/clustered-proportion.ts";
+import { effectDifference, effectRatio } from "../stats/effect-ratio.ts";
+import { poolRuns } from "../stats/pooled-runs.ts";
+import { quantile } from "../stats/quantile.ts";
+import { quantileInterval } from "../stats/quantile-interval.ts";
+import { tailRatio } from "../stats/tail-ratio.ts";
+
+/** An estimate with its 95 % interval over runs; null where the data cannot carry it. */
+export interface Estimate {
+  readonly estimate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** The samples of each run of a cell. */
+export type Runs = readonly Float64Array[];
+
+/** Estimates a quantile; missing with fewer than ten samples beyond it, without interval for a single run. */
+export function quantileOf(runs: Runs, p: number): Estimate {
+  return quantileInterval(poolRuns(runs), p) ?? alone(pointQuantile(runs, p));
+}
+
+/** Estimates p99 : p50 of the same samples; missing where early timers bring the median to zero. */
+export function tailRatioOf(runs: Runs): Estimate {
+  return tailRatio(poolRuns(runs)) ?? alone(ratio(pointQuantile(runs, 0.99), pointQuantile(runs, 0.5)));
+}
+
+/** Estimates by which factor a quantile differs between two cells; missing where one of them is not positive. */
+export function factorOf(treatment: Runs, control: Runs, p: number): Estimate {
+  return (
+    effectRatio(poolRuns(treatment), poolRuns(control), p) ??
+    alone(ratio(pointQuantile(treatment, p), pointQuantile(control, p)))
+  );
+}
+
+/** Estimates by how much a quantile differs between two cells. */
+export function differenceOf(treatment: Runs, control: Runs, p: number): Estimate {
+  const [a, b] = [pointQuantile(treatment, p), pointQuantile(control, p)];
+  return (
+    effectDifference(poolRuns(treatment), poolRuns(control), p) ??
+    alone(a === null || b === null ? null : a - b)
+  );
+}
+
+/** Estimates a share from outcomes and trials of each run. */
+export function shareOf(outcomes: readonly number[], trials: readonly number[]): Estimate {
+  return clusteredProportion(outcomes, trials) ?? alone(ratio(sum(outcomes), sum(trials), 0));
+}
+
+function alone(estimate: number | null): Estimate {
+  return { estimate, low: null, high: null };
+}
+
+function pointQuantile(runs: Runs, p: number): number | null {
+  return quantile(pooled(runs), p)?.estimate ?? null;
+}
+
+function ratio(a: number | null, b: number | null, least = Number.MIN_VALUE): number | null {
+  return a === null || b === null || a < least || b <= 0 ? null : a / b;
+}
+
+function pooled(runs: Runs): number[] {
+  return runs.flatMap((samples) => Array.from(samples));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,66 @@
+import type { Data } from "plotly.js";
+import type { PanelAxes } from "./panels.ts";
+import { positive, type Row } from "./rows.ts";
+import type { SeriesStyle } from "./theme.ts";
+
+export interface IntervalSeries {
+  readonly name: string;
+  readonly rows: readonly Row[];
+  readonly x: (row: Row) => number;
+  /** Column of the estimate, and those of its interval where it has one. */
+  readonly y: readonly [estimate: string, low?: string, high?: string];
+  readonly scale?: number;
+  /** Whether the axis is logarithmic: then only positive values are drawn. */
+  readonly log?: boolean;
+  readonly style: Pick<SeriesStyle, "color" | "dash" | "symbol">;
+  /** A quieter companion of the main series: thin, open markers. */
+  readonly open?: boolean;
+  readonly axes?: PanelAxes;
+  readonly unit: string;
+}
+
+/** Draws estimates as a line with markers, and their intervals as whiskers. */
+export function intervalSeries(series: IntervalSeries): Data {
+  const { name, rows, x, y, scale = 1, log = false, style, open = false, axes, unit } = series;
+  const [estimate, low, high] = y;
+  const value = (row: Row, column: string | undefined): number | null => {
+    const raw = column === undefined ? null : row[column];
+    if (typeof raw !== "number") return null;
+    return log ? positive(raw * scale) : raw * scale;
+  };
+  const values = rows.map((row) => value(row, estimate));
+  const distance = (column: string | undefined) =>
+    rows.map((row, i) => {
+      const [from, to] = [values[i], value(row, column)];
+      return typeof from === "number" && to !== null ? Math.abs(to - from) : 0;
+    });
+  return {
+    type: "scatter",
+    mode: "lines+markers",
+    name,
+    x: rows.map(x),
+    y: values,
+    line: { color: style.color, dash: style.dash, width: open ? 1.5 : 2.25 },
+    marker: {
+      color: open ? "#ffffff" : style.color,
+      symbol: style.symbol,
+      size: open ? 7 : 8,
+      line: { color: style.color, width: 1.5 },
+    },
+    ...(low !== undefined &&
+      high !== undefined && {
+        error_y: {
+          type: "data",
+          symmetric: false,
+          array: distance(high),
+          arrayminus: distance(low),
+          color: style.color,
+          thickness: 1.25,
+          width: 3,
+        },
+      }),
+    hovertemplate: `${name}: %{y:.3~g} ${unit}<extra></extra>`,
+    showlegend: false,
+    ...axes,
+  } as Data;
+}

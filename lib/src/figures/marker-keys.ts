@@ -1,0 +1,32 @@
+import type { Data, Legend } from "plotly.js";
+
+const INK = "#3d444d";
+
+export interface MarkerKey {
+  readonly label: string;
+  readonly open: boolean;
+  readonly dash?: "solid" | "dot";
+}
+
+/** Explains filled and open marks once for all panels, in ink, because the panels differ in colour. */
+export function markerKeys(keys: readonly MarkerKey[]): Data[] {
+  return keys.map(({ label, open, dash }) => ({
+    type: "scatter",
+    mode: dash === undefined ? "markers" : "lines+markers",
+    name: label,
+    x: [null],
+    y: [null],
+    line: { color: INK, dash: dash ?? "solid", width: 1.75 },
+    marker: { size: 9, color: open ? "#ffffff" : INK, line: { color: INK, width: 1.75 } },
+    showlegend: true,
+  }));
+}
+
+/** Puts the keys above the titles of the panels. */
+export const keysOnTop: Partial<Legend> = {
+  x: 0,
+  xref: "paper",
+  y: 1,
+  yref: "container",
+  yanchor: "top",
+};

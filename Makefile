@@ -69,7 +69,7 @@ lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
 	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 notebooks
 
 bench: $(LIBRARY) ## measure what the instrument itself costs (ratios within one run)
-	vitest bench --run
+	node lib/bench/instrument.ts
 
 clean: ## remove everything that can be built again (measured data stay)
 	rm -rf node_modules .venv .cache lib/dist article/build article/_build

@@ -9,7 +9,7 @@ import { projectRoot } from "./project-root.ts";
  * pip first gives an unreachable index no second chance, since it retries for seconds per package where a
  * configured local store has everything; if that fails, once more as pip does by default.
  * `PYTHON` chooses the interpreter, default `python3`.
- * @throws UsageError if there is no Python ≥ 3.11, no venv module, or pip fails; with the remedy.
+ * @throws UsageError if there is no Python ≥ 3.10, no venv module, or pip fails; with the remedy.
  */
 export function installPython(requirements: string, root: string = projectRoot): void {
   const folder = join(root, ".venv");
@@ -40,10 +40,10 @@ function makeEnvironment(folder: string, env: NodeJS.ProcessEnv): void {
     encoding: "utf8",
   });
   const [major = 0, minor = 0] = (version.stdout ?? "").trim().split(" ").map(Number);
-  if (version.status !== 0 || major < 3 || (major === 3 && minor < 11)) {
+  if (version.status !== 0 || major < 3 || (major === 3 && minor < 10)) {
     const found = version.status === 0 ? `Python ${major}.${minor}` : "none";
     throw new UsageError(
-      `${chosen} must be Python 3.11 or newer; found ${found}; install it (Debian, Ubuntu: apt-get install python3 python3-venv), or name one: make PYTHON=/path/to/python3`,
+      `${chosen} must be Python 3.10 or newer; found ${found}; install it (Debian, Ubuntu: apt-get install python3 python3-venv), or name one: make PYTHON=/path/to/python3`,
     );
   }
   const made = spawnSync(chosen, ["-m", "venv", folder], { env, encoding: "utf8" });

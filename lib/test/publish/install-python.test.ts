@@ -30,7 +30,7 @@ test("no Python is told with what to install", () => {
 
 test("an old Python is told with its version", () => {
   usePython("echo 3 9");
-  expect(install).toThrow("must be Python 3.11 or newer; found Python 3.9");
+  expect(install).toThrow("must be Python 3.10 or newer; found Python 3.9");
 });
 
 test("a Python without venv is told with what to install, and leaves no half-made environment", () => {

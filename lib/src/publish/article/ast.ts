@@ -1,5 +1,5 @@
 /** The MyST document tree as the article's writers see it. A node type missing here fails the build. */
-export type Node = Block | FigurePart | Inline | Measured | Outputs;
+export type Node = Block | FigurePart | Inline | Measured | Outputs | Lift;
 export type NodeType = Node["type"];
 export type NodeOf<T extends NodeType> = Extract<Node, { type: T }>;
 
@@ -120,6 +120,10 @@ export interface Measured extends Base<"measured"> {
   readonly path: string;
   readonly format: string;
 }
+/** What MyST leaves of an embedding whose target it does not find. */
+interface Lift extends Base<"_lift"> {
+  readonly source?: { readonly label: string };
+}
 /** A value as every edition in print has it, the reference first. */
 export interface Reading extends Base<"reading"> {
   readonly path: string;
@@ -144,4 +148,9 @@ export interface EditionBox extends Parent<"edition"> {
 /** Returns the children of a node, or none for a leaf. */
 export function childrenOf(node: Node): readonly Node[] {
   return "children" in node ? node.children : [];
+}
+
+/** Names the line of a node for an error. */
+export function placeOf({ position }: Node): string {
+  return position === undefined ? "article.md" : `article.md:${position.start.line}`;
 }

@@ -100,7 +100,7 @@ function toolVersions(): string[] {
     MyST: "mystmd",
     KaTeX: "katex",
     Plotly: "plotly.js",
-    Typst: "@myriaddreamin/typst-ts-node-compiler",
+    "typst.ts": "@myriaddreamin/typst-ts-node-compiler",
   };
   const require = createRequire(import.meta.url);
   return Object.entries(tools).map(

@@ -1,5 +1,5 @@
 import { DataError } from "../../measure/study-error.ts";
-import { type Container, childrenOf, type Measured, type Node } from "./ast.ts";
+import { type Container, childrenOf, type Measured, type Node, placeOf } from "./ast.ts";
 import { type Edition, readFigure } from "./edition.ts";
 import { formatValue } from "./format-value.ts";
 import { numberReferences, type Reference } from "./number-references.ts";
@@ -32,6 +32,11 @@ export async function embedEvidence(
   const used = new Set<string>();
   const embed = (node: Node, container?: Container): Promise<Node[]> | Node[] => {
     if (node.type === "measured") return [readValue(node, editions, used, problems)];
+    if (node.type === "_lift") {
+      throw new DataError(
+        `article.md: no notebook shows "${node.source?.label}"; embed a figure's or a table cell's id`,
+      );
+    }
     if (node.type === "outputs") return readOutputs(container, editions);
     return embedChildren(node, node.type === "container" ? node : container);
   };
@@ -57,12 +62,13 @@ async function embedAll(
 }
 
 function readValue(
-  { path, format, position }: Measured,
+  measured: Measured,
   editions: readonly Edition[],
   used: Set<string>,
   problems: string[],
 ): Node {
-  const place = position === undefined ? "article.md" : `article.md:${position.start.line}`;
+  const { path, format } = measured;
+  const place = placeOf(measured);
   used.add(path);
   const texts = editions.map(({ source, values }) => {
     const value = values.get(path);

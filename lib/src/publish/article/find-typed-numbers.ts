@@ -1,4 +1,4 @@
-import { childrenOf, type Node } from "./ast.ts";
+import { childrenOf, type Node, placeOf } from "./ast.ts";
 
 /** Their digits are generated, quoted or code, not measured numbers that somebody typed. */
 const EXEMPT = new Set([
@@ -24,21 +24,21 @@ export function findTypedNumbers(root: Node, givens: readonly string[]): string[
   const allowed = givens.map(
     (given) => new RegExp(`(?<![\\p{L}\\p{N}.])${RegExp.escape(normalise(given))}(?![\\p{L}\\p{N}])`, "gu"),
   );
-  return [...passages(root)].flatMap(({ text, line }) => {
+  return [...passages(root)].flatMap(({ text, place }) => {
     const bare = allowed.reduce((rest, given) => rest.replace(given, ""), normalise(text));
     return [...bare.matchAll(NUMBER)].map(
       ([number]) =>
-        `article.md:${line}: number ${number.replace(/[.,]$/, "")} is typed by hand in "${excerpt(bare, number)}"; ` +
+        `${place}: number ${number.replace(/[.,]$/, "")} is typed by hand in "${excerpt(bare, number)}"; ` +
         "take it from a notebook with {val}, or declare the phrase under options.givens if the design sets it",
     );
   });
 }
 
 /** Yields the text of each innermost run of prose, so that mark-up inside a phrase does not hide it. */
-function* passages(node: Node): Generator<{ text: string; line: number | string }> {
+function* passages(node: Node): Generator<{ text: string; place: string }> {
   const children = childrenOf(node);
   const inline = children.some((child) => child.type === "text");
-  if (inline) yield { text: children.map(proseOf).join(""), line: node.position?.start.line ?? "?" };
+  if (inline) yield { text: children.map(proseOf).join(""), place: placeOf(node) };
   else for (const child of children) if (!EXEMPT.has(child.type)) yield* passages(child);
 }
 

@@ -1,5 +1,5 @@
 import { DataError } from "../../measure/study-error.ts";
-import type { Block, FigurePart, Inline, Node } from "./ast.ts";
+import { type Block, type FigurePart, type Inline, type Node, placeOf } from "./ast.ts";
 
 /** One function for every type of node that reaches a writer; the compiler finds the one that is missing. */
 export type Handlers<Context, Written extends Node = Block | FigurePart | Inline> = {
@@ -24,10 +24,7 @@ function renderNode<Context>(handlers: Handlers<Context>, node: Node, context: C
     node.type
   ];
   if (handler === undefined) {
-    const line = node.position?.start.line ?? "?";
-    throw new DataError(
-      `article.md:${line}: mark-up "${node.type}" has no rendering; write it in another way`,
-    );
+    throw new DataError(`${placeOf(node)}: mark-up "${node.type}" has no rendering; write it in another way`);
   }
   return handler(node, context);
 }

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { compareChecksums } from "../../../src/publish/article/checksums.ts";
+import { projectRoot } from "../../../src/publish/project-root.ts";
+import { buildFixture, type FixtureChanges } from "./fixture-article.ts";
+
+const append = (line: string) => (text: string) => `${text}\n${line}\n`;
+
+test("two builds in two folders are the same byte for byte, and nothing in them names a folder", async () => {
+  const [first, second] = await Promise.all([buildFixture(), buildFixture()]);
+  expect(first.output).not.toBe(second.output);
+  compareChecksums(second.sums, first.sums, "first");
+  expect(readdirSync(first.output).sort()).toEqual(["article.pdf", "assets", "figs", "index.html"]);
+  const texts = ["index.html", "article.pdf"].map((name) => readFileSync(join(first.output, name), "latin1"));
+  for (const text of texts) {
+    for (const folder of [projectRoot, homedir(), "scratch", ".cache"]) expect(text).not.toContain(folder);
+  }
+});
+
+test("an edition with another host shows both hosts' numbers, figures and tables, and names both", async () => {
+  const { output } = await buildFixture({ beside: true });
+  const page = readFileSync(join(output, "index.html"), "utf8");
+  expect(page).toContain("<strong>this host</strong>: another host, 8 cores");
+  expect(page).toMatch(/>107-fold <span class="beside">\(this host: 86-fold\)<\/span>/);
+  expect(page.match(/data-figure="[^"]+"/g)).toEqual([
+    'data-figure="scheduling-delay-overhead"',
+    'data-figure="scheduling-delay-overhead.edition-2"',
+    'data-figure="request-timeouts-failures"',
+    'data-figure="request-timeouts-failures.edition-2"',
+  ]);
+  const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  expect(page).toContain(">41.0<");
+  expect(page).toContain(">32.8<");
+  expect(readdirSync(join(output, "figs"))).toContain("scheduling-delay-overhead.edition-2.svg");
+}, 30_000);
+
+test.concurrent.each<[string, FixtureChanges, string[]]>([
+  [
+    "values that are unknown, badly formatted or used nowhere, all at once",
+    {
+      prose: append("{val}`scheduling-delay.p98Ms|.1f ms` and {val}`scheduling-delay.cliffStep|%d`"),
+      values: (text) => text.replace("{", '{ "scheduling-delay.forgotten": 1,'),
+    },
+    [
+      'article.md:129: value "scheduling-delay.p98Ms" is unknown; no notebook of the reference edition hands it on',
+      'article.md:129: value "scheduling-delay.cliffStep": format must be empty or like',
+      'values.json: value "scheduling-delay.forgotten" is handed on but never used',
+    ],
+  ],
+  [
+    "a cross-reference, a citation and a formula that lead nowhere",
+    { prose: append("See [](#sec-nowhere), [@nobody], $\\frac{1}$.") },
+    ["article.md: text does not resolve", "sec-nowhere", "nobody", "\\frac{1}"],
+  ],
+  [
+    "a number typed by hand",
+    { prose: append("It grew 108-fold.") },
+    ["article.md:129: number 108 is typed by hand"],
+  ],
+  [
+    "a figure that is not there",
+    { prose: append(":::{figure} #nowhere\nCaption\n:::") },
+    ['no notebook shows "nowhere"'],
+  ],
+  [
+    "mark-up without a rendering",
+    { prose: append(":::{iframe} https://example.org\n:::") },
+    ['mark-up "iframe" has no rendering'],
+  ],
+  [
+    "broken front matter",
+    { prose: (text) => text.replace("title:", "- title:") },
+    ["Invalid YAML frontmatter"],
+  ],
+  ["no date", { prose: (text) => text.replace(/^date:.*\n/m, "") }, ["article.md: date must be an ISO day"]],
+])(
+  "fails on %s",
+  async (_, changes, messages) => {
+    const error = await buildFixture(changes).then(
+      () => new Error("nothing failed"),
+      (reason: Error) => reason,
+    );
+    for (const message of messages) expect(error.message).toContain(message);
+  },
+  30_000,
+);

@@ -1,0 +1,63 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { type ArticleOptions, buildArticle } from "../../../src/publish/article/build-article.ts";
+import type { EditionSource } from "../../../src/publish/article/edition.ts";
+import { projectRoot } from "../../../src/publish/project-root.ts";
+
+const fixtures = join(import.meta.dirname, "fixtures");
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+export interface FixtureChanges {
+  readonly prose?: (text: string) => string;
+  readonly values?: (text: string) => string;
+  /** Print this host's edition beside the reference. */
+  readonly beside?: boolean;
+}
+
+/** Builds the fixture's article in a new folder below `.cache/tmp`; returns the folder of the page and its checksums. */
+export async function buildFixture(changes: FixtureChanges = {}): Promise<{ output: string; sums: string }> {
+  const options = layOut(changes);
+  return { output: options.output, sums: await buildArticle(options) };
+}
+
+function layOut({ prose = same, values = same, beside = false }: FixtureChanges): ArticleOptions {
+  const scratch = join(projectRoot, ".cache", "tmp");
+  mkdirSync(scratch, { recursive: true });
+  const folder = mkdtempSync(join(scratch, "article-"));
+  folders.push(folder);
+  const article = join(folder, "article");
+  cpSync(fixtures, article, { recursive: true });
+  cpSync(join(projectRoot, "article", "template"), join(article, "template"), { recursive: true });
+  rewrite(join(article, "article.md"), prose);
+  rewrite(join(article, "reference", "values.json"), values);
+  const reference = edition(article, "reference", "the host of the fixture, 2 cores");
+  return {
+    article,
+    editions: beside ? [reference, edition(article, "this-host", "another host, 8 cores")] : [reference],
+    output: join(folder, "article", "build"),
+    scratch: join(folder, "scratch"),
+    notebooks: join(article, "reference", "notebooks"),
+  };
+}
+
+function edition(article: string, name: string, description: string): EditionSource {
+  return {
+    name: name.replace("-", " "),
+    description,
+    notebooks: join(article, name, "notebooks"),
+    figures: join(article, name, "figures"),
+    values: join(article, name, "values.json"),
+  };
+}
+
+function rewrite(file: string, change: (text: string) => string): void {
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+}
+
+function same(text: string): string {
+  return text;
+}

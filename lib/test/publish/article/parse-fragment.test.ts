@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { parseFragment } from "../../../src/publish/article/parse-fragment.ts";
+
+test("reads a table with its header, alignments, spans and entities", () => {
+  const html = `<table>
+<caption>left out</caption>
+<thead><tr><th scope="col" style="text-align:left">a &amp; b</th><th style="text-align: right" colspan="2">p99 (&#181;s)</th></tr></thead>
+<tbody><tr><td><code>x &lt; 1</code></td><td align="right">1<br>2</td></tr></tbody>
+</table>`;
+  expect(parseFragment(html, "test")).toEqual([
+    {
+      type: "table",
+      children: [
+        {
+          type: "tableRow",
+          children: [
+            { type: "tableCell", header: true, align: "left", children: [{ type: "text", value: "a & b" }] },
+            {
+              type: "tableCell",
+              header: true,
+              align: "right",
+              colspan: 2,
+              children: [{ type: "text", value: "p99 (µs)" }],
+            },
+          ],
+        },
+        {
+          type: "tableRow",
+          children: [
+            { type: "tableCell", children: [{ type: "inlineCode", value: "x < 1" }] },
+            {
+              type: "tableCell",
+              align: "right",
+              children: [{ type: "text", value: "1" }, { type: "break" }, { type: "text", value: "2" }],
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+});
+
+test("reads a reference, whose ampersands need not be escaped", () => {
+  const html =
+    'Dean, J., & Barroso, L. (2013). <i>CACM</i>. <a target="_blank" href="https://doi.org/1">1</a>';
+  expect(parseFragment(html, "test")).toEqual([
+    { type: "text", value: "Dean, J., & Barroso, L. (2013). " },
+    { type: "emphasis", children: [{ type: "text", value: "CACM" }] },
+    { type: "text", value: ". " },
+    { type: "link", url: "https://doi.org/1", children: [{ type: "text", value: "1" }] },
+  ]);
+});
+
+test.each([
+  ["<table><tr></table>", "nb: HTML must be well-formed; got </table> inside <tr>"],
+  ["<b>bold", "nb: HTML must be well-formed; <b> stays open"],
+  ["<script>alert(1)</script>", "nb: HTML element must be a table or plain text mark-up; got <script>"],
+])("refuses %s", (html, message) => {
+  expect(() => parseFragment(html, "nb")).toThrow(message);
+});

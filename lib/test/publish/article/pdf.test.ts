@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { buildFixture } from "./fixture-article.ts";
+
+let pdf = "";
+
+beforeAll(async () => {
+  const { output } = await buildFixture();
+  pdf = readFileSync(join(output, "article.pdf"), "latin1");
+}, 60_000);
+
+test("the PDF says that it is PDF/UA-1, tagged, in English, titled, and made on the article's day", () => {
+  expect(pdf.slice(0, 8)).toBe("%PDF-1.7");
+  expect(pdf).toContain("<pdfuaid:part>1</pdfuaid:part>");
+  expect(pdf).toMatch(/\/MarkInfo\s*<<\s*\/Marked true/);
+  expect(pdf).toContain("/StructTreeRoot");
+  expect(pdf).toMatch(/\/Lang\s*\(en\)/);
+  expect(pdf).toContain(">Scheduling safety on Node.js worker pools</rdf:li>");
+  expect(pdf).toContain("<xmp:CreateDate>2026-11-21T00:00:00Z</xmp:CreateDate>");
+});
+
+test("every font is embedded", () => {
+  const fonts = [...pdf.matchAll(/\/FontName\s*\/(?:[A-Z]{6}\+)?([\w-]+)/g)].map(([, name]) => name);
+  expect(new Set(fonts)).toEqual(new Set(fonts.filter((name) => /Source|Plex|NewCMMath/.test(name ?? ""))));
+  expect(fonts.length).toBeGreaterThan(4);
+  expect(pdf.match(/\/FontFile[23]/g)).toHaveLength(fonts.length);
+});
+
+test("figures carry their description, tables their header cells, formulas their TeX", () => {
+  expect(pdf).toContain("/Alt (Three panels, one per executor,");
+  expect(pdf).toContain("/S /TH");
+  expect(pdf).toContain("/Alt (\\\\bar d = ");
+  expect(pdf).toContain("/S /Note");
+});

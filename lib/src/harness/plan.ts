@@ -72,9 +72,10 @@ function spread(
   random: () => number,
 ): Omit<Job, "run" | "order">[] {
   return shuffle(scenarios, random).flatMap((scenario, i) => {
-    const phase = i / scenarios.length;
+    // In whole numbers, so that rounding moves no run to another block.
+    const place = (replicate: number) => replicate * scenarios.length + i;
     return Array.from({ length: replicates }, (_, replicate) => ({
-      block: Math.floor(((replicate + phase) * blocks) / replicates),
+      block: Math.floor((place(replicate) * blocks) / (replicates * scenarios.length)),
       seed: seedFrom(seed, name, part, canonical(scenario), replicate),
       part,
       scenario,

@@ -29,7 +29,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
       clearOnComplete: true,
       gracefulExit: false,
     },
-    Presets.rect,
+    Presets.shades_classic,
   );
   return {
     begin(experiment, kept, total) {

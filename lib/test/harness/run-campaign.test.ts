@@ -1,0 +1,169 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runCampaign } from "../../src/harness/run-campaign.ts";
+import { DataError, UsageError } from "../../src/measure/study-error.ts";
+import { type ExperimentTables, readExperiment } from "../../src/tables/read-experiment.ts";
+import { countdown, countdownRequest, silent } from "./fixtures/countdown-request.ts";
+
+let out: string;
+let folder: string;
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), "campaign-"));
+  folder = join(out, "countdown");
+});
+afterEach(() => rmSync(out, { recursive: true }));
+
+const never = new AbortController().signal;
+
+/** Stops a campaign before its n-th run. */
+function stopBefore(n: number) {
+  const stop = new AbortController();
+  let runs = 0;
+  const next = () => {
+    if (runs++ === n) stop.abort();
+  };
+  return { progress: { ...silent, next }, signal: stop.signal };
+}
+
+function values({ runs }: ExperimentTables, column: string) {
+  return [...(runs.columns[column] ?? [])];
+}
+
+describe("a campaign", () => {
+  test("writes tables that hold every planned run and every sample, and nothing else", async () => {
+    const end = await runCampaign(countdownRequest(out, "smoke"), silent, never);
+    expect(end.kind).toBe("finished");
+    expect(readdirSync(folder).sort()).toEqual(["manifest.json", "runs.arrow", "samples.arrow"]);
+
+    const tables = readExperiment(folder, countdown);
+    expect(values(tables, "run")).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(values(tables, "size").sort()).toEqual([1, 1, 2, 2, 5, 5]);
+    const { samples } = tables;
+    const ofLargest = values(tables, "size").indexOf(5);
+    const rows = [...(samples.columns["run"] ?? [])].flatMap((run, row) => (run === ofLargest ? [row] : []));
+    const column = (name: string) => rows.map((row) => samples.columns[name]?.[row]);
+    expect(column("countNs")).toEqual([-2000, -1000, 0, 1000, 2000]);
+    expect(column("lateNs")).toEqual([null, 1, 2, 3, 4]);
+    expect(column("colour")).toEqual(["red", "green", "red", "green", "red"]);
+  });
+
+  test("tells in its manifest what was measured where, and names no host, user or folder", async () => {
+    await runCampaign(countdownRequest(out, "smoke"), silent, never);
+    const text = readFileSync(join(folder, "manifest.json"), "utf8");
+    expect(JSON.parse(text)).toMatchObject({
+      experiment: "countdown",
+      profile: "smoke",
+      seed: 1,
+      runs: { planned: 6 },
+      parameters: { blocks: 2, parts: [{ name: "base", scenarios: 3, replicates: 2 }] },
+      software: { node: process.versions.node },
+      tables: { runs: { rows: 6 }, samples: { rows: 16 } },
+    });
+    expect(text).not.toContain(out);
+    expect(text).not.toMatch(/\/home\/|\/root\/|\/Users\//);
+  });
+
+  test("records runs that crash or hang as invalid, with the reason, and goes on", {
+    timeout: 20_000,
+  }, async () => {
+    await runCampaign(countdownRequest(out, "quick"), silent, never);
+    const tables = readExperiment(folder, countdown);
+    const reasons = values(tables, "behaviour").map((name, row) => [
+      name,
+      values(tables, "invalidReason")[row],
+    ]);
+    expect(Object.fromEntries(reasons.filter(([name]) => name !== "well"))).toEqual({
+      crashing: "crash: exit code 1",
+      exiting: "crash: exit code 7",
+      hanging: expect.stringMatching(/^time limit: killed after 2\d{3} ms$/),
+      spinning: expect.stringMatching(/^time limit: killed after 2\d{3} ms$/),
+    });
+    expect(tables.manifest.runs.invalid).toMatchObject({ crash: 2, "time limit": 2 });
+  });
+
+  test("stops when run after run crashes, shows why, and does not call that data", async () => {
+    const request = countdownRequest(out, "full", { behaviour: ["crashing"] });
+    const campaign = runCampaign(request, silent, never);
+    await expect(campaign).rejects.toThrow(DataError);
+    await expect(campaign).rejects.toThrow(/last 5 .*this run crashes on purpose/s);
+    expect(readdirSync(join(folder, "unfinished")).sort()).toEqual(["campaign.json", "lock"]);
+  });
+});
+
+describe("a campaign that was stopped", () => {
+  test("keeps its finished runs, does the rest, and ends as if it had not been", async () => {
+    const { progress, signal } = stopBefore(3);
+    const stopped = await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+    expect(stopped).toEqual({ kind: "stopped", done: 3, total: 6 });
+    expect(existsSync(join(folder, "runs.arrow"))).toBe(false);
+
+    const kept: number[] = [];
+    const begin = (_: string, done: number) => void kept.push(done);
+    await runCampaign(countdownRequest(out, "smoke"), { ...silent, begin }, never);
+    expect(kept).toEqual([3]);
+    expect(values(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test("does a run again whose part was damaged meanwhile", async () => {
+    const { progress, signal } = stopBefore(3);
+    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+    writeFileSync(join(folder, "unfinished", "run-000001.arrow"), "ARROW1");
+    await runCampaign(countdownRequest(out, "smoke"), silent, never);
+    expect(values(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test("is not mixed with another campaign: that one is refused, or discards it when told to", async () => {
+    const { progress, signal } = stopBefore(2);
+    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+    const other = { ...countdownRequest(out, "smoke"), seed: 2 };
+    await expect(runCampaign(other, silent, never)).rejects.toThrow(UsageError);
+    await expect(runCampaign(other, silent, never)).rejects.toThrow(
+      /unfinished campaign of another seed, design: .*--restart.*--out/,
+    );
+    await runCampaign({ ...other, restart: true }, silent, never);
+    expect(readExperiment(folder, countdown).manifest.seed).toBe(2);
+  });
+});
+
+describe("a folder that holds a finished campaign", () => {
+  test("is left as it is by the same campaign", async () => {
+    await runCampaign(countdownRequest(out, "smoke"), silent, never);
+    const before = readFileSync(join(folder, "manifest.json"), "utf8");
+    const end = await runCampaign(countdownRequest(out, "smoke"), silent, never);
+    expect(end.kind).toBe("finished");
+    expect(readFileSync(join(folder, "manifest.json"), "utf8")).toBe(before);
+    expect(readdirSync(folder)).not.toContain("unfinished");
+  });
+
+  test("is not overwritten by another one", async () => {
+    await runCampaign(countdownRequest(out, "smoke"), silent, never);
+    const other = { ...countdownRequest(out, "smoke"), seed: 2 };
+    await expect(runCampaign(other, silent, never)).rejects.toThrow(/a finished campaign.*--restart/);
+    expect(readExperiment(folder, countdown).manifest.seed).toBe(1);
+    expect(readdirSync(folder)).not.toContain("unfinished");
+  });
+});
+
+describe("a folder", () => {
+  test("serves one campaign at a time", async () => {
+    const { progress, signal } = stopBefore(0);
+    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+    const holder = new DatabaseSync(join(folder, "unfinished", "lock"));
+    holder.exec("BEGIN EXCLUSIVE");
+    const second = runCampaign(countdownRequest(out, "smoke"), silent, never);
+    await expect(second).rejects.toThrow(UsageError);
+    await expect(second).rejects.toThrow(/in use by another campaign/);
+    holder.close();
+    expect((await runCampaign(countdownRequest(out, "smoke"), silent, never)).kind).toBe("finished");
+  });
+
+  test("that cannot be written to is refused before anything runs", async () => {
+    writeFileSync(join(out, "plain"), "");
+    const request = countdownRequest(join(out, "plain"), "smoke");
+    await expect(runCampaign(request, silent, never)).rejects.toThrow(UsageError);
+    await expect(runCampaign(request, silent, never)).rejects.toThrow(/not writable/);
+  });
+});

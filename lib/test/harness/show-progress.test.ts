@@ -1,0 +1,71 @@
+import { Writable } from "node:stream";
+import { expect, test } from "vitest";
+import { duration } from "../../src/harness/duration.ts";
+import { showProgress } from "../../src/harness/show-progress.ts";
+
+/** A stream that is no terminal and remembers what was written. */
+function notebook() {
+  const lines: string[] = [];
+  const stream = new Writable({
+    write(chunk, _, done) {
+      lines.push(String(chunk).trimEnd());
+      done();
+    },
+  }) as unknown as NodeJS.WriteStream;
+  return { stream, lines };
+}
+
+const standing = { total: 81, leftMs: 61_000, scenario: "piscina 4" };
+
+test("without a terminal: a line at the start, one every ten seconds, one at the end", () => {
+  const { stream, lines } = notebook();
+  let nowMs = 0;
+  const progress = showProgress(stream, false, () => nowMs);
+  progress.begin("scheduling-delay", 2, 81);
+  for (let done = 2; done < 27; done++) {
+    progress.next({ ...standing, done });
+    nowMs += 1000;
+  }
+  progress.end("scheduling-delay: finished");
+  expect(lines).toEqual([
+    "scheduling-delay: 81 runs, 2 of them already finished",
+    "  2/81, 61 s left: piscina 4",
+    "  12/81, 61 s left: piscina 4",
+    "  22/81, 61 s left: piscina 4",
+    "scheduling-delay: finished",
+  ]);
+});
+
+test("quiet: warnings only", () => {
+  const { stream, lines } = notebook();
+  const progress = showProgress(stream, true);
+  progress.begin("scheduling-delay", 0, 81);
+  progress.next({ ...standing, done: 1 });
+  progress.warn("run 3: crash");
+  progress.end("done");
+  expect(lines).toEqual(["run 3: crash"]);
+});
+
+test("on a terminal: one line with scenario, done, total and time left, and no timer that draws", async () => {
+  const { stream, lines } = notebook();
+  Object.assign(stream, { isTTY: true, columns: 120, cursorTo() {}, clearLine() {} });
+  const progress = showProgress(stream);
+  progress.begin("scheduling-delay", 2, 81);
+  progress.next({ ...standing, done: 3 });
+  const drawn = lines.length;
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  expect(lines.length).toBe(drawn);
+  progress.end("finished");
+  expect(lines.join("")).toMatch(/scheduling-delay \[.*\] 3\/81, 61 s left: piscina 4/);
+  expect(lines.at(-1)).toBe("finished");
+});
+
+test("durations are told in the unit people would use", () => {
+  expect([45_400, 99_000, 150_000, 5_940_000, 6_300_000].map(duration)).toEqual([
+    "45 s",
+    "99 s",
+    "3 min",
+    "99 min",
+    "1 h 45 min",
+  ]);
+});

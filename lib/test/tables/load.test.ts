@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { DataError } from "../../src/measure/study-error.ts";
+import type { ExperimentDeclaration } from "../../src/tables/experiment-declaration.ts";
+import { load } from "../../src/tables/load.ts";
+import { runsSchema } from "../../src/tables/runs-schema.ts";
+import { samplesSchema } from "../../src/tables/samples-schema.ts";
+import { sha256File } from "../../src/tables/sha256-file.ts";
+import { writeTable } from "../../src/tables/write-table.ts";
+
+const experiment: ExperimentDeclaration = {
+  name: "tiny",
+  question: "",
+  factors: {
+    executor: { unit: "", meaning: "executor", levels: ["run-queue", "pinned"] },
+    blockers: { unit: "1", meaning: "blockers", levels: [0, 4] },
+  },
+  response: {
+    delayNs: { type: "int64", unit: "ns", meaning: "delay" },
+    worker: { type: "uint8", unit: "1", meaning: "worker", nullable: true },
+  },
+};
+
+const folder = mkdtempSync(join(tmpdir(), "load-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const none = [null, null, null];
+const runs = {
+  run: [7, 3, 5],
+  block: [0, 0, 1],
+  order: [0, 1, 2],
+  seed: [1, 2, 3],
+  part: ["base", "base", "load"],
+  executor: ["run-queue", "pinned", "pinned"],
+  blockers: [4, 0, 4],
+  startedMs: [0, 10, 20],
+  wallMs: [9, 9, 9],
+  valid: [true, false, true],
+  invalidReason: [null, "steal: 0.5", null],
+  stealShare: none,
+  pressureShare: none,
+  otherCpuShare: none,
+  dispatcherDelayP99Ns: none,
+  lostSamples: [0, 0, 0],
+};
+const samples = { run: [7, 3, 5, 7], delayNs: [-10, 20, 30, 40], worker: [0, 1, null, 2] };
+
+beforeEach(() => write(runs));
+
+/** Writes the tables with a manifest that fits them. */
+function write(rows: typeof runs): void {
+  const paths = { runs: join(folder, "tiny", "runs.arrow"), samples: join(folder, "tiny", "samples.arrow") };
+  writeTable(paths.runs, runsSchema(experiment), rows);
+  writeTable(paths.samples, samplesSchema(experiment), samples);
+  const manifest = {
+    experiment: "tiny",
+    host: { label: "test-host" },
+    runs: { planned: 3, valid: rows.valid.filter(Boolean).length, invalid: { steal: 1 } },
+    tables: {
+      runs: { rows: 3, sha256: sha256File(paths.runs) },
+      samples: { rows: 4, sha256: sha256File(paths.samples) },
+    },
+  };
+  writeFileSync(join(folder, "tiny", "manifest.json"), JSON.stringify(manifest));
+}
+
+describe("load", () => {
+  test("gives samples of valid runs with their run's block, part and levels", () => {
+    expect(load(experiment, folder).samples.objects()).toEqual([
+      { run: 7, delayNs: -10, worker: 0, block: 0, part: "base", executor: "run-queue", blockers: 4 },
+      { run: 5, delayNs: 30, worker: null, block: 1, part: "load", executor: "pinned", blockers: 4 },
+      { run: 7, delayNs: 40, worker: 2, block: 0, part: "base", executor: "run-queue", blockers: 4 },
+    ]);
+  });
+
+  test("keeps every run, with the reason why it is invalid", () => {
+    const dataset = load(experiment, folder);
+    expect(dataset.runs.array("invalidReason")).toEqual([null, "steal: 0.5", null]);
+    expect(dataset).toMatchObject({
+      experiment: "tiny",
+      host: "test-host",
+      manifest: { runs: { planned: 3 } },
+    });
+  });
+
+  test("refuses data without a valid run rather than show empty figures", () => {
+    write({ ...runs, valid: [false, false, false] });
+    expect(() => load(experiment, folder)).toThrow(DataError);
+    expect(() => load(experiment, folder)).toThrow(/no valid run: tiny .*steal 1.*quieter host/);
+  });
+
+  test("names the table whose content is not what the manifest says", () => {
+    writeTable(join(folder, "tiny", "samples.arrow"), samplesSchema(experiment), {
+      ...samples,
+      delayNs: [-10, 20, 30, 41],
+    });
+    expect(() => load(experiment, folder)).toThrow(/altered: .*samples\.arrow has SHA-256/);
+  });
+
+  test("names the manifest when it is missing or damaged", () => {
+    writeFileSync(join(folder, "tiny", "manifest.json"), "{");
+    expect(() => load(experiment, folder)).toThrow(/manifest is damaged: .*manifest\.json/);
+    rmSync(join(folder, "tiny", "manifest.json"));
+    expect(() => load(experiment, folder)).toThrow(/manifest is missing: .*manifest\.json/);
+  });
+
+  test("a factor may not be named like another column", () => {
+    const clash = { ...experiment, factors: { worker: { unit: "", meaning: "", levels: [1] } } };
+    expect(() => runsSchema(clash)).toThrow("factor of tiny has the name of another column: worker");
+  });
+});

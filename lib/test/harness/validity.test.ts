@@ -16,7 +16,7 @@ describe("a run is valid", () => {
   test("at the limits", () => {
     const atLimits = {
       stealShare: 0.02,
-      pressureShare: 0.5,
+      pressureShare: 0.75,
       otherCpuShare: 0.1,
       dispatcherDelayP99Ns: 5_000_000,
     };
@@ -38,7 +38,7 @@ describe("a run is invalid, with the rule and the finding,", () => {
   test.each([
     [{ stealShare: 0.0314 }, "steal: 0.031"],
     [{ otherCpuShare: 0.49 }, "other load: 0.490"],
-    [{ pressureShare: 0.75 }, "pressure: 0.750"],
+    [{ pressureShare: 0.8 }, "pressure: 0.800"],
     [{ lostSamples: 3 }, "lost samples: 3"],
     [{ dispatcherDelayP99Ns: 6_230_000 }, "dispatcher delay: 6.2 ms"],
     [{ stealShare: 0.5, lostSamples: 1 }, "steal: 0.500; lost samples: 1"],

@@ -12,7 +12,7 @@ export interface Design {
 }
 
 export const designs: readonly Design[] = [
-  { name: "healthy", slowShare: 0, shareSpread: 0, scaleSpread: 0.15 },
+  { name: "healthy", slowShare: 0, shareSpread: 0, scaleSpread: 0.1 },
   { name: "tail touched", slowShare: 0.01, shareSpread: 0.5, scaleSpread: 0.1 },
   { name: "bimodal", slowShare: 0.1, shareSpread: 0.5, scaleSpread: 0.1 },
   { name: "saturated", slowShare: 0.75, shareSpread: 0.5, scaleSpread: 0.1 },
@@ -51,4 +51,17 @@ export function trueQuantiles(design: Design, seed = 1): (p: number) => number {
 
 export function gaussian(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** The share of delays in the upper cluster over endlessly many runs, by the midpoint rule over the runs' log odds. */
+export function trueSlowShare({ slowShare, shareSpread }: Design): number {
+  const logOdds = Math.log(slowShare / (1 - slowShare));
+  let sum = 0;
+  let weight = 0;
+  for (let x = -8; x <= 8; x += 0.01) {
+    const density = Math.exp(-(x ** 2) / 2);
+    sum += density / (1 + Math.exp(-logOdds - shareSpread * x));
+    weight += density;
+  }
+  return sum / weight;
 }

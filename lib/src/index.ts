@@ -11,6 +11,7 @@ export { publishedTokio } from "./analysis/published-tokio.ts";
 export { readable } from "./analysis/readable.ts";
 export { requestLatencies } from "./analysis/request-latencies.ts";
 export { requestValues } from "./analysis/request-values.ts";
+export { sideBySide } from "./analysis/side-by-side.ts";
 export { requestTimeouts } from "./experiments/request-timeouts.ts";
 export { schedulingDelay } from "./experiments/scheduling-delay.ts";
 export type { Figure } from "./figures/figure.ts";

@@ -49,7 +49,6 @@ export function delayValues(
     }
     values[`ratio${pascal(executor)}Below`] = at(workers - 1, "ratio");
     values[`ratio${pascal(executor)}At`] = at(workers, "ratio");
-    values[`late${pascal(executor)}BelowShare`] = at(workers - 1, "lateShare");
     values[`late${pascal(executor)}AtShare`] = at(workers, "lateShare");
   }
   values["p99PinnedOneMs"] = numberAt(delays, { executor: "pinned", workers, blockers: 1 }, "p99Ms");

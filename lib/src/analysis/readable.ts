@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { threeDigits } from "./three-digits.ts";
 
 const UNIT = /(Ms|Share)$/;
 
@@ -41,18 +42,8 @@ function column(table: ColumnTable, name: string): unknown[] {
   return Array.from(table.array(name) as ArrayLike<unknown>);
 }
 
-/** Three significant digits, but no more than three after the point: 0.004, 0.523, 41.2, 1,234. */
-function threeDigits(value: number): string {
-  const whole = Math.max(1, Math.floor(Math.log10(Math.abs(value) || 1)) + 1);
-  const digits = Math.min(3, Math.max(0, 3 - whole) + (Math.abs(value) < 1 ? 1 : 0));
-  const text = value.toLocaleString("en-US", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return text.replace("-", "−");
-}
-
-function heading(name: string): string {
+/** Spells a column name for people: `queueP99Ms` is "queue p99 (ms)". */
+export function heading(name: string): string {
   const unit = UNIT.exec(name)?.[0] ?? "";
   const words = name
     .slice(0, name.length - unit.length)

@@ -37,7 +37,6 @@ export function requestValues(dataset: Dataset, { failures, latencies, victims }
       values[`failure${name}At${clients}Share`] = numberAt(failures, where, "failureShare");
     }
     values[`trouble${name}Clients`] = firstTrouble(failures, { ...closed, executor });
-    values[`p50${name}At20Ms`] = numberAt(latencies, { ...closed, executor, clients: 20 }, "p50Ms");
   }
   for (const executor of ["run-queue", "pinned"]) {
     values[`trouble${pascal(executor)}OpenLoopClients`] = firstTrouble(failures, { ...open, executor });
@@ -45,6 +44,8 @@ export function requestValues(dataset: Dataset, { failures, latencies, victims }
   const shared = { ...closed, executor: "run-queue" };
   values["failureRunQueueAt20LowShare"] = numberAt(failures, { ...shared, clients: 20 }, "failureLowShare");
   values["failureRunQueueAt20HighShare"] = numberAt(failures, { ...shared, clients: 20 }, "failureHighShare");
+  values["p50RunQueueAt1Ms"] = numberAt(latencies, { ...shared, clients: 1 }, "p50Ms");
+  values["p50RunQueueAt15Ms"] = numberAt(latencies, { ...shared, clients: 15 }, "p50Ms");
   values["metRunQueueAt15Share"] = numberAt(failures, { ...shared, clients: 15 }, "metShare");
   for (const who of ["bystanders", "culprits"]) {
     const where = { executor: "run-queue", clients: 30, who };

@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { Annotation, Data } from "plotly.js";
 import type { Figure } from "./figure.ts";
-import { keysOnTop } from "./marker-keys.ts";
+import { keysOnTop, markerKeys } from "./marker-keys.ts";
 import { type PanelAxes, panels } from "./panels.ts";
 import { type Row, rowsOf } from "./rows.ts";
 import { axis, seriesStyle } from "./theme.ts";
@@ -40,12 +40,12 @@ export function schedulingDelayFloor(floor: ColumnTable): Figure {
       gap: [0.1, 0],
     },
   );
-  const data: Data[] = [];
+  const data: Data[] = markerKeys([{ label: "executor", open: false }]);
   const annotations: Partial<Annotation>[] = [...(layout.annotations ?? [])];
   for (const [i, { quantile }] of quantiles.entries()) {
     const rows = rowsOf(floor, { quantile });
     const panel = axes[i] as PanelAxes;
-    data.push(marks(rows, "timer", panel, i === 0), marks(rows, "executor", panel, i === 0));
+    data.push(marks(rows, "timer", panel, i === 0), marks(rows, "executor", panel, false));
     annotations.push(...rows.flatMap((row) => ratioLabel(row, panel)));
   }
   const { xaxis2, ...rest } = layout as typeof layout & { xaxis2?: object };

@@ -11,6 +11,7 @@ import { axis, logAxis, seriesStyle } from "./theme.ts";
 
 const floorStyle = seriesStyle("bare timer");
 const tokioName = "tokio (published)";
+const publishedWorkers = 4;
 
 /**
  * Draws the probes' overhead against blockers, one panel an executor, beside the published Tokio values.
@@ -27,11 +28,12 @@ export function schedulingDelayOverhead(
   const workers = Math.max(...levelsOf<number>(rowsOf(delays), "workers"));
   const executors = levelsOf<string>(rowsOf(delays, { workers }), "executor");
   const names = [...executors, tokioName];
+  const most = Math.max(workers, publishedWorkers) + 2;
   const { layout, axes } = panels(
     names.map((text) => ({ text, color: seriesStyle(text).color })),
     {
       columns: 2,
-      x: axis("Blockers", null, { range: [-0.4, workers + 3.1], dtick: 1, tickvals: ticks(workers + 2) }),
+      x: axis("Blockers", null, { range: [-0.4, most + 1.1], tickvals: ticks(most) }),
       y: logAxis("Overhead", "ms", { range: [-1.3, 2.45] }),
     },
   );
@@ -46,11 +48,11 @@ export function schedulingDelayOverhead(
         : executorLines(rowsOf(delays, { workers, executor: name }), name, panel);
     data.push(...drawn.data);
     annotations.push(...drawn.annotations);
-    shapes.push(saturationLine(name === tokioName ? 4 : workers, panel));
+    shapes.push(saturationLine(name === tokioName ? publishedWorkers : workers, panel));
     const timer = rowsOf(floor, { executor: name, probes: 50, quantile: "p99" })[0];
     const timerMs = positive(timer?.["timerMs"]);
     if (timerMs !== null) shapes.push(floorLine(timerMs, panel));
-    if (timerMs !== null && i === 0) annotations.push(floorLabel(timerMs, workers, panel));
+    if (timerMs !== null && i === 0) annotations.push(floorLabel(timerMs, most, panel));
   }
   if (axes[0]) annotations.push(saturationLabel(workers, axes[0]));
   return {
@@ -126,11 +128,11 @@ function floorLine(timerMs: number, { xaxis, yaxis }: PanelAxes): Partial<Shape>
   };
 }
 
-function floorLabel(timerMs: number, workers: number, { xaxis, yaxis }: PanelAxes): Partial<Annotation> {
+function floorLabel(timerMs: number, most: number, { xaxis, yaxis }: PanelAxes): Partial<Annotation> {
   return {
     text: "bare timer p99",
     font: { color: "#57606a", size: 12 },
-    x: workers + 3.1,
+    x: most + 1.1,
     y: Math.log10(timerMs),
     xref: xaxis as "x",
     yref: yaxis as "y",

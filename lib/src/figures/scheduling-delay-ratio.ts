@@ -1,90 +1,81 @@
 import type { ColumnTable } from "arquero";
-import { type DirectLabel, directLabels } from "./direct-labels.ts";
+import type { Data } from "plotly.js";
 import type { Figure } from "./figure.ts";
 import { intervalSeries } from "./interval-series.ts";
 import { logRange } from "./log-range.ts";
+import { keysOnTop, markerKeys } from "./marker-keys.ts";
+import { type PanelAxes, panels } from "./panels.ts";
 import { tokioDelays } from "./published-rows.ts";
-import { levelsOf, positive, type Row, rowsOf } from "./rows.ts";
+import { levelsOf, type Row, rowsOf } from "./rows.ts";
 import { saturationLabel, saturationLine } from "./saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "./theme.ts";
 
-const axes = { xaxis: "x", yaxis: "y" };
+const columns = ["ratio", "ratioLow", "ratioHigh"] as const;
+const tokioStyle = seriesStyle("tokio (published)");
+const tokioSeries = [
+  { tasks: 500, label: "Tokio, 500 tasks (published)", open: false, dash: "solid" },
+  { tasks: 50, label: "Tokio, 50 tasks (published)", open: true, dash: "dot" },
+] as const;
 
 /**
- * Draws how far the tail lies from the middle, p99 over p50, against blockers, for every executor and for Tokio.
+ * Draws how far the tail lies from the middle, p99 over p50, against blockers: one panel an executor, Tokio's published
+ * ratios in each.
  *
  * @param delays what `delayPercentiles` gives
  * @param published what `publishedTokio("scheduling-delay")` gives
  */
 export function schedulingDelayRatio(delays: ColumnTable, published: ColumnTable): Figure {
   const workers = Math.max(...levelsOf<number>(rowsOf(delays), "workers"));
-  const executors = levelsOf<string>(rowsOf(delays, { workers }), "executor");
-  const tokio = seriesStyle("tokio (published)");
-  const series = [
-    ...executors.map((name) => ({
-      name,
-      rows: rowsOf(delays, { workers, executor: name }),
-      style: { ...seriesStyle(name), dash: "solid" as const },
-    })),
-    { name: "Tokio, 500 tasks", rows: tokioDelays(published, 500), style: tokio },
+  const own = rowsOf(delays, { workers });
+  const executors = levelsOf<string>(own, "executor");
+  const tokio = tokioSeries.map((series) => ({ ...series, rows: tokioDelays(published, series.tasks) }));
+  const all = [...own, ...tokio.flatMap(({ rows }) => rows)];
+  const most = Math.max(...all.map(({ blockers }) => blockers as number));
+  const { layout, axes } = panels(
+    executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
-      name: "Tokio, 50 tasks",
-      rows: tokioDelays(published, 50),
-      style: { ...tokio, dash: "dot" as const, symbol: "triangle-up" as const },
+      columns: 3,
+      x: axis("Blockers", null, { range: [-0.4, most + 0.4], dtick: 1, tick0: 0 }),
+      y: logAxis("p99 : p50 of the overhead", null, { range: logRange(all, columns) }),
     },
-  ];
-  const all = series.flatMap(({ rows }) => rows);
-  const dodge = (i: number) => (i - (series.length - 1) / 2) * 0.05;
-  const data = series.map(({ name, rows, style }, i) =>
+  );
+  const line = (
+    rows: readonly Row[],
+    name: string,
+    style: typeof tokioStyle,
+    open: boolean,
+    i: number,
+  ): Data =>
     intervalSeries({
       name,
       rows,
-      style,
-      x: (row) => (row["blockers"] as number) + dodge(i),
-      y: ["ratio", "ratioLow", "ratioHigh"],
+      x: (row) => row["blockers"] as number,
+      y: columns,
       log: true,
+      style,
+      open,
+      axes: axes[i] as PanelAxes,
       unit: "",
-    }),
-  );
-  const labels = series.flatMap(({ name, rows, style }): DirectLabel[] => {
-    const last = rows.findLast((row: Row) => positive(row["ratio"]) !== null);
-    return last
-      ? [
-          {
-            text: name,
-            color: style.color,
-            x: (last["blockers"] as number) + 0.1,
-            y: last["ratio"] as number,
-          },
-        ]
-      : [];
-  });
-  const ends = [...new Set(labels.map(({ x }) => x))];
-  const x = axis("Blockers", null, {
-    range: [-0.4, workers + 3.5],
-    tickvals: Array.from({ length: workers + 3 }, (_, i) => i),
-  });
+    });
+  const lines = executors.flatMap((executor, i) => [
+    ...tokio.map(({ rows, label, open, dash }) =>
+      line(rows, label, { ...tokioStyle, symbol: "circle", dash }, open, i),
+    ),
+    line(rowsOf(delays, { workers, executor }), executor, seriesStyle(executor), false, i),
+  ]);
+  const [first] = axes;
   return {
     id: "scheduling-delay-ratio",
     title: "How far the tail lies from the middle",
-    alt: `Ratio of the 99th percentile to the median of the overhead, on a logarithmic axis, against the number of blockers at ${workers} workers: one line each for ${executors.join(", ")} and for Tokio as published with 500 and with 50 tasks.`,
-    data,
+    alt: `Ratio of the 99th percentile to the median of the overhead, on a logarithmic axis, against the number of blockers at ${workers} workers: one panel for each of ${executors.join(", ")}, each with the ratios published for Tokio with 500 and with 50 tasks.`,
+    data: [...markerKeys(tokio), ...lines],
     layout: {
-      xaxis: x,
-      yaxis: logAxis("p99 : p50 of the overhead", null, {
-        range: logRange(all, ["ratio", "ratioLow", "ratioHigh"]),
-      }),
-      shapes: [saturationLine(workers, axes)],
-      annotations: [
-        ...ends.flatMap((end) =>
-          directLabels(
-            labels.filter((label) => label.x === end),
-            { log: true, gap: 0.16, axes },
-          ),
-        ),
-        { ...saturationLabel(workers, axes), y: 0, yanchor: "bottom" },
-      ],
-      height: 420,
+      ...layout,
+      height: 380,
+      shapes: axes.map((panel) => saturationLine(workers, panel)),
+      annotations: [...(layout.annotations ?? []), ...(first ? [saturationLabel(workers, first)] : [])],
+      legend: keysOnTop,
+      margin: { l: 64, r: 16, t: 64, b: 52 },
     },
   };
 }

@@ -44,6 +44,8 @@ export interface Manifest {
     readonly node: string;
     readonly v8: string;
     readonly libuv: string;
+    /** Node flags of the measured processes. */
+    readonly flags: readonly string[];
     /** Whether the runtime is the one the lockfile names. */
     readonly runtime: "locked" | "system";
     readonly packages: Readonly<Record<string, string>>;

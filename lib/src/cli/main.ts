@@ -1,14 +1,26 @@
 #!/usr/bin/env node
 import { extname } from "node:path";
 import { declareExperiments } from "../experiments/registry.ts";
+import { registerArticle } from "./article.ts";
+import { registerCheckNotebooks } from "./check-notebooks.ts";
 import { registerDictionary } from "./dictionary.ts";
 import { registerHost } from "./host.ts";
 import { registerList } from "./list.ts";
+import { registerNotebooks } from "./notebooks.ts";
 import { registerRun } from "./run.ts";
 import { runCli } from "./run-cli.ts";
 import { registerVerify } from "./verify.ts";
 
-const commands = [registerList, registerRun, registerVerify, registerDictionary, registerHost];
+const commands = [
+  registerList,
+  registerRun,
+  registerVerify,
+  registerDictionary,
+  registerHost,
+  registerNotebooks,
+  registerCheckNotebooks,
+  registerArticle,
+];
 
 process.exitCode = await runCli(process.argv.slice(2), commands, {
   registry: new URL(`../experiments/registry${extname(import.meta.filename)}`, import.meta.url),

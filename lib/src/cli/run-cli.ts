@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { checkRuntime } from "./check-runtime.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
 import { describeError, exitCodeOf } from "./exit-code.ts";
 
@@ -14,6 +15,7 @@ export async function runCli(
     .exitOverride();
   for (const register of commands) register(program, context);
   try {
+    checkRuntime();
     await program.parseAsync(args, { from: "user" });
     return Number(process.exitCode ?? 0);
   } catch (error) {

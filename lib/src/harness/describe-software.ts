@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
+import { runtimeFlags } from "../executor/runtime-flags.ts";
 import { projectRoot } from "../tables/data-folder.ts";
 import type { Manifest } from "../tables/manifest.ts";
 
 /** Packages that take part in a measurement or in writing it down. */
-const packages = ["piscina", "@uwdata/flechette"];
+const packages = ["piscina", "flatqueue", "@uwdata/flechette"];
 
 /** Describes the runtime and the packages that measure. */
 export function describeSoftware(): Manifest["software"] {
@@ -15,6 +16,7 @@ export function describeSoftware(): Manifest["software"] {
     node: process.versions.node,
     v8: process.versions.v8,
     libuv: process.versions.uv,
+    flags: runtimeFlags,
     runtime: isLockedRuntime() ? "locked" : "system",
     packages: Object.fromEntries(packages.map((name) => [name, installedVersion(name)])),
     lockfileSha256: lock && createHash("sha256").update(lock).digest("hex"),

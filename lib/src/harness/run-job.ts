@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { extname, join } from "node:path";
+import { runtimeFlags } from "../executor/runtime-flags.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import type { RunRequest, WriteFailure } from "./run-process.ts";
 
@@ -24,7 +25,7 @@ const outputLimit = 4000;
 export function runJob(request: RunRequest, timeLimitMs: number, signal: AbortSignal): Promise<RunEnd> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
-    const child = fork(entry, { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv: [] });
+    const child = fork(entry, { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv: [...runtimeFlags] });
     let timedOut = false;
     let output = "";
     let failure: WriteFailure | undefined;

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { DataError } from "../measure/study-error.ts";
+import { buildArticle } from "../publish/article/build-article.ts";
+import { compareChecksums } from "../publish/article/checksums.ts";
+import type { EditionSource } from "../publish/article/edition.ts";
+import { committed, type EditionName, editionPaths } from "../publish/execute-edition.ts";
+import { dataFolder, projectRoot } from "../tables/data-folder.ts";
+import { manifestFile, readManifest } from "../tables/manifest.ts";
+import { writeAtomically } from "../tables/write-atomically.ts";
+import type { RegisterCommand } from "./command.ts";
+
+interface ArticleCommandOptions {
+  readonly beside?: string;
+  readonly check?: boolean;
+}
+
+const source = join(projectRoot, "article");
+const checksumList = join(source, "SHA256SUMS");
+
+/** Adds `article`: builds the publication from executed notebooks. */
+export const registerArticle: RegisterCommand = (program, { print }) => {
+  program
+    .command("article")
+    .description("build the article from the executed notebooks: a page and a PDF")
+    .option("--beside <folder>", "build an edition with this data set beside the reference")
+    .option("--check", "fail if the result is not the one that article/SHA256SUMS lists")
+    .action(async ({ beside, check = false }: ArticleCommandOptions) => {
+      const reference = edition("reference", "reference", dataFolder({}));
+      const output = join(source, "build", ...(beside === undefined ? [] : ["this-host"]));
+      const sums = await buildArticle({
+        article: source,
+        editions:
+          beside === undefined
+            ? [reference]
+            : [reference, edition("this-host", "this host", resolve(beside))],
+        output,
+        scratch: join(projectRoot, ".cache", "article"),
+        notebooks: committed.notebooks,
+      });
+      if (beside === undefined && check) {
+        compareChecksums(sums, readChecksums(), checksumList);
+        print("the article is the one that article/SHA256SUMS lists");
+      } else {
+        if (beside === undefined) writeAtomically(checksumList, sums);
+        print(join(output, "index.html"));
+      }
+    });
+};
+
+function edition(name: EditionName, title: string, data: string): EditionSource {
+  return { name: title, description: describeHost(data), ...editionPaths(name) };
+}
+
+/** One phrase about host, runtime and profile, from the manifests of a data set. */
+function describeHost(folder: string): string {
+  const experiment = readdirSync(folder).find((name) => existsSync(join(folder, name, manifestFile)));
+  if (experiment === undefined) {
+    throw new DataError(`data set must hold a finished experiment: ${folder}; run \`make data\` first`);
+  }
+  const { host, software, profile, date } = readManifest(join(folder, experiment));
+  return `${host.cpuModel}, ${host.cores} cores, Node.js ${software.node}, ${profile} profile, ${date}`;
+}
+
+function readChecksums(): string {
+  if (existsSync(checksumList)) return readFileSync(checksumList, "utf8");
+  throw new DataError(`checksums are missing: ${checksumList}; build the article once and commit them`);
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { holm } from "../../src/stats/holm.ts";
+import { quantileDifferenceTest } from "../../src/stats/permutation-test.ts";
+import { enoughReplicates, precisionOf, precisionRules } from "../../src/stats/precision.ts";
+import { seededRandom } from "../../src/stats/random.ts";
+import { designs, drawRuns } from "./designs.ts";
+
+describe("holm", () => {
+  it("agrees with R's p.adjust(p, 'holm')", () => {
+    expect(holm([0.01, 0.02, 0.03, 0.04])).toEqual([0.04, 0.06, 0.06, 0.06]);
+    expect(holm([0.04, 0.001, 0.5, 0.01])).toEqual([0.08, 0.004, 0.5, 0.03]);
+    expect(holm([0.6, 0.7])).toEqual([1, 1]);
+    expect(() => holm([1.2])).toThrow(/p-value must be from 0 to 1; got 1.2/);
+  });
+});
+
+describe("quantileDifferenceTest", () => {
+  const design = designs[2] as (typeof designs)[number];
+
+  it("enumerates nothing below 1 in (permutations + 1) and finds a doubled delay", () => {
+    const a = drawRuns(design, 8, 100, seededRandom(1));
+    const doubled = drawRuns(design, 8, 100, seededRandom(2)).map((run) => run.map((delay) => 2 * delay));
+    const pValue = quantileDifferenceTest(a, doubled, 0.5, { random: seededRandom(3), permutations: 199 });
+    expect(pValue).toBe(1 / 200);
+  });
+
+  it("finds a difference between two halves of one system at the nominal rate", () => {
+    const random = seededRandom(4);
+    let found = 0;
+    for (let experiment = 0; experiment < 400; experiment++) {
+      const runs = drawRuns(design, 16, 50, random);
+      const pValue = quantileDifferenceTest(runs.slice(0, 8), runs.slice(8), 0.9, {
+        random,
+        permutations: 99,
+      });
+      if (pValue <= 0.05) found++;
+    }
+    expect(found).toBeGreaterThanOrEqual(8); // 2 % to 8 % of 400: three standard deviations about 5 %
+    expect(found).toBeLessThanOrEqual(33);
+  });
+});
+
+describe("enoughReplicates", () => {
+  const p99 = (low: number, high: number) => ({
+    interval: { estimate: Math.sqrt(low * high), low, high, level: 0.95, method: "", runs: 5 },
+    rule: precisionRules.p99,
+  });
+
+  it("stops when every response is within its rule, not before the minimum, and at the cap", () => {
+    const narrow = p99(100 / 1.09, 109);
+    const wide = p99(100 / 1.11, 111);
+    expect(enoughReplicates({ replicates: 5, responses: [narrow] })).toBe("precise");
+    expect(enoughReplicates({ replicates: 4, responses: [narrow] })).toBe("continue");
+    expect(enoughReplicates({ replicates: 19, responses: [narrow, wide] })).toBe("continue");
+    expect(enoughReplicates({ replicates: 20, responses: [narrow, wide] })).toBe("capped");
+    expect(() => enoughReplicates({ replicates: 5, responses: [] })).toThrow(/at least one interval/);
+  });
+
+  it("measures precision as a factor for p99 and in points for a failure rate; no interval is endlessly wide", () => {
+    expect(precisionOf(p99(50, 200).interval, precisionRules.p99)).toBeCloseTo(1, 12);
+    expect(precisionOf(p99(0.01, 0.05).interval, precisionRules.failureRate)).toBeCloseTo(0.02, 12);
+    expect(precisionOf(p99(-1, 5).interval, precisionRules.p99)).toBe(Number.POSITIVE_INFINITY);
+    expect(precisionOf(null, precisionRules.failureRate)).toBe(Number.POSITIVE_INFINITY);
+  });
+});

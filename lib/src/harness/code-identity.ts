@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { extname, join, relative, resolve, sep } from "node:path";
+import { dirname, extname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { projectRoot } from "../tables/data-folder.ts";
 
 /** Which code measured. */
@@ -11,22 +12,25 @@ export interface CodeIdentity {
   readonly sha256: string;
 }
 
-/** Folders whose code takes part in a run; figures, models and publishing may change while one is unfinished. */
-const rooms = ["executor", "experiments", "harness", "measure", "stats", "tables", "workload"];
+/** Folders whose files are started by name in threads of a run's process, so that no import leads to them. */
+const startedByName = ["executor", "workload"];
 
-/** Identifies the code of this build or checkout, and the registry of experiments beside it. */
+/**
+ * Identifies the code of this build or checkout. Only what a run's process loads counts: figures, statistics
+ * and publishing may change while a campaign is unfinished.
+ */
 export function identifyCode(registry: URL): CodeIdentity {
   const source = resolve(import.meta.dirname, "..");
-  const files = rooms.flatMap((room) => codeFiles(join(source, room))).sort();
+  const entries = [
+    fileURLToPath(registry),
+    join(source, "harness", `run-process${extname(import.meta.filename)}`),
+    ...startedByName.flatMap((room) => codeFiles(join(source, room))),
+  ];
   const hash = createHash("sha256");
-  for (const file of files) {
-    hash
-      .update(relative(source, file).split(sep).join("/"))
-      .update("\0")
-      .update(readFileSync(file))
-      .update("\0");
+  for (const file of [...withImports(entries)].sort()) {
+    const name = relative(source, file).split(sep).join("/");
+    hash.update(name).update("\0").update(readFileSync(file)).update("\0");
   }
-  hash.update(readFileSync(registry));
   const status = git("status", "--porcelain", "--untracked-files=no");
   return {
     commit: git("rev-parse", "HEAD"),
@@ -36,9 +40,20 @@ export function identifyCode(registry: URL): CodeIdentity {
 }
 
 function codeFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+  return readdirSync(folder, { encoding: "utf8" })
     .filter((file) => [".js", ".ts"].includes(extname(file)) && !file.endsWith(".d.ts"))
     .map((file) => join(folder, file));
+}
+
+/** Follows relative imports, which name their files in full in this project. */
+function withImports(entries: readonly string[]): Set<string> {
+  const files = new Set(entries);
+  for (const file of files) {
+    for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/\bfrom "(\.[^"]+)"/g)) {
+      files.add(resolve(dirname(file), specifier));
+    }
+  }
+  return files;
 }
 
 /** Null outside a git checkout, or without git. */

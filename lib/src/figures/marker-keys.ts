@@ -16,7 +16,7 @@ export function markerKeys(keys: readonly MarkerKey[]): Data[] {
     name: label,
     x: [null],
     y: [null],
-    line: { color: INK, dash: dash ?? "solid", width: 1.75 },
+    ...(dash && { line: { color: INK, dash, width: 1.75 } }),
     marker: { size: 9, color: open ? "#ffffff" : INK, line: { color: INK, width: 1.75 } },
     showlegend: true,
   }));

@@ -30,6 +30,7 @@ export function panels(
   const rows = Math.ceil(titles.length / columns);
   const width = (1 - across * (columns - 1)) / columns;
   const height = (1 - down * (rows - 1)) / rows;
+  const { title: _title, tickformat: _tickformat, ...unlabelled } = y;
   const axes: PanelAxes[] = [];
   const annotations: Partial<Annotation>[] = [];
   const layout: Record<string, unknown> = {};
@@ -44,14 +45,13 @@ export function panels(
     layout[`xaxis${number}`] = {
       ...x,
       title: bottom ? x.title : undefined,
-      domain: [left, left + width],
+      domain: [left, Math.min(1, left + width)],
       anchor: `y${number}`,
       ...(i > 0 && { matches: "x" }),
     };
     layout[`yaxis${number}`] = {
-      ...y,
-      title: column === 0 ? y.title : undefined,
-      domain: [top - height, top],
+      ...(column === 0 ? y : unlabelled),
+      domain: [Math.max(0, top - height), top],
       anchor: `x${number}`,
       showticklabels: column === 0,
       ...(i > 0 && { matches: "y" }),

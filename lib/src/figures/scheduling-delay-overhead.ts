@@ -30,7 +30,7 @@ export function schedulingDelayOverhead(
   const names = [...executors, tokioName];
   const most = Math.max(workers, publishedWorkers) + 2;
   const { layout, axes } = panels(
-    names.map((text) => ({ text, color: seriesStyle(text).color })),
+    names.map((name) => ({ text: name.replace("tokio", "Tokio"), color: seriesStyle(name).color })),
     {
       columns: 2,
       x: axis("Blockers", null, { range: [-0.4, most + 1.1], tickvals: ticks(most) }),

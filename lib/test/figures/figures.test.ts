@@ -1,0 +1,50 @@
+import { from } from "arquero";
+import { afterAll, expect, test } from "vitest";
+import type { Figure } from "../../src/figures/figure.ts";
+import { requestTimeoutsFailures } from "../../src/figures/request-timeouts-failures.ts";
+import { requestTimeoutsLatency } from "../../src/figures/request-timeouts-latency.ts";
+import { requestTimeoutsOpenLoop } from "../../src/figures/request-timeouts-open-loop.ts";
+import { requestTimeoutsVictims } from "../../src/figures/request-timeouts-victims.ts";
+import { schedulingDelayComponents } from "../../src/figures/scheduling-delay-components.ts";
+import { schedulingDelayDesigns } from "../../src/figures/scheduling-delay-designs.ts";
+import { schedulingDelayFloor } from "../../src/figures/scheduling-delay-floor.ts";
+import { schedulingDelayOverhead } from "../../src/figures/scheduling-delay-overhead.ts";
+import { schedulingDelayRatio } from "../../src/figures/scheduling-delay-ratio.ts";
+import { schedulingDelayWorkers } from "../../src/figures/scheduling-delay-workers.ts";
+import { closeBrowser } from "../../src/publish/browser.ts";
+import { figureFile } from "../../src/publish/figure-file.ts";
+import * as frozen from "./frozen-tables.ts";
+import { expectFigure } from "./snapshot.ts";
+
+afterAll(closeBrowser);
+
+const figures: Readonly<Record<string, () => Figure>> = {
+  "request-timeouts-failures": () => requestTimeoutsFailures(frozen.failures, frozen.publishedFailures),
+  "request-timeouts-latency": () => requestTimeoutsLatency(frozen.latencies),
+  "request-timeouts-open-loop": () => requestTimeoutsOpenLoop(frozen.failures),
+  "request-timeouts-victims": () => requestTimeoutsVictims(frozen.victims),
+  "scheduling-delay-components": () => schedulingDelayComponents(frozen.components, 4),
+  "scheduling-delay-designs": () => schedulingDelayDesigns(frozen.designs),
+  "scheduling-delay-floor": () => schedulingDelayFloor(frozen.floor),
+  "scheduling-delay-overhead": () =>
+    schedulingDelayOverhead(frozen.delays, frozen.floor, frozen.publishedDelays),
+  "scheduling-delay-ratio": () => schedulingDelayRatio(frozen.delays, frozen.publishedDelays),
+  "scheduling-delay-workers": () => schedulingDelayWorkers(frozen.delays),
+};
+
+test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
+  expect(figure().id).toBe(id);
+  await expectFigure(figure());
+});
+
+test("a profile that measured little gives figures all the same", () => {
+  const little = from([
+    { executor: "pinned", workers: 2, blockers: 0, p50Ms: 0.3, p99Ms: null, ratio: null },
+  ]);
+  const none = from([] as object[]);
+  expect(() => {
+    figureFile(schedulingDelayOverhead(little, none, frozen.publishedDelays));
+    figureFile(schedulingDelayRatio(little, frozen.publishedDelays));
+    figureFile(schedulingDelayWorkers(little));
+  }).not.toThrow();
+});

@@ -1,10 +1,9 @@
 import { type ColumnTable, from } from "arquero";
 import { hdrQuantile } from "../stats/hdr-quantile.ts";
 import { hasTail } from "../stats/quantile.ts";
-import { countAbove } from "../stats/share-above.ts";
 import type { Dataset } from "../tables/load.ts";
 import { type Cell, cells } from "./cells.ts";
-import { quantileOf, shareOf, tailRatioOf } from "./estimate.ts";
+import { quantileOf, shareAboveOf, tailRatioOf } from "./estimate.ts";
 import { intervalColumns } from "./interval-columns.ts";
 
 /** A wake-up that waits longer than this is late. */
@@ -26,8 +25,6 @@ export function delayPercentiles(dataset: Dataset): ColumnTable {
 
 function describe(cell: Cell) {
   const { byRun } = cell;
-  const late = byRun.map((samples) => countAbove(samples, lateNs));
-  const sizes = byRun.map(({ length }) => length);
   const samples = byRun.flatMap((ofRun) => Array.from(ofRun));
   const hdr = hasTail(samples.length, 0.99, 10) ? hdrQuantile(samples, 0.99) : null;
   return {
@@ -39,6 +36,6 @@ function describe(cell: Cell) {
     hdrP99Ms: hdr === null ? null : hdr.estimate * 1e-6,
     hdrErrorMs: hdr === null ? null : hdr.errorBound * 1e-6,
     ...intervalColumns("ratio", "", tailRatioOf(byRun)),
-    ...intervalColumns("late", "Share", shareOf(late, sizes)),
+    ...intervalColumns("late", "Share", shareAboveOf(byRun, lateNs)),
   };
 }

@@ -1,8 +1,9 @@
-import { clusteredProportion } from "../stats/clustered-proportion.ts";
+import { clusteredProportion, shareAboveInterval } from "../stats/clustered-proportion.ts";
 import { effectDifference, effectRatio } from "../stats/effect-ratio.ts";
 import { poolRuns } from "../stats/pooled-runs.ts";
 import { quantile } from "../stats/quantile.ts";
 import { quantileInterval } from "../stats/quantile-interval.ts";
+import { shareAbove } from "../stats/share-above.ts";
 import { tailRatio } from "../stats/tail-ratio.ts";
 
 /** An estimate with its 95 % interval over runs; null where the data cannot carry it. */
@@ -45,6 +46,11 @@ export function differenceOf(treatment: Runs, control: Runs, p: number): Estimat
 /** Estimates a share from outcomes and trials of each run. */
 export function shareOf(outcomes: readonly number[], trials: readonly number[]): Estimate {
   return clusteredProportion(outcomes, trials) ?? alone(ratio(sum(outcomes), sum(trials), 0));
+}
+
+/** Estimates the share of samples above a threshold, in the unit of the samples. */
+export function shareAboveOf(runs: Runs, threshold: number): Estimate {
+  return shareAboveInterval(poolRuns(runs), threshold) ?? alone(shareAbove(pooled(runs), threshold));
 }
 
 function alone(estimate: number | null): Estimate {

@@ -31,15 +31,22 @@ export function delayValues(
   { delays, components, designs, floor }: DelaySummaries,
 ): Handed {
   const workers = mainWorkers(dataset);
-  const { runs, parameters } = dataset.manifest;
+  const { runs, parameters, host, software, profile, date } = dataset.manifest;
   const values: Record<string, number | string | null> = {
+    hostCpu: host.cpuModel,
+    hostCores: host.cores,
+    hostMemoryGiB: host.memoryGiB,
+    hostKernel: host.kernel,
+    nodeVersion: software.node,
+    profile,
+    date,
     workers,
     runs: runs.planned,
     invalidRuns: runs.planned - runs.valid,
     samples: dataset.samples.numRows(),
     baseReplicates: parameters.parts.find(({ name }) => name === "base")?.replicates ?? null,
   };
-  const marks = { Free: 0, Below: workers - 1, At: workers, Beyond: workers + 2 };
+  const marks = { Free: 0, Below: workers - 1, At: workers };
   for (const executor of ["run-queue", "piscina", "pinned"]) {
     const at = (blockers: number, column: string) =>
       numberAt(delays, { executor, workers, blockers }, column);
@@ -51,6 +58,9 @@ export function delayValues(
     values[`ratio${pascal(executor)}At`] = at(workers, "ratio");
     values[`late${pascal(executor)}AtShare`] = at(workers, "lateShare");
   }
+  const beyond = { executor: "run-queue", workers, blockers: workers + 2 };
+  values["p50RunQueueBeyondMs"] = numberAt(delays, beyond, "p50Ms");
+  values["p99RunQueueBeyondMs"] = numberAt(delays, beyond, "p99Ms");
   values["p99PinnedOneMs"] = numberAt(delays, { executor: "pinned", workers, blockers: 1 }, "p99Ms");
   values["hdrLargestDifferenceMs"] = largestHdrDifference(delays);
   const queue = (blockers: number, part: string) =>

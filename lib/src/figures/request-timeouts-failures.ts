@@ -16,10 +16,13 @@ const clients = (row: Row) => row["clients"] as number;
  *
  * @param failures what `failureRates` gives
  * @param published what `publishedTokio("request-timeouts")` gives
+ * @param workers the worker count to draw
  */
-export function requestTimeoutsFailures(failures: ColumnTable, published: ColumnTable): Figure {
-  const closed = rowsOf(failures, { load: "closed-loop" });
-  const workers = Math.max(...levelsOf<number>(closed, "workers"));
+export function requestTimeoutsFailures(
+  failures: ColumnTable,
+  published: ColumnTable,
+  workers: number,
+): Figure {
   const executors = levelsOf<string>(rowsOf(failures, { load: "closed-loop", workers }), "executor");
   const tokio = tokioFailures(published);
   const { layout, axes } = panels(

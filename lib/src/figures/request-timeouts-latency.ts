@@ -15,9 +15,9 @@ const bounds = ["p50Ms", "p50HighMs", "p99Ms", "p99HighMs"];
  * Draws how long requests took against clients, closed loop, one panel an executor.
  *
  * @param latencies what `requestLatencies` gives
+ * @param workers the worker count to draw
  */
-export function requestTimeoutsLatency(latencies: ColumnTable): Figure {
-  const workers = Math.max(...levelsOf<number>(rowsOf(latencies, { load: "closed-loop" }), "workers"));
+export function requestTimeoutsLatency(latencies: ColumnTable, workers: number): Figure {
   const closed = rowsOf(latencies, { load: "closed-loop", workers });
   const executors = levelsOf<string>(closed, "executor");
   const most = Math.max(1, ...closed.flatMap((row) => bounds.map((name) => positive(row[name]) ?? 0)));

@@ -17,9 +17,9 @@ const loads = [
  * executor that was measured both ways.
  *
  * @param failures what `failureRates` gives
+ * @param workers the worker count to draw
  */
-export function requestTimeoutsOpenLoop(failures: ColumnTable): Figure {
-  const workers = Math.max(...levelsOf<number>(rowsOf(failures), "workers"));
+export function requestTimeoutsOpenLoop(failures: ColumnTable, workers: number): Figure {
   const both = levelsOf<string>(rowsOf(failures, { workers, load: "open-loop" }), "executor");
   const executors =
     both.length > 0 ? both : levelsOf<string>(rowsOf(failures, { workers, load: "closed-loop" }), "executor");

@@ -19,13 +19,14 @@ const publishedWorkers = 4;
  * @param delays what `delayPercentiles` gives
  * @param floor what `noiseFloor` gives; its plain timers are the dotted line
  * @param published what `publishedTokio("scheduling-delay")` gives
+ * @param workers the worker count to draw
  */
 export function schedulingDelayOverhead(
   delays: ColumnTable,
   floor: ColumnTable,
   published: ColumnTable,
+  workers: number,
 ): Figure {
-  const workers = Math.max(...levelsOf<number>(rowsOf(delays), "workers"));
   const executors = levelsOf<string>(rowsOf(delays, { workers }), "executor");
   const names = [...executors, tokioName];
   const most = Math.max(workers, publishedWorkers) + 2;

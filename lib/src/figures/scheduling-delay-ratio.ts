@@ -23,9 +23,9 @@ const tokioSeries = [
  *
  * @param delays what `delayPercentiles` gives
  * @param published what `publishedTokio("scheduling-delay")` gives
+ * @param workers the worker count to draw
  */
-export function schedulingDelayRatio(delays: ColumnTable, published: ColumnTable): Figure {
-  const workers = Math.max(...levelsOf<number>(rowsOf(delays), "workers"));
+export function schedulingDelayRatio(delays: ColumnTable, published: ColumnTable, workers: number): Figure {
   const own = rowsOf(delays, { workers });
   const executors = levelsOf<string>(own, "executor");
   const tokio = tokioSeries.map((series) => ({ ...series, rows: tokioDelays(published, series.tasks) }));

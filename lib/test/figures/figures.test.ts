@@ -19,16 +19,16 @@ import { expectFigure } from "./snapshot.ts";
 afterAll(closeBrowser);
 
 const figures: Readonly<Record<string, () => Figure>> = {
-  "request-timeouts-failures": () => requestTimeoutsFailures(frozen.failures, frozen.publishedFailures),
-  "request-timeouts-latency": () => requestTimeoutsLatency(frozen.latencies),
-  "request-timeouts-open-loop": () => requestTimeoutsOpenLoop(frozen.failures),
+  "request-timeouts-failures": () => requestTimeoutsFailures(frozen.failures, frozen.publishedFailures, 4),
+  "request-timeouts-latency": () => requestTimeoutsLatency(frozen.latencies, 4),
+  "request-timeouts-open-loop": () => requestTimeoutsOpenLoop(frozen.failures, 4),
   "request-timeouts-victims": () => requestTimeoutsVictims(frozen.victims),
   "scheduling-delay-components": () => schedulingDelayComponents(frozen.components, 4),
   "scheduling-delay-designs": () => schedulingDelayDesigns(frozen.designs),
   "scheduling-delay-floor": () => schedulingDelayFloor(frozen.floor),
   "scheduling-delay-overhead": () =>
-    schedulingDelayOverhead(frozen.delays, frozen.floor, frozen.publishedDelays),
-  "scheduling-delay-ratio": () => schedulingDelayRatio(frozen.delays, frozen.publishedDelays),
+    schedulingDelayOverhead(frozen.delays, frozen.floor, frozen.publishedDelays, 4),
+  "scheduling-delay-ratio": () => schedulingDelayRatio(frozen.delays, frozen.publishedDelays, 4),
   "scheduling-delay-workers": () => schedulingDelayWorkers(frozen.delays),
 };
 
@@ -43,8 +43,8 @@ test("a profile that measured little gives figures all the same", () => {
   ]);
   const none = from([] as object[]);
   expect(() => {
-    figureFile(schedulingDelayOverhead(little, none, frozen.publishedDelays));
-    figureFile(schedulingDelayRatio(little, frozen.publishedDelays));
+    figureFile(schedulingDelayOverhead(little, none, frozen.publishedDelays, 2));
+    figureFile(schedulingDelayRatio(little, frozen.publishedDelays, 2));
     figureFile(schedulingDelayWorkers(little));
   }).not.toThrow();
 });

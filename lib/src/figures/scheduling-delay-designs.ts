@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { Annotation, Data } from "plotly.js";
 import type { Figure } from "./figure.ts";
+import { logRange } from "./log-range.ts";
 import { keysOnTop, markerKeys } from "./marker-keys.ts";
 import { type PanelAxes, panels } from "./panels.ts";
 import { levelsOf, positive, type Row, rowsOf } from "./rows.ts";
@@ -11,6 +12,9 @@ const ends = [
   { column: "at", label: "no worker left", open: false },
 ] as const;
 
+/** Decades kept free for the step beside the last mark. */
+const labelRoom = 0.6;
+
 /**
  * Draws the cliff under each design as a dumbbell: p99 with one worker left and with none, and the step between.
  *
@@ -20,11 +24,12 @@ export function schedulingDelayDesigns(designs: ColumnTable): Figure {
   const rows = rowsOf(designs);
   const executors = levelsOf<string>(rows, "executor");
   const names = levelsOf<string>(rows, "design");
+  const [least, greatest] = logRange(rows, ["belowMs", "atMs", "belowHighMs", "atHighMs"]);
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
       columns: 3,
-      x: logAxis("Overhead p99", "ms", { range: [-0.4, 2.85] }),
+      x: logAxis("Overhead p99", "ms", { range: [least, greatest + labelRoom] }),
       y: {
         type: "category",
         categoryarray: [...names].reverse(),

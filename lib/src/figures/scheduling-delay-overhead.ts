@@ -3,6 +3,7 @@ import type { Annotation, Data, Shape } from "plotly.js";
 import { directLabels } from "./direct-labels.ts";
 import type { Figure } from "./figure.ts";
 import { intervalSeries } from "./interval-series.ts";
+import { logRange } from "./log-range.ts";
 import { type PanelAxes, panels } from "./panels.ts";
 import { tokioDelays } from "./published-rows.ts";
 import { levelsOf, positive, type Row, rowsOf } from "./rows.ts";
@@ -29,13 +30,14 @@ export function schedulingDelayOverhead(
 ): Figure {
   const executors = levelsOf<string>(rowsOf(delays, { workers }), "executor");
   const names = [...executors, tokioName];
+  const shown = [...rowsOf(delays, { workers }), ...tokioDelays(published, 500)];
   const most = Math.max(workers, publishedWorkers) + 2;
   const { layout, axes } = panels(
     names.map((name) => ({ text: name.replace("tokio", "Tokio"), color: seriesStyle(name).color })),
     {
       columns: 2,
       x: axis("Blockers", null, { range: [-0.4, most + 1.1], tickvals: ticks(most) }),
-      y: logAxis("Overhead", "ms", { range: [-1.3, 2.45] }),
+      y: logAxis("Overhead", "ms", { range: logRange(shown, ["p50Ms", "p99Ms", "p99HighMs"]) }),
     },
   );
   const data: Data[] = [];

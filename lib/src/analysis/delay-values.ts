@@ -100,6 +100,7 @@ function floorValues(floor: ColumnTable): Handed {
     }
   }
   const base = { executor: "run-queue", probes: 50 };
+  values["floorP50Difference50ProbesMs"] = numberAt(floor, { ...base, quantile: "p50" }, "differenceMs");
   values["timerP50Ms"] = numberAt(floor, { ...base, quantile: "p50" }, "timerMs");
   values["timerP99Ms"] = numberAt(floor, { ...base, quantile: "p99" }, "timerMs");
   return values;

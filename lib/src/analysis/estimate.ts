@@ -21,17 +21,18 @@ export function quantileOf(runs: Runs, p: number): Estimate {
   return quantileInterval(poolRuns(runs), p) ?? alone(pointQuantile(runs, p));
 }
 
-/** Estimates p99 : p50 of the same samples; missing where early timers bring the median to zero. */
+/** Estimates p99 : p50 of the same samples; missing where the median's interval reaches zero. */
 export function tailRatioOf(runs: Runs): Estimate {
-  return tailRatio(poolRuns(runs)) ?? alone(ratio(pointQuantile(runs, 0.99), pointQuantile(runs, 0.5)));
+  const estimate = tailRatio(poolRuns(runs));
+  if (estimate !== null || runs.length > 1) return estimate ?? alone(null);
+  return alone(ratio(pointQuantile(runs, 0.99), pointQuantile(runs, 0.5)));
 }
 
-/** Estimates by which factor a quantile differs between two cells; missing where one of them is not positive. */
+/** Estimates by which factor a quantile differs between two cells; missing where an interval of one reaches zero. */
 export function factorOf(treatment: Runs, control: Runs, p: number): Estimate {
-  return (
-    effectRatio(poolRuns(treatment), poolRuns(control), p) ??
-    alone(ratio(pointQuantile(treatment, p), pointQuantile(control, p)))
-  );
+  const estimate = effectRatio(poolRuns(treatment), poolRuns(control), p);
+  if (estimate !== null || (treatment.length > 1 && control.length > 1)) return estimate ?? alone(null);
+  return alone(ratio(pointQuantile(treatment, p), pointQuantile(control, p)));
 }
 
 /** Estimates by how much a quantile differs between two cells. */

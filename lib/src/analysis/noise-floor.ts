@@ -13,7 +13,7 @@ const quantiles = [
 /**
  * Sets each executor without blockers against plain timers that slept the same sleeps in the same run: median and 99th
  * percentile of both, ratio and difference, by executor × probes, in long form (one row a quantile). The interval of
- * the ratio takes the two for independent, which errs on the wide side. The ratio is missing where plain timers fire early enough to bring their quantile to zero;
+ * the ratio takes the two for independent, which errs on the wide side. The ratio is missing where the interval of a quantile reaches zero, as timers that fire early can make it;
  * the difference never is.
  */
 export function noiseFloor(dataset: Dataset): ColumnTable {

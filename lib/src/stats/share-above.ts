@@ -6,11 +6,6 @@
  * @throws TypeError if an observation or the threshold is not a number
  */
 export function shareAbove(sample: ArrayLike<number>, threshold: number): number | null {
-  return sample.length === 0 ? null : countAbove(sample, threshold) / sample.length;
-}
-
-/** Counts the observations strictly above a threshold; the same errors as {@link shareAbove}. */
-export function countAbove(sample: ArrayLike<number>, threshold: number): number {
   if (Number.isNaN(threshold)) throw new TypeError(`threshold must be a number; got ${threshold}`);
   let above = 0;
   for (let i = 0; i < sample.length; i++) {
@@ -20,5 +15,5 @@ export function countAbove(sample: ArrayLike<number>, threshold: number): number
     }
     if (value > threshold) above++;
   }
-  return above;
+  return sample.length === 0 ? null : above / sample.length;
 }

@@ -9,7 +9,7 @@ import { figureFile, figureText } from "../../src/publish/figure-file.ts";
 import { figureBundle } from "../../src/publish/show.ts";
 
 const { color } = seriesStyle("run-queue");
-const figure: Figure = Object.freeze({
+const figure: Figure = {
   id: "fig-waits",
   title: "Waits",
   alt: "Waits grow with blockers.",
@@ -23,7 +23,7 @@ const figure: Figure = Object.freeze({
     },
   ],
   layout: { xaxis: axis("Blockers", null), yaxis: logAxis("Overhead p99", "µs ≥ 0") },
-});
+};
 let folder = "";
 
 beforeAll(() => {

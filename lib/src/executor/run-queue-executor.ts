@@ -14,6 +14,8 @@ import { poolFailure, startWorkerPool } from "./worker-pool.ts";
 
 /** Longest time the dispatcher parks: what Node itself has to do (timers, I/O, messages) waits no longer. */
 const parkMs = 1;
+/** How late the kernel ends a park (its timer slack and the waking of a core): the park ends that much early. */
+const wakeLagNs = 60_000;
 
 /**
  * The M:N executor: any idle worker takes the oldest poll.
@@ -86,8 +88,9 @@ export const runOnRunQueue: Executor = async (specs, workers) => {
           enqueue(tasks[timers.pop() as number] as DispatchedTask, dueNs, wakeUp);
         }
         await nextTurn();
-        const idleMs = ((timers.peekValue() ?? Number.POSITIVE_INFINITY) - now()) / 1e6;
-        if (idleMs > 0) Atomics.wait(memory.cells, cell.completions, seen, Math.min(idleMs, parkMs));
+        const idleNs = (timers.peekValue() ?? Number.POSITIVE_INFINITY) - now();
+        const sleepMs = Math.min((idleNs - wakeLagNs) / 1e6, parkMs);
+        if (sleepMs > 0) Atomics.wait(memory.cells, cell.completions, seen, sleepMs);
       }
       return new Promise<never>(() => {});
     };

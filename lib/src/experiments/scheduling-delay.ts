@@ -219,6 +219,12 @@ function toSamples(measured: readonly [string, Records][], probeTasks: number, t
   const nanoseconds = (value: (row: (typeof rows)[number]) => number) =>
     Float64Array.from(rows, (row) => Math.round(value(row)));
   const isProbe = (task: number) => task < probeTasks;
+  const blocks = new Map<number, number>();
+  const nextBlock = (task: number): number => {
+    const block = blocks.get(task) ?? 0;
+    blocks.set(task, block + 1);
+    return block;
+  };
   return {
     source: rows.map(({ system, task }) =>
       system === "bare-timer" ? system : isProbe(task) ? "probe" : "blocker",
@@ -226,7 +232,9 @@ function toSamples(measured: readonly [string, Records][], probeTasks: number, t
     task: Uint16Array.from(rows, ({ task }) =>
       isProbe(task) ? Math.floor(task / tasksPerProbe) : task - probeTasks,
     ),
-    round: Uint16Array.from(rows, ({ polls, row }) => polls.tag[row] as number),
+    round: Uint16Array.from(rows, ({ polls, row, task }) =>
+      isProbe(task) ? (polls.tag[row] as number) : nextBlock(task),
+    ),
     dueNs: nanoseconds(({ polls, row }) => polls.dueNs[row] as number),
     dispatchNs: rows.map(({ polls, row }) => {
       const dispatchNs = (polls.enqueuedNs[row] as number) - (polls.dueNs[row] as number);

@@ -109,14 +109,14 @@ function bootstrapIntervals(design: Design, runs: number): Tally {
   return tally;
 }
 
-/** Runs are added until p99 is within ± 10 % (at least 5, at most 20): does stopping cost coverage? */
+/** Runs are added until p99 is within ± 10 % (at least 10, at most 20): does stopping cost coverage? */
 function stoppedIntervals(design: Design): Record<string, string> {
   const p99 = trueQuantiles(design)(0.99);
   const random = seededRandom(22);
   const tally: Tally = {};
   let used = 0;
   for (let experiment = 0; experiment < experiments; experiment++) {
-    const runs = drawRuns(design, 5, samples, random);
+    const runs = drawRuns(design, 10, samples, random);
     let interval = quantileInterval(poolRuns(runs), 0.99);
     while (runs.length < 20 && precisionOf(interval, precisionRules.p99) > precisionRules.p99.within) {
       runs.push(drawRun(design, samples, random));
@@ -169,7 +169,7 @@ table(
   ),
 );
 table(
-  "p99 stopped at ± 10 %, 5 to 20 runs, % inside",
+  "p99 stopped at ± 10 %, 10 to 20 runs, % inside",
   Object.fromEntries([...designs, ...harder].map((design) => [design.name, stoppedIntervals(design)])),
 );
 table(

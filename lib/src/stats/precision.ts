@@ -29,7 +29,8 @@ export function precisionOf(interval: Interval | null, rule: PrecisionRule): num
 export interface ReplicationState {
   /** Complete replicate blocks so far. */
   readonly replicates: number;
-  /** No decision before this many (default 5): the width of an interval from fewer is itself too uncertain. */
+  /** No decision before this many (default 10): a p99 estimated low also looks precise, and from 5 runs on, stopping
+   * at such a moment costs the interval 4 points of its coverage. */
   readonly minimum?: number;
   /** No more than this many (default 20). */
   readonly cap?: number;
@@ -41,15 +42,16 @@ export interface ReplicationState {
  * Decides whether a campaign needs another replicate block: "precise" once every response is as narrow as its rule,
  * "capped" at the cap, else "continue".
  *
- * Stopping at a width, unlike stopping at a verdict, hardly touches coverage; what it costs is measured in
- * lib/bench/coverage.ts.
+ * Stopping at a width, not at a verdict, favours no claim. It still costs coverage: a 95 % interval of p99 that was
+ * stopped after 10 to 20 runs holds the truth in 92–93 % of experiments, against 94–95 % with the number of runs fixed
+ * (lib/bench/coverage.ts).
  *
  * @throws RangeError if there is no response to decide on
  * @see https://doi.org/10.1214/aoms/1177700156 Chow & Robbins (1965), fixed-width sequential confidence intervals
  */
 export function enoughReplicates({
   replicates,
-  minimum = 5,
+  minimum = 10,
   cap = 20,
   responses,
 }: ReplicationState): "continue" | "precise" | "capped" {

@@ -22,9 +22,10 @@ export interface QuantileOptions {
  *               │          │          │
  *     delay    low     estimate     high             read off the pooled, sorted samples
  *
- * It needs no shape and no random numbers, and follows gaps and tails of the data. A percentile bootstrap of a p99 from
- * 20 runs covers 90–94 %, because a p99 estimated low also looks precise; this interval covers 93–96 % on the same
- * designs. The bounds never leave the sample: its largest value stands where the runs cannot exclude more.
+ * It needs no shape and no random numbers, and follows gaps and tails of the data. A percentile bootstrap of p99 from 20
+ * runs covers 89–94 %, because a p99 estimated low also looks precise; this interval covers 94–95 % on the same designs
+ * (lib/bench/coverage.ts; less where runs differ by 30 % in speed and a few of them carry the tail). The bounds never
+ * leave the sample: its largest value stands where the runs cannot exclude more.
  *
  * @param pool samples of all runs, in any unit
  * @param p probability from 0 to 1

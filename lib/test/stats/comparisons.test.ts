@@ -49,8 +49,8 @@ describe("enoughReplicates", () => {
   it("stops when every response is within its rule, not before the minimum, and at the cap", () => {
     const narrow = p99(100 / 1.09, 109);
     const wide = p99(100 / 1.11, 111);
-    expect(enoughReplicates({ replicates: 5, responses: [narrow] })).toBe("precise");
-    expect(enoughReplicates({ replicates: 4, responses: [narrow] })).toBe("continue");
+    expect(enoughReplicates({ replicates: 10, responses: [narrow] })).toBe("precise");
+    expect(enoughReplicates({ replicates: 9, responses: [narrow] })).toBe("continue");
     expect(enoughReplicates({ replicates: 19, responses: [narrow, wide] })).toBe("continue");
     expect(enoughReplicates({ replicates: 20, responses: [narrow, wide] })).toBe("capped");
     expect(() => enoughReplicates({ replicates: 5, responses: [] })).toThrow(/at least one interval/);

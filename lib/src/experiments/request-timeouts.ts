@@ -83,8 +83,7 @@ const closed = { load: "closed-loop" } as const;
 function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
   const main = workerCounts.includes(publishedWorkers) ? publishedWorkers : Math.max(...workerCounts);
   const others = workerCounts.filter((workers) => workers !== main);
-  const grid = (clients: readonly number[], executor: readonly string[] = executorNames) =>
-    cross({ executor, workers: [main], clients });
+  const grid = (clients: readonly number[]) => cross({ executor: executorNames, workers: [main], clients });
   switch (profile) {
     case "smoke":
       return [around("base", grid([2, 20]), closed, {}, 1)];
@@ -94,13 +93,7 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
       return [
         around("base", grid(knee), closed, {}, 20),
         around("collapse", grid(collapsed), closed, {}, 10),
-        around(
-          "load",
-          grid([3, 5, 6, 7, 8, 10, 15, 20], ["run-queue", "pinned"]),
-          closed,
-          { load: ["open-loop"] },
-          10,
-        ),
+        around("load", grid([3, 5, 6, 7, 8, 10, 15, 20]), closed, { load: ["open-loop"] }, 10),
         around(
           "workers",
           others.flatMap((workers) =>
@@ -145,6 +138,7 @@ function clientSpecs({ clients, load }: RequestTimeoutsScenario, random: () => n
     }
     return range(0, requests - 1).map((round) => ({
       program: "arrival",
+      home: client,
       parameters: {
         ...request,
         client,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { compareChecksums } from "../../../src/publish/article/checksums.ts";
+import { compareChecksums } from "../../../src/publish/checksums.ts";
 import { projectRoot } from "../../../src/publish/project-root.ts";
 import { buildFixture, type FixtureChanges } from "./fixture-article.ts";
 

@@ -1,6 +1,7 @@
 # The one door. `make` alone lists what it can do. GNU make 3.81 or newer.
 
-SHELL := /bin/sh
+# Not the default /bin/sh: old makes run simple recipes without it, and then without the PATH set below.
+SHELL := sh
 PROFILE ?= full
 DATA ?= data/local/$(PROFILE)
 # Passed on to `run`: OPTIONS=--restart discards what an earlier campaign left in DATA.
@@ -30,6 +31,7 @@ PACKAGES := node_modules/.package-lock.json
 LIBRARY := .cache/stamps/library
 KERNEL := .cache/stamps/kernel
 LAB := .cache/stamps/lab
+TESTS := .cache/stamps/tests
 EXECUTED := .cache/stamps/executed
 ARTICLE := article/build/index.html
 
@@ -58,11 +60,11 @@ reproduce: $(KERNEL) ## measure this host, then build an edition with its data b
 	$(STUDY) article --beside $(DATA)
 
 verify: $(KERNEL) ## rebuild everything from the reference data and compare byte by byte
-	$(STUDY) verify
+	env -u SCHEDULING_SAFETY_DATA $(STUDY) verify
 	$(STUDY) notebooks --fresh
 	$(STUDY) article --check
 
-test: check $(LAB) ## run all tests: real pools, a real kernel, a real browser
+test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	vitest run
 	$(STUDY) run all --profile smoke --quiet --restart --out .cache/smoke
 	$(STUDY) verify .cache/smoke
@@ -98,6 +100,10 @@ $(KERNEL): $(LIBRARY) requirements.txt
 
 $(LAB): $(KERNEL) requirements-lab.txt
 	node lib/dist/publish/setup-notebooks.js requirements.txt requirements-lab.txt
+	@touch $@
+
+$(TESTS): $(LAB) requirements-test.txt
+	node lib/dist/publish/setup-notebooks.js requirements-test.txt
 	@touch $@
 
 $(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE)

@@ -1,6 +1,7 @@
 import type { Records } from "../executor/executor.ts";
 import { type ExecutorName, executorNames, executors } from "../executor/executors.ts";
 import { seededRandom } from "../stats/random.ts";
+import { publishedWorkers } from "../tables/published-workers.ts";
 import type { Columns, Schema } from "../tables/schema.ts";
 import { requestEvent } from "../workload/client.ts";
 import type { TaskSpec } from "../workload/programs.ts";
@@ -8,7 +9,7 @@ import { blockedWaits } from "./blocked-waits.ts";
 import { around, cross, range } from "./design.ts";
 import { dispatcherDelayP99 } from "./dispatcher-delay.ts";
 import type { DesignPart, Experiment, Profile, RunResult } from "./experiment.ts";
-import { defaultWorkerCounts, publishedWorkers } from "./worker-counts.ts";
+import { defaultWorkerCounts } from "./worker-counts.ts";
 
 interface RequestTimeoutsScenario {
   readonly executor: ExecutorName;

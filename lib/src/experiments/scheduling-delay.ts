@@ -1,4 +1,5 @@
 import { executorNames } from "../executor/executors.ts";
+import { publishedWorkers } from "../tables/published-workers.ts";
 import type { Schema } from "../tables/schema.ts";
 import { around, cross, range } from "./design.ts";
 import type { DesignPart, Experiment, Profile } from "./experiment.ts";
@@ -8,7 +9,7 @@ import {
   type SchedulingDelayScenario,
   sleepMs,
 } from "./scheduling-delay-run.ts";
-import { defaultWorkerCounts, publishedWorkers } from "./worker-counts.ts";
+import { defaultWorkerCounts } from "./worker-counts.ts";
 
 const response: Schema = {
   source: {

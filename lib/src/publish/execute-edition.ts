@@ -1,11 +1,11 @@
 import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { checksums, compareChecksums } from "./checksums.ts";
 import { collectFigures } from "./collect-figures.ts";
 import { collectValues } from "./collect-values.ts";
 import { compareNotebooks } from "./compare-notebooks.ts";
-import { projectRoot } from "./project-root.ts";
 import { runNotebooks } from "./run-notebooks.ts";
 
 /** The reference data, or the data of the reader's host. */

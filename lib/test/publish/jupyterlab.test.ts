@@ -4,9 +4,9 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectRoot } from "../../src/measure/project-root.ts";
 import { closeBrowser, withBrowser } from "../../src/publish/browser.ts";
 import { installKernel } from "../../src/publish/install-kernel.ts";
-import { projectRoot } from "../../src/publish/project-root.ts";
 
 const jupyter = join(projectRoot, ".venv", "bin", "jupyter-lab");
 const fixture = fileURLToPath(new URL("fixtures/01-good.ipynb", import.meta.url));

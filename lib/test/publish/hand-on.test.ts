@@ -12,10 +12,16 @@ test("values are handed on as they are, whole numbers exactly", () => {
   expect(data["text/plain"]).toBe("ratioP99 = 82.5\nsamples = 123456789\nholds = true\nexecutor = pinned");
 });
 
-test("a missing value, and a name the article cannot cite, are refused", () => {
+test("a value that this host's data cannot give is handed on as null", () => {
+  expect(valuesBundle({ p99: null }).data["application/vnd.scheduling-safety.values+json"]).toEqual({
+    p99: null,
+  });
+});
+
+test("a value that is not finite or not given, and a name the article cannot cite, are refused", () => {
   expect(() => valuesBundle({ p99: Number.NaN })).toThrow(
-    "value p99 must be a finite number, text or boolean; got NaN",
+    "value p99 must be a finite number, text, boolean or null; got NaN",
   );
-  expect(() => valuesBundle({ p99: null as unknown as number })).toThrow("got null");
+  expect(() => valuesBundle({ p99: undefined as unknown as number })).toThrow("got undefined");
   expect(() => valuesBundle({ "p99-ms": 1 })).toThrow("value name must be camel case; got p99-ms");
 });

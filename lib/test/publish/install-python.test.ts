@@ -24,7 +24,7 @@ const install = () => installPython(join(root, "requirements.txt"), root);
 test("no Python is told with what to install", () => {
   vi.stubEnv("PYTHON", join(root, "nowhere"));
   expect(install).toThrow(
-    /must be Python 3\.11 or newer; found none; install it .*apt-get install python3 python3-venv/,
+    /must be Python 3\.10 or newer; found none; install it .*apt-get install python3 python3-venv/,
   );
 });
 

@@ -1,8 +1,11 @@
 # The one door. `make` alone lists what it can do. GNU make 3.81 or newer.
 
-SHELL := /bin/sh
+# Not the default /bin/sh: old makes run simple recipes without it, and then without the PATH set below.
+SHELL := sh
 PROFILE ?= full
-DATA ?= data/local
+DATA ?= data/local/$(PROFILE)
+# Passed on to `run`: OPTIONS=--restart discards what an earlier campaign left in DATA.
+OPTIONS ?=
 # npm replaces node_modules, so it must not run on the Node that lies in there.
 BOOTSTRAP_PATH := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -11,7 +14,12 @@ export TMPDIR := $(CURDIR)/.cache/tmp
 export JUPYTER_CONFIG_DIR := $(CURDIR)/.cache/jupyter/config
 export JUPYTER_DATA_DIR := $(CURDIR)/.cache/jupyter/data
 export JUPYTER_RUNTIME_DIR := $(CURDIR)/.cache/jupyter/runtime
+export JUPYTERLAB_SETTINGS_DIR := $(CURDIR)/.cache/jupyter/settings
+export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/.cache/jupyter/workspaces
 export IPYTHONDIR := $(CURDIR)/.cache/ipython
+
+# Jupyter refuses to run as root, as in a container, unless it is told.
+ALLOW_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 STUDY := node lib/dist/cli/main.js
 SOURCES := $(shell find lib/src -type f) tsconfig.json lib/tsconfig.json lib/package.json
@@ -23,6 +31,7 @@ PACKAGES := node_modules/.package-lock.json
 LIBRARY := .cache/stamps/library
 KERNEL := .cache/stamps/kernel
 LAB := .cache/stamps/lab
+TESTS := .cache/stamps/tests
 EXECUTED := .cache/stamps/executed
 ARTICLE := article/build/index.html
 
@@ -36,25 +45,26 @@ article: $(ARTICLE) ## build the publication from the reference data: article/bu
 	@echo "article/build/index.html"
 	@echo "article/build/article.pdf"
 
-data: $(LIBRARY) ## measure every experiment on this host into data/local (PROFILE=quick for a first look)
-	$(STUDY) run all --profile $(PROFILE) --out $(DATA)
+data: $(LIBRARY) ## measure every experiment on this host into data/local/ (PROFILE=quick for a first look)
+	$(STUDY) run all --profile $(PROFILE) --out $(DATA) $(OPTIONS)
 
 notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep their outputs and figures
 	$(STUDY) notebooks --keep
+	@touch $(EXECUTED)
 
 figures: notebooks ## draw every figure anew into figures/ (the notebooks draw them)
 
 reproduce: $(KERNEL) ## measure this host, then build an edition with its data beside the reference
-	$(STUDY) run all --profile $(PROFILE) --out $(DATA)
+	$(STUDY) run all --profile $(PROFILE) --out $(DATA) $(OPTIONS)
 	$(STUDY) notebooks --data $(DATA)
 	$(STUDY) article --beside $(DATA)
 
 verify: $(KERNEL) ## rebuild everything from the reference data and compare byte by byte
-	$(STUDY) verify
+	env -u SCHEDULING_SAFETY_DATA $(STUDY) verify
 	$(STUDY) notebooks --fresh
 	$(STUDY) article --check
 
-test: check $(KERNEL) ## run all tests: real pools, a real kernel, a real browser
+test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	vitest run
 	$(STUDY) run all --profile smoke --quiet --restart --out .cache/smoke
 	$(STUDY) verify .cache/smoke
@@ -66,7 +76,7 @@ check: $(LIBRARY) ## check formatting, lint, import zones, and the types of libr
 	$(STUDY) check-notebooks
 
 lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
-	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 notebooks
+	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None $(ALLOW_ROOT) notebooks
 
 bench: $(LIBRARY) ## measure what the instrument itself costs (ratios within one run)
 	node lib/bench/instrument.ts
@@ -90,6 +100,10 @@ $(KERNEL): $(LIBRARY) requirements.txt
 
 $(LAB): $(KERNEL) requirements-lab.txt
 	node lib/dist/publish/setup-notebooks.js requirements.txt requirements-lab.txt
+	@touch $@
+
+$(TESTS): $(LAB) requirements-test.txt
+	node lib/dist/publish/setup-notebooks.js requirements-test.txt
 	@touch $@
 
 $(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE)

@@ -41,12 +41,12 @@ export function delayValues(
     profile,
     date,
     workers,
-    runs: runs.planned,
+    runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
     samples: dataset.samples.numRows(),
     baseReplicates: parameters.parts.find(({ name }) => name === "base")?.replicates ?? null,
   };
-  const marks = { Free: 0, Below: workers - 1, At: workers };
+  const marks = { Free: 0, Below: workers - 1, At: workers, Beyond: workers + 2 };
   for (const executor of ["run-queue", "piscina", "pinned"]) {
     const at = (blockers: number, column: string) =>
       numberAt(delays, { executor, workers, blockers }, column);
@@ -58,9 +58,6 @@ export function delayValues(
     values[`ratio${pascal(executor)}At`] = at(workers, "ratio");
     values[`late${pascal(executor)}AtShare`] = at(workers, "lateShare");
   }
-  const beyond = { executor: "run-queue", workers, blockers: workers + 2 };
-  values["p50RunQueueBeyondMs"] = numberAt(delays, beyond, "p50Ms");
-  values["p99RunQueueBeyondMs"] = numberAt(delays, beyond, "p99Ms");
   values["p99PinnedOneMs"] = numberAt(delays, { executor: "pinned", workers, blockers: 1 }, "p99Ms");
   values["hdrLargestDifferenceMs"] = largestHdrDifference(delays);
   const queue = (blockers: number, part: string) =>

@@ -1,7 +1,5 @@
 import type { Dataset } from "../tables/load.ts";
-
-/** Worker count of the published study, and of the designs varied around the base grid. */
-const publishedWorkers = 4;
+import { publishedWorkers } from "../tables/published-workers.ts";
 
 /** Tells the worker count that the figures compare: that of the published study, or the largest one measured. */
 export function mainWorkers({ runs }: Dataset): number {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ColumnTable, fromCSV } from "arquero";
-import { projectRoot } from "../tables/data-folder.ts";
+import { projectRoot } from "../measure/project-root.ts";
 
 /**
  * Gives what the Tokio study published for one of its experiments: one row a value, as in `data/published/tokio.csv`.

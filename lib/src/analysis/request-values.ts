@@ -24,7 +24,7 @@ export function requestValues(dataset: Dataset, { failures, latencies, victims }
   const open = { load: "open-loop", workers };
   const values: Record<string, number | null> = {
     workers,
-    runs: runs.planned,
+    runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
     requests: dataset.samples.numRows(),
     falseTimeouts: total(failures, "falseTimeouts"),

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import { buildArticle } from "../publish/article/build-article.ts";
-import { compareChecksums } from "../publish/article/checksums.ts";
 import type { EditionSource } from "../publish/article/edition.ts";
+import { compareChecksums } from "../publish/checksums.ts";
 import { committed, type EditionName, editionPaths } from "../publish/execute-edition.ts";
-import { dataFolder, projectRoot } from "../tables/data-folder.ts";
+import { dataFolder } from "../tables/data-folder.ts";
 import { manifestFile, readManifest } from "../tables/manifest.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import type { RegisterCommand } from "./command.ts";
@@ -54,7 +55,8 @@ function edition(name: EditionName, title: string, data: string): EditionSource 
 
 /** One phrase about host, runtime and profile, from the manifests of a data set. */
 function describeHost(folder: string): string {
-  const experiment = readdirSync(folder).find((name) => existsSync(join(folder, name, manifestFile)));
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const experiment = names.find((name) => existsSync(join(folder, name, manifestFile)));
   if (experiment === undefined) {
     throw new DataError(`data set must hold a finished experiment: ${folder}; run \`make data\` first`);
   }

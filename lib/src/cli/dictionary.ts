@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { projectRoot } from "../measure/project-root.ts";
 import { renderDataDictionary } from "../tables/data-dictionary.ts";
-import { projectRoot } from "../tables/data-folder.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import type { RegisterCommand } from "./command.ts";
 

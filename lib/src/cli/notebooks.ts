@@ -31,7 +31,7 @@ export const registerNotebooks: RegisterCommand = (program, { print }) => {
       }
       await executeEdition("reference", dataFolder({}), fresh);
       if (keep) keepReference();
-      else compareReference();
+      else await compareReference();
       print(`${notebookFiles().length} notebooks ${keep ? "executed and kept" : "give what is committed"}`);
     });
 };

@@ -3,8 +3,8 @@ import { describeSoftware, softwareWarnings } from "../harness/describe-software
 import type { Progress } from "../harness/progress.ts";
 import { type CampaignEnd, runCampaign } from "../harness/run-campaign.ts";
 import { showProgress } from "../harness/show-progress.ts";
+import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
-import { projectRoot } from "../tables/data-folder.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, selectDesign, withDesignOptions } from "./design-options.ts";
 
@@ -75,7 +75,7 @@ async function untilSignal(task: (signal: AbortSignal) => Promise<void>): Promis
 function tell(progress: Progress, name: string, end: CampaignEnd): void {
   if (end.kind === "stopped") {
     progress.end(
-      `${name}: stopped after ${end.done} of ${end.total} runs; the same command goes on from here`,
+      `${name}: stopped after ${end.done} of ${end.total} runs; the same command, without --restart, goes on from here`,
     );
     process.exitCode ||= signalCodes.SIGINT;
     return;

@@ -5,9 +5,10 @@ const read = 16;
 
 export const outcome = { more: 0, last: 1, threw: 2 } as const;
 
-/** One finished poll as the dispatcher reads it; the same object is reused for every poll. */
+/** One finished poll. Both sides reuse one object for every poll. */
 export interface Completion {
   task: number;
+  poll: number;
   outcome: number;
   enqueuedNs: number;
   startedNs: number;
@@ -29,8 +30,8 @@ export class CompletionRing {
     this.#mask = memory.task.length - 1;
   }
 
-  /** Worker: appends a row; waits while the ring is full. */
-  put(task: number, result: number, enqueuedNs: number, startedNs: number, endedNs: number): void {
+  /** Worker: appends a copy of the row; waits while the ring is full. */
+  put({ task, poll, outcome, enqueuedNs, startedNs, endedNs }: Completion): void {
     const { cursors } = this.#memory;
     const position = cursors[write] as number;
     for (;;) {
@@ -40,7 +41,8 @@ export class CompletionRing {
     }
     const row = position & this.#mask;
     this.#memory.task[row] = task;
-    this.#memory.outcome[row] = result;
+    this.#memory.poll[row] = poll;
+    this.#memory.outcome[row] = outcome;
     this.#memory.enqueuedNs[row] = enqueuedNs;
     this.#memory.startedNs[row] = startedNs;
     this.#memory.endedNs[row] = endedNs;
@@ -54,6 +56,7 @@ export class CompletionRing {
     if (Atomics.load(cursors, write) === position) return false;
     const row = position & this.#mask;
     completion.task = this.#memory.task[row] as number;
+    completion.poll = this.#memory.poll[row] as number;
     completion.outcome = this.#memory.outcome[row] as number;
     completion.enqueuedNs = this.#memory.enqueuedNs[row] as number;
     completion.startedNs = this.#memory.startedNs[row] as number;

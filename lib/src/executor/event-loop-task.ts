@@ -33,7 +33,8 @@ export class EventLoopTask implements Task {
   }
 
   sleepUntil(dueMs: number): Promise<void> {
-    return this.#wakeAt(dueMs * 1e6, Math.max(0, dueMs - this.now() / 1e6));
+    // Node cuts fractions of a millisecond off, and the wake-up would come before it is due.
+    return this.#wakeAt(dueMs * 1e6, Math.max(0, Math.ceil(dueMs - this.now() / 1e6)));
   }
 
   async poll(request: PollRequest): Promise<void> {

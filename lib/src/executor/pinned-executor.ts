@@ -27,7 +27,7 @@ export const runPinned: Executor = async (specs, workers) => {
   }
 };
 
-/** Deals the tasks of each program in turn, so that probes and blockers alike are spread evenly. */
+/** Deals the tasks of each program in turn, by their home if they have one: each kind is spread evenly. */
 function deal(
   specs: readonly TaskSpec[],
   worker: number,
@@ -38,7 +38,7 @@ function deal(
   specs.forEach((spec, number) => {
     const place = counts.get(spec.program) ?? 0;
     counts.set(spec.program, place + 1);
-    if (place % workers !== worker) return;
+    if ((spec.home ?? place) % workers !== worker) return;
     dealt.specs.push(spec);
     dealt.numbers.push(number);
   });

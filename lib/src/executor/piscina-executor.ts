@@ -44,7 +44,8 @@ export const runOnPiscina: Executor = async (specs, workers) => {
       now,
       events,
       wakeAt: async (task, dueNs) => {
-        await delay(Math.max(0, (dueNs - now()) / 1e6));
+        // Node cuts fractions of a millisecond off, and the wake-up would come before it is due.
+        await delay(Math.max(0, Math.ceil((dueNs - now()) / 1e6)));
         await runPolls(task, dueNs, wakeUp);
       },
       submit: (task, request) => runPolls(task, now(), request),

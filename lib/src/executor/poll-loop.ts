@@ -1,14 +1,15 @@
 import { startClock } from "../measure/clock.ts";
 import { perform } from "../workload/work.ts";
-import { CompletionRing, outcome } from "./completion-ring.ts";
+import { type Completion, CompletionRing, outcome } from "./completion-ring.ts";
 import { RunQueue } from "./run-queue.ts";
 import { type CompletionMemory, cell, type RunQueueMemory } from "./run-queue-memory.ts";
 
 /** A worker of the run queue: pulls polls until the queue is stopped. Occupies its thread for that long. */
 export default function pollLoop({ memory, worker }: { memory: RunQueueMemory; worker: number }): void {
-  const { cells, work, argument, times, enqueuedNs } = memory;
+  const { cells, work, argument, times, polled, enqueuedNs } = memory;
   const queue = new RunQueue(memory);
-  const completions = new CompletionRing(memory.completions[worker] as CompletionMemory);
+  const ring = new CompletionRing(memory.completions[worker] as CompletionMemory);
+  const done: Completion = { task: 0, poll: 0, outcome: 0, enqueuedNs: 0, startedNs: 0, endedNs: 0 };
 
   // The origin is set only when all workers are ready, so the clock starts with the first poll.
   Atomics.add(cells, cell.ready, 1);
@@ -17,31 +18,31 @@ export default function pollLoop({ memory, worker }: { memory: RunQueueMemory; w
   const now = startClock(Atomics.load(memory.originNs, 0));
 
   for (; task >= 0; task = queue.take()) {
-    const startedNs = now();
-    const waitingSinceNs = enqueuedNs[task] as number;
-    let result: number = outcome.last;
+    // Until it reports the last poll, the task and its counters belong to the worker that runs it.
+    done.task = task;
+    done.poll = polled[task] = (polled[task] as number) + 1;
+    done.enqueuedNs = enqueuedNs[task] as number;
+    done.startedNs = now();
     try {
       perform(work[task] as number, argument[task] as number);
-      if (yieldsAgain(task)) result = outcome.more;
+      done.outcome = yieldsAgain(task) ? outcome.more : outcome.last;
     } catch (error) {
-      completions.keepError(error);
-      result = outcome.threw;
+      ring.keepError(error);
+      done.outcome = outcome.threw;
     }
-    const endedNs = now();
-    completions.put(task, result, waitingSinceNs, startedNs, endedNs);
+    done.endedNs = now();
+    ring.put(done);
     Atomics.add(cells, cell.completions, 1);
     Atomics.notify(cells, cell.completions);
-    if (result === outcome.more) {
-      enqueuedNs[task] = endedNs;
+    if (done.outcome === outcome.more) {
+      enqueuedNs[task] = done.endedNs;
       queue.push(task);
     }
   }
 
-  /** Until it reports the last poll, the task belongs to the worker that runs it, and so does its countdown. */
   function yieldsAgain(task: number): boolean {
-    const left = times[task] as number;
-    if (left < 0) return Atomics.load(cells, cell.drained) === 0;
-    times[task] = left - 1;
-    return left > 1;
+    if (Atomics.load(cells, cell.stop) === 1) return false;
+    const wanted = times[task] as number;
+    return wanted < 0 ? Atomics.load(cells, cell.drained) === 0 : (polled[task] as number) < wanted;
   }
 }

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import FlatQueue from "flatqueue";
 import { startClock } from "../measure/clock.ts";
 import type { PollRequest } from "../workload/task.ts";
@@ -42,8 +42,8 @@ export const runOnRunQueue: Executor = async (specs, workers) => {
   const log = new PollLog(specs.length * 16);
   const events: number[][] = [];
   const timers = new FlatQueue<number>();
-  const settle: { resolve: () => void; reject: (error: Error) => void }[] = [];
-  const completion: Completion = { task: 0, outcome: 0, enqueuedNs: 0, startedNs: 0, endedNs: 0 };
+  const requests: OpenRequest[] = [];
+  const completion: Completion = { task: 0, poll: 0, outcome: 0, enqueuedNs: 0, startedNs: 0, endedNs: 0 };
   let finished = false;
 
   try {
@@ -54,27 +54,30 @@ export const runOnRunQueue: Executor = async (specs, workers) => {
 
     const enqueue = (task: DispatchedTask, dueNs: number, request: PollRequest): void => {
       const { number } = task;
-      task.last.dueNs = dueNs;
+      (requests[number] as OpenRequest).dueNs = dueNs;
       memory.work[number] = workCode(request.work);
       memory.argument[number] = request.argument;
       memory.times[number] = request.times === "until-drained" ? -1 : request.times;
+      memory.polled[number] = 0;
       memory.enqueuedNs[number] = now();
       queue.push(number);
     };
     const settled = (task: DispatchedTask): Promise<void> =>
       new Promise((resolve, reject) => {
-        settle[task.number] = { resolve, reject };
+        requests[task.number] = { dueNs: 0, read: 0, wanted: Number.POSITIVE_INFINITY, resolve, reject };
       });
     const dispatcher: Dispatcher = {
       now,
       events,
       wakeAt: (task, dueNs) => {
+        const done = settled(task);
         timers.push(task.number, dueNs);
-        return settled(task);
+        return done;
       },
       submit: (task, request) => {
+        const done = settled(task);
         enqueue(task, now(), request);
-        return settled(task);
+        return done;
       },
     };
     const tasks = specs.map((_, number) => new DispatchedTask(number, dispatcher));
@@ -97,16 +100,18 @@ export const runOnRunQueue: Executor = async (specs, workers) => {
     const drain = (worker: number): void => {
       const ring = rings[worker] as CompletionRing;
       while (ring.take(completion)) {
-        const task = tasks[completion.task] as DispatchedTask;
-        const { last } = task;
+        const { number, tag, last } = tasks[completion.task] as DispatchedTask;
+        const request = requests[number] as OpenRequest;
+        last.dueNs = completion.poll === 1 ? request.dueNs : completion.enqueuedNs;
         last.enqueuedNs = completion.enqueuedNs;
         last.startedNs = completion.startedNs;
         last.endedNs = completion.endedNs;
         last.worker = worker;
-        log.add(task.number, task.tag, last);
-        last.dueNs = completion.endedNs;
-        if (completion.outcome === outcome.last) settle[task.number]?.resolve();
-        if (completion.outcome === outcome.threw) settle[task.number]?.reject(new Error(ring.errorText()));
+        log.add(number, tag, last);
+        request.read++;
+        if (completion.outcome === outcome.threw) request.reject(new Error(ring.errorText()));
+        if (completion.outcome === outcome.last) request.wanted = completion.poll;
+        if (request.read === request.wanted) request.resolve();
       }
     };
 
@@ -120,10 +125,34 @@ export const runOnRunQueue: Executor = async (specs, workers) => {
   } finally {
     finished = true;
     queue.stop();
-    Atomics.store(memory.cells, cell.drained, 1);
+    await emptyUntil(loops, rings);
     await pool.close();
   }
 };
+
+/**
+ * A request on its way. Its polls may lie in the rings of several workers and be read in any order, so it is
+ * done when as many were read as the last one counted.
+ */
+interface OpenRequest {
+  dueNs: number;
+  read: number;
+  wanted: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Keeps the rings empty until the workers have left: one that found its ring full would wait for ever. */
+async function emptyUntil(loops: Promise<unknown>, rings: readonly CompletionRing[]): Promise<void> {
+  const row: Completion = { task: 0, poll: 0, outcome: 0, enqueuedNs: 0, startedNs: 0, endedNs: 0 };
+  const left = loops.then(
+    () => true,
+    () => true,
+  );
+  while (!(await Promise.race([left, delay(1, false)]))) {
+    for (const ring of rings) while (ring.take(row));
+  }
+}
 
 async function allReady(cells: Int32Array, workers: number): Promise<void> {
   for (;;) {

@@ -16,6 +16,8 @@ export interface CompletionMemory {
   /** [0] next to write (worker), [16] next to read (dispatcher). */
   readonly cursors: Int32Array;
   readonly task: Int32Array;
+  /** Number of the poll within its request, from 1. */
+  readonly poll: Int32Array;
   /** 0 more polls follow, 1 the last poll of its request, 2 the work threw. */
   readonly outcome: Int32Array;
   readonly enqueuedNs: Float64Array;
@@ -35,8 +37,10 @@ export interface RunQueueMemory {
   /** What each task's next poll does. */
   readonly work: Int32Array;
   readonly argument: Float64Array;
-  /** Polls still to run; −1: until the run is drained. */
+  /** Polls that the task's request asks for; −1: until the run is drained. */
   readonly times: Int32Array;
+  /** Polls of the request that have run. */
+  readonly polled: Int32Array;
   readonly enqueuedNs: Float64Array;
   readonly completions: readonly CompletionMemory[];
 }
@@ -62,10 +66,12 @@ export function allocateRunQueue(tasks: number, workers: number): RunQueueMemory
     work: int32(tasks),
     argument: float64(tasks),
     times: int32(tasks),
+    polled: int32(tasks),
     enqueuedNs: float64(tasks),
     completions: Array.from({ length: workers }, () => ({
       cursors: int32(32),
       task: int32(capacity),
+      poll: int32(capacity),
       outcome: int32(capacity),
       enqueuedNs: float64(capacity),
       startedNs: float64(capacity),

@@ -1,6 +1,7 @@
 import type { Records } from "../executor/executor.ts";
 import { type ExecutorName, executorNames, executors } from "../executor/executors.ts";
 import { seededRandom } from "../stats/random.ts";
+import { publishedWorkers } from "../tables/published-workers.ts";
 import type { Columns, Schema } from "../tables/schema.ts";
 import { requestEvent } from "../workload/client.ts";
 import type { TaskSpec } from "../workload/programs.ts";
@@ -8,7 +9,7 @@ import { blockedWaits } from "./blocked-waits.ts";
 import { around, cross, range } from "./design.ts";
 import { dispatcherDelayP99 } from "./dispatcher-delay.ts";
 import type { DesignPart, Experiment, Profile, RunResult } from "./experiment.ts";
-import { defaultWorkerCounts, publishedWorkers } from "./worker-counts.ts";
+import { defaultWorkerCounts } from "./worker-counts.ts";
 
 interface RequestTimeoutsScenario {
   readonly executor: ExecutorName;
@@ -83,8 +84,7 @@ const closed = { load: "closed-loop" } as const;
 function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
   const main = workerCounts.includes(publishedWorkers) ? publishedWorkers : Math.max(...workerCounts);
   const others = workerCounts.filter((workers) => workers !== main);
-  const grid = (clients: readonly number[], executor: readonly string[] = executorNames) =>
-    cross({ executor, workers: [main], clients });
+  const grid = (clients: readonly number[]) => cross({ executor: executorNames, workers: [main], clients });
   switch (profile) {
     case "smoke":
       return [around("base", grid([2, 20]), closed, {}, 1)];
@@ -94,13 +94,7 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
       return [
         around("base", grid(knee), closed, {}, 20),
         around("collapse", grid(collapsed), closed, {}, 10),
-        around(
-          "load",
-          grid([3, 5, 6, 7, 8, 10, 15, 20], ["run-queue", "pinned"]),
-          closed,
-          { load: ["open-loop"] },
-          10,
-        ),
+        around("load", grid([3, 5, 6, 7, 8, 10, 15, 20]), closed, { load: ["open-loop"] }, 10),
         around(
           "workers",
           others.flatMap((workers) =>
@@ -145,6 +139,7 @@ function clientSpecs({ clients, load }: RequestTimeoutsScenario, random: () => n
     }
     return range(0, requests - 1).map((round) => ({
       program: "arrival",
+      home: client,
       parameters: {
         ...request,
         client,

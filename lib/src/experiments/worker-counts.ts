@@ -1,7 +1,5 @@
 import { availableParallelism } from "node:os";
-
-/** Worker count of the published study; sleeping blockers make it a fair level on fewer cores. */
-export const publishedWorkers = 4;
+import { publishedWorkers } from "../tables/published-workers.ts";
 
 /** The host's parallelism and the published count, each once. */
 export function defaultWorkerCounts(): readonly number[] {

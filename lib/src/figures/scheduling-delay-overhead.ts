@@ -1,5 +1,6 @@
 import type { ColumnTable } from "arquero";
 import type { Annotation, Data, Shape } from "plotly.js";
+import { publishedWorkers } from "../tables/published-workers.ts";
 import { directLabels } from "./direct-labels.ts";
 import type { Figure } from "./figure.ts";
 import { intervalSeries } from "./interval-series.ts";
@@ -12,7 +13,6 @@ import { axis, logAxis, seriesStyle } from "./theme.ts";
 
 const floorStyle = seriesStyle("bare timer");
 const tokioName = "tokio (published)";
-const publishedWorkers = 4;
 
 /**
  * Draws the probes' overhead against blockers, one panel an executor, beside the published Tokio values.

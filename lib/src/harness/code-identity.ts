@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { projectRoot } from "../tables/data-folder.ts";
+import { projectRoot } from "../measure/project-root.ts";
 
 /** Which code measured. */
 export interface CodeIdentity {

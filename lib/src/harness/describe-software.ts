@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { runtimeFlags } from "../executor/runtime-flags.ts";
-import { projectRoot } from "../tables/data-folder.ts";
+import { projectRoot } from "../measure/project-root.ts";
 import type { Manifest } from "../tables/manifest.ts";
 
 /** Packages that take part in a measurement or in writing it down. */

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import puppeteer, { type Browser } from "puppeteer-core";
+import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { type Chromium, chromiumPath } from "./chromium-path.ts";
-import { projectRoot } from "./project-root.ts";
 
 let running: Promise<Browser> | undefined;
 let borrowers = 0;

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
+import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import { joinLines, readNotebook } from "./notebook.ts";
-import { projectRoot } from "./project-root.ts";
 
 /** The code cells of a notebook as one module, and where each line of it comes from. */
 interface NotebookModule {

@@ -12,8 +12,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress } from "node:zlib";
+import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
-import { projectRoot } from "./project-root.ts";
 
 /** A browser to start; the packaged one, a headless shell, brings the libraries that a bare system lacks. */
 export type Chromium =

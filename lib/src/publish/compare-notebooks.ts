@@ -15,7 +15,9 @@ export function compareNotebooks(committed: readonly string[], executedFolder: s
     if (!existsSync(executed))
       return [`notebook ${name} must be executed before it is compared: no ${executed}`];
     const difference = firstDifference(readNotebook(path), readNotebook(executed));
-    return difference === null ? [] : [`notebook ${name}, ${difference}; execute and commit it again`];
+    return difference === null
+      ? []
+      : [`notebook ${name}, ${difference}; run \`make notebooks\`, look at it and commit it`];
   });
   if (problems.length > 0) throw new DataError(problems.join("\n"));
 }

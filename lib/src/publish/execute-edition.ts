@@ -1,10 +1,11 @@
 import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
+import { checksums, compareChecksums } from "./checksums.ts";
 import { collectFigures } from "./collect-figures.ts";
 import { collectValues } from "./collect-values.ts";
 import { compareNotebooks } from "./compare-notebooks.ts";
-import { projectRoot } from "./project-root.ts";
 import { runNotebooks } from "./run-notebooks.ts";
 
 /** The reference data, or the data of the reader's host. */
@@ -69,7 +70,12 @@ export function keepReference(): void {
   cpSync(figures, committed.figures, { recursive: true });
 }
 
-/** @throws DataError naming each notebook whose committed outputs its code does not give now */
-export function compareReference(): void {
-  compareNotebooks(notebookFiles(), editionPaths("reference").notebooks);
+/** @throws DataError naming each notebook and figure that its code does not give now as it is committed */
+export async function compareReference(): Promise<void> {
+  const { notebooks, figures } = editionPaths("reference");
+  compareNotebooks(notebookFiles(), notebooks);
+  const [drawn, kept] = await Promise.all(
+    [figures, committed.figures].map((folder) => checksums(folder, [""])),
+  );
+  compareChecksums(drawn as string, kept as string, committed.figures);
 }

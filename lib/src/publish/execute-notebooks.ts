@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { Ending } from "./find-failures.ts";
-import { projectRoot } from "./project-root.ts";
 
 /** What `execute_notebooks.py` is told to do. */
 export interface ExecutionJob {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
-import { projectRoot } from "./project-root.ts";
 
 /**
  * Installs the kernelspec `tslab` into `.venv`: the running Node, our kernel, and every scratch file under `.cache`.

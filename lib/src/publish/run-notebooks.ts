@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { projectRoot } from "../measure/project-root.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import { type ExecutionJob, executeNotebooks } from "./execute-notebooks.ts";
@@ -8,7 +9,6 @@ import { type CellFailure, type Ending, findFailures } from "./find-failures.ts"
 import { emptyNotebook, normaliseNotebook } from "./normalise-notebook.ts";
 import { joinLines, type Notebook, notebookText, readNotebook } from "./notebook.ts";
 import { notebookProgress } from "./notebook-progress.ts";
-import { projectRoot } from "./project-root.ts";
 
 export interface NotebookRun {
   readonly notebooks: readonly string[];

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Figure } from "../figures/figure.ts";
+import { projectRoot } from "../measure/project-root.ts";
 import { type Bundle, display } from "./display.ts";
 import { type FigureFile, figureFile, figureText } from "./figure-file.ts";
 import { mime } from "./mime.ts";
 import type { Json } from "./plain-json.ts";
-import { projectRoot } from "./project-root.ts";
 import { renderSvg } from "./render-svg.ts";
 
 /**

@@ -1,9 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
-
-/** Root of the clone, seen from `lib/src/tables` as from `lib/dist/tables`. */
-export const projectRoot = resolve(import.meta.dirname, "../../..");
 
 /**
  * Names the folder that notebooks read: `SCHEDULING_SAFETY_DATA`, or else the reference data.

@@ -40,15 +40,15 @@ export const client: TaskProgram<ClientParameters> = async (task, parameters) =>
   if (parameters.startMs > 0) await task.sleep(parameters.startMs);
   for (let round = 0; round < parameters.requests; round++) {
     const number = parameters.client * parameters.requests + round;
-    await request(task, { ...parameters, request: number, round }, task.now());
+    await request(task, { ...parameters, request: number, round }, task.now(), 0);
   }
 };
 
 /** Sends one request at its intended time, whether or not the one before has ended: open loop. */
 export const arrival: TaskProgram<RequestParameters> = async (task, parameters) => {
-  task.tag = -1;
+  task.tag = parameters.request;
   await task.sleepUntil(parameters.intendedMs);
-  await request(task, parameters, parameters.intendedMs * 1e6);
+  await request(task, parameters, parameters.intendedMs * 1e6, overhead(task));
 };
 
 /** Spreads the blocking requests evenly: the golden ratio never falls into step with the client count. */
@@ -69,21 +69,25 @@ async function request(
   task: Task,
   parameters: Omit<RequestParameters, "intendedMs">,
   beganNs: number,
+  waitedNs: number,
 ): Promise<void> {
   const { sleeps, sleepMs, timeoutMs } = parameters;
   const blocking = takesBlockingPath(parameters.request, parameters.blockingShare);
   task.tag = parameters.request;
-  if (blocking) await task.poll({ work: "park", argument: parameters.blockMs, times: 1 });
+  let waitNs = waitedNs;
+  if (blocking) {
+    await task.poll({ work: "park", argument: parameters.blockMs, times: 1 });
+    waitNs += overhead(task);
+  }
 
   const timedFromNs = task.now();
   let expired = false;
   let polls = 0;
-  let waitNs = 0;
   const steps = async (): Promise<void> => {
     while (polls < sleeps && !expired) {
       await task.sleep(sleepMs);
       polls++;
-      waitNs += task.last.startedNs - task.last.dueNs;
+      waitNs += overhead(task);
     }
   };
   const work = steps();
@@ -112,4 +116,8 @@ async function request(
     polls,
     waitNs,
   );
+}
+
+function overhead({ last }: Task): number {
+  return last.startedNs - last.dueNs;
 }

@@ -16,6 +16,8 @@ export type TaskSpec = {
         readonly parameters: P;
         /** Background tasks run "until-drained"; the run is over when the foreground is. */
         readonly background?: boolean;
+        /** Tasks with one home live on one worker where tasks are pinned: the requests of one client, say. */
+        readonly home?: number;
       }
     : never;
 }[keyof Programs];

@@ -84,6 +84,36 @@ test("on the run queue, a blocker goes behind the polls that waited for it", asy
   });
 });
 
+test("on the run queue, a task that yields often counts every poll once, in due order, on any worker", async () => {
+  const quick: TaskSpec = { program: "blocker", parameters: { blockMs: 0, blocks: 2000, startMs: 0 } };
+  const { polls } = await executors["run-queue"]([quick, quick, quick, probe], 3);
+  for (const task of [0, 1, 2]) {
+    const rows = [...polls.task.keys()]
+      .filter((row) => polls.task[row] === task)
+      .sort((a, b) => (polls.startedNs[a] ?? 0) - (polls.startedNs[b] ?? 0));
+    expect(rows).toHaveLength(2000);
+    rows.slice(1).forEach((row, index) => {
+      expect(polls.dueNs[row]).toBe(polls.endedNs[rows[index] as number]);
+    });
+  }
+});
+
+test("on the run queue, an error ends the run although other tasks would yield for ever", async () => {
+  const restless: TaskSpec = { program: "blocker", parameters: { blockMs: 0, blocks: 1e9, startMs: 0 } };
+  await expect(executors["run-queue"]([restless, restless, broken], 2)).rejects.toThrow("got -1");
+});
+
+test("pinned tasks of one home stay together, whatever their order", async () => {
+  const wakeUp = (home: number): TaskSpec => ({
+    program: "wakeUp",
+    home,
+    parameters: { dueMs: 2, round: 0 },
+  });
+  const { polls } = await executors.pinned([wakeUp(0), wakeUp(0), wakeUp(1), wakeUp(1), wakeUp(0)], 2);
+  const workerOf = new Map([...polls.task].map((task, row) => [task, polls.worker[row]]));
+  expect([0, 1, 2, 3, 4].map((task) => workerOf.get(task))).toEqual([0, 0, 1, 1, 0]);
+});
+
 test("pinned tasks stay on the worker they were dealt to", async () => {
   const { polls } = await executors.pinned([probe, probe, probe, blocker, blocker], 2);
   const workersOf = (task: number) => new Set([...polls.worker].filter((_, row) => polls.task[row] === task));

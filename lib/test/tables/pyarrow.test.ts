@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { projectRoot } from "../../src/tables/data-folder.ts";
+import { projectRoot } from "../../src/measure/project-root.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
 import { everyType, everyTypeColumns } from "./fixtures.ts";
 

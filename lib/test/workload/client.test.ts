@@ -51,6 +51,7 @@ test("an open-loop request is late from its intended start on", async () => {
   const late = events.find((event) => field(event, "request") === 2) as number[];
   expect(field(late, "beganNs")).toBe(10e6);
   expect(field(late, "latencyNs")).toBeGreaterThan(18e6);
+  expect(field(late, "waitNs")).toBeGreaterThan(15e6);
 });
 
 function field(event: readonly number[], name: (typeof requestEvent)[number]): number {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { compareChecksums } from "../../../src/publish/article/checksums.ts";
-import { projectRoot } from "../../../src/publish/project-root.ts";
+import { projectRoot } from "../../../src/measure/project-root.ts";
+import { compareChecksums } from "../../../src/publish/checksums.ts";
 import { buildFixture, type FixtureChanges } from "./fixture-article.ts";
 
 const append = (line: string) => (text: string) => `${text}\n${line}\n`;

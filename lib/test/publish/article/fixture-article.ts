@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { projectRoot } from "../../../src/measure/project-root.ts";
 import { type ArticleOptions, buildArticle } from "../../../src/publish/article/build-article.ts";
 import type { EditionSource } from "../../../src/publish/article/edition.ts";
-import { projectRoot } from "../../../src/publish/project-root.ts";
 
 const fixtures = join(import.meta.dirname, "fixtures");
 const folders: string[] = [];

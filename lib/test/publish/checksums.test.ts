@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { checksums, compareChecksums } from "../../../src/publish/article/checksums.ts";
+import { checksums, compareChecksums } from "../../src/publish/checksums.ts";
 
 // printf hello | sha256sum
 const HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -20,7 +20,7 @@ test("names every file that differs, is missing or is not listed", () => {
   const expected = line("1", "same") + line("2", "changed") + line("3", "gone");
   const actual = line("1", "same") + line("4", "changed") + line("5", "new");
   expect(() => compareChecksums(actual, expected, "SHA256SUMS")).toThrow(
-    "SHA256SUMS: article must be built from the reference data byte for byte; gone is missing; new is not listed; changed differs",
+    "SHA256SUMS: content must be what the reference data give, byte for byte; gone is missing; new is not listed; changed differs",
   );
   expect(compareChecksums(expected, expected, "SHA256SUMS")).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { DataError } from "../../measure/study-error.ts";
+import { DataError } from "../measure/study-error.ts";
 
 /** Lists the SHA-256 of every file under the entries of a folder, in the form that `sha256sum --check` reads. */
 export async function checksums(folder: string, entries: readonly string[]): Promise<string> {
@@ -30,7 +30,7 @@ export function compareChecksums(actual: string, expected: string, list: string)
   ];
   if (problems.length > 0) {
     throw new DataError(
-      `${list}: article must be built from the reference data byte for byte; ${problems.join("; ")}`,
+      `${list}: content must be what the reference data give, byte for byte; ${problems.join("; ")}`,
     );
   }
 }

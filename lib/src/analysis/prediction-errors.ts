@@ -35,7 +35,7 @@ const ofFailures: readonly Comparison[] = [
 /**
  * Tells how far predictions lie from measurements, one row an executor × quantity × model: how many were compared, how
  * many lie within the measurement's 95 % interval, and the median and the largest error regardless of its sign. Errors
- * of delays are relative to the measured value, those of failure rates are differences of the rates. What the models
+ * of delays are relative to the measured value (and the largest in ms), those of failure rates are differences of the rates. What the models
  * were calibrated with is left out: no blockers, and the fewest clients.
  *
  * @param delays what `delayPredictions` gives
@@ -64,10 +64,10 @@ function byExecutor(rows: readonly Row[], { quantity, model, measured, predicted
       (row) => row["executor"] === executor && isNumber(row[estimate]) && isNumber(row[predicted]),
     );
     if (compared.length === 0) return [];
-    const errors = compared.map((row) => {
-      const difference = Math.abs(Number(row[predicted]) - Number(row[estimate]));
-      return of === "measured" ? difference / Math.abs(Number(row[estimate])) : difference;
-    });
+    const differences = compared.map((row) => Math.abs(Number(row[predicted]) - Number(row[estimate])));
+    const errors = differences.map((difference, i) =>
+      of === "measured" ? difference / Math.abs(Number(compared[i]?.[estimate])) : difference,
+    );
     const inside = compared.filter((row) => {
       const [from, to] = [row[low], row[high]];
       const value = Number(row[predicted]);
@@ -81,6 +81,7 @@ function byExecutor(rows: readonly Row[], { quantity, model, measured, predicted
       inside: inside.length,
       medianErrorShare: quantile(errors, 0.5, { minTail: 0 })?.estimate ?? null,
       largestErrorShare: Math.max(...errors),
+      largestErrorMs: of === "measured" ? Math.max(...differences) : null,
       of,
     };
   });

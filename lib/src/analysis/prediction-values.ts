@@ -25,22 +25,21 @@ export function predictionValues(
   workers: number,
 ): Handed {
   const atCliff = { executor: "run-queue", blockers: workers };
-  const largest = (executor: string, quantity: string) =>
-    numberAt(errors, { executor, quantity, model: "simulator" }, "largestErrorShare");
+  const largest = (executor: string, quantity: string, column: string) =>
+    numberAt(errors, { executor, quantity, model: "simulator" }, column);
   const half = (column: string) => crossing(failures, { executor: "run-queue" }, "clients", column, 0.5);
   const outOfStep = (pool: number) =>
     numberAt(cliffs, { pattern: "out of step", workers: pool, blockers: pool }, "p99Ms");
   const perWorker = (pool: number, share: number) =>
     crossing(scaling, { executor: "run-queue", workers: pool }, "perWorker", "failureShare", share);
-  const stalled = (scheduler: string) =>
-    numberAt(stealing, { blocking: "sleeps 25 ms", scheduler, blockers: 1 }, "p99Ms");
+  const onWorker = { scheduler: "stealing, timers on a worker" };
   return {
     p99FormulaAtMs: numberAt(delays, atCliff, "p99FormulaMs"),
     p99MeasuredAtMs: numberAt(delays, atCliff, "p99Ms"),
-    errorMeanRunQueueShare: largest("run-queue", "mean"),
-    errorMeanPinnedShare: largest("pinned", "mean"),
-    errorFailureRunQueueShare: largest("run-queue", "failure rate"),
-    errorFailurePinnedShare: largest("pinned", "failure rate"),
+    errorMeanRunQueueMs: largest("run-queue", "mean", "largestErrorMs"),
+    errorMeanPinnedMs: largest("pinned", "mean", "largestErrorMs"),
+    errorFailureRunQueueShare: largest("run-queue", "failure rate", "largestErrorShare"),
+    errorFailurePinnedShare: largest("pinned", "failure rate", "largestErrorShare"),
     halfMeasuredClients: half("failureShare"),
     halfFormulaClients: collapseClients({ ...publishedRequests, workers }),
     kneePerWorker: kneeClients({ ...publishedRequests, workers: 1 }),
@@ -48,8 +47,8 @@ export function predictionValues(
     outOfStepLargeMs: outOfStep(16_384),
     troubleSmallPerWorker: perWorker(4, troubleShare),
     troubleLargePerWorker: perWorker(256, troubleShare),
-    stealingOneMs: stalled("stealing, timers on a worker"),
-    timerThreadOneMs: stalled("stealing, timer thread"),
+    stealingOneMs: numberAt(stealing, { ...onWorker, blocking: "sleeps 25 ms", blockers: 1 }, "p99Ms"),
+    stealingAtMs: numberAt(stealing, { ...onWorker, blocking: "yields", blockers: 4 }, "p99Ms"),
   };
 }
 

@@ -5,12 +5,14 @@ const INK = "#3d444d";
 
 /** Draws what a model says as a line without marks: marks are always measurements. */
 export function modelLine(series: IntervalSeries): Data {
-  return { ...intervalSeries(series), mode: "lines" } as Data;
+  const { marker: _marker, ...line } = intervalSeries(series) as Record<string, unknown>;
+  return { ...line, mode: "lines" } as Data;
 }
 
 /** Draws what was measured as marks with intervals, without a line: the lines are the models'. */
 export function measuredMarks(series: IntervalSeries): Data {
-  return { ...intervalSeries(series), mode: "markers" } as Data;
+  const { line: _line, ...marks } = intervalSeries(series) as Record<string, unknown>;
+  return { ...marks, mode: "markers" } as Data;
 }
 
 /** Explains a line once for all panels, in ink unless a colour is what it stands for. */

@@ -7,13 +7,13 @@ export interface BlockerLaps {
   readonly sleepMs: number;
   readonly blockMs: number;
   readonly blocks: number;
-  /** Spread probes spend the first lap on finding their phase, which is not counted. */
+  /** Spread probes spend the first wait on finding their phase, which is not counted. */
   readonly phase: "spread" | "aligned";
 }
 
-/** How many of a probe's counted sleeps end during laps that follow each other without a gap: one a lap. */
-export function lateSleeps(laps: number, { sleeps, phase }: BlockerLaps): number {
-  return Math.min(sleeps, Math.max(0, laps - (phase === "spread" ? 1 : 0)));
+/** How many of a probe's counted sleeps are late if each of so many waits in a row catches one. */
+export function lateSleeps(waits: number, { sleeps, phase }: BlockerLaps): number {
+  return Math.min(sleeps, Math.max(0, waits - (phase === "spread" ? 1 : 0)));
 }
 
 /** @throws RangeError if a sleep is not shorter than a block: then a probe is not caught once a lap */

@@ -7,15 +7,13 @@ import { type SweepDesign, simulateOverheads } from "./simulate-overheads.ts";
 
 const workerCounts = [4, 64, 1024, 16_384];
 
-const inStep = { ...publishedSweep, probes: 200 } as const;
-/** Blocks of 50 ms without end, started within the first 50 ms; counted once all blockers are under way. */
-const outOfStep = {
-  ...inStep,
-  sleeps: 20,
-  blocks: Number.POSITIVE_INFINITY,
-  startWithinMs: inStep.blockMs,
-  countFromMs: 2 * inStep.blockMs,
-} as const;
+const inStep = publishedSweep;
+/** Blocks without end, started so that as many begin as can end; counted once all blockers are under way. */
+function outOfStep(workers: number, blockers: number): SweepDesign {
+  const startWithinMs = inStep.blockMs * Math.max(1, blockers / workers);
+  const endless = { sleeps: 30, blocks: Number.POSITIVE_INFINITY, startWithinMs };
+  return { ...inStep, ...endless, blockers, countFromMs: 2 * startWithinMs };
+}
 
 /**
  * Simulates the cliff of one shared queue for pools far larger than any host here: p99 of the overhead by pattern ×
@@ -32,9 +30,9 @@ export function cliffScaling(): ColumnTable {
       ),
       row(
         "out of step",
-        { ...outOfStep, blockers },
+        outOfStep(workers, blockers),
         workers,
-        outOfStepDelay({ workers, blockers, blockMs: outOfStep.blockMs }),
+        outOfStepDelay({ workers, blockers, blockMs: inStep.blockMs }),
       ),
     ]),
   );
@@ -47,14 +45,19 @@ function sweep(workers: number): number[] {
 }
 
 function row(pattern: string, design: SweepDesign, workers: number, formulaMs: number) {
-  const [overheads] = simulateOverheads(design, workers, () => sharedQueue, { lagsMs: [], replications: 1 });
+  // The fewer the workers, the more it matters how the blockers' phases fall.
+  const replications = workers < 100 ? 40 : 4;
+  const overheads = simulateOverheads(design, workers, () => sharedQueue, {
+    lagsMs: [],
+    replications,
+  }).flatMap((run) => Array.from(run));
   return {
     pattern,
     workers,
     blockers: design.blockers,
     share: design.blockers / workers,
-    p50Ms: quantile(overheads ?? [], 0.5)?.estimate ?? null,
-    p99Ms: quantile(overheads ?? [], 0.99)?.estimate ?? null,
+    p50Ms: quantile(overheads, 0.5)?.estimate ?? null,
+    p99Ms: quantile(overheads, 0.99)?.estimate ?? null,
     formulaMs,
   };
 }

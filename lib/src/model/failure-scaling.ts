@@ -5,9 +5,9 @@ import { publishedRequests } from "./request-load.ts";
 import { simulateFailures } from "./simulate-failures.ts";
 
 const pools = [
-  { workers: 4, replications: 16 },
-  { workers: 32, replications: 2 },
-  { workers: 256, replications: 1 },
+  { workers: 4, replications: 32 },
+  { workers: 32, replications: 4 },
+  { workers: 256, replications: 2 },
 ];
 const clientsPerWorker = [1.5, 2, 3, 4, 5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 10, 12];
 

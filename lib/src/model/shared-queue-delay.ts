@@ -13,13 +13,16 @@ import type { DelayShare } from "./discrete-delays.ts";
  * free. A probe is served between two laps, sleeps S < B, is due within the lap and waits for its end: B − S, once a
  * lap. With K < W a worker is always free, and nobody waits.
  *
- * The height thus does not depend on K. What grows beyond saturation is the number of laps, and with it the share
- * of late wake-ups, (⌊K·n / W⌋ − 1) of each probe's sleeps.
+ * Up to K < 2W the height thus does not depend on K; what grows is the number of laps, and with it the share of late
+ * wake-ups. From K = 2W on, the blockers that found no worker fill the next lap too: a probe waits for ⌊K / W⌋ laps at
+ * a time, ⌊K / W⌋·B − S.
  */
 export function sharedQueueDelay(design: BlockerLaps): DelayShare[] {
   requireCaught(design);
   const { workers, blockers, blocks, blockMs, sleeps, sleepMs } = design;
   if (blockers < workers) return [];
   const laps = Math.floor((blockers * blocks) / workers);
-  return [{ delayMs: blockMs - sleepMs, share: lateSleeps(laps, design) / sleeps }];
+  const lapsAWait = Math.floor(blockers / workers);
+  const waits = Math.floor(laps / lapsAWait);
+  return [{ delayMs: lapsAWait * blockMs - sleepMs, share: lateSleeps(waits, design) / sleeps }];
 }

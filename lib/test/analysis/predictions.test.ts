@@ -117,8 +117,8 @@ test("values find where half of the requests fail by interpolation; what is not 
   );
   expect(values).toMatchObject({
     p99FormulaAtMs: 40,
-    errorMeanRunQueueShare: 0.05,
-    errorMeanPinnedShare: null,
+    errorMeanRunQueueMs: 0.5,
+    errorMeanPinnedMs: null,
     outOfStepLargeMs: null,
     stealingOneMs: null,
   });

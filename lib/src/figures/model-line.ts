@@ -1,0 +1,29 @@
+import type { Data } from "plotly.js";
+import { type IntervalSeries, intervalSeries } from "./interval-series.ts";
+
+const INK = "#3d444d";
+
+/** Draws what a model says as a line without marks: marks are always measurements. */
+export function modelLine(series: IntervalSeries): Data {
+  const { marker: _marker, ...line } = intervalSeries(series) as Record<string, unknown>;
+  return { ...line, mode: "lines" } as Data;
+}
+
+/** Draws what was measured as marks with intervals, without a line: the lines are the models'. */
+export function measuredMarks(series: IntervalSeries): Data {
+  const { line: _line, ...marks } = intervalSeries(series) as Record<string, unknown>;
+  return { ...marks, mode: "markers" } as Data;
+}
+
+/** Explains a line once for all panels, in ink unless a colour is what it stands for. */
+export function lineKey(name: string, dash: "solid" | "dot", color = INK): Data {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    x: [null],
+    y: [null],
+    line: { color, dash, width: 2 },
+    showlegend: true,
+  };
+}

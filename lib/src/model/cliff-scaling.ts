@@ -1,0 +1,63 @@
+import { type ColumnTable, from } from "arquero";
+import { quantile } from "../stats/quantile.ts";
+import { publishedSweep } from "./blocker-sweep.ts";
+import { outOfStepDelay } from "./out-of-step-delay.ts";
+import { sharedQueue } from "./shared-queue.ts";
+import { type SweepDesign, simulateOverheads } from "./simulate-overheads.ts";
+
+const workerCounts = [4, 64, 1024, 16_384];
+
+const inStep = publishedSweep;
+/** Blocks without end, started so that as many begin as can end; counted once all blockers are under way. */
+function outOfStep(workers: number, blockers: number): SweepDesign {
+  const startWithinMs = inStep.blockMs * Math.max(1, blockers / workers);
+  const endless = { sleeps: 30, blocks: Number.POSITIVE_INFINITY, startWithinMs };
+  return { ...inStep, ...endless, blockers, countFromMs: 2 * startWithinMs };
+}
+
+/**
+ * Simulates the cliff of one shared queue for pools far larger than any host here: p99 of the overhead by pattern ×
+ * workers × blockers, for blockers in step (the original ones) and out of step, beside the closed forms.
+ */
+export function cliffScaling(): ColumnTable {
+  const rows = workerCounts.flatMap((workers) =>
+    sweep(workers).flatMap((blockers) => [
+      row(
+        "in step",
+        { ...inStep, blockers },
+        workers,
+        blockers < workers ? 0 : inStep.blockMs - inStep.sleepMs,
+      ),
+      row(
+        "out of step",
+        outOfStep(workers, blockers),
+        workers,
+        outOfStepDelay({ workers, blockers, blockMs: inStep.blockMs }),
+      ),
+    ]),
+  );
+  return from(rows);
+}
+
+function sweep(workers: number): number[] {
+  const shares = [0.5, 0.75, 1 - 1 / workers, 1, 1.125, 1.25, 1.5];
+  return [...new Set(shares.map((share) => Math.round(share * workers)))];
+}
+
+function row(pattern: string, design: SweepDesign, workers: number, formulaMs: number) {
+  // The fewer the workers, the more it matters how the blockers' phases fall.
+  const replications = workers < 100 ? 40 : 4;
+  const overheads = simulateOverheads(design, workers, () => sharedQueue, {
+    lagsMs: [],
+    replications,
+  }).flatMap((run) => Array.from(run));
+  return {
+    pattern,
+    workers,
+    blockers: design.blockers,
+    share: design.blockers / workers,
+    p50Ms: quantile(overheads, 0.5)?.estimate ?? null,
+    p99Ms: quantile(overheads, 0.99)?.estimate ?? null,
+    formulaMs,
+  };
+}

@@ -1,0 +1,59 @@
+import { type ColumnTable, from } from "arquero";
+import { quantile } from "../stats/quantile.ts";
+import { shareAbove } from "../stats/share-above.ts";
+import { publishedSweep } from "./blocker-sweep.ts";
+import { sharedQueue } from "./shared-queue.ts";
+import { type SweepDesign, simulateOverheads } from "./simulate-overheads.ts";
+import type { Discipline } from "./simulation.ts";
+import { stealingQueues } from "./stealing-queues.ts";
+
+const schedulers: Readonly<Record<string, (random: () => number) => Discipline>> = {
+  "shared queue": () => sharedQueue,
+  "stealing, timer thread": (random) => stealingQueues({ timers: "thread", lifoSlot: true, random }),
+  "stealing, timers on a worker": (random) => stealingQueues({ timers: "worker", lifoSlot: true, random }),
+  "the same without slot": (random) => stealingQueues({ timers: "worker", lifoSlot: false, random }),
+};
+
+const workers = 4;
+/** Probes that start together and timers of a millisecond, as in the Tokio study; enough sleeps to outlast the start. */
+const design = {
+  ...publishedSweep,
+  phase: "aligned",
+  sleeps: 50,
+  blocks: Number.POSITIVE_INFINITY,
+  startWithinMs: publishedSweep.blockMs,
+  timerTickMs: 1,
+  countFromMs: 2 * publishedSweep.blockMs,
+} as const;
+
+/** Two kinds of blocker, which differ in how they give their worker back. */
+const blockings = [
+  { blocking: "yields", rearmMs: null },
+  { blocking: "sleeps 25 ms", rearmMs: 25 },
+] as const;
+
+/** Simulates blockers that yield and blockers that sleep between blocks, under schedulers with local queues. */
+export function stealingStalls(): ColumnTable {
+  const rows = blockings.flatMap(({ blocking, rearmMs }) =>
+    Object.entries(schedulers).flatMap(([scheduler, discipline]) =>
+      Array.from({ length: workers + 1 }, (_, blockers) => ({
+        blocking,
+        scheduler,
+        workers,
+        blockers,
+        ...describe({ ...design, blockers, rearmMs }, discipline),
+      })),
+    ),
+  );
+  return from(rows);
+}
+
+function describe(sweep: SweepDesign, discipline: (random: () => number) => Discipline) {
+  const runs = simulateOverheads(sweep, workers, discipline, { lagsMs: [], replications: 5 });
+  const overheads = runs.flatMap((run) => Array.from(run));
+  return {
+    p50Ms: quantile(overheads, 0.5)?.estimate ?? null,
+    p99Ms: quantile(overheads, 0.99)?.estimate ?? null,
+    lateShare: shareAbove(overheads, 5),
+  };
+}

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import {
   createReadStream,
   createWriteStream,
@@ -11,6 +11,7 @@ import {
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { promisify } from "node:util";
 import { createBrotliDecompress } from "node:zlib";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
@@ -51,22 +52,14 @@ async function unpack(): Promise<string> {
   const aside = `${target}.${process.pid}`;
   mkdirSync(aside, { recursive: true });
   try {
-    const binary = createWriteStream(join(aside, "headless-shell"), { mode: 0o755 });
-    const tar = spawn("tar", ["-x", "-C", aside], { stdio: ["pipe", "inherit", "inherit"] });
-    const untarred = new Promise<void>((resolve, reject) => {
-      tar.once("error", reject);
-      tar.once("close", (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with ${code}`))));
-    });
     const bin = join(source, "bin");
+    const libraries = join(aside, "libraries.tar");
     await Promise.all([
-      pipeline(
-        createReadStream(join(bin, "chromium.br")),
-        createBrotliDecompress({ chunkSize: 1 << 21 }),
-        binary,
-      ),
-      pipeline(createReadStream(join(bin, "al2023.tar.br")), createBrotliDecompress(), tar.stdin),
-      untarred,
+      decompress(join(bin, "chromium.br"), join(aside, "headless-shell"), 0o755),
+      decompress(join(bin, "al2023.tar.br"), libraries, 0o644),
     ]);
+    await promisify(execFile)("tar", ["-x", "-f", libraries, "-C", aside]);
+    rmSync(libraries);
     if (!existsSync(target)) renameSync(aside, target);
   } catch (error) {
     if (!existsSync(target)) throw error;
@@ -74,4 +67,9 @@ async function unpack(): Promise<string> {
     rmSync(aside, { recursive: true, force: true });
   }
   return target;
+}
+
+function decompress(from: string, to: string, mode: number): Promise<void> {
+  const brotli = createBrotliDecompress({ chunkSize: 1 << 21 });
+  return pipeline(createReadStream(from), brotli, createWriteStream(to, { mode }));
 }

@@ -38,9 +38,9 @@ test.skipIf(!existsSync(jupyter))(
       const page = await browser.newPage();
       await page.goto(`http://127.0.0.1:${port}/lab/tree/good.ipynb?token=${token}`);
       await page.waitForSelector(".jp-Notebook .jp-CodeCell", { timeout: 60_000 });
-      await page.evaluate("jupyterapp.commands.execute('notebook:restart-and-run-all')");
-      await page.waitForSelector(".jp-Dialog .jp-mod-accept", { timeout: 30_000 });
-      await page.click(".jp-Dialog .jp-mod-accept");
+      const kernel = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel";
+      await page.waitForFunction(`${kernel}?.connectionStatus === "connected"`, { timeout: 60_000 });
+      await page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')");
       await page.waitForSelector(".jp-OutputArea .js-plotly-plot .hoverlayer", { timeout: 90_000 });
       const errors = await page.$$eval(
         '[data-mime-type="application/vnd.jupyter.stderr"]',

@@ -78,8 +78,9 @@ check: $(LIBRARY) ## check formatting, lint, import zones, and the types of libr
 lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
 	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None $(ALLOW_ROOT) notebooks
 
-bench: $(LIBRARY) ## measure what the instrument itself costs (ratios within one run)
+bench: $(LIBRARY) ## measure what the instrument costs and how fast the simulator is
 	node lib/bench/instrument.ts
+	node lib/bench/simulator.ts
 
 clean: ## remove everything that can be built again (measured data stay)
 	rm -rf node_modules .venv .cache lib/dist article/build article/_build

@@ -16,6 +16,9 @@ export JUPYTER_DATA_DIR := $(CURDIR)/.cache/jupyter/data
 export JUPYTER_RUNTIME_DIR := $(CURDIR)/.cache/jupyter/runtime
 export JUPYTERLAB_SETTINGS_DIR := $(CURDIR)/.cache/jupyter/settings
 export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/.cache/jupyter/workspaces
+# Likewise the caches of tools; pip's and npm's configuration stays the user's.
+export XDG_CACHE_HOME := $(CURDIR)/.cache/xdg
+export XDG_DATA_HOME := $(CURDIR)/.cache/xdg
 export IPYTHONDIR := $(CURDIR)/.cache/ipython
 
 # Jupyter refuses to run as root, as in a container, unless it is told.

@@ -105,7 +105,7 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
       ];
     case "quick":
       return [
-        around("base", grid(cliff, workerCounts), base, {}, 3),
+        around("base", grid(landmarks, workerCounts), base, {}, 3),
         around("blocking", grid(cliff, counts), base, { blocking: ["burst"] }, 3),
       ];
     case "full": {

@@ -60,7 +60,7 @@ export function selectDesign(
 }
 
 /** @throws {UsageError} unless the text is a sane number of workers. */
-export function parseWorkers(text: string): number {
+function parseWorkers(text: string): number {
   const workers = Number(text);
   if (text.trim() !== "" && Number.isInteger(workers) && workers >= 1 && workers <= mostWorkers)
     return workers;

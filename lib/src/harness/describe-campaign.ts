@@ -58,7 +58,7 @@ export function describeCampaign(
 }
 
 /** Counts invalid runs by the rules they broke. */
-export function countRules(rows: readonly RunRow[]): Record<string, number> {
+function countRules(rows: readonly RunRow[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { invalidReason } of rows) {
     for (const rule of typeof invalidReason === "string" ? brokenRules(invalidReason) : []) {

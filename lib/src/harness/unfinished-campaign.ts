@@ -33,7 +33,7 @@ export interface UnfinishedCampaign {
 }
 
 const startFile = "campaign.json";
-export const unfinishedFolder = "unfinished";
+const unfinishedFolder = "unfinished";
 
 /** Tells whether a campaign in this experiment's folder has begun and not ended. */
 export function isUnfinished(experimentFolder: string): boolean {

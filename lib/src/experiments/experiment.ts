@@ -21,6 +21,7 @@ export interface DesignPart {
   /** "base", or the factor that is varied around the base. */
   readonly name: string;
   readonly scenarios: readonly Scenario[];
+  /** The most runs a scenario gets. */
   readonly replicates: number;
 }
 
@@ -34,14 +35,28 @@ export interface RunResult {
   readonly dispatcherDelayP99Ns: number | null;
 }
 
+/**
+ * What decides how many replicates a scenario needs: the p99 of some durations (ns), or a failure rate. Replicates of a
+ * scenario end when it is known well enough, by the rules of `stats/precision.ts`, or at the cap of its design part.
+ */
+export type PrimaryResponse =
+  | { readonly rule: "p99"; durationsNs(samples: Columns): Float64Array }
+  | { readonly rule: "failureRate"; count(samples: Columns): { failed: number; trials: number } };
+
 /** A declared experiment: the question, the design, the response, and how to measure one scenario once. */
 export interface Experiment {
   readonly name: string;
   readonly question: string;
   readonly factors: Readonly<Record<string, Factor>>;
   readonly response: Schema;
+  readonly primary: PrimaryResponse;
   design(profile: Profile): readonly DesignPart[];
   /** Time one run of the scenario is expected to take, process start included (ms). */
   expectedMs(scenario: Scenario): number;
+  /**
+   * Measures the scenario once.
+   *
+   * @throws {NotTestableError} when this host lacks something the scenario needs; nothing is measured then.
+   */
   run(scenario: Scenario, seed: number): Promise<RunResult>;
 }

@@ -1,6 +1,7 @@
 import type { Records } from "../executor/executor.ts";
 import { type ExecutorName, executorNames, executors } from "../executor/executors.ts";
 import { seededRandom } from "../stats/random.ts";
+import { columnOf } from "../tables/column-of.ts";
 import { publishedWorkers } from "../tables/published-workers.ts";
 import type { Columns, Schema } from "../tables/schema.ts";
 import { requestEvent } from "../workload/client.ts";
@@ -73,6 +74,7 @@ export function requestTimeouts(workerCounts: readonly number[] = defaultWorkerC
       },
     },
     response,
+    primary: { rule: "failureRate", count: countFailures },
     design: (profile) => design(profile, workerCounts),
     expectedMs: (scenario) => expectedMs(scenario as unknown as RequestTimeoutsScenario),
     run: (scenario, seed) => run(scenario as unknown as RequestTimeoutsScenario, seed),
@@ -171,4 +173,9 @@ function toSamples({ polls, events }: Records, { executor, workers }: RequestTim
     polls: Uint8Array.from(column("polls")),
     waitNs: Float64Array.from(column("waitNs")),
   } satisfies Columns;
+}
+
+function countFailures(samples: Columns): { failed: number; trials: number } {
+  const outcomes = Array.from(columnOf(samples, "outcome"));
+  return { failed: outcomes.filter((outcome) => outcome !== "completed").length, trials: outcomes.length };
 }

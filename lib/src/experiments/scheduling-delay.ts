@@ -1,6 +1,7 @@
 import { executorNames } from "../executor/executors.ts";
+import { columnOf } from "../tables/column-of.ts";
 import { publishedWorkers } from "../tables/published-workers.ts";
-import type { Schema } from "../tables/schema.ts";
+import type { Columns, Schema } from "../tables/schema.ts";
 import { around, cross, range } from "./design.ts";
 import type { DesignPart, Experiment, Profile } from "./experiment.ts";
 import {
@@ -74,6 +75,7 @@ export function schedulingDelay(workerCounts: readonly number[] = defaultWorkerC
       },
     },
     response,
+    primary: { rule: "p99", durationsNs: probeOverheads },
     design: (profile) => design(profile, workerCounts),
     expectedMs: (scenario) => expectedMs(scenario as unknown as SchedulingDelayScenario),
     run: (scenario, seed) => runSchedulingDelay(scenario as unknown as SchedulingDelayScenario, seed),
@@ -130,5 +132,12 @@ function expectedMs({ blocking, blockers, workers, executor }: SchedulingDelaySc
   const bareTimerMs = blockers === 0 ? sleeps * sleepMs : 0;
   return (
     startMs + sleeps * sleepMs + bareTimerMs + (blockers > 0 ? blockMs : 0) + (starved ? 5 * blockMs : 0)
+  );
+}
+
+function probeOverheads(samples: Columns): Float64Array {
+  const source = columnOf(samples, "source");
+  return Float64Array.from(columnOf(samples, "overheadNs"), Number).filter(
+    (_, row) => source[row] === "probe",
   );
 }

@@ -3,10 +3,11 @@
  * parent, however the parent ends: when the channel between them closes.
  */
 import type { Experiment } from "../experiments/experiment.ts";
+import { NotTestableError } from "../measure/study-error.ts";
 import { watchConditions } from "../measure/watch-conditions.ts";
 import type { Job } from "./job.ts";
 import { type RunOutcome, writePart } from "./part.ts";
-import { invalidReason } from "./validity.ts";
+import { invalidReason, notTestable } from "./validity.ts";
 
 /** What a run's process is told; plain data. */
 export interface RunRequest {
@@ -43,12 +44,19 @@ async function answer(request: RunRequest): Promise<void> {
 
   const startedMs = Date.now() - request.beganMs;
   const stop = watchConditions();
-  const { samples, lostSamples, dispatcherDelayP99Ns } = await experiment.run(job.scenario, job.seed);
-  const measured = { ...stop(), lostSamples, dispatcherDelayP99Ns };
-  const outcome: RunOutcome = { startedMs, ...measured, invalidReason: invalidReason(measured) };
+  const result = await experiment.run(job.scenario, job.seed).catch(refusal);
+  const conditions = stop();
 
   try {
-    writePart(request.path, request.plan, experiment, job, outcome, samples);
+    if (result instanceof NotTestableError) {
+      const outcome = { startedMs, ...conditions, ...nothingMeasured, invalidReason: notTestable(result) };
+      writePart(request.path, request.plan, experiment, job, outcome);
+    } else {
+      const { samples, lostSamples, dispatcherDelayP99Ns } = result;
+      const measured = { ...conditions, lostSamples, dispatcherDelayP99Ns };
+      const outcome: RunOutcome = { startedMs, ...measured, invalidReason: invalidReason(measured) };
+      writePart(request.path, request.plan, experiment, job, outcome, samples);
+    }
   } catch (error) {
     if (!(error instanceof Error) || error instanceof TypeError) throw error;
     const failure: WriteFailure = { name: error.name, message: error.message };
@@ -56,4 +64,11 @@ async function answer(request: RunRequest): Promise<void> {
     return;
   }
   process.exit(0);
+}
+
+const nothingMeasured = { lostSamples: 0, dispatcherDelayP99Ns: null } as const;
+
+function refusal(error: unknown): NotTestableError {
+  if (error instanceof NotTestableError) return error;
+  throw error;
 }

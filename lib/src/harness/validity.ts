@@ -58,17 +58,23 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The rules as the manifest states them, the harness's own two included. */
+/** The rules as the manifest states them, the harness's own included. */
 export const validityRules: readonly string[] = [
   ...rules.map(({ name, breach }) => `${name}: ${breach}`),
   "time limit: the run was killed because it took far longer than expected",
   "crash: the run's process failed",
+  "not testable here: this host lacks something the scenario needs",
 ];
 
 /** Names the rules a finished run broke, with what was found, such as "steal: 0.031"; null for a valid run. */
 export function invalidReason(run: Measured): string | null {
   const broken = rules.filter((rule) => rule.broken(run));
   return broken.length === 0 ? null : broken.map(({ name, found }) => `${name}: ${found(run)}`).join("; ");
+}
+
+/** States why a scenario could not be measured on this host. */
+export function notTestable({ message }: Error): string {
+  return `not testable here: ${message.replaceAll("; ", ", ")}`;
 }
 
 /** Names the rules within an invalid reason. */

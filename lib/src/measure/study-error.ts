@@ -7,3 +7,11 @@ export class UsageError extends Error {
 export class DataError extends Error {
   override readonly name = "DataError";
 }
+
+/**
+ * Something the measurement needs that this host does not have, such as a server's binary for its platform: the run is
+ * recorded as not testable here, with the reason, and everything else goes on.
+ */
+export class NotTestableError extends Error {
+  override readonly name = "NotTestableError";
+}

@@ -1,5 +1,6 @@
 import { readCpuAccounts } from "./cpu-accounts.ts";
 import { readCpuPressure } from "./cpu-pressure.ts";
+import { readText } from "./read-text.ts";
 
 /** What surrounded a measurement; shares lie in 0…1 up to the kernel's 10 ms ticks, null where unknown. */
 export interface Conditions {
@@ -37,11 +38,21 @@ export function watchConditions(): () => Conditions {
   };
 }
 
+/**
+ * CPU time of the children that have ended and of theirs: a run's servers and load generators are part of the run.
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html cutime and cstime
+ */
+function endedChildrenSeconds(text: string | null = readText("/proc/self/stat")): number {
+  // The name of the program, in parentheses, may hold spaces; cutime and cstime are fields 16 and 17.
+  const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ") ?? [];
+  return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) / ticksPerSecond;
+}
+
 function read() {
   const { user, system } = process.cpuUsage();
   return {
     wallMs: performance.now(),
-    ownSeconds: (user + system) / 1e6,
+    ownSeconds: (user + system) / 1e6 + endedChildrenSeconds(),
     cpu: readCpuAccounts(),
     pressure: readCpuPressure(),
   };

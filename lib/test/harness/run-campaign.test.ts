@@ -66,7 +66,7 @@ describe("a campaign", () => {
     expect(text).not.toMatch(/\/home\/|\/root\/|\/Users\//);
   });
 
-  test("records runs that crash or hang as invalid, with the reason, and goes on", {
+  test("records runs that crash, hang or lack something of the host as invalid, with the reason, and goes on", {
     timeout: 20_000,
   }, async () => {
     await runCampaign(countdownRequest(out, "quick"), silent, never);
@@ -78,10 +78,11 @@ describe("a campaign", () => {
     expect(Object.fromEntries(reasons.filter(([name]) => name !== "well"))).toEqual({
       crashing: "crash: exit code 1",
       exiting: "crash: exit code 7",
+      lacking: "not testable here: no such device, nor its driver",
       hanging: expect.stringMatching(/^time limit: killed after 2\d{3} ms$/),
       spinning: expect.stringMatching(/^time limit: killed after 2\d{3} ms$/),
     });
-    expect(tables.manifest.runs.invalid).toMatchObject({ crash: 2, "time limit": 2 });
+    expect(tables.manifest.runs.invalid).toMatchObject({ crash: 2, "time limit": 2, "not testable here": 1 });
   });
 
   test("stops when run after run crashes, shows why, and does not call that data", async () => {

@@ -6,6 +6,8 @@ export type NodeOf<T extends NodeType> = Extract<Node, { type: T }>;
 interface Base<T extends string> {
   readonly type: T;
   readonly position?: { readonly start: { readonly line: number } };
+  /** The included file it stands in; absent in `article.md` itself. */
+  readonly file?: string;
 }
 interface Leaf<T extends string> extends Base<T> {
   readonly value: string;
@@ -151,6 +153,6 @@ export function childrenOf(node: Node): readonly Node[] {
 }
 
 /** Names the line of a node for an error. */
-export function placeOf({ position }: Node): string {
-  return position === undefined ? "article.md" : `article.md:${position.start.line}`;
+export function placeOf({ position, file = "article.md" }: Node): string {
+  return position === undefined ? file : `${file}:${position.start.line}`;
 }

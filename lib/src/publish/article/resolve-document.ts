@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -46,6 +47,9 @@ export async function resolveDocument(
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
   await cp(join(article, "article.md"), join(scratch, "article.md"));
+  if (existsSync(join(article, "sections"))) {
+    await cp(join(article, "sections"), join(scratch, "sections"), { recursive: true });
+  }
   await cp(join(article, "references.bib"), join(scratch, "references.bib"));
   await cp(join(article, "template", "values-role.mjs"), join(scratch, "values-role.mjs"));
   await cp(join(article, "template", "site"), join(scratch, "site"), { recursive: true });
@@ -57,7 +61,23 @@ export async function resolveDocument(
   const { date } = document.frontmatter;
   if (!/^\d{4}-\d\d-\d\d$/.test(date))
     throw new DataError(`article.md: date must be an ISO day; got ${date}`);
-  return document;
+  return { ...document, mdast: liftIncludes(document.mdast) };
+}
+
+/** Puts the sections of the text in the place of their inclusion, each node with the file it stands in. */
+function liftIncludes(root: Node, file?: string): Node {
+  const lift = (node: Node | Include): Node[] =>
+    node.type === "include"
+      ? node.children.map((child) => liftIncludes(child, node.file))
+      : [liftIncludes(node, file)];
+  const placed = file === undefined ? root : { ...root, file };
+  return "children" in placed ? ({ ...placed, children: placed.children.flatMap(lift) } as Node) : placed;
+}
+
+interface Include {
+  readonly type: "include";
+  readonly file: string;
+  readonly children: readonly Node[];
 }
 
 function project(stubs: readonly string[]): unknown {

@@ -1,0 +1,23 @@
+import type { Dataset } from "../tables/load.ts";
+import type { Judgement } from "./judge.ts";
+
+/** A statement about executors that a host's own data can contradict. Scale-free: never raw milliseconds. */
+export interface Claim {
+  /** Kebab-case, unique in the ledger. */
+  readonly id: string;
+  /** One sentence that is true or false. */
+  readonly statement: string;
+  /** Who says so: this study, or the published study of Tokio, tested on Node. */
+  readonly source: "this study" | "tokio";
+  /** What we expected before the data were taken, and why. */
+  readonly expected: { readonly verdict: "holds" | "fails"; readonly because: string };
+  /** Experiment whose tables decide. */
+  readonly experiment: string;
+  /** Where the evidence is shown: a notebook, such as "01-scheduling-delay", and the id of a cell in it. */
+  readonly evidence: { readonly notebook: string; readonly cell: string };
+  /** The predicate in words, with its margin: "p99 at K = W over p99 at K = W − 1, at least 10". */
+  readonly margin: string;
+  /** The part of the design it needs, in words. */
+  readonly needs: string;
+  judge(data: Dataset): Judgement;
+}

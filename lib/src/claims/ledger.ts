@@ -1,0 +1,4 @@
+import type { Claim } from "./claim.ts";
+
+/** Every claim that a host's data are asked about, in the order of the article. */
+export const ledger: readonly Claim[] = [];

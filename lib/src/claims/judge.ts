@@ -41,6 +41,11 @@ export function within(estimate: Estimate, from: number, to: number): Judgement 
   );
 }
 
+/** Decides nothing, for a reason that the data do not show, such as a level that was not measured. */
+export function undecided(reason: string): Judgement {
+  return { estimate: null, low: null, high: null, verdict: "not testable here", reason };
+}
+
 /** All of several parts must hold; one that fails decides, else one that is not testable. The estimate is that part's. */
 export function allOf(first: Judgement, ...others: readonly Judgement[]): Judgement {
   const parts = [first, ...others];
@@ -63,10 +68,10 @@ function judge(
   margin: string,
 ): Judgement {
   const { low, high } = estimate;
-  if (estimate.estimate === null) {
+  if (estimate.estimate === null || Number.isNaN(estimate.estimate)) {
     return { ...estimate, verdict: "not testable here", reason: "the data do not carry the estimate" };
   }
-  if (low === null || high === null) {
+  if (low === null || high === null || !(low <= high)) {
     return { ...estimate, verdict: "not testable here", reason: "too few runs for an interval" };
   }
   if (holds({ low, high })) return { ...estimate, verdict: "holds", reason: `the interval is ${margin}` };

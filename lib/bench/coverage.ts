@@ -5,7 +5,7 @@
  *     node lib/bench/coverage.ts [experiments, default 1000]
  */
 import { bootstrapRuns } from "../src/stats/bootstrap-runs.ts";
-import { shareAboveInterval } from "../src/stats/clustered-proportion.ts";
+import { clusteredProportion, shareAboveInterval } from "../src/stats/clustered-proportion.ts";
 import { effectDifference, effectRatio } from "../src/stats/effect-ratio.ts";
 import type { Interval } from "../src/stats/interval.ts";
 import { type PooledRuns, pooledQuantile, poolRuns } from "../src/stats/pooled-runs.ts";
@@ -14,14 +14,7 @@ import { quantileInterval } from "../src/stats/quantile-interval.ts";
 import { seededRandom } from "../src/stats/random.ts";
 import { saturationPoint } from "../src/stats/saturation-point.ts";
 import { tailRatio } from "../src/stats/tail-ratio.ts";
-import {
-  type Design,
-  designs,
-  drawRun,
-  drawRuns,
-  trueQuantiles,
-  trueSlowShare,
-} from "../test/stats/designs.ts";
+import { type Design, designs, drawRuns, trueQuantiles, trueSlowShare } from "../test/stats/designs.ts";
 
 const experiments = Number(process.argv[2] ?? 1000);
 const samples = 500;
@@ -30,6 +23,12 @@ const samples = 500;
 const harder: readonly Design[] = [
   { name: "healthy, speed ± 15 %", slowShare: 0, shareSpread: 0, scaleSpread: 0.15 },
   { name: "bimodal, speed ± 30 %", slowShare: 0.1, shareSpread: 1, scaleSpread: 0.3 },
+];
+
+/** Runs that hardly differ, as those of a saturated pool do. */
+const steady: readonly Design[] = [
+  { name: "healthy, speed ± 3 %", slowShare: 0, shareSpread: 0, scaleSpread: 0.03 },
+  { name: "saturated, speed ± 2 %", slowShare: 0.75, shareSpread: 0.2, scaleSpread: 0.02 },
 ];
 
 type Tally = Record<string, { inside: number; total: number }>;
@@ -109,23 +108,62 @@ function bootstrapIntervals(design: Design, runs: number): Tally {
   return tally;
 }
 
-/** Runs are added until p99 is within ± 10 % (at least 10, at most 20): does stopping cost coverage? */
+/** Runs are added until p99 is within ± 10 %, from a minimum on, at most 10: does stopping cost coverage? */
 function stoppedIntervals(design: Design): Record<string, string> {
   const p99 = trueQuantiles(design)(0.99);
-  const random = seededRandom(22);
-  const tally: Tally = {};
-  let used = 0;
-  for (let experiment = 0; experiment < experiments; experiment++) {
-    const runs = drawRuns(design, 10, samples, random);
-    let interval = quantileInterval(poolRuns(runs), 0.99);
-    while (runs.length < 20 && precisionOf(interval, precisionRules.p99) > precisionRules.p99.within) {
-      runs.push(drawRun(design, samples, random));
-      interval = quantileInterval(poolRuns(runs), 0.99);
-    }
-    used += runs.length / experiments;
-    count(tally, "p99", interval, p99);
-  }
-  return { ...percentages(tally), "mean runs": used.toFixed(1) };
+  const cap = 10;
+  return Object.fromEntries(
+    [cap, 8, precisionRules.p99.minimum, 6, 5].map((minimum) => {
+      const random = seededRandom(22);
+      const tally: Tally = {};
+      let used = 0;
+      for (let experiment = 0; experiment < experiments; experiment++) {
+        const all = drawRuns(design, cap, samples, random);
+        const reached = (runs: number) => quantileInterval(poolRuns(all.slice(0, runs)), 0.99);
+        let runs = minimum;
+        while (runs < cap && precisionOf(reached(runs), precisionRules.p99) > precisionRules.p99.within)
+          runs++;
+        used += runs / experiments;
+        count(tally, "p99", reached(runs), p99);
+      }
+      return [`from ${minimum}`, `${percentages(tally)["p99"]} in ${used.toFixed(1)} runs`];
+    }),
+  );
+}
+
+/** The same for failure rates within ± 2 points of 200 requests a run, at most 20; and how often the estimate is. */
+function stoppedFailureRates(slowShare: number, shareSpread: number): Record<string, string> {
+  const design = { name: "", slowShare, shareSpread, scaleSpread: 0 };
+  const truth = trueSlowShare(design);
+  const { within, minimum: chosen } = precisionRules.failureRate;
+  const cap = 20;
+  return Object.fromEntries(
+    [cap, 10, chosen, 3].map((minimum) => {
+      const random = seededRandom(24);
+      const tally: Tally = {};
+      let used = 0;
+      for (let experiment = 0; experiment < experiments; experiment++) {
+        const failed = drawRuns(design, cap, 200, random).map(
+          (run) => run.filter((delay) => delay > 5).length,
+        );
+        const reached = (runs: number) =>
+          clusteredProportion(failed.slice(0, runs), new Array<number>(runs).fill(200));
+        let runs = minimum;
+        while (runs < cap && precisionOf(reached(runs), precisionRules.failureRate) > within) runs++;
+        const rate = reached(runs);
+        used += runs / experiments;
+        count(tally, "rate", rate, truth);
+        count(
+          tally,
+          "near",
+          rate && { ...rate, low: rate.estimate - within, high: rate.estimate + within },
+          truth,
+        );
+      }
+      const { rate, near } = percentages(tally);
+      return [`from ${minimum}`, `${rate} (± 2: ${near}) in ${used.toFixed(1)} runs`];
+    }),
+  );
 }
 
 /** Five levels, a cliff at the fourth that raises all delays by `rise`: 1 is null data. */
@@ -169,8 +207,18 @@ table(
   ),
 );
 table(
-  "p99 stopped at ± 10 %, 10 to 20 runs, % inside",
-  Object.fromEntries([...designs, ...harder].map((design) => [design.name, stoppedIntervals(design)])),
+  "p99 stopped at ± 10 %, at most 10 runs, % inside",
+  Object.fromEntries(
+    [...designs, ...steady, ...harder].map((design) => [design.name, stoppedIntervals(design)]),
+  ),
+);
+table(
+  "Failure rates stopped at ± 2 points, at most 20 runs of 200 requests, % inside",
+  Object.fromEntries(
+    [0.001, 0.005, 0.02, 0.05, 0.3, 0.9].flatMap((share) =>
+      [0.3, 1].map((spread) => [`${share}, log odds ± ${spread}`, stoppedFailureRates(share, spread)]),
+    ),
+  ),
 );
 table(
   "Cliffs of 10 runs of 200 samples a level, %",

@@ -13,6 +13,7 @@ interface RunOptions extends DesignOptions {
   readonly out: string;
   readonly restart?: boolean;
   readonly quiet?: boolean;
+  readonly fixed?: boolean;
 }
 
 /** Exit codes of a program that a signal ended: 128 + its number. */
@@ -26,6 +27,7 @@ export const registerRun: RegisterCommand = (program, context) => {
     .option("--seed <seed>", "seed of the order and of every run", "1")
     .option("--out <folder>", "folder of the data set", join(projectRoot, "data", "local"))
     .option("--restart", "discard what an earlier campaign left in the folder, finished or not")
+    .option("--fixed", "do every replicate, even of scenarios that are known well enough")
     .option("--quiet", "show warnings and errors only")
     .action(async (names: string[], options: RunOptions) => {
       const selections = selectDesign(names, options, context);
@@ -44,6 +46,7 @@ export const registerRun: RegisterCommand = (program, context) => {
             registry: context.registry,
             profile: options.profile,
             restart: options.restart ?? false,
+            fixed: options.fixed ?? false,
           };
           const end = await runCampaign(request, progress, signal).catch((error: unknown) => {
             progress.end();
@@ -81,9 +84,11 @@ function tell(progress: Progress, name: string, end: CampaignEnd): void {
     return;
   }
   const { planned, valid, invalid } = end.manifest.runs;
+  const cells = end.manifest.replication?.cells ?? [];
+  const saved = cells.reduce((sum, { cap, runs }) => sum + cap - runs, 0);
   const reasons = Object.entries(invalid).map(([rule, count]) => `${rule} ${count}`);
   progress.end(
-    `${name}: finished, ${valid} of ${planned} runs valid${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`,
+    `${name}: finished, ${valid} of ${planned} runs valid${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}${saved > 0 ? `; ${saved} more were not needed` : ""}`,
   );
   if (valid === 0)
     progress.warn(`warning: ${name} has no valid run; measure again on a quieter host with --restart`);

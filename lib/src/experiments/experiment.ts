@@ -1,3 +1,4 @@
+import type { PrimaryResponse } from "../tables/primary-response.ts";
 import type { Columns, Schema } from "../tables/schema.ts";
 
 /** A level of a factor: plain and serialisable, so that a job can travel to another process or host. */
@@ -34,14 +35,6 @@ export interface RunResult {
   /** p99 of how late the dispatcher handed over due wake-ups (ns); null where there is no dispatcher. */
   readonly dispatcherDelayP99Ns: number | null;
 }
-
-/**
- * What decides how many replicates a scenario needs: the p99 of some durations (ns), or a failure rate. Replicates of a
- * scenario end when it is known well enough, by the rules of `stats/precision.ts`, or at the cap of its design part.
- */
-export type PrimaryResponse =
-  | { readonly rule: "p99"; durationsNs(samples: Columns): Float64Array }
-  | { readonly rule: "failureRate"; count(samples: Columns): { failed: number; trials: number } };
 
 /** A declared experiment: the question, the design, the response, and how to measure one scenario once. */
 export interface Experiment {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Experiment, Profile } from "../experiments/experiment.ts";
+import { precisionRules } from "../stats/precision.ts";
 import { runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
 import type { Plan } from "./plan.ts";
@@ -22,12 +23,13 @@ export function identifyCampaign(
   seed: number,
   plan: Plan,
   codeSha256: string,
+  fixed: boolean,
 ): CampaignIdentity {
   return {
     experiment: experiment.name,
     profile,
     seed,
-    design: fingerprint(plan.jobs),
+    design: fingerprint(fixed ? plan.jobs : [plan.jobs, precisionRules]),
     tables: fingerprint([runsSchema(experiment), samplesSchema(experiment)]),
     code: codeSha256,
     runtime: process.version,

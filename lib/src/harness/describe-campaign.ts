@@ -19,6 +19,7 @@ export function describeCampaign(
   code: CodeIdentity,
   rows: readonly RunRow[],
   tables: Manifest["tables"],
+  replication: Manifest["replication"] | null,
 ): Manifest {
   const software = describeSoftware();
   const warnings = softwareWarnings(software);
@@ -31,7 +32,7 @@ export function describeCampaign(
     date: new Date(beganMs).toISOString().slice(0, 10),
     warnings,
     runs: {
-      planned: plan.jobs.length,
+      planned: rows.length,
       valid: rows.filter(({ valid }) => valid === true).length,
       invalid: countRules(rows),
     },
@@ -47,6 +48,7 @@ export function describeCampaign(
       })),
       restriction,
     },
+    ...(replication && { replication }),
     validityRules,
     host: describeHost(),
     conditions: { before, after: readHostState() },

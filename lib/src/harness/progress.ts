@@ -1,6 +1,7 @@
 /** Where a campaign stands, before each of its runs. */
 export interface Standing {
   readonly done: number;
+  /** Runs done and still needed; falls as scenarios become known well enough. */
   readonly total: number;
   readonly leftMs: number;
   /** The scenario that comes next. */

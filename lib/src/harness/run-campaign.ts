@@ -13,6 +13,7 @@ import type { Job } from "./job.ts";
 import { partPath, type RunOutcome, readPart, writePart } from "./part.ts";
 import { type Plan, planRuns, type Restriction } from "./plan.ts";
 import type { Progress } from "./progress.ts";
+import { Replication } from "./replication.ts";
 import { type RunEnd, runJob } from "./run-job.ts";
 import { openCampaign, type UnfinishedCampaign } from "./unfinished-campaign.ts";
 
@@ -28,6 +29,8 @@ export interface CampaignRequest {
   readonly out: string;
   /** Discard what an earlier campaign left in that folder. */
   readonly restart?: boolean;
+  /** Do every replicate of the design, however well its scenario is known (default false). */
+  readonly fixed?: boolean;
   readonly timeLimitMs?: (scenario: Scenario) => number;
 }
 
@@ -40,8 +43,8 @@ export type CampaignEnd =
 const crashesInARow = 5;
 
 /**
- * Measures an experiment: every planned run once, each in a fresh process, one at a time; then writes the
- * tables and the manifest. Killed at any moment, it goes on where it was when called again with the same
+ * Measures an experiment: run by run in the order of the plan, each in a fresh process, until each scenario is known
+ * well enough or has all its replicates; then writes the tables and the manifest. Killed at any moment, it goes on where it was when called again with the same
  * request. A run that is killed at its time limit or crashes stays in the tables, invalid, with its reason.
  *
  * @throws {UsageError} when the folder is in use, not writable or holds another campaign, or no scenario is left.
@@ -52,26 +55,32 @@ export async function runCampaign(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<CampaignEnd> {
-  const { experiment, profile, seed, restriction = {}, restart = false } = request;
+  const { experiment, profile, seed, restriction = {}, restart = false, fixed = false } = request;
   const plan = planRuns(experiment, profile, seed, restriction);
   const code = identifyCode(request.registry);
-  const identity = identifyCampaign(experiment, profile, seed, plan, code.sha256);
+  const identity = identifyCampaign(experiment, profile, seed, plan, code.sha256, fixed);
   const folder = join(request.out, experiment.name);
   const campaign = openCampaign(folder, identity, restart);
   try {
     if (!campaign.complete) {
-      const finished = await runAll(request, plan, campaign, progress, signal);
-      if (!finished) {
-        const done = plan.jobs.filter(({ run }) => existsSync(partPath(campaign.folder, run))).length;
-        return { kind: "stopped", done, total: plan.jobs.length };
-      }
-      const parts = plan.jobs.map(({ run }) =>
-        readPart(partPath(campaign.folder, run), fingerprint(identity), experiment),
-      );
+      const replication = new Replication(experiment, plan);
+      const finished = await runAll(request, plan, campaign, replication, progress, signal);
+      const done = plan.jobs.map(({ run }) => partPath(campaign.folder, run)).filter(existsSync);
+      if (!finished) return { kind: "stopped", done: done.length, total: plan.jobs.length };
+      const parts = done.map((path) => readPart(path, fingerprint(identity), experiment));
       const rows = parts.map(({ row }) => row);
       const tables = assembleTables(folder, experiment, parts);
       const codeNow = { ...code, sha256: identifyCode(request.registry).sha256 };
-      const manifest = describeCampaign(experiment, plan, restriction, campaign.start, codeNow, rows, tables);
+      const manifest = describeCampaign(
+        experiment,
+        plan,
+        restriction,
+        campaign.start,
+        codeNow,
+        rows,
+        tables,
+        fixed ? null : replication.describe(),
+      );
       writeAtomically(join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
     }
     const { manifest } = readExperiment(folder, experiment);
@@ -87,28 +96,33 @@ async function runAll(
   request: CampaignRequest,
   { jobs }: Plan,
   campaign: UnfinishedCampaign,
+  replication: Replication,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { experiment, registry, timeLimitMs = defaultTimeLimitMs(experiment) } = request;
+  const { experiment, registry, fixed = false, timeLimitMs = defaultTimeLimitMs(experiment) } = request;
   const plan = fingerprint(campaign.start.identity);
   const { beganMs } = campaign.start;
-  const todo = jobs.filter(({ run }) => !isKept(partPath(campaign.folder, run), plan, experiment));
-  const estimate = estimateTimeLeft(experiment, todo);
+  const pathOf = ({ run }: Job) => partPath(campaign.folder, run);
+  const kept = new Set(jobs.filter((job) => isKept(pathOf(job), plan, experiment)));
+  const isToDo = (job: Job) => !kept.has(job) && (fixed || replication.needs(job));
+  const timeLeft = new TimeLeft(experiment);
+  let done = kept.size;
   let crashed: { path: string; output: string }[] = [];
 
-  progress.begin(experiment.name, jobs.length - todo.length, jobs.length);
-  for (const [i, job] of todo.entries()) {
+  progress.begin(experiment.name, done, jobs.length);
+  for (const [i, job] of jobs.entries()) {
+    const path = pathOf(job);
+    if (kept.has(job)) {
+      replication.add(job, readPart(path, plan, experiment));
+      continue;
+    }
+    if (!isToDo(job)) continue;
     if (signal.aborted) return false;
-    const done = jobs.length - todo.length + i;
-    progress.next({
-      done,
-      total: jobs.length,
-      leftMs: estimate(i),
-      scenario: Object.values(job.scenario).join(" "),
-    });
+    const left = jobs.slice(i).filter(isToDo);
+    const scenario = Object.values(job.scenario).join(" ");
+    progress.next({ done, total: done + left.length, leftMs: timeLeft.estimate(left), scenario });
 
-    const path = partPath(campaign.folder, job.run);
     const startedMs = Date.now() - beganMs;
     const end = await runJob(
       { registry: registry.href, experiment: experiment.name, job, plan, beganMs, path },
@@ -119,7 +133,7 @@ async function runAll(
     if (end.kind !== "finished") {
       const outcome = failedOutcome(startedMs, end);
       writePart(path, plan, experiment, job, outcome);
-      progress.warn(`run ${job.run} (${Object.values(job.scenario).join(" ")}): ${outcome.invalidReason}`);
+      progress.warn(`run ${job.run} (${scenario}): ${outcome.invalidReason}`);
     }
     crashed = end.kind === "crash" ? [...crashed, { path, output: end.output }] : [];
     if (crashed.length === crashesInARow) {
@@ -128,6 +142,9 @@ async function runAll(
         `runs crash: the last ${crashesInARow} of ${experiment.name} in a row; correct the cause and run the same command again\n${end.kind === "crash" ? end.output : ""}`,
       );
     }
+    replication.add(job, readPart(path, plan, experiment));
+    timeLeft.ran(job);
+    done++;
   }
   return true;
 }
@@ -164,13 +181,22 @@ function defaultTimeLimitMs(experiment: Experiment): (scenario: Scenario) => num
   return (scenario) => 10_000 + 5 * experiment.expectedMs(scenario);
 }
 
-/** Expects the rest to take as much longer than declared as the runs so far did. */
-function estimateTimeLeft(experiment: Experiment, todo: readonly Job[]): (done: number) => number {
-  const began = performance.now();
-  const declared = todo.map(({ scenario }) => experiment.expectedMs(scenario));
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  return (done) => {
-    const ratio = done === 0 ? 1 : (performance.now() - began) / sum(declared.slice(0, done));
-    return ratio * sum(declared.slice(done));
-  };
+/** Expects the rest to take as much longer than declared as the runs so far did; runs never begun take nothing. */
+class TimeLeft {
+  readonly #experiment: Experiment;
+  readonly #began = performance.now();
+  #declaredMs = 0;
+
+  constructor(experiment: Experiment) {
+    this.#experiment = experiment;
+  }
+
+  ran({ scenario }: Job): void {
+    this.#declaredMs += this.#experiment.expectedMs(scenario);
+  }
+
+  estimate(left: readonly Job[]): number {
+    const ratio = this.#declaredMs === 0 ? 1 : (performance.now() - this.#began) / this.#declaredMs;
+    return ratio * left.reduce((sum, { scenario }) => sum + this.#experiment.expectedMs(scenario), 0);
+  }
 }

@@ -35,7 +35,8 @@ function bar(stream: NodeJS.WriteStream): Progress {
     begin(experiment, kept, total) {
       shown.start(total, kept, { experiment, left: "?", scenario: "" });
     },
-    next({ done, leftMs, scenario }) {
+    next({ done, total, leftMs, scenario }) {
+      shown.setTotal(total);
       shown.update(done, { left: duration(leftMs), scenario });
       shown.render();
     },

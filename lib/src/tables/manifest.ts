@@ -10,6 +10,21 @@ export interface TableRecord {
   readonly sha256: string;
 }
 
+/** How the replicates of one scenario of one part of the design ended. */
+export interface CellRecord {
+  readonly part: string;
+  readonly levels: Readonly<Record<string, string | number>>;
+  /** The most runs it could get. */
+  readonly cap: number;
+  readonly runs: number;
+  readonly valid: number;
+  /** Reached by the valid runs, in the unit of the rule's `within`; null where they carry no interval. */
+  readonly precision: number | null;
+  readonly ended: "precise" | "capped";
+  /** Time of the runs that were not needed, had each taken as long as those that were made (ms). */
+  readonly savedMs: number;
+}
+
 /** Everything about a campaign that its tables do not hold. Names no person, host or folder. */
 export interface Manifest {
   readonly experiment: string;
@@ -21,6 +36,7 @@ export interface Manifest {
   readonly date: string;
   readonly warnings: readonly string[];
   readonly runs: {
+    /** Runs the design came to: every replicate, less those that `replication` says were not needed. */
     readonly planned: number;
     readonly valid: number;
     /** Broken rule to number of runs; a run can break several. */
@@ -36,6 +52,15 @@ export interface Manifest {
     }[];
     /** Levels the campaign was restricted to. */
     readonly restriction: Readonly<Record<string, readonly (string | number)[]>>;
+  };
+  /** How replicates ended, where they end once a scenario is known well enough; absent where their number is fixed. */
+  readonly replication?: {
+    /** Rule of the primary response, with its scale, width and minimum. */
+    readonly primary: string;
+    readonly scale: string;
+    readonly within: number;
+    readonly minimum: number;
+    readonly cells: readonly CellRecord[];
   };
   readonly validityRules: readonly string[];
   readonly host: HostDescription;

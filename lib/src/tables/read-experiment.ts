@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DataError } from "../measure/study-error.ts";
+import { cellKey } from "./cell-key.ts";
 import { columnOf } from "./column-of.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
@@ -31,6 +32,7 @@ export function readExperiment(folder: string, declaration: ExperimentDeclaratio
   const runs = readChecked(join(folder, runsFile), runsSchema(declaration), manifest.tables.runs);
   const samples = readChecked(join(folder, samplesFile), samplesSchema(declaration), manifest.tables.samples);
   checkRuns(join(folder, runsFile), manifest, runs);
+  checkReplicates(join(folder, runsFile), declaration, manifest, runs);
   checkSamples(join(folder, samplesFile), runs, samples);
   return { manifest, runs, samples };
 }
@@ -39,6 +41,42 @@ function checkRuns(path: string, { runs: { planned } }: Manifest, { rows, column
   const distinct = new Set(columnOf(columns, "run")).size;
   if (rows !== planned || distinct !== planned) {
     throw new DataError(`table is incomplete: ${path} has ${distinct} runs; the campaign planned ${planned}`);
+  }
+}
+
+/** Every scenario has as many runs as its part of the design, or fewer only where the manifest says so. */
+function checkReplicates(
+  path: string,
+  { factors }: ExperimentDeclaration,
+  { parameters: { parts }, runs: { planned }, replication }: Manifest,
+  { rows, columns }: ReadTable,
+): void {
+  const designed = parts.reduce((sum, { scenarios, replicates }) => sum + scenarios * replicates, 0);
+  if (replication === undefined) {
+    if (planned === designed) return;
+    throw new DataError(
+      `table is incomplete: ${path} has ${planned} runs; its design has ${designed}, and its manifest does not say why`,
+    );
+  }
+  const names = Object.keys(factors);
+  const part = columnOf(columns, "part");
+  const levels = names.map((name) => [name, columnOf(columns, name)] as const);
+  const found = new Map<string, number>();
+  for (let row = 0; row < rows; row++) {
+    const key = cellKey(
+      part[row],
+      Object.fromEntries(levels.map(([name, values]) => [name, values[row]])),
+      names,
+    );
+    found.set(key, (found.get(key) ?? 0) + 1);
+  }
+  for (const cell of replication.cells) {
+    const runs = found.get(cellKey(cell.part, cell.levels, names)) ?? 0;
+    if (runs === cell.runs) continue;
+    const scenario = [cell.part, ...names.map((name) => cell.levels[name])].join(" ");
+    throw new DataError(
+      `table is incomplete: ${path} has ${runs} runs of ${scenario}; its manifest says ${cell.runs}`,
+    );
   }
 }
 

@@ -72,9 +72,9 @@ describe("list", () => {
   test("shows experiments, factors, levels, scenarios, replicates and duration", async () => {
     expect(await scheduling("list", "--profile", "full")).toBe(0);
     expect(printed.join("\n")).toMatch(/countdown: Does the harness lose anything\?/);
-    expect(printed.join("\n")).toMatch(/size +1, 2, 5 +samples of a run/);
+    expect(printed.join("\n")).toMatch(/size +1, 2, 5, 500 +samples of a run/);
     expect(printed.join("\n")).toMatch(/base +3 scenarios × 10 replicates +about 2 s/);
-    expect(printed.join("\n")).toMatch(/36 runs, about 2 s/);
+    expect(printed.join("\n")).toMatch(/45 runs, about 3 s/);
   });
 
   test("as JSON, for the levels asked for", async () => {

@@ -94,6 +94,63 @@ describe("a campaign", () => {
   });
 });
 
+describe("replicates", () => {
+  const steady = (fixed = false) => ({ ...countdownRequest(out, "full", { behaviour: ["steady"] }), fixed });
+
+  test("end once their scenario is known well enough, and the manifest tells so", async () => {
+    const totals: number[] = [];
+    const next = ({ total }: { total: number }) => void totals.push(total);
+    await runCampaign(steady(), { ...silent, next }, never);
+    const { manifest, runs } = readExperiment(folder, countdown);
+    expect(runs.rows).toBe(7);
+    expect(manifest.runs).toMatchObject({ planned: 7, valid: 7 });
+    expect(manifest.replication).toMatchObject({
+      primary: "p99",
+      within: 0.1,
+      cells: [
+        {
+          part: "steady",
+          levels: { size: 500 },
+          cap: 9,
+          runs: 7,
+          valid: 7,
+          precision: expect.closeTo(0.005, 3),
+          ended: "precise",
+        },
+      ],
+    });
+    expect(totals).toEqual(new Array(7).fill(9));
+  });
+
+  test("are decided alike after an interruption", async () => {
+    const { progress, signal } = stopBefore(5);
+    await runCampaign(steady(), progress, signal);
+    await runCampaign(steady(), silent, never);
+    expect(values(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  test("are all done where their number is fixed, which is another campaign", async () => {
+    await runCampaign(steady(true), silent, never);
+    const { manifest, runs } = readExperiment(folder, countdown);
+    expect(runs.rows).toBe(9);
+    expect(manifest.replication).toBeUndefined();
+    await expect(runCampaign(steady(), silent, never)).rejects.toThrow(/a finished campaign.*--restart/);
+  });
+
+  test("that are missing without the manifest's word make a table incomplete", async () => {
+    await runCampaign(steady(), silent, never);
+    const path = join(folder, "manifest.json");
+    const { replication, ...silentManifest } = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify(silentManifest));
+    expect(() => readExperiment(folder, countdown)).toThrow(/incomplete.*7 runs; its design has 9/);
+    replication.cells[0].runs = 8;
+    writeFileSync(path, JSON.stringify({ ...silentManifest, replication }));
+    expect(() => readExperiment(folder, countdown)).toThrow(
+      /has 7 runs of steady steady 500; its manifest says 8/,
+    );
+  });
+});
+
 describe("a campaign that was stopped", () => {
   test("keeps its finished runs, does the rest, and ends as if it had not been", async () => {
     const { progress, signal } = stopBefore(3);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { holm } from "../../src/stats/holm.ts";
 import { quantileDifferenceTest } from "../../src/stats/permutation-test.ts";
-import { enoughReplicates, precisionOf, precisionRules } from "../../src/stats/precision.ts";
+import { enoughReplicates, precisionOf, precisionRules, type RunOutcome } from "../../src/stats/precision.ts";
 import { seededRandom } from "../../src/stats/random.ts";
 import { designs, drawRuns } from "./designs.ts";
 
@@ -41,25 +41,43 @@ describe("quantileDifferenceTest", () => {
 });
 
 describe("enoughReplicates", () => {
-  const p99 = (low: number, high: number) => ({
-    interval: { estimate: Math.sqrt(low * high), low, high, level: 0.95, method: "", runs: 5 },
-    rule: precisionRules.p99,
+  const interval = (low: number, high: number) => ({
+    estimate: low,
+    low,
+    high,
+    level: 0.95,
+    method: "",
+    runs: 5,
+  });
+  /** In every other run, a share of the delays is a hundred times as long. */
+  const p99 = (slowShare: number, runs: number): RunOutcome[] =>
+    Array.from({ length: runs }, (_, run) => ({
+      rule: "p99",
+      durationsNs: Float64Array.from({ length: 500 }, (_, i) =>
+        run % 2 === 1 && i < slowShare * 500 ? 1e8 + i : 1e6 + i,
+      ),
+    }));
+  const failures = (failed: readonly number[]): RunOutcome[] =>
+    failed.map((count) => ({ rule: "failureRate", failed: count, trials: 200 }));
+
+  it("needs the minimum of runs and, with them, the precision of the rule", () => {
+    expect(enoughReplicates(p99(0, 6))).toBe(false);
+    expect(enoughReplicates(p99(0, 7))).toBe(true);
+    expect(enoughReplicates(p99(0.03, 10))).toBe(false);
+    expect(enoughReplicates([])).toBe(false);
   });
 
-  it("stops when every response is within its rule, not before the minimum, and at the cap", () => {
-    const narrow = p99(100 / 1.09, 109);
-    const wide = p99(100 / 1.11, 111);
-    expect(enoughReplicates({ replicates: 10, responses: [narrow] })).toBe("precise");
-    expect(enoughReplicates({ replicates: 9, responses: [narrow] })).toBe("continue");
-    expect(enoughReplicates({ replicates: 19, responses: [narrow, wide] })).toBe("continue");
-    expect(enoughReplicates({ replicates: 20, responses: [narrow, wide] })).toBe("capped");
-    expect(() => enoughReplicates({ replicates: 5, responses: [] })).toThrow(/at least one interval/);
+  it("ends a failure rate of nothing or all after five runs, and goes on while runs disagree", () => {
+    expect(enoughReplicates(failures([0, 0, 0, 0]))).toBe(false);
+    expect(enoughReplicates(failures([0, 0, 0, 0, 0]))).toBe(true);
+    expect(enoughReplicates(failures([200, 200, 200, 200, 200]))).toBe(true);
+    expect(enoughReplicates(failures([0, 60, 0, 30, 0, 90]))).toBe(false);
   });
 
   it("measures precision as a factor for p99 and in points for a failure rate; no interval is endlessly wide", () => {
-    expect(precisionOf(p99(50, 200).interval, precisionRules.p99)).toBeCloseTo(1, 12);
-    expect(precisionOf(p99(0.01, 0.05).interval, precisionRules.failureRate)).toBeCloseTo(0.02, 12);
-    expect(precisionOf(p99(-1, 5).interval, precisionRules.p99)).toBe(Number.POSITIVE_INFINITY);
+    expect(precisionOf(interval(50, 200), precisionRules.p99)).toBeCloseTo(1, 12);
+    expect(precisionOf(interval(0.01, 0.05), precisionRules.failureRate)).toBeCloseTo(0.02, 12);
+    expect(precisionOf(interval(-1, 5), precisionRules.p99)).toBe(Number.POSITIVE_INFINITY);
     expect(precisionOf(null, precisionRules.failureRate)).toBe(Number.POSITIVE_INFINITY);
   });
 });

@@ -57,6 +57,7 @@ function write(rows: typeof runs): void {
   const manifest = {
     experiment: "tiny",
     host: { label: "test-host" },
+    parameters: { parts: [{ scenarios: 3, replicates: 1 }] },
     runs: { planned: 3, valid: rows.valid.filter(Boolean).length, invalid: { steal: 1 } },
     tables: {
       runs: { rows: 3, sha256: sha256File(paths.runs) },

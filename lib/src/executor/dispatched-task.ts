@@ -5,6 +5,7 @@ import type { PollRequest, PollTimes, Task } from "../workload/task.ts";
 export interface Dispatcher {
   readonly now: Clock;
   readonly events: number[][];
+  readonly drained: () => boolean;
   /** Runs an empty poll on a worker once the time has come; resolves when it has run. */
   wakeAt(task: DispatchedTask, dueNs: number): Promise<void>;
   /** Hands a poll over at once; resolves when it, and with `times` its successors, have run. */
@@ -32,6 +33,10 @@ export class DispatchedTask implements Task {
     this.number = number;
     this.now = dispatcher.now;
     this.#dispatcher = dispatcher;
+  }
+
+  get drained(): boolean {
+    return this.#dispatcher.drained();
   }
 
   sleep(ms: number): Promise<void> {

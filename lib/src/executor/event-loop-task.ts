@@ -28,6 +28,10 @@ export class EventLoopTask implements Task {
     this.last = { dueNs: 0, enqueuedNs: Number.NaN, startedNs: 0, endedNs: 0, worker: loop.worker };
   }
 
+  get drained(): boolean {
+    return this.#loop.drained();
+  }
+
   sleep(ms: number): Promise<void> {
     return this.#wakeAt(this.now() + ms * 1e6, ms);
   }

@@ -43,6 +43,7 @@ export const runOnPiscina: Executor = async (specs, workers) => {
     const dispatcher: Dispatcher = {
       now,
       events,
+      drained: () => drained,
       wakeAt: async (task, dueNs) => {
         // Node cuts fractions of a millisecond off, and the wake-up would come before it is due.
         await delay(Math.max(0, Math.ceil((dueNs - now()) / 1e6)));

@@ -69,6 +69,7 @@ export const runOnRunQueue: Executor = async (specs, workers) => {
     const dispatcher: Dispatcher = {
       now,
       events,
+      drained: () => Atomics.load(memory.cells, cell.drained) === 1,
       wakeAt: (task, dueNs) => {
         const done = settled(task);
         timers.push(task.number, dueNs);

@@ -1,4 +1,5 @@
 import type { PollRequest, Task } from "./task.ts";
+import type { TaskLock } from "./task-lock.ts";
 
 /** fair: a release hands the lock to the oldest waiter. barging: it wakes that waiter, and whoever tries first has it. */
 export type LockPolicy = "fair" | "barging";
@@ -9,7 +10,7 @@ interface Waiter {
   calledNs: number | null;
 }
 
-/** What a task does that was woken: it waits for a worker and goes on. */
+/** A woken task waits for a worker and goes on. */
 const goOn: PollRequest = { work: "nothing", argument: 0, times: 1 };
 
 /**
@@ -23,7 +24,7 @@ const goOn: PollRequest = { work: "nothing", argument: 0, times: 1 };
  *
  * @see https://docs.rs/tokio/latest/tokio/sync/struct.Mutex.html a fair lock of this kind
  */
-export class AsyncLock {
+export class AsyncLock implements TaskLock {
   readonly #policy: LockPolicy;
   readonly #waiters: Waiter[] = [];
   #held = false;
@@ -33,9 +34,8 @@ export class AsyncLock {
   }
 
   /**
-   * Takes the lock, at once or after a wait; resolves with the time (ns) from which it was there for this task, and
-   * null if the signal aborted first. Giving up takes a worker too: a lock that was handed over before the task has
-   * run is the task's own all the same, and the task must release it.
+   * Resolves with null if the signal aborted first. Giving up takes a worker too: a lock that was handed over before
+   * the task has run is the task's own all the same, and the task must release it.
    */
   async acquire(task: Task, signal?: AbortSignal): Promise<number | null> {
     if (this.#take()) return task.now();
@@ -51,7 +51,6 @@ export class AsyncLock {
     }
   }
 
-  /** Gives the lock back; only its holder may. */
   release(task: Task): void {
     if (!this.#held) throw new Error("lock must be held to be released; it is free");
     this.#held = this.#policy === "fair" && this.#waiters.length > 0;

@@ -1,14 +1,16 @@
 import { blocker } from "./blocker.ts";
 import { arrival, client } from "./client.ts";
+import { lockUser } from "./lock-user.ts";
 import { probe } from "./probe.ts";
 import type { Task, TaskProgram } from "./task.ts";
+import { unevenBlocker } from "./uneven-blocker.ts";
 import { wakeUp } from "./wake-up.ts";
 
-const programs = { probe, wakeUp, blocker, client, arrival } as const;
+const programs = { probe, wakeUp, blocker, unevenBlocker, client, arrival, lockUser } as const;
 
 type Programs = typeof programs;
 
-/** A task to be started: its program by name and the parameters, serialisable. */
+/** A task to be started: its program by name and the parameters. Serialisable, except for a lock or channel of one thread. */
 export type TaskSpec = {
   [Name in keyof Programs]: Programs[Name] extends TaskProgram<infer P>
     ? {

@@ -35,6 +35,8 @@ export interface Task {
   sleepUntil(dueMs: number): Promise<void>;
   /** Goes to the tail of the run queue at once. */
   poll(request: PollRequest): Promise<void>;
+  /** Whether the last foreground task has ended: then a background task ends too. */
+  readonly drained: boolean;
   /** Adds a row of numbers to the run's events. */
   emit(...row: number[]): void;
 }

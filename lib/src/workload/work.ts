@@ -1,3 +1,5 @@
+import { sharedLock } from "./shared-lock.ts";
+
 /**
  * What a poll does while it holds its worker. A poll names its work and one number, so that it fits into
  * shared memory and into a message alike.
@@ -12,7 +14,21 @@ const park = (ms: number): void => {
   Atomics.wait(neverNotified, 0, 0, ms);
 };
 
-const works = { nothing, park } as const;
+/** Takes the shared lock for the task with this ticket, or gives up; the thread stands still until then. */
+const takeSharedLock = (ticket: number): void => {
+  sharedLock.take(ticket);
+};
+
+/** Parks for `ms` milliseconds while it holds the shared lock: waiting, holding and freeing are one poll. */
+const parkLocked = (ms: number): void => {
+  if (!sharedLock.take(anyTicket)) return;
+  park(ms);
+  sharedLock.free();
+};
+
+const anyTicket = 1;
+
+const works = { nothing, park, takeSharedLock, parkLocked } as const;
 
 export type WorkName = keyof typeof works;
 

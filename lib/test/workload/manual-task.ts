@@ -3,6 +3,7 @@ import type { PollRequest, Task } from "../../src/workload/task.ts";
 /** A task on a clock and a worker that the test moves by hand: a poll runs when the test says so. */
 export class ManualTask implements Task {
   tag = 0;
+  drained = false;
   readonly last = { dueNs: 0, enqueuedNs: 0, startedNs: 0, endedNs: 0, worker: 0 };
   readonly rows: number[][] = [];
   readonly now: () => number;

@@ -1,10 +1,18 @@
 import type { TaskSpec } from "../workload/programs.ts";
 import type { PollColumns } from "./poll-log.ts";
+import type { Readings } from "./readings.ts";
 
 /** What a run leaves behind: every poll of every task, and the rows that tasks emitted. */
 export interface Records {
   readonly polls: PollColumns;
   readonly events: readonly (readonly number[])[];
+  /** Present where they were asked for. */
+  readonly readings?: Readings;
+}
+
+export interface ExecutorOptions {
+  /** Whether to read Node's and Piscina's own instruments beside the run. */
+  readonly watch?: boolean;
 }
 
 /**
@@ -12,4 +20,8 @@ export interface Records {
  * resolves when the last task has ended, and stops the workers. Task numbers in the records are positions in
  * `specs`. Rejects with the first error of a task, of its work or of a worker.
  */
-export type Executor = (specs: readonly TaskSpec[], workers: number) => Promise<Records>;
+export type Executor = (
+  specs: readonly TaskSpec[],
+  workers: number,
+  options?: ExecutorOptions,
+) => Promise<Records>;

@@ -1,4 +1,5 @@
 import { startClock } from "../measure/clock.ts";
+import { type ThreadReading, watchThread } from "../measure/watch-thread.ts";
 import type { TaskSpec } from "../workload/programs.ts";
 import { EventLoopTask } from "./event-loop-task.ts";
 import type { Records } from "./executor.ts";
@@ -13,17 +14,24 @@ export interface PinnedJob {
   /** [0] workers that still have to arrive at the start, [1] workers whose foreground still runs. */
   readonly shared: Int32Array;
   readonly originNs: BigInt64Array;
+  readonly watch: boolean;
+}
+
+/** What one worker hands back. */
+export interface PinnedRecords extends Records {
+  readonly reading: ThreadReading | null;
 }
 
 const awaited = 0;
 const foreground = 1;
 
 /** Runs its share of the tasks on this thread's event loop, from the moment the last worker has arrived. */
-export default async function runPinned(job: PinnedJob): Promise<Records> {
+export default async function runPinned(job: PinnedJob): Promise<PinnedRecords> {
   const { shared, worker, specs, numbers } = job;
   const log = new PollLog(specs.length * 16 + 16);
   const events: number[][] = [];
   meet(shared, job.originNs);
+  const read = job.watch ? watchThread() : null;
   const now = startClock(Atomics.load(job.originNs, 0));
   const drained = (): boolean => Atomics.load(shared, foreground) === 0;
 
@@ -33,7 +41,7 @@ export default async function runPinned(job: PinnedJob): Promise<Records> {
     (index) => new EventLoopTask(numbers[index] as number, loop),
     () => Atomics.sub(shared, foreground, 1),
   );
-  return { polls: log.columns(), events };
+  return { polls: log.columns(), events, reading: read?.() ?? null };
 }
 
 /** Holds the thread until all workers are here; the last one fixes the origin. */

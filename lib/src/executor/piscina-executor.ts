@@ -1,19 +1,22 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { startClock } from "../measure/clock.ts";
+import { type ThreadReading, watchThread } from "../measure/watch-thread.ts";
 import type { PollRequest } from "../workload/task.ts";
 import { workCode } from "../workload/work.ts";
 import { DispatchedTask, type Dispatcher, wakeUp } from "./dispatched-task.ts";
 import type { Executor } from "./executor.ts";
 import type { PollMessage } from "./piscina-worker.ts";
 import { PollLog } from "./poll-log.ts";
+import { type Readings, readPool } from "./readings.ts";
 import { runTaskGroup } from "./task-group.ts";
+import { watchPool } from "./watch-pool.ts";
 import { poolFailure, startWorkerPool } from "./worker-pool.ts";
 
 /**
  * Piscina as people use it: every poll is one `pool.run`, queued in the dispatcher and pushed as a message to
  * an idle worker. The same tasks as on the run queue, behind a central dispatcher.
  */
-export const runOnPiscina: Executor = async (specs, workers) => {
+export const runOnPiscina: Executor = async (specs, workers, { watch = false } = {}) => {
   const pool = startWorkerPool("piscina-worker", workers);
   const log = new PollLog(specs.length * 16);
   const events: number[][] = [];
@@ -22,6 +25,7 @@ export const runOnPiscina: Executor = async (specs, workers) => {
   try {
     const workerOfThread = new Map(pool.threads.map((thread, worker) => [thread.threadId, worker]));
     await allStarted(workers);
+    const stopWatching = watch ? await startWatching() : null;
     const originNs = process.hrtime.bigint();
     const now = startClock(originNs);
 
@@ -59,9 +63,22 @@ export const runOnPiscina: Executor = async (specs, workers) => {
       },
     );
     await Promise.race([group, poolFailure(pool)]);
-    return { polls: log.columns(), events };
+    const readings = await stopWatching?.();
+    return { polls: log.columns(), events, ...(readings && { readings }) };
   } finally {
     await pool.close();
+  }
+
+  /** Starts the instruments of all threads; the returned function reads them. */
+  async function startWatching(): Promise<() => Promise<Readings>> {
+    const readWorkers = await watchPool(pool, workers);
+    const readMain = watchThread();
+    return async () => {
+      const [main, ofPool] = [readMain(), readPool(pool)];
+      const byThread = await readWorkers();
+      const ofWorkers = pool.threads.map(({ threadId }) => byThread.get(threadId) as ThreadReading);
+      return { workers: ofWorkers, main, pool: ofPool };
+    };
   }
 
   /** Occupies every worker once, so that no probe pays for a thread that is still loading. */

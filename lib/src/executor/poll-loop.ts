@@ -1,16 +1,27 @@
 import { startClock } from "../measure/clock.ts";
+import { type ThreadReading, watchThread } from "../measure/watch-thread.ts";
 import { perform } from "../workload/work.ts";
 import { type Completion, CompletionRing, outcome } from "./completion-ring.ts";
 import { RunQueue } from "./run-queue.ts";
 import { type CompletionMemory, cell, type RunQueueMemory } from "./run-queue-memory.ts";
 
-/** A worker of the run queue: pulls polls until the queue is stopped. Occupies its thread for that long. */
-export default function pollLoop({ memory, worker }: { memory: RunQueueMemory; worker: number }): void {
+export interface PollLoopJob {
+  readonly memory: RunQueueMemory;
+  readonly worker: number;
+  readonly watch: boolean;
+}
+
+/**
+ * A worker of the run queue: pulls polls until the queue is stopped. Occupies its thread for that long, and answers with
+ * the thread's reading if that is wanted.
+ */
+export default function pollLoop({ memory, worker, watch }: PollLoopJob): ThreadReading | null {
   const { cells, work, argument, times, polled, enqueuedNs } = memory;
   const queue = new RunQueue(memory);
   const ring = new CompletionRing(memory.completions[worker] as CompletionMemory);
   const done: Completion = { task: 0, poll: 0, outcome: 0, enqueuedNs: 0, startedNs: 0, endedNs: 0 };
 
+  const read = watch ? watchThread() : null;
   // The origin is set only when all workers are ready, so the clock starts with the first poll.
   Atomics.add(cells, cell.ready, 1);
   Atomics.notify(cells, cell.ready);
@@ -39,6 +50,7 @@ export default function pollLoop({ memory, worker }: { memory: RunQueueMemory; w
       queue.push(task);
     }
   }
+  return read?.() ?? null;
 
   function yieldsAgain(task: number): boolean {
     if (Atomics.load(cells, cell.stop) === 1) return false;

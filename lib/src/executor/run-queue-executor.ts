@@ -1,12 +1,15 @@
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import FlatQueue from "flatqueue";
 import { startClock } from "../measure/clock.ts";
+import { type ThreadReading, watchThread } from "../measure/watch-thread.ts";
 import type { PollRequest } from "../workload/task.ts";
 import { workCode } from "../workload/work.ts";
 import { type Completion, CompletionRing, outcome } from "./completion-ring.ts";
 import { DispatchedTask, type Dispatcher, wakeUp } from "./dispatched-task.ts";
 import type { Executor } from "./executor.ts";
 import { PollLog } from "./poll-log.ts";
+import type { PollLoopJob } from "./poll-loop.ts";
+import { readPool } from "./readings.ts";
 import { RunQueue } from "./run-queue.ts";
 import { allocateRunQueue, cell } from "./run-queue-memory.ts";
 import { runTaskGroup } from "./task-group.ts";
@@ -30,12 +33,14 @@ const wakeLagNs = 60_000;
  * `setTimeout` a sleep would fire on whole milliseconds only and cost a hop through the event loop; that
  * noise would stand between the timer and the run queue in every sample.
  */
-export const runOnRunQueue: Executor = async (specs, workers) => {
+export const runOnRunQueue: Executor = async (specs, workers, { watch = false } = {}) => {
   const memory = allocateRunQueue(specs.length, workers);
   const queue = new RunQueue(memory);
   const rings = memory.completions.map((ring) => new CompletionRing(ring));
   const pool = startWorkerPool("poll-loop", workers);
-  const loops = Promise.all(memory.completions.map((_, worker) => pool.run({ memory, worker })));
+  const loops: Promise<(ThreadReading | null)[]> = Promise.all(
+    memory.completions.map((_, worker) => pool.run({ memory, worker, watch } satisfies PollLoopJob)),
+  );
   const failed = Promise.race([poolFailure(pool), loops.then(() => new Promise<never>(() => {}))]);
   failed.catch(() => {});
 
@@ -45,9 +50,15 @@ export const runOnRunQueue: Executor = async (specs, workers) => {
   const requests: OpenRequest[] = [];
   const completion: Completion = { task: 0, poll: 0, outcome: 0, enqueuedNs: 0, startedNs: 0, endedNs: 0 };
   let finished = false;
+  const stopWorkers = async (): Promise<void> => {
+    finished = true;
+    queue.stop();
+    await emptyUntil(loops, rings);
+  };
 
   try {
     await Promise.race([allReady(memory.cells, workers), failed]);
+    const readMain = watch ? watchThread() : null;
     const originNs = process.hrtime.bigint();
     Atomics.store(memory.originNs, 0, originNs);
     const now = startClock(originNs);
@@ -122,11 +133,13 @@ export const runOnRunQueue: Executor = async (specs, workers) => {
       () => Atomics.store(memory.cells, cell.drained, 1),
     );
     await Promise.race([group, drive(), failed]);
-    return { polls: log.columns(), events };
+    const main = readMain?.();
+    if (!main) return { polls: log.columns(), events };
+    await stopWorkers();
+    const ofWorkers = (await loops) as ThreadReading[];
+    return { polls: log.columns(), events, readings: { workers: ofWorkers, main, pool: readPool(pool) } };
   } finally {
-    finished = true;
-    queue.stop();
-    await emptyUntil(loops, rings);
+    await stopWorkers();
     await pool.close();
   }
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { runOnBareTimer } from "../../src/executor/bare-timer.ts";
 import type { Records } from "../../src/executor/executor.ts";
 import { executorNames, executors } from "../../src/executor/executors.ts";
+import type { ThreadReading } from "../../src/measure/watch-thread.ts";
 import type { TaskSpec } from "../../src/workload/programs.ts";
 
 const probe: TaskSpec = { program: "probe", parameters: { sleeps: 4, sleepMs: 2, phaseMs: 1 } };
@@ -54,6 +55,23 @@ describe.each(executorNames)("%s", (name) => {
     const { polls } = await run([wakeUp], 1);
     expect([...polls.dueNs]).toEqual([7.5e6]);
     expect([...polls.tag]).toEqual([3]);
+  });
+
+  test("reads the instruments of every thread where that is wanted, and only there", async () => {
+    const specs = [...Array<TaskSpec>(4).fill(probe), blocker, blocker];
+    expect((await run(specs, 2)).readings).toBeUndefined();
+    const { polls, readings } = await run(specs, 2, { watch: true });
+    expect(readings?.workers).toHaveLength(2);
+    for (const { wallNs, cpuNs, utilization } of [
+      ...(readings?.workers ?? []),
+      readings?.main as ThreadReading,
+    ]) {
+      expect(wallNs).toBeGreaterThanOrEqual(Math.max(...polls.endedNs) - Math.min(...polls.startedNs));
+      expect(cpuNs).toBeGreaterThanOrEqual(0);
+      expect(utilization).toBeGreaterThanOrEqual(0);
+      expect(utilization).toBeLessThanOrEqual(1);
+    }
+    if (name === "piscina") expect(readings?.pool.runP99Ns).toBeGreaterThanOrEqual(5e6);
   });
 });
 

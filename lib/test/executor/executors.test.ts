@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { runOnBareTimer } from "../../src/executor/bare-timer.ts";
 import type { Records } from "../../src/executor/executor.ts";
 import { executorNames, executors } from "../../src/executor/executors.ts";
-import type { ThreadReading } from "../../src/measure/watch-thread.ts";
 import type { TaskSpec } from "../../src/workload/programs.ts";
 
 const probe: TaskSpec = { program: "probe", parameters: { sleeps: 4, sleepMs: 2, phaseMs: 1 } };
@@ -62,15 +61,18 @@ describe.each(executorNames)("%s", (name) => {
     expect((await run(specs, 2)).readings).toBeUndefined();
     const { polls, readings } = await run(specs, 2, { watch: true });
     expect(readings?.workers).toHaveLength(2);
-    for (const { wallNs, cpuNs, utilization } of [
-      ...(readings?.workers ?? []),
-      readings?.main as ThreadReading,
-    ]) {
-      expect(wallNs).toBeGreaterThanOrEqual(Math.max(...polls.endedNs) - Math.min(...polls.startedNs));
+    readings?.workers.forEach(({ wallNs, cpuNs, utilization }, worker) => {
+      const own = [...polls.worker.keys()].filter((row) => polls.worker[row] === worker);
+      const ended = own.map((row) => polls.endedNs[row] as number);
+      const started = own.map((row) => polls.startedNs[row] as number);
+      expect(wallNs).toBeGreaterThanOrEqual(Math.max(...ended) - Math.min(...started));
       expect(cpuNs).toBeGreaterThanOrEqual(0);
       expect(utilization).toBeGreaterThanOrEqual(0);
       expect(utilization).toBeLessThanOrEqual(1);
-    }
+    });
+    expect(readings?.main.wallNs).toBeGreaterThanOrEqual(
+      Math.max(...polls.endedNs) - Math.min(...polls.startedNs),
+    );
     if (name === "piscina") expect(readings?.pool.runP99Ns).toBeGreaterThanOrEqual(5e6);
   });
 });

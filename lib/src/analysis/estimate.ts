@@ -1,4 +1,5 @@
 import { clusteredProportion, shareAboveInterval } from "../stats/clustered-proportion.ts";
+import { difference } from "../stats/contrast.ts";
 import { effectDifference, effectRatio } from "../stats/effect-ratio.ts";
 import { meanInterval } from "../stats/mean-interval.ts";
 import { poolRuns } from "../stats/pooled-runs.ts";
@@ -54,6 +55,18 @@ export function differenceOf(treatment: Runs, control: Runs, p: number): Estimat
 /** Estimates a share from outcomes and trials of each run. */
 export function shareOf(outcomes: readonly number[], trials: readonly number[]): Estimate {
   return clusteredProportion(outcomes, trials) ?? alone(ratio(sum(outcomes), sum(trials), 0));
+}
+
+/** Outcomes and trials of each run. */
+export type RunCounts = readonly [outcomes: readonly number[], trials: readonly number[]];
+
+/** Estimates by how much a share differs between two cells. */
+export function shareDifferenceOf(treatment: RunCounts, control: RunCounts): Estimate {
+  const a = clusteredProportion(...treatment);
+  const b = clusteredProportion(...control);
+  if (a !== null && b !== null) return difference(a, b);
+  const [x, y] = [shareOf(...treatment).estimate, shareOf(...control).estimate];
+  return alone(x === null || y === null ? null : x - y);
 }
 
 /** Estimates the share of samples above a threshold, in the unit of the samples. */

@@ -1,4 +1,5 @@
 import type { Claim } from "./claim.ts";
+import { mutexConvoyClaims } from "./mutex-convoy.ts";
 
 /** Every claim that a host's data are asked about, in the order of the article. */
-export const ledger: readonly Claim[] = [];
+export const ledger: readonly Claim[] = [...mutexConvoyClaims];

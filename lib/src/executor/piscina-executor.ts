@@ -33,15 +33,14 @@ export const runOnPiscina: Executor = async (specs, workers, { watch = false } =
       const { last } = task;
       const message: PollMessage = { originNs, work: workCode(request.work), argument: request.argument };
       const times = request.times === "until-drained" ? Number.POSITIVE_INFINITY : request.times;
-      last.dueNs = dueNs;
       for (let poll = 0; poll === 0 || (poll < times && !drained); poll++) {
+        last.dueNs = poll === 0 ? dueNs : last.endedNs;
         last.enqueuedNs = now();
         const [startedNs, endedNs, thread] = await pool.run(message);
         last.startedNs = startedNs;
         last.endedNs = endedNs;
         last.worker = workerOfThread.get(thread) ?? -1;
         log.add(task.number, task.tag, last);
-        last.dueNs = endedNs;
       }
     };
     const dispatcher: Dispatcher = {

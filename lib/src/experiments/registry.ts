@@ -1,4 +1,5 @@
 import type { Experiment } from "./experiment.ts";
+import { mutexConvoy } from "./mutex-convoy.ts";
 import { requestTimeouts } from "./request-timeouts.ts";
 import { schedulingDelay } from "./scheduling-delay.ts";
 import { defaultWorkerCounts } from "./worker-counts.ts";
@@ -7,7 +8,7 @@ import { defaultWorkerCounts } from "./worker-counts.ts";
 export function declareExperiments(
   workerCounts: readonly number[] = defaultWorkerCounts(),
 ): readonly Experiment[] {
-  return [schedulingDelay(workerCounts), requestTimeouts(workerCounts)];
+  return [schedulingDelay(workerCounts), requestTimeouts(workerCounts), mutexConvoy(workerCounts)];
 }
 
 /** The experiments at this host's default worker counts. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { runOnBareTimer } from "../../src/executor/bare-timer.ts";
 import type { Records } from "../../src/executor/executor.ts";
 import { executorNames, executors } from "../../src/executor/executors.ts";
+import { requestEvent } from "../../src/workload/client.ts";
 import type { TaskSpec } from "../../src/workload/programs.ts";
 
 const probe: TaskSpec = { program: "probe", parameters: { sleeps: 4, sleepMs: 2, phaseMs: 1 } };
@@ -37,6 +38,16 @@ describe.each(executorNames)("%s", (name) => {
     for (const row of blocks) {
       expect((polls.endedNs[row] ?? 0) - (polls.startedNs[row] ?? 0)).toBeGreaterThanOrEqual(5e6);
     }
+  });
+
+  test("tells a task the times of its latest poll as the record has them", async () => {
+    const request = { client: 0, requests: 1, blockingShare: 1, blockMs: 1, sleeps: 4, sleepMs: 1 };
+    const { polls, events } = await run(
+      [{ program: "client", parameters: { ...request, timeoutMs: 5000, startMs: 0 } }],
+      2,
+    );
+    const waitNs = polls.dueNs.reduce((sum, dueNs, row) => sum + (polls.startedNs[row] as number) - dueNs, 0);
+    expect(events.map((event) => event[requestEvent.indexOf("waitNs")])).toEqual([waitNs]);
   });
 
   test("ends background tasks when the foreground is done", async () => {

@@ -1,13 +1,19 @@
 import { extname } from "node:path";
 import { Piscina } from "piscina";
 
+type PiscinaOptions = NonNullable<ConstructorParameters<typeof Piscina>[0]>;
+
 /**
  * Starts a fixed pool of Piscina threads for a worker entry point of this folder.
  *
  * The thread count never changes and idle threads stay: a pool that grows or shrinks under load would be a
  * second experiment. `stricterFIFO` because Piscina's default queue may serve a late task first.
  */
-export function startWorkerPool(entryPoint: string, workers: number): Piscina {
+export function startWorkerPool(
+  entryPoint: string,
+  workers: number,
+  more: Pick<PiscinaOptions, "loadBalancer"> = {},
+): Piscina {
   const file = `./${entryPoint}${extname(import.meta.url)}`;
   return new Piscina({
     filename: new URL(file, import.meta.url).href,
@@ -16,6 +22,7 @@ export function startWorkerPool(entryPoint: string, workers: number): Piscina {
     idleTimeout: Number.POSITIVE_INFINITY,
     concurrentTasksPerWorker: 1,
     stricterFIFO: true,
+    ...more,
   });
 }
 

@@ -1,14 +1,24 @@
+import { earlyDetection } from "./early-detection.ts";
 import type { Experiment } from "./experiment.ts";
+import { httpService } from "./http-service.ts";
 import { mutexConvoy } from "./mutex-convoy.ts";
 import { requestTimeouts } from "./request-timeouts.ts";
 import { schedulingDelay } from "./scheduling-delay.ts";
-import { defaultWorkerCounts } from "./worker-counts.ts";
 
-/** Declares every experiment of the study, in the order of the article. */
-export function declareExperiments(
-  workerCounts: readonly number[] = defaultWorkerCounts(),
-): readonly Experiment[] {
-  return [schedulingDelay(workerCounts), requestTimeouts(workerCounts), mutexConvoy(workerCounts)];
+const inArticleOrder: readonly ((workerCounts?: readonly number[]) => Experiment)[] = [
+  schedulingDelay,
+  requestTimeouts,
+  mutexConvoy,
+  httpService,
+  earlyDetection,
+];
+
+/**
+ * Declares every experiment of the study, in the order of the article; each at its own default worker counts unless
+ * others are given.
+ */
+export function declareExperiments(workerCounts?: readonly number[]): readonly Experiment[] {
+  return inArticleOrder.map((declare) => declare(workerCounts));
 }
 
 /** The experiments at this host's default worker counts. */

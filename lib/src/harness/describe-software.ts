@@ -6,7 +6,7 @@ import { projectRoot } from "../measure/project-root.ts";
 import type { Manifest } from "../tables/manifest.ts";
 
 /** Packages that take part in a measurement or in writing it down. */
-const packages = ["piscina", "flatqueue", "@uwdata/flechette"];
+const packages = ["piscina", "flatqueue", "fastify", "autocannon", "@uwdata/flechette"];
 
 /** Describes the runtime and the packages that measure. */
 export function describeSoftware(): Manifest["software"] {

@@ -1,0 +1,36 @@
+/**
+ * The process that loads a service: receives a plan, carries it out, answers with its attempts, ends. It ends with its
+ * parent, however the parent ends: when the channel between them closes.
+ */
+import { closedLoopLoad } from "./closed-loop-load.ts";
+import { fixedRateLoad } from "./fixed-rate-load.ts";
+import type { FixedRatePlan, LoadPlan } from "./load-plan.ts";
+
+/** What the process is told; plain data. */
+export interface LoadRequest {
+  readonly port: number;
+  readonly plan: LoadPlan;
+}
+
+process.on("disconnect", () => process.exit(1));
+// The terminal interrupts parent and child at once; it is the parent that decides.
+process.on("SIGINT", () => {});
+process.once("message", (request: LoadRequest) => {
+  void answer(request);
+});
+
+/** Plain requests, all answered before the load begins: what is timed should not still be compiled. */
+const rehearsal: FixedRatePlan = {
+  kind: "fixed-rate",
+  intendedMs: Array.from({ length: 40 }, (_, request) => request),
+  blocking: new Array<boolean>(40).fill(false),
+  retries: 0,
+};
+
+async function answer({ port, plan }: LoadRequest): Promise<void> {
+  await fixedRateLoad(port, rehearsal);
+  const attempts = await (plan.kind === "closed-loop"
+    ? closedLoopLoad(port, plan)
+    : fixedRateLoad(port, plan));
+  process.send?.(attempts, () => process.exit(0));
+}

@@ -27,7 +27,7 @@ type Values = ArrayLike<number | string | boolean | null>;
  */
 export function cells(dataset: Dataset, { value, by, where = {} }: CellQuery): Cell[] {
   const { samples } = dataset;
-  const rows = matchingRows(samples, where);
+  const rows = matchingRows(dataset, where);
   const values = valuesOf(samples, value);
   const runs = valuesOf(samples, "run");
   const keys = by.map((name) => valuesOf(samples, name));
@@ -62,20 +62,58 @@ export function sampleCount({ byRun }: Cell): number {
   return byRun.reduce((sum, { length }) => sum + length, 0);
 }
 
-function matchingRows(samples: ColumnTable, where: NonNullable<CellQuery["where"]>): number[] {
+/** What all samples of a run share is looked at once a run: tables of a million rows are asked again and again. */
+function matchingRows({ samples, manifest }: Dataset, where: NonNullable<CellQuery["where"]>): number[] {
+  const factors = new Set(["block", "part", ...Object.keys(manifest.parameters.factors)]);
   const conditions = Object.entries(where).map(([name, wanted]) => ({
+    name,
     values: valuesOf(samples, name),
     wanted: new Set<unknown>(Array.isArray(wanted) ? wanted : [wanted]),
   }));
+  const ofRun = conditions.filter(({ name }) => factors.has(name));
+  const ofSample = conditions.filter(({ name }) => !factors.has(name));
+  const holds = (row: number) => (condition: (typeof conditions)[number]) =>
+    condition.wanted.has(condition.values[row]);
   const rows: number[] = [];
-  for (let row = 0; row < samples.totalRows(); row++) {
-    if (conditions.every(({ values, wanted }) => wanted.has(values[row]))) rows.push(row);
+  for (const rowsOfRun of rowsByRun(samples)) {
+    if (!ofRun.every(holds(rowsOfRun[0] as number))) continue;
+    for (const row of rowsOfRun) if (ofSample.every(holds(row))) rows.push(row);
   }
   return rows;
 }
 
+/** What was taken out of a table, which arquero copies each time it is asked. */
+interface Taken {
+  readonly columns: Map<string, Values>;
+  rowsByRun?: readonly (readonly number[])[];
+}
+
+const taken = new WeakMap<ColumnTable, Taken>();
+
+function takenFrom(samples: ColumnTable): Taken {
+  const known = taken.get(samples) ?? { columns: new Map() };
+  taken.set(samples, known);
+  return known;
+}
+
+function rowsByRun(samples: ColumnTable): readonly (readonly number[])[] {
+  const known = takenFrom(samples);
+  if (known.rowsByRun) return known.rowsByRun;
+  const groups = new Map<unknown, number[]>();
+  for (const [row, run] of Array.from(valuesOf(samples, "run")).entries()) {
+    const group = groups.get(run);
+    if (group === undefined) groups.set(run, [row]);
+    else group.push(row);
+  }
+  known.rowsByRun = [...groups.values()];
+  return known.rowsByRun;
+}
+
 function valuesOf(samples: ColumnTable, name: string): Values {
-  return samples.array(name) as Values;
+  const { columns } = takenFrom(samples);
+  const values = columns.get(name) ?? (samples.array(name) as Values);
+  columns.set(name, values);
+  return values;
 }
 
 function byLevels({ manifest }: Dataset, by: readonly string[]) {

@@ -13,6 +13,9 @@ export interface Estimate {
   readonly estimate: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** Set where a bound is only the end of the sample: so few runs do not exclude what lies beyond it. */
+  readonly openLow?: true;
+  readonly openHigh?: true;
 }
 
 /** The samples of each run of a cell. */

@@ -3,6 +3,7 @@ import { wilsonInterval } from "../stats/wilson-interval.ts";
 import type { Dataset } from "../tables/load.ts";
 import { type Cell, cells, sampleCount } from "./cells.ts";
 import { shareOf } from "./estimate.ts";
+import { failureCounts } from "./failure-counts.ts";
 import { intervalColumns } from "./interval-columns.ts";
 
 const by = ["executor", "workers", "load", "clients"] as const;
@@ -13,19 +14,12 @@ const by = ["executor", "workers", "load", "clients"] as const;
  * blocked worker; and the false time-outs, requests whose work was done in time although the timer won.
  */
 export function failureRates(dataset: Dataset): ColumnTable {
-  const outcomes = cells(dataset, { value: "request", by: [...by, "outcome"] });
-  const all = cells(dataset, { value: "request", by });
+  const counted = failureCounts(dataset, { by });
   const met = cells(dataset, { value: "metBlockedWorker", by });
   const falseTimeouts = cells(dataset, { value: "falseTimeout", by });
-  const rows = all.map((cell, i) => {
+  const rows = counted.map(({ cell, failures: failedByRun, requests: sizes }, i) => {
     const requests = sampleCount(cell);
-    const completed = outcomes.find(
-      ({ levels }) =>
-        levels["outcome"] === "completed" && by.every((name) => levels[name] === cell.levels[name]),
-    );
-    const failedByRun = cell.byRun.map((ofRun, at) => ofRun.length - completedIn(completed, cell.runs[at]));
     const failures = failedByRun.reduce((sum, count) => sum + count, 0);
-    const sizes = cell.byRun.map(({ length }) => length);
     return {
       ...cell.levels,
       runs: cell.byRun.length,
@@ -38,11 +32,6 @@ export function failureRates(dataset: Dataset): ColumnTable {
     };
   });
   return from(rows);
-}
-
-function completedIn(completed: Cell | undefined, run: number | undefined): number {
-  const at = completed && run !== undefined ? completed.runs.indexOf(run) : -1;
-  return completed?.byRun[at]?.length ?? 0;
 }
 
 function total(values: Float64Array): number {

@@ -1,7 +1,7 @@
 import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../tables/load.ts";
-import { cells } from "./cells.ts";
 import { shareOf } from "./estimate.ts";
+import { failureCounts } from "./failure-counts.ts";
 import { intervalColumns } from "./interval-columns.ts";
 import { mainWorkers } from "./main-workers.ts";
 
@@ -14,28 +14,14 @@ const by = ["executor", "clients", "blocking"];
  */
 export function failureVictims(dataset: Dataset): ColumnTable {
   const where = { load: "closed-loop", workers: mainWorkers(dataset) };
-  const all = cells(dataset, { value: "request", by, where });
-  const completed = cells(dataset, { value: "request", by, where: { ...where, outcome: "completed" } });
-  const rows = all.map(({ levels, runs, byRun }) => {
-    const fine = completed.find((cell) => by.every((name) => cell.levels[name] === levels[name]));
-    const failed = byRun.map((ofRun, i) => {
-      const at = fine?.runs.indexOf(runs[i] as number) ?? -1;
-      return ofRun.length - (fine?.byRun[at]?.length ?? 0);
-    });
-    const { executor, clients, blocking } = levels;
+  const rows = failureCounts(dataset, { by, where }).map(({ cell, failures, requests }) => {
+    const { executor, clients, blocking } = cell.levels;
     return {
       executor,
       clients,
       who: blocking ? "culprits" : "bystanders",
-      runs: runs.length,
-      ...intervalColumns(
-        "failure",
-        "Share",
-        shareOf(
-          failed,
-          byRun.map(({ length }) => length),
-        ),
-      ),
+      runs: cell.runs.length,
+      ...intervalColumns("failure", "Share", shareOf(failures, requests)),
     };
   });
   return from(rows);

@@ -67,7 +67,8 @@ function judge(
   fails: (bounds: Bounds) => boolean,
   margin: string,
 ): Judgement {
-  const { low, high } = estimate;
+  const low = estimate.openLow ? Number.NEGATIVE_INFINITY : estimate.low;
+  const high = estimate.openHigh ? Number.POSITIVE_INFINITY : estimate.high;
   if (estimate.estimate === null || Number.isNaN(estimate.estimate)) {
     return { ...estimate, verdict: "not testable here", reason: "the data do not carry the estimate" };
   }

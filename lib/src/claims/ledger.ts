@@ -1,5 +1,13 @@
 import type { Claim } from "./claim.ts";
 import { mutexConvoyClaims } from "./mutex-convoy.ts";
+import { predictionClaims } from "./predictions.ts";
+import { requestTimeoutsClaims } from "./request-timeouts.ts";
+import { schedulingDelayClaims } from "./scheduling-delay.ts";
 
 /** Every claim that a host's data are asked about, in the order of the article. */
-export const ledger: readonly Claim[] = [...mutexConvoyClaims];
+export const ledger: readonly Claim[] = [
+  ...schedulingDelayClaims,
+  ...requestTimeoutsClaims,
+  ...mutexConvoyClaims,
+  ...predictionClaims,
+];

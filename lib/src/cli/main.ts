@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { declareExperiments } from "../experiments/registry.ts";
 import { registerArticle } from "./article.ts";
 import { registerCheckNotebooks } from "./check-notebooks.ts";
+import { registerClaims } from "./claims.ts";
 import { registerDictionary } from "./dictionary.ts";
 import { registerHost } from "./host.ts";
 import { registerList } from "./list.ts";
@@ -20,6 +21,7 @@ const commands = [
   registerNotebooks,
   registerCheckNotebooks,
   registerArticle,
+  registerClaims,
 ];
 
 process.exitCode = await runCli(process.argv.slice(2), commands, {

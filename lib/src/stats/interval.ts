@@ -3,6 +3,9 @@ export interface Interval {
   readonly estimate: number;
   readonly low: number;
   readonly high: number;
+  /** Set where a bound is only the end of the sample: so few runs do not exclude what lies beyond it. */
+  readonly openLow?: true;
+  readonly openHigh?: true;
   /** Nominal coverage, e.g. 0.95. */
   readonly level: number;
   /** Name of the method, as printed under a table. */

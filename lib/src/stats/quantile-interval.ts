@@ -11,6 +11,8 @@ export interface QuantileOptions {
   readonly minTail?: number;
 }
 
+const fewRuns = 10;
+
 /**
  * Computes a quantile of pooled samples with an interval whose unit of replication is the run, or null where fewer than
  * `minTail` observations lie beyond it or fewer than 2 runs exist.
@@ -25,7 +27,8 @@ export interface QuantileOptions {
  * It needs no shape and no random numbers, and follows gaps and tails of the data. A percentile bootstrap of p99 from 20
  * runs covers 89–94 %, because a p99 estimated low also looks precise; this interval covers 94–95 % on the same designs
  * (lib/bench/coverage.ts; less where runs differ by 30 % in speed and a few of them carry the tail). The bounds never
- * leave the sample: its largest value stands where the runs cannot exclude more.
+ * leave the sample: its largest value stands where the runs cannot exclude more. With fewer than 10 runs, such a
+ * bound is marked as open: the few runs may all be of one kind.
  *
  * @param pool samples of all runs, in any unit
  * @param p probability from 0 to 1
@@ -47,6 +50,8 @@ export function quantileInterval(
     estimate,
     low: pooledQuantile(pool, Math.max(0, p - reach), once),
     high: pooledQuantile(pool, Math.min(1, p + reach), once),
+    ...(pool.runs < fewRuns && p - reach <= 0 && { openLow: true }),
+    ...(pool.runs < fewRuns && p + reach >= 1 && { openHigh: true }),
     level,
     method: "Woodruff over runs",
     runs: pool.runs,

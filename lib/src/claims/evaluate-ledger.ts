@@ -1,0 +1,76 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
+import { type Dataset, load } from "../tables/load.ts";
+import { manifestFile, readManifest } from "../tables/manifest.ts";
+import { samplesFile } from "../tables/read-experiment.ts";
+import type { Claim } from "./claim.ts";
+import { type Judgement, undecided } from "./judge.ts";
+import { ledger } from "./ledger.ts";
+
+/** Where the verdict of a claim comes from, from the notebook that shows it down to the table that decides it. */
+export interface EvidencePath {
+  readonly notebook: string;
+  readonly cell: string;
+  /** The table, relative to the data set, and its hash as the manifest has it; null if the host has none. */
+  readonly table: { readonly path: string; readonly sha256: string } | null;
+  readonly experiment: string;
+}
+
+/** One claim as judged by one host's data. */
+export interface LedgerRow extends Judgement {
+  readonly claim: Claim;
+  readonly evidence: EvidencePath;
+  /** Whether the verdict is the expected one; null without a verdict. */
+  readonly asExpected: boolean | null;
+}
+
+/**
+ * Judges every claim by the data set in a folder. An experiment that is not in it makes its claims not testable here.
+ *
+ * @param declarations the experiments, which say how their tables read
+ * @throws {DataError} naming a table that is damaged, altered or of another schema.
+ */
+export function evaluateLedger(
+  folder: string,
+  declarations: readonly ExperimentDeclaration[],
+  claims: readonly Claim[] = ledger,
+): LedgerRow[] {
+  const experiments = new Set(claims.map(({ experiment }) => experiment));
+  const rows = new Map<Claim, LedgerRow>();
+  // One experiment after the other: its samples need not stay in memory.
+  for (const experiment of experiments) {
+    const data = loadIfMeasured(folder, experiment, declarations);
+    for (const claim of claims) if (claim.experiment === experiment) rows.set(claim, judgeClaim(claim, data));
+  }
+  return claims.map((claim) => rows.get(claim) as LedgerRow);
+}
+
+function loadIfMeasured(
+  folder: string,
+  experiment: string,
+  declarations: readonly ExperimentDeclaration[],
+): Dataset | string {
+  const declaration = declarations.find(({ name }) => name === experiment);
+  if (declaration === undefined) return "not declared";
+  const own = join(folder, experiment);
+  if (!existsSync(join(own, manifestFile))) return "not measured";
+  if (readManifest(own).runs.valid === 0) return "no valid run";
+  return load(declaration, folder);
+}
+
+function judgeClaim(claim: Claim, data: Dataset | string): LedgerRow {
+  const { experiment, evidence, expected } = claim;
+  const judgement = typeof data === "string" ? undecided(`${experiment}: ${data}`) : claim.judge(data);
+  const { verdict } = judgement;
+  const table =
+    typeof data === "string"
+      ? null
+      : { path: `${experiment}/${samplesFile}`, sha256: data.manifest.tables.samples.sha256 };
+  return {
+    ...judgement,
+    claim,
+    evidence: { ...evidence, table, experiment },
+    asExpected: verdict === "not testable here" ? null : verdict === expected.verdict,
+  };
+}

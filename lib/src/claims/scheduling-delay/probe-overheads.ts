@@ -1,0 +1,35 @@
+import { type CellQuery, cells } from "../../analysis/cells.ts";
+import type { Estimate, Runs } from "../../analysis/estimate.ts";
+import { mainWorkers } from "../../analysis/main-workers.ts";
+import { publishedSweep } from "../../model/blocker-sweep.ts";
+import type { Dataset } from "../../tables/load.ts";
+
+type Levels = NonNullable<CellQuery["where"]>;
+
+/** What sets the base grid of scheduling-delay apart from its variations. */
+const base: Levels = {
+  part: "base",
+  source: "probe",
+  probes: publishedSweep.probes,
+  load: "closed-loop",
+  blocking: "original",
+  phase: "spread",
+};
+
+/** Takes the probes' overheads (ns), run by run, from the base grid at the main worker count or what the levels change. */
+export function probeOverheads(data: Dataset, levels: Levels, value = "overheadNs"): Runs {
+  const where = { ...base, workers: mainWorkers(data), ...levels };
+  return cells(data, { value, by: [], where })[0]?.byRun ?? [];
+}
+
+/** Expresses a delay (ns) in units of the time that a blocker holds its worker. */
+export function inBlocks(delay: Estimate, blockMs: number = publishedSweep.blockMs): Estimate {
+  return scaled(delay, 1e-6 / blockMs);
+}
+
+/** Multiplies an estimate and its interval by a positive constant. */
+export function scaled(of: Estimate, factor: number): Estimate {
+  const { estimate, low, high } = of;
+  const times = (value: number | null) => (value === null ? null : value * factor);
+  return { ...of, estimate: times(estimate), low: times(low), high: times(high) };
+}

@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { estimateText } from "../claims/claims-table.ts";
+import { evaluateLedger, type LedgerRow } from "../claims/evaluate-ledger.ts";
+import { verdictCounts } from "../claims/verdict-counts.ts";
+import { UsageError } from "../measure/study-error.ts";
+import { dataFolder } from "../tables/data-folder.ts";
+import type { RegisterCommand } from "./command.ts";
+
+/** Adds `claims`: what a host's data say of every claim. */
+export const registerClaims: RegisterCommand = (program, { declare, print }) => {
+  program
+    .command("claims")
+    .description("judge every claim of the study by a data set: holds, fails, or not testable here")
+    .argument("[folder]", "folder of a data set; by default the one notebooks read")
+    .option("--json", "as JSON")
+    .action((folder: string | undefined, { json = false }: { json?: boolean }) => {
+      const data = folder === undefined ? dataFolder() : resolve(folder);
+      if (!existsSync(data)) {
+        throw new UsageError(`folder is missing: ${data}; pass a folder of a data set`);
+      }
+      const rows = evaluateLedger(data, declare());
+      print(json ? JSON.stringify(asJson(rows), null, 2) : describeLedger(rows));
+    });
+};
+
+function asJson(rows: readonly LedgerRow[]) {
+  return {
+    counts: verdictCounts(rows),
+    claims: rows.map(({ claim, ...judged }) => {
+      const { id, statement, source, margin, needs, expected } = claim;
+      return { id, statement, source, margin, needs, expected, ...judged };
+    }),
+  };
+}
+
+function describeLedger(rows: readonly LedgerRow[]): string {
+  const { claims, holds, fails, notTestable, asExpected } = verdictCounts(rows);
+  const end = `${claims} claims: ${holds} hold, ${fails} fail, ${notTestable} are not testable here; ${asExpected} of ${holds + fails} verdicts are the expected ones`;
+  return [...rows.map(describeRow), end].join("\n\n");
+}
+
+function describeRow(row: LedgerRow): string {
+  const { claim, verdict, reason, evidence, asExpected } = row;
+  const { notebook, cell, table, experiment } = evidence;
+  const surprise = asExpected === false ? `, expected: ${claim.expected.verdict}` : "";
+  return [
+    `${verdict.toUpperCase()}${surprise}  ${claim.id}  ${estimateText(row)}`,
+    `  ${claim.statement}`,
+    `  ${claim.margin}: ${reason}`,
+    `  ${notebook}#${cell} → ${table ? `${table.path} (${table.sha256.slice(0, 12)}…)` : "no table"} → ${experiment}`,
+  ].join("\n");
+}

@@ -2,7 +2,6 @@ import type { Records } from "../executor/executor.ts";
 import { type ExecutorName, executors } from "../executor/executors.ts";
 import { seededRandom } from "../stats/random.ts";
 import type { Columns } from "../tables/schema.ts";
-import { requestEvent } from "../workload/client.ts";
 import type { TaskSpec } from "../workload/programs.ts";
 import { deadlineRows } from "./deadline-rows.ts";
 import { range } from "./design.ts";
@@ -32,7 +31,7 @@ export async function runDeadlineRounds(
 ): Promise<{ samples: Columns; lostSamples: number; records: Records }> {
   const random = seededRandom(seed);
   const specs = [...taskSpecs(load, random), ...blockerSpecs(load, random)];
-  const records = await executors[load.executor](specs, load.workers);
+  const records = await executors[load.executor](specs, load.workers, { watch: true });
   return {
     samples: deadlineRows(records, { ...load, leadMs: leadMs(load) }),
     lostSamples: load.tasks * load.rounds - records.events.length,
@@ -47,14 +46,22 @@ export function countTimedOut(samples: Columns): { failed: number; trials: numbe
 
 /** How long a run of the rounds takes, its process's start included, as far as the design alone tells (ms). */
 export function expectedRoundsMs(load: DeadlineRounds): number {
-  const { executor, workers, tasks, rounds, blockers } = load;
-  const startMs = 400;
+  const { executor, workers, tasks, rounds, blockers, blocking } = load;
+  const { timeoutMs, blockMs } = deadline;
+  const startMs = 250;
+  const laps = Math.ceil(blockers / workers);
   const starved = executor === "pinned" ? blockers > 0 : blockers >= workers;
-  const laps = Math.max(1, Math.ceil(blockers / workers));
-  const pollsAMs = { "run-queue": 100, piscina: 12, pinned: 60 }[executor];
-  const idleMs = rounds * (startWithinMs + 3);
-  const starvedMs = starved ? rounds * (deadline.timeoutMs + laps * deadline.blockMs) : 0;
-  return startMs + leadMs(load) + Math.max(idleMs, starvedMs, (tasks * rounds * 4) / pollsAMs);
+  const starvedMs = executor === "pinned" ? (laps + 2) * blockMs : timeoutMs + blockMs / 2;
+  const pollsAMs = { "run-queue": 100, piscina: 30, pinned: 80 }[executor];
+  return (
+    startMs +
+    leadMs(load) +
+    Math.max(
+      rounds * (startWithinMs + 3),
+      blocking === "original" ? (laps * rounds + 2) * blockMs : starved ? rounds * starvedMs : 0,
+      (tasks * rounds * 4) / pollsAMs,
+    )
+  );
 }
 
 /** Endless blockers are all under way when the first task starts. */

@@ -1,5 +1,7 @@
 import type { Records } from "../executor/executor.ts";
+import type { ExecutorName } from "../executor/executors.ts";
 import type { PollColumns } from "../executor/poll-log.ts";
+import type { Readings } from "../executor/readings.ts";
 import type { Columns, Schema } from "../tables/schema.ts";
 import { requestEvent } from "../workload/client.ts";
 import type { DeadlineRounds } from "./deadline-rounds.ts";
@@ -17,8 +19,18 @@ export const deadlineResponse: Schema = {
       "tally: all requests of one round, counted; request and poll: every k-th one, about 200 a run; dispatch: one row a run",
   },
   round: { type: "uint8", unit: "1", meaning: "number of the request within its task", nullable: true },
-  task: { type: "uint16", unit: "1", meaning: "task that sent the request or slept the poll", nullable: true },
-  requests: { type: "uint32", unit: "1", meaning: "tally: requests of all tasks in this round", nullable: true },
+  task: {
+    type: "uint16",
+    unit: "1",
+    meaning: "task that sent the request or slept the poll",
+    nullable: true,
+  },
+  requests: {
+    type: "uint32",
+    unit: "1",
+    meaning: "tally: requests of all tasks in this round",
+    nullable: true,
+  },
   timedOut: { type: "uint32", unit: "1", meaning: "tally: requests that timed out", nullable: true },
   falseTimeouts: {
     type: "uint32",
@@ -55,13 +67,14 @@ export const deadlineResponse: Schema = {
   threadCpuNs: {
     type: "int64",
     unit: "ns",
-    meaning: "dispatch: CPU time of the thread that turns timers into polls; of the busiest where each worker does",
+    meaning:
+      "dispatch: CPU time of the thread that turns timers into polls; of the busiest where each worker does",
     nullable: true,
   },
-  processCpuNs: {
+  workersCpuNs: {
     type: "int64",
     unit: "ns",
-    meaning: "dispatch: CPU time of all threads of the run's process",
+    meaning: "dispatch: CPU time of all workers together",
     nullable: true,
   },
 };
@@ -70,8 +83,13 @@ type Row = Partial<Record<keyof typeof deadlineResponse, number | string | null>
 
 /** Turns what a run left behind into rows of `deadlineResponse`. */
 export function deadlineRows(
-  { polls, events, dispatch }: Records,
-  { tasks, rounds, leadMs }: Pick<DeadlineRounds, "tasks" | "rounds"> & { readonly leadMs: number },
+  { polls, events, readings }: Records,
+  {
+    executor,
+    tasks,
+    rounds,
+    leadMs,
+  }: Pick<DeadlineRounds, "executor" | "tasks" | "rounds"> & { readonly leadMs: number },
 ): Columns {
   const requests = events.map((event) =>
     Object.fromEntries(requestEvent.map((name, i) => [name, Math.round(event[i] as number)])),
@@ -113,17 +131,27 @@ export function deadlineRows(
           dispatchNs: whole((polls.enqueuedNs[row] as number) - (polls.dueNs[row] as number)),
         }),
       ),
-    {
-      kind: "dispatch",
-      polls: own.length,
-      loadNs: Math.round(dispatch.elapsedNs - leadMs * 1e6),
-      threadCpuNs: Math.round(dispatch.threadNs),
-      processCpuNs: Math.round(dispatch.processNs),
-    },
+    ...(readings ? [dispatchRow(readings, executor, own.length, leadMs)] : []),
   ];
   return Object.fromEntries(
     Object.keys(deadlineResponse).map((name) => [name, rows.map((row) => row[name] ?? null)]),
   );
+}
+
+function dispatchRow(
+  { main, workers }: Readings,
+  executor: ExecutorName,
+  polls: number,
+  leadMs: number,
+): Row {
+  const dispatcher = executor === "pinned" ? workers.reduce((a, b) => (b.cpuNs > a.cpuNs ? b : a)) : main;
+  return {
+    kind: "dispatch",
+    polls,
+    loadNs: Math.round(dispatcher.wallNs - leadMs * 1e6),
+    threadCpuNs: dispatcher.cpuNs,
+    workersCpuNs: workers.reduce((sum, { cpuNs }) => sum + cpuNs, 0),
+  };
 }
 
 /** Rows of the polls that tasks slept for, in the order in which they ended; those before the first round left out. */

@@ -1,5 +1,10 @@
 import { type ExecutorName, executorNames } from "../executor/executors.ts";
-import { countTimedOut, type DeadlineRounds, expectedRoundsMs, runDeadlineRounds } from "./deadline-rounds.ts";
+import {
+  countTimedOut,
+  type DeadlineRounds,
+  expectedRoundsMs,
+  runDeadlineRounds,
+} from "./deadline-rounds.ts";
 import { deadlineResponse } from "./deadline-rows.ts";
 import { around, cross, range } from "./design.ts";
 import { dispatcherDelayP99 } from "./dispatcher-delay.ts";
@@ -11,7 +16,10 @@ const rounds = 10;
 
 /** The published load, and per executor one that leaves its dispatcher most of a core to spare. */
 const publishedTasks = 500;
-const carriedTasks = { "run-queue": 100, piscina: 10, pinned: 100 } as const satisfies Record<ExecutorName, number>;
+const carriedTasks = { "run-queue": 100, piscina: 10, pinned: 100 } as const satisfies Record<
+  ExecutorName,
+  number
+>;
 
 type FixedWorkloadScenario = Omit<DeadlineRounds, "rounds">;
 
@@ -35,7 +43,8 @@ export function fixedWorkload(workerCounts: readonly number[] = defaultWorkerCou
       },
       blocking: {
         unit: "",
-        meaning: "sustained: without end, out of step; original: 10 × 80 ms in step, from the start of the load",
+        meaning:
+          "sustained: without end, out of step; original: 10 × 80 ms in step, from the start of the load",
         levels: ["sustained", "original"],
       },
     },
@@ -50,7 +59,11 @@ export function fixedWorkload(workerCounts: readonly number[] = defaultWorkerCou
 const base = { blocking: "sustained" } as const;
 
 function design(profile: Profile, workers: number): readonly DesignPart[] {
-  const grid = (executors: readonly ExecutorName[], blockers: readonly number[], tasks?: number): Scenario[] =>
+  const grid = (
+    executors: readonly ExecutorName[],
+    blockers: readonly number[],
+    tasks?: number,
+  ): Scenario[] =>
     executors.flatMap((executor) =>
       cross({
         executor: [executor],
@@ -74,8 +87,14 @@ function design(profile: Profile, workers: number): readonly DesignPart[] {
         around("base", grid(shared, range(0, workers + 2)), base, {}, 5),
         // A pinned run lasts longest, and which tasks fail in it is settled by where they were dealt.
         around("pinned", grid(["pinned"], range(0, workers + 2)), base, {}, 3),
-        around("blocking", grid(executorNames, cliff.slice(1)), base, { blocking: ["original"] }, 3),
-        around("tasks", grid(["run-queue"], cliff, publishedTasks), base, { blocking: ["original"] }, 5),
+        around(
+          "blocking",
+          grid(["run-queue", "pinned"], cliff.slice(1)),
+          base,
+          { blocking: ["original"] },
+          3,
+        ),
+        around("tasks", grid(["run-queue"], cliff, publishedTasks), base, { blocking: ["original"] }, 3),
       ];
   }
 }

@@ -1,5 +1,10 @@
 import { type ExecutorName, executorNames } from "../executor/executors.ts";
-import { countTimedOut, type DeadlineRounds, expectedRoundsMs, runDeadlineRounds } from "./deadline-rounds.ts";
+import {
+  countTimedOut,
+  type DeadlineRounds,
+  expectedRoundsMs,
+  runDeadlineRounds,
+} from "./deadline-rounds.ts";
 import { deadlineResponse } from "./deadline-rows.ts";
 import { around, cross } from "./design.ts";
 import type { DesignPart, Experiment, Profile, RunResult, Scenario } from "./experiment.ts";
@@ -55,15 +60,41 @@ function design(profile: Profile, workers: number): readonly DesignPart[] {
     );
   switch (profile) {
     case "smoke":
-      return [around("base", grid(["run-queue"], () => [50]), {}, {}, 1)];
+      return [
+        around(
+          "base",
+          grid(["run-queue"], () => [50]),
+          {},
+          {},
+          1,
+        ),
+      ];
     case "quick":
       return [
-        around("base", grid(executorNames, (executor) => ends(ramps[executor].rise)), {}, {}, 2),
+        around(
+          "base",
+          grid(executorNames, (executor) => ends(ramps[executor].rise)),
+          {},
+          {},
+          2,
+        ),
       ];
     case "full":
       return [
-        around("base", grid(executorNames, (executor) => ramps[executor].rise), {}, {}, 5),
-        around("beyond", grid(executorNames, (executor) => ramps[executor].beyond), {}, {}, 3),
+        around(
+          "base",
+          grid(executorNames, (executor) => ramps[executor].rise),
+          {},
+          {},
+          5,
+        ),
+        around(
+          "beyond",
+          grid(executorNames, (executor) => ramps[executor].beyond),
+          {},
+          {},
+          3,
+        ),
       ];
   }
 }

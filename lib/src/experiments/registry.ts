@@ -1,13 +1,19 @@
 import { earlyDetection } from "./early-detection.ts";
 import type { Experiment } from "./experiment.ts";
+import { fixedWorkload } from "./fixed-workload.ts";
 import { httpService } from "./http-service.ts";
+import { loadRamp } from "./load-ramp.ts";
 import { mutexConvoy } from "./mutex-convoy.ts";
 import { requestTimeouts } from "./request-timeouts.ts";
 import { schedulingDelay } from "./scheduling-delay.ts";
+import { workerCount } from "./worker-count.ts";
 
 const inArticleOrder: readonly ((workerCounts?: readonly number[]) => Experiment)[] = [
   schedulingDelay,
   requestTimeouts,
+  fixedWorkload,
+  loadRamp,
+  workerCount,
   mutexConvoy,
   httpService,
   earlyDetection,

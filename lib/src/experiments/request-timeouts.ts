@@ -2,14 +2,20 @@ import type { Records } from "../executor/executor.ts";
 import { type ExecutorName, executorNames, executors } from "../executor/executors.ts";
 import { seededRandom } from "../stats/random.ts";
 import { columnOf } from "../tables/column-of.ts";
-import { publishedWorkers } from "../tables/published-workers.ts";
 import type { Columns, Schema } from "../tables/schema.ts";
 import { requestEvent } from "../workload/client.ts";
 import type { TaskSpec } from "../workload/programs.ts";
 import { blockedWaits } from "./blocked-waits.ts";
+import {
+  closedClients,
+  requestPeriodMs as periodMs,
+  blockingRequest as request,
+  requestsPerClient as requests,
+} from "./closed-clients.ts";
 import { around, cross, range } from "./design.ts";
 import { dispatcherDelayP99 } from "./dispatcher-delay.ts";
 import type { DesignPart, Experiment, Profile, RunResult } from "./experiment.ts";
+import { mainWorkerCount } from "./main-worker-count.ts";
 import { defaultWorkerCounts } from "./worker-counts.ts";
 
 interface RequestTimeoutsScenario {
@@ -18,13 +24,6 @@ interface RequestTimeoutsScenario {
   readonly clients: number;
   readonly load: "closed-loop" | "open-loop";
 }
-
-/** The published parameters: 30 % of requests block 50 ms, then 10 × 1 ms of sleep under a 100 ms time-out. */
-const requests = 20;
-const request = { blockingShare: 0.3, blockMs: 50, sleeps: 10, sleepMs: 1, timeoutMs: 100 } as const;
-
-/** Mean time of a request on an idle pool: what a closed-loop client would keep, and an open-loop one does. */
-const periodMs = request.blockingShare * request.blockMs + request.sleeps * request.sleepMs;
 
 const knee = [1, 5, 10, 12, 15, 18, 20, 25, 30];
 const collapsed = [40, 50];
@@ -84,7 +83,7 @@ export function requestTimeouts(workerCounts: readonly number[] = defaultWorkerC
 const closed = { load: "closed-loop" } as const;
 
 function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
-  const main = workerCounts.includes(publishedWorkers) ? publishedWorkers : Math.max(...workerCounts);
+  const main = mainWorkerCount(workerCounts);
   const others = workerCounts.filter((workers) => workers !== main);
   const grid = (clients: readonly number[]) => cross({ executor: executorNames, workers: [main], clients });
   switch (profile) {
@@ -134,11 +133,9 @@ async function run(scenario: RequestTimeoutsScenario, seed: number): Promise<Run
 }
 
 function clientSpecs({ clients, load }: RequestTimeoutsScenario, random: () => number): TaskSpec[] {
+  if (load === "closed-loop") return closedClients(clients, random);
   return range(0, clients - 1).flatMap((client): TaskSpec[] => {
     const startMs = random() * periodMs;
-    if (load === "closed-loop") {
-      return [{ program: "client", parameters: { ...request, client, requests, startMs } }];
-    }
     return range(0, requests - 1).map((round) => ({
       program: "arrival",
       home: client,

@@ -13,6 +13,8 @@ export interface Records {
 export interface ExecutorOptions {
   /** Whether to read Node's and Piscina's own instruments beside the run. */
   readonly watch?: boolean;
+  /** Off: workers stamp no poll and none is kept, so that what recording costs can be told (default true). */
+  readonly recording?: boolean;
 }
 
 /**

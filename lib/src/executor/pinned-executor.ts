@@ -10,14 +10,14 @@ import { poolFailure, startWorkerPool } from "./worker-pool.ts";
  * Many current-thread runtimes: tasks are dealt out in turn and stay on their worker's event loop. Nobody
  * steals, so a blocker starves its neighbours and no one else.
  */
-export const runPinned: Executor = async (specs, workers, { watch = false } = {}) => {
+export const runPinned: Executor = async (specs, workers, { watch = false, recording = true } = {}) => {
   const pool = startWorkerPool("pinned-worker", workers);
   const shared = new Int32Array(new SharedArrayBuffer(8)).fill(workers);
   const originNs = new BigInt64Array(new SharedArrayBuffer(8));
   const readMain = watch ? watchThread() : null;
   try {
     const runs = Array.from({ length: workers }, (_, worker) => {
-      const job: PinnedJob = { worker, ...deal(specs, worker, workers), shared, originNs, watch };
+      const job: PinnedJob = { worker, ...deal(specs, worker, workers), shared, originNs, watch, recording };
       return pool.run(job) as Promise<PinnedRecords>;
     });
     const records = await Promise.race([Promise.all(runs), poolFailure(pool)]);

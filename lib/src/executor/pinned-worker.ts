@@ -15,6 +15,7 @@ export interface PinnedJob {
   readonly shared: Int32Array;
   readonly originNs: BigInt64Array;
   readonly watch: boolean;
+  readonly recording: boolean;
 }
 
 /** What one worker hands back. */
@@ -27,7 +28,7 @@ const foreground = 1;
 
 /** Runs its share of the tasks on this thread's event loop, from the moment the last worker has arrived. */
 export default async function runPinned(job: PinnedJob): Promise<PinnedRecords> {
-  const { shared, worker, specs, numbers } = job;
+  const { shared, worker, specs, numbers, recording } = job;
   const log = new PollLog(specs.length * 16 + 16);
   const events: number[][] = [];
   meet(shared, job.originNs);
@@ -35,7 +36,7 @@ export default async function runPinned(job: PinnedJob): Promise<PinnedRecords> 
   const now = startClock(Atomics.load(job.originNs, 0));
   const drained = (): boolean => Atomics.load(shared, foreground) === 0;
 
-  const loop = { worker, now, log, events, drained };
+  const loop = { worker, now, log: recording ? log : null, events, drained };
   await runTaskGroup(
     specs,
     (index) => new EventLoopTask(numbers[index] as number, loop),

@@ -16,7 +16,7 @@ import { poolFailure, startWorkerPool } from "./worker-pool.ts";
  * Piscina as people use it: every poll is one `pool.run`, queued in the dispatcher and pushed as a message to
  * an idle worker. The same tasks as on the run queue, behind a central dispatcher.
  */
-export const runOnPiscina: Executor = async (specs, workers, { watch = false } = {}) => {
+export const runOnPiscina: Executor = async (specs, workers, { watch = false, recording = true } = {}) => {
   const pool = startWorkerPool("piscina-worker", workers);
   const log = new PollLog(specs.length * 16);
   const events: number[][] = [];
@@ -31,7 +31,11 @@ export const runOnPiscina: Executor = async (specs, workers, { watch = false } =
 
     const runPolls = async (task: DispatchedTask, dueNs: number, request: PollRequest): Promise<void> => {
       const { last } = task;
-      const message: PollMessage = { originNs, work: workCode(request.work), argument: request.argument };
+      const message: PollMessage = {
+        originNs: recording ? originNs : null,
+        work: workCode(request.work),
+        argument: request.argument,
+      };
       const times = request.times === "until-drained" ? Number.POSITIVE_INFINITY : request.times;
       for (let poll = 0; poll === 0 || (poll < times && !drained); poll++) {
         last.dueNs = poll === 0 ? dueNs : last.endedNs;
@@ -40,7 +44,7 @@ export const runOnPiscina: Executor = async (specs, workers, { watch = false } =
         last.startedNs = startedNs;
         last.endedNs = endedNs;
         last.worker = workerOfThread.get(thread) ?? -1;
-        log.add(task.number, task.tag, last);
+        if (recording) log.add(task.number, task.tag, last);
       }
     };
     const dispatcher: Dispatcher = {

@@ -2,16 +2,16 @@ import { threadId } from "node:worker_threads";
 import { startClock } from "../measure/clock.ts";
 import { perform } from "../workload/work.ts";
 
-/** One poll as a message: what to do, and the origin that its stamps count from. */
+/** One poll as a message: what to do, and the origin that its stamps count from; null for no stamps. */
 export interface PollMessage {
-  readonly originNs: bigint;
+  readonly originNs: bigint | null;
   readonly work: number;
   readonly argument: number;
 }
 
 /** Runs one poll; answers with its start, its end (ns since the origin) and the thread. */
 export default function runPoll({ originNs, work, argument }: PollMessage): [number, number, number] {
-  const now = startClock(originNs);
+  const now = originNs === null ? () => 0 : startClock(originNs);
   const startedNs = now();
   perform(work, argument);
   return [startedNs, now(), threadId];

@@ -9,13 +9,14 @@ export interface PollLoopJob {
   readonly memory: RunQueueMemory;
   readonly worker: number;
   readonly watch: boolean;
+  readonly recording: boolean;
 }
 
 /**
  * A worker of the run queue: pulls polls until the queue is stopped. Occupies its thread for that long, and answers with
  * the thread's reading if that is wanted.
  */
-export default function pollLoop({ memory, worker, watch }: PollLoopJob): ThreadReading | null {
+export default function pollLoop({ memory, worker, watch, recording }: PollLoopJob): ThreadReading | null {
   const { cells, work, argument, times, polled, enqueuedNs } = memory;
   const queue = new RunQueue(memory);
   const ring = new CompletionRing(memory.completions[worker] as CompletionMemory);
@@ -26,7 +27,7 @@ export default function pollLoop({ memory, worker, watch }: PollLoopJob): Thread
   Atomics.add(cells, cell.ready, 1);
   Atomics.notify(cells, cell.ready);
   let task = queue.take();
-  const now = startClock(Atomics.load(memory.originNs, 0));
+  const now = recording ? startClock(Atomics.load(memory.originNs, 0)) : () => 0;
 
   for (; task >= 0; task = queue.take()) {
     // Until it reports the last poll, the task and its counters belong to the worker that runs it.

@@ -33,13 +33,15 @@ const wakeLagNs = 60_000;
  * `setTimeout` a sleep would fire on whole milliseconds only and cost a hop through the event loop; that
  * noise would stand between the timer and the run queue in every sample.
  */
-export const runOnRunQueue: Executor = async (specs, workers, { watch = false } = {}) => {
+export const runOnRunQueue: Executor = async (specs, workers, { watch = false, recording = true } = {}) => {
   const memory = allocateRunQueue(specs.length, workers);
   const queue = new RunQueue(memory);
   const rings = memory.completions.map((ring) => new CompletionRing(ring));
   const pool = startWorkerPool("poll-loop", workers);
   const loops: Promise<(ThreadReading | null)[]> = Promise.all(
-    memory.completions.map((_, worker) => pool.run({ memory, worker, watch } satisfies PollLoopJob)),
+    memory.completions.map((_, worker) =>
+      pool.run({ memory, worker, watch, recording } satisfies PollLoopJob),
+    ),
   );
   const failed = Promise.race([poolFailure(pool), loops.then(() => new Promise<never>(() => {}))]);
   failed.catch(() => {});
@@ -119,7 +121,7 @@ export const runOnRunQueue: Executor = async (specs, workers, { watch = false } 
         last.startedNs = completion.startedNs;
         last.endedNs = completion.endedNs;
         last.worker = worker;
-        log.add(number, tag, last);
+        if (recording) log.add(number, tag, last);
         request.read++;
         if (completion.outcome === outcome.threw) request.reject(new Error(ring.errorText()));
         if (completion.outcome === outcome.last) request.wanted = completion.poll;

@@ -1,4 +1,6 @@
+import { controls } from "./controls.ts";
 import { earlyDetection } from "./early-detection.ts";
+
 import type { Experiment } from "./experiment.ts";
 import { fixedWorkload } from "./fixed-workload.ts";
 import { httpService } from "./http-service.ts";
@@ -17,6 +19,7 @@ const inArticleOrder: readonly ((workerCounts?: readonly number[]) => Experiment
   mutexConvoy,
   httpService,
   earlyDetection,
+  controls,
 ];
 
 /**

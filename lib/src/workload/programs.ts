@@ -4,9 +4,21 @@ import { lockUser } from "./lock-user.ts";
 import { probe } from "./probe.ts";
 import type { Task, TaskProgram } from "./task.ts";
 import { unevenBlocker } from "./uneven-blocker.ts";
+import { waitMeter } from "./wait-meter.ts";
 import { wakeUp } from "./wake-up.ts";
+import { yielder } from "./yielder.ts";
 
-const programs = { probe, wakeUp, blocker, unevenBlocker, client, arrival, lockUser } as const;
+const programs = {
+  probe,
+  wakeUp,
+  blocker,
+  unevenBlocker,
+  client,
+  arrival,
+  lockUser,
+  yielder,
+  waitMeter,
+} as const;
 
 type Programs = typeof programs;
 

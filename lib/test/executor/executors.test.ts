@@ -160,3 +160,13 @@ test("the bare timer runs the same programs without a worker", async () => {
 function tagsOf(polls: Records["polls"], task: number): number[] {
   return [...polls.tag].filter((_, row) => polls.task[row] === task);
 }
+
+test.each(executorNames)("%s keeps no poll when recording is off", async (name) => {
+  const { polls, events } = await executors[name](
+    [{ program: "yielder", parameters: { polls: 3 } }, probe],
+    2,
+    { recording: false },
+  );
+  expect(polls.task).toHaveLength(0);
+  expect(events).toHaveLength(1);
+});

@@ -61,6 +61,7 @@ reproduce: $(KERNEL) ## measure this host, then build an edition with its data b
 	$(STUDY) run all --profile $(PROFILE) --out $(DATA) $(OPTIONS)
 	$(STUDY) notebooks --data $(DATA)
 	$(STUDY) article --beside $(DATA)
+	$(STUDY) compare $(DATA)
 
 verify: $(KERNEL) ## rebuild everything from the reference data and compare byte by byte
 	env -u SCHEDULING_SAFETY_DATA $(STUDY) verify

@@ -2,6 +2,7 @@ import { duration } from "../harness/duration.ts";
 import { planRuns } from "../harness/plan.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, type Selection, selectDesign, withDesignOptions } from "./design-options.ts";
+import { textTable } from "./text-table.ts";
 
 /** Adds `list`: what a campaign would measure and how long it would take, before anything runs. */
 export const registerList: RegisterCommand = (program, context) => {
@@ -41,14 +42,14 @@ function render(listing: readonly Listing[], profile: string): string {
   const experiments = listing.map(({ name, question, factors, parts, runs, expectedMs }) =>
     [
       `${name}: ${question}`,
-      ...table(
+      ...textTable(
         Object.entries(factors).map(([factor, { levels, meaning }]) => [
           `  ${factor}`,
           shorten(levels),
           meaning,
         ]),
       ),
-      ...table(
+      ...textTable(
         parts.map((part) => [
           `  ${part.name === "base" ? "base" : `varied: ${part.name}`}`,
           `${part.scenarios} scenarios × ${part.replicates} replicates`,
@@ -60,19 +61,6 @@ function render(listing: readonly Listing[], profile: string): string {
   );
   const all = total(listing.map(({ expectedMs }) => expectedMs));
   return [...experiments, `Profile ${profile}: about ${duration(all)} in all`].join("\n\n");
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows.reduce<number[]>(
-    (widest, row) => row.map((cell, i) => Math.max(cell.length, widest[i] ?? 0)),
-    [],
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }
 
 /** Long runs of numbers are told by their ends. */

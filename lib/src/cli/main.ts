@@ -4,6 +4,7 @@ import { declareExperiments } from "../experiments/registry.ts";
 import { registerArticle } from "./article.ts";
 import { registerCheckNotebooks } from "./check-notebooks.ts";
 import { registerClaims } from "./claims.ts";
+import { registerCompare } from "./compare.ts";
 import { registerDictionary } from "./dictionary.ts";
 import { registerHost } from "./host.ts";
 import { registerList } from "./list.ts";
@@ -22,6 +23,7 @@ const commands = [
   registerCheckNotebooks,
   registerArticle,
   registerClaims,
+  registerCompare,
 ];
 
 process.exitCode = await runCli(process.argv.slice(2), commands, {

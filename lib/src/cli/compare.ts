@@ -1,0 +1,76 @@
+import { resolve } from "node:path";
+import { estimateText } from "../claims/claims-table.ts";
+import type { Comparability } from "../claims/comparability.ts";
+import {
+  type ComparedVerdict,
+  compareDataSets,
+  type DataSetComparison,
+} from "../claims/compare-data-sets.ts";
+import { dataFolder } from "../tables/data-folder.ts";
+import type { RegisterCommand } from "./command.ts";
+import { textTable } from "./text-table.ts";
+
+/** Adds `compare`: two data sets beside each other, and whether that is allowed. */
+export const registerCompare: RegisterCommand = (program, { declare, print }) => {
+  program
+    .command("compare")
+    .description("set two data sets side by side: hosts, whether they are comparable, and every verdict")
+    .argument("<first>", "folder of a data set; the reference, if the second is left out")
+    .argument("[second]", "folder of the other data set")
+    .option("--json", "as JSON")
+    .action((first: string, second: string | undefined, { json = false }: { json?: boolean }) => {
+      const folders: [string, string] =
+        second === undefined ? [dataFolder({}), resolve(first)] : [resolve(first), resolve(second)];
+      const comparison = compareDataSets(folders, declare());
+      const titles: [string, string] =
+        second === undefined ? ["reference", "this host"] : ["first", "second"];
+      print(json ? JSON.stringify(comparison, null, 2) : describe(comparison, titles));
+    });
+};
+
+function describe({ facts, comparable, verdicts }: DataSetComparison, titles: readonly [string, string]) {
+  const hosts = textTable([
+    ["", ...titles, ""],
+    ...facts.map(({ fact, a, b }) => [fact, a, b, a === b ? "" : "≠"]),
+  ]);
+  return [hosts.join("\n"), ledger(verdicts, titles), summary(verdicts, titles), statement(comparable)].join(
+    "\n\n",
+  );
+}
+
+function ledger(verdicts: readonly ComparedVerdict[], titles: readonly [string, string]): string {
+  const rows = verdicts.map(({ claim, a, b, change }) => [
+    claim.id,
+    a.verdict,
+    estimateText(a),
+    b.verdict,
+    estimateText(b),
+    change === "contradicts" ? "≠" : "",
+  ]);
+  return textTable([["claim", titles[0], "", titles[1], "", ""], ...rows]).join("\n");
+}
+
+function summary(verdicts: readonly ComparedVerdict[], [first, second]: readonly [string, string]): string {
+  const count = (change: ComparedVerdict["change"]) =>
+    verdicts.filter((verdict) => verdict.change === change).length;
+  const changes = verdicts
+    .filter(({ change }) => change === "contradicts")
+    .map(({ claim, a, b }) => `  ${claim.statement} ${first}: ${a.verdict}; ${second}: ${b.verdict}`);
+  const counts = `${verdicts.length} claims: ${count("agrees")} with the same verdict, ${count("contradicts")} with opposite ones, ${count("open")} open on one or both`;
+  return [counts, ...changes].join("\n");
+}
+
+function statement({ verdicts, times, conditions }: Comparability): string {
+  const conclusion = times
+    ? "Comparable: verdicts, and times in milliseconds."
+    : verdicts
+      ? "Comparable: verdicts, which are free of scale. Not comparable: times in milliseconds."
+      : "Not comparable without reservation, verdicts included.";
+  const reasons = conditions.map(({ about, met, neededFor, finding }) => [
+    met ? "  yes" : "  no",
+    about,
+    `(for ${neededFor})`,
+    finding,
+  ]);
+  return [conclusion, ...textTable(reasons)].join("\n");
+}

@@ -1,4 +1,5 @@
 import type { PollColumns } from "../executor/poll-log.ts";
+import { allHeld, type Interval } from "./all-held.ts";
 
 /**
  * Finds the tags (≥ 0) of which some poll waited at a moment when no worker was there for it: polls that hold
@@ -32,31 +33,7 @@ export function blockedWaits(polls: PollColumns, blockMs: number, workers: numbe
   return starved;
 }
 
-interface Interval {
-  readonly fromNs: number;
-  readonly toNs: number;
-}
-
 const anyWorker = -1;
-
-/** Intervals, in order of time, during which at least `count` of the holds are open. */
-function allHeld(holds: readonly Interval[], count: number): Interval[] {
-  const edges = holds
-    .flatMap(({ fromNs, toNs }) => [
-      { atNs: fromNs, step: 1 },
-      { atNs: toNs, step: -1 },
-    ])
-    .sort((a, b) => a.atNs - b.atNs || a.step - b.step);
-  const closed: Interval[] = [];
-  let open = 0;
-  let sinceNs = 0;
-  for (const { atNs, step } of edges) {
-    open += step;
-    if (step > 0 && open === count) sinceNs = atNs;
-    if (step < 0 && open === count - 1) closed.push({ fromNs: sinceNs, toNs: atNs });
-  }
-  return closed;
-}
 
 function groupBy<T extends Interval>(holds: readonly T[], key: (hold: T) => number): Map<number, T[]> {
   const groups = Map.groupBy(holds, key);

@@ -1,7 +1,9 @@
+import { blame } from "./blame.ts";
 import { controls } from "./controls.ts";
 import { earlyDetection } from "./early-detection.ts";
 
 import type { Experiment } from "./experiment.ts";
+import { failureMechanisms } from "./failure-mechanisms.ts";
 import { fixedWorkload } from "./fixed-workload.ts";
 import { httpService } from "./http-service.ts";
 import { loadRamp } from "./load-ramp.ts";
@@ -16,6 +18,8 @@ const inArticleOrder: readonly ((workerCounts?: readonly number[]) => Experiment
   fixedWorkload,
   loadRamp,
   workerCount,
+  failureMechanisms,
+  blame,
   mutexConvoy,
   httpService,
   earlyDetection,

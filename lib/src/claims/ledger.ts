@@ -1,4 +1,6 @@
 import type { Claim } from "./claim.ts";
+import { earlyDetectionClaims } from "./early-detection.ts";
+import { httpServiceClaims } from "./http-service.ts";
 import { mutexConvoyClaims } from "./mutex-convoy.ts";
 import { predictionClaims } from "./predictions.ts";
 import { requestTimeoutsClaims } from "./request-timeouts.ts";
@@ -9,5 +11,7 @@ export const ledger: readonly Claim[] = [
   ...schedulingDelayClaims,
   ...requestTimeoutsClaims,
   ...mutexConvoyClaims,
+  ...httpServiceClaims,
+  ...earlyDetectionClaims,
   ...predictionClaims,
 ];

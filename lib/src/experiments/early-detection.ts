@@ -52,7 +52,7 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
     case "quick":
       return [around("base", sweep([1.5, 3]), {}, {}, 2)];
     case "full":
-      return [around("base", sweep([1, 1.5, 2, 2.5, 3, 4, 6]), {}, {}, 5)];
+      return [around("base", sweep([1, 1.5, 2, 2.5, 3, 4]), {}, {}, 6)];
   }
 }
 

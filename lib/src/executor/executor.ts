@@ -15,6 +15,11 @@ export interface ExecutorOptions {
   readonly watch?: boolean;
   /** Off: workers stamp no poll and none is kept, so that what recording costs can be told (default true). */
   readonly recording?: boolean;
+  /**
+   * How an idle worker of Piscina waits for its next task, where tasks are messages: `sync`, Piscina's default, parks the
+   * thread; `async` leaves it to its event loop. Other executors have no such choice.
+   */
+  readonly atomics?: "sync" | "async";
 }
 
 /**

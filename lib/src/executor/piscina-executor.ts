@@ -16,8 +16,12 @@ import { poolFailure, startWorkerPool } from "./worker-pool.ts";
  * Piscina as people use it: every poll is one `pool.run`, queued in the dispatcher and pushed as a message to
  * an idle worker. The same tasks as on the run queue, behind a central dispatcher.
  */
-export const runOnPiscina: Executor = async (specs, workers, { watch = false, recording = true } = {}) => {
-  const pool = startWorkerPool("piscina-worker", workers);
+export const runOnPiscina: Executor = async (
+  specs,
+  workers,
+  { watch = false, recording = true, atomics = "sync" } = {},
+) => {
+  const pool = startWorkerPool("piscina-worker", workers, { atomics });
   const log = new PollLog(specs.length * 16);
   const events: number[][] = [];
   let drained = false;

@@ -1,8 +1,6 @@
-import { extname } from "node:path";
 import type { Piscina } from "piscina";
 import type { ThreadReading } from "../measure/watch-thread.ts";
-
-const entryPoint = new URL(`./watch-worker${extname(import.meta.url)}`, import.meta.url).href;
+import { onEveryWorker } from "./on-every-worker.ts";
 
 /**
  * Starts the instruments on every worker of an idle pool that gets its polls as messages; the returned function reads
@@ -14,15 +12,11 @@ export async function watchPool(
   pool: Piscina,
   workers: number,
 ): Promise<() => Promise<Map<number, ThreadReading>>> {
-  // Each worker waits in its task for the others, so that none gets two.
-  const onEveryWorker = <T>(name: "start" | "stop"): Promise<T[]> => {
-    const awaited = new Int32Array(new SharedArrayBuffer(4)).fill(workers);
-    return Promise.all(
-      Array.from({ length: workers }, () => pool.run(awaited, { filename: entryPoint, name }) as Promise<T>),
-    );
-  };
-  await onEveryWorker("start");
+  await onEveryWorker(pool, workers, ["watch-worker", "start"], null);
   pool.histogram.resetWaitTime();
   pool.histogram.resetRunTime();
-  return async () => new Map(await onEveryWorker<[number, ThreadReading]>("stop"));
+  return async () =>
+    new Map(
+      await onEveryWorker<null, [number, ThreadReading]>(pool, workers, ["watch-worker", "stop"], null),
+    );
 }

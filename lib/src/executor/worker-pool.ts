@@ -12,7 +12,7 @@ type PiscinaOptions = NonNullable<ConstructorParameters<typeof Piscina>[0]>;
 export function startWorkerPool(
   entryPoint: string,
   workers: number,
-  more: Pick<PiscinaOptions, "loadBalancer"> = {},
+  more: Pick<PiscinaOptions, "loadBalancer" | "atomics"> = {},
 ): Piscina {
   const file = `./${entryPoint}${extname(import.meta.url)}`;
   return new Piscina({

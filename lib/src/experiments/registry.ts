@@ -1,4 +1,5 @@
 import { blame } from "./blame.ts";
+import { blockingSources } from "./blocking-sources.ts";
 import { controls } from "./controls.ts";
 import { earlyDetection } from "./early-detection.ts";
 
@@ -6,6 +7,7 @@ import type { Experiment } from "./experiment.ts";
 import { failureMechanisms } from "./failure-mechanisms.ts";
 import { fixedWorkload } from "./fixed-workload.ts";
 import { httpService } from "./http-service.ts";
+import { introspection } from "./introspection.ts";
 import { loadRamp } from "./load-ramp.ts";
 import { mutexConvoy } from "./mutex-convoy.ts";
 import { requestTimeouts } from "./request-timeouts.ts";
@@ -21,6 +23,8 @@ const inArticleOrder: readonly ((workerCounts?: readonly number[]) => Experiment
   failureMechanisms,
   blame,
   mutexConvoy,
+  introspection,
+  blockingSources,
   httpService,
   earlyDetection,
   controls,

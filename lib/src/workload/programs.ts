@@ -1,5 +1,6 @@
 import { blocker } from "./blocker.ts";
 import { arrival, client } from "./client.ts";
+import { keyDeriver } from "./key-deriver.ts";
 import { lockUser } from "./lock-user.ts";
 import { probe } from "./probe.ts";
 import type { Task, TaskProgram } from "./task.ts";
@@ -13,6 +14,7 @@ const programs = {
   wakeUp,
   blocker,
   unevenBlocker,
+  keyDeriver,
   client,
   arrival,
   lockUser,

@@ -1,3 +1,4 @@
+import { scryptSync } from "node:crypto";
 import { sharedLock } from "./shared-lock.ts";
 
 /**
@@ -28,7 +29,12 @@ const parkLocked = (ms: number): void => {
 
 const anyTicket = 1;
 
-const works = { nothing, park, takeSharedLock, parkLocked } as const;
+/** Holds the thread and its core for a fixed amount of work: keys derived from a password, at Node's default cost. */
+const deriveKeys = (count: number): void => {
+  for (let key = 0; key < count; key++) scryptSync("correct horse battery staple", "salt", 64);
+};
+
+const works = { nothing, park, takeSharedLock, parkLocked, deriveKeys } as const;
 
 export type WorkName = keyof typeof works;
 

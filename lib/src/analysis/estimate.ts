@@ -1,5 +1,5 @@
 import { clusteredProportion, shareAboveInterval } from "../stats/clustered-proportion.ts";
-import { difference } from "../stats/contrast.ts";
+import { difference, ratio as quotient } from "../stats/contrast.ts";
 import { effectDifference, effectRatio } from "../stats/effect-ratio.ts";
 import { meanInterval } from "../stats/mean-interval.ts";
 import { poolRuns } from "../stats/pooled-runs.ts";
@@ -28,8 +28,15 @@ export function quantileOf(runs: Runs, p: number): Estimate {
 
 /** Estimates the mean, runs counting alike; without interval for a single run. */
 export function meanOf(runs: Runs): Estimate {
-  const means = runs.filter(({ length }) => length > 0).map((samples) => sum(samples) / samples.length);
+  const means = meansOf(runs);
   return meanInterval(means) ?? alone(means[0] ?? null);
+}
+
+/** Estimates by which factor the mean differs between two cells, runs counting alike; missing where one reaches zero. */
+export function meanFactorOf(treatment: Runs, control: Runs): Estimate {
+  const [a, b] = [meanInterval(meansOf(treatment)), meanInterval(meansOf(control))];
+  if (a !== null && b !== null) return quotient(a, b) ?? alone(null);
+  return alone(ratio(meanOf(treatment).estimate, meanOf(control).estimate));
 }
 
 /** Estimates p99 : p50 of the same samples; missing where the median's interval reaches zero. */
@@ -79,6 +86,10 @@ export function shareAboveOf(runs: Runs, threshold: number): Estimate {
 
 function alone(estimate: number | null): Estimate {
   return { estimate, low: null, high: null };
+}
+
+function meansOf(runs: Runs): number[] {
+  return runs.filter(({ length }) => length > 0).map((samples) => sum(samples) / samples.length);
 }
 
 function pointQuantile(runs: Runs, p: number): number | null {

@@ -5,12 +5,14 @@ import { mutexConvoyClaims } from "./mutex-convoy.ts";
 import { predictionClaims } from "./predictions.ts";
 import { requestTimeoutsClaims } from "./request-timeouts.ts";
 import { schedulingDelayClaims } from "./scheduling-delay.ts";
+import { suspensionConvoyClaims } from "./suspension-convoy.ts";
 
 /** Every claim that a host's data are asked about, in the order of the article. */
 export const ledger: readonly Claim[] = [
   ...schedulingDelayClaims,
   ...requestTimeoutsClaims,
   ...mutexConvoyClaims,
+  ...suspensionConvoyClaims,
   ...httpServiceClaims,
   ...earlyDetectionClaims,
   ...predictionClaims,

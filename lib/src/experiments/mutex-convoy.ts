@@ -131,7 +131,7 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
 
   switch (profile) {
     case "smoke":
-      return [around("base", grid([independent, fair], [20], [0, workers]), base, {}, 1)];
+      return [around("base", grid([independent, fair], [20], [0]), base, {}, 1)];
     case "quick":
       return [
         around("base", grid([independent, fair], [100], cliff), base, {}, 2),

@@ -12,6 +12,7 @@ import { loadRamp } from "./load-ramp.ts";
 import { mutexConvoy } from "./mutex-convoy.ts";
 import { requestTimeouts } from "./request-timeouts.ts";
 import { schedulingDelay } from "./scheduling-delay.ts";
+import { suspensionConvoy } from "./suspension-convoy.ts";
 import { workerCount } from "./worker-count.ts";
 
 const inArticleOrder: readonly ((workerCounts?: readonly number[]) => Experiment)[] = [
@@ -25,6 +26,7 @@ const inArticleOrder: readonly ((workerCounts?: readonly number[]) => Experiment
   mutexConvoy,
   introspection,
   blockingSources,
+  suspensionConvoy,
   httpService,
   earlyDetection,
   controls,

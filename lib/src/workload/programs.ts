@@ -1,8 +1,10 @@
 import { blocker } from "./blocker.ts";
 import { arrival, client } from "./client.ts";
+import { consumer, coordinator, stream } from "./coordinator.ts";
 import { keyDeriver } from "./key-deriver.ts";
 import { lockUser } from "./lock-user.ts";
 import { probe } from "./probe.ts";
+import { enrichment, stateUser } from "./state-users.ts";
 import type { Task, TaskProgram } from "./task.ts";
 import { unevenBlocker } from "./uneven-blocker.ts";
 import { waitMeter } from "./wait-meter.ts";
@@ -20,11 +22,16 @@ const programs = {
   lockUser,
   yielder,
   waitMeter,
+  stream,
+  coordinator,
+  consumer,
+  enrichment,
+  stateUser,
 } as const;
 
 type Programs = typeof programs;
 
-/** A task to be started: its program by name and the parameters. Serialisable, except for a lock or channel of one thread. */
+/** A task to be started: its program by name and the parameters. Serialisable, except for locks and channels of one thread. */
 export type TaskSpec = {
   [Name in keyof Programs]: Programs[Name] extends TaskProgram<infer P>
     ? {

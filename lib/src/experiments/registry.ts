@@ -2,7 +2,6 @@ import { blame } from "./blame.ts";
 import { blockingSources } from "./blocking-sources.ts";
 import { controls } from "./controls.ts";
 import { earlyDetection } from "./early-detection.ts";
-
 import type { Experiment } from "./experiment.ts";
 import { failureMechanisms } from "./failure-mechanisms.ts";
 import { fixedWorkload } from "./fixed-workload.ts";
@@ -24,9 +23,9 @@ const inArticleOrder: readonly ((workerCounts?: readonly number[]) => Experiment
   failureMechanisms,
   blame,
   mutexConvoy,
+  suspensionConvoy,
   introspection,
   blockingSources,
-  suspensionConvoy,
   httpService,
   earlyDetection,
   controls,

@@ -1,3 +1,8 @@
+export { clockAgreement } from "./analysis/controls/clock-agreement.ts";
+export { earlyTimers } from "./analysis/controls/early-timers.ts";
+export { noDifference } from "./analysis/controls/no-difference.ts";
+export { noiseSteps } from "./analysis/controls/noise-steps.ts";
+export { recordingCost } from "./analysis/controls/recording-cost.ts";
 export { delayComponents } from "./analysis/delay-components.ts";
 export { delayDesigns } from "./analysis/delay-designs.ts";
 export { delayPercentiles } from "./analysis/delay-percentiles.ts";
@@ -22,6 +27,7 @@ export { suspensionCapacities } from "./analysis/suspension-convoy/suspension-ca
 export { claimsTable, evidenceTable } from "./claims/claims-table.ts";
 export { evaluateLedger } from "./claims/evaluate-ledger.ts";
 export { verdictCounts } from "./claims/verdict-counts.ts";
+export { controls } from "./experiments/controls.ts";
 export { fixedWorkload } from "./experiments/fixed-workload.ts";
 export { loadRamp } from "./experiments/load-ramp.ts";
 export { mutexConvoy } from "./experiments/mutex-convoy.ts";

@@ -1,4 +1,5 @@
 import type { Claim } from "./claim.ts";
+import { controlsClaims } from "./controls.ts";
 import { earlyDetectionClaims } from "./early-detection.ts";
 import { httpServiceClaims } from "./http-service.ts";
 import { mutexConvoyClaims } from "./mutex-convoy.ts";
@@ -15,5 +16,6 @@ export const ledger: readonly Claim[] = [
   ...suspensionConvoyClaims,
   ...httpServiceClaims,
   ...earlyDetectionClaims,
+  ...controlsClaims,
   ...predictionClaims,
 ];

@@ -48,6 +48,7 @@ const probe = {
   cores: "as found",
   heap: "64 MB",
   recording: "on",
+  priority: "equal",
 } as const satisfies ControlsScenario;
 
 const systems = [...executorNames, "bare-timer"];
@@ -83,6 +84,11 @@ export function controls(): Experiment {
         levels: ["64 MB", "default"],
       },
       recording: { unit: "", meaning: "off: polls are neither stamped nor kept", levels: ["on", "off"] },
+      priority: {
+        unit: "",
+        meaning: "dispatcher first: the kernel prefers the dispatching thread to the workers it wakes",
+        levels: ["equal", "dispatcher first"],
+      },
     },
     response,
     primary: { rule: "p99", durationsNs: durations },
@@ -134,6 +140,11 @@ function design(profile: Profile): readonly DesignPart[] {
             ...floor.slice(0, 1),
           ].map((scenario) => ({ ...scenario, cores: "kept awake" })),
           replicates: 8,
+        },
+        {
+          name: "priority",
+          scenarios: vary({ tasks: [50, 500], priority: ["dispatcher first"] }),
+          replicates: 10,
         },
         {
           name: "heap",

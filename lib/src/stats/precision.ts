@@ -29,12 +29,13 @@ export const precisionRules = {
 
 /**
  * Returns the precision an interval reaches, comparable with `within` of its rule: half its width, on the log scale and
- * turned back into a relative error for a relative rule. Infinity where there is no interval or its bounds are not
- * positive.
+ * turned back into a relative error for a relative rule. Infinity where there is no interval, a bound of it is
+ * open, or its bounds are not positive.
  */
 export function precisionOf(interval: Interval | null, rule: PrecisionRule): number {
   if (interval === null) return Number.POSITIVE_INFINITY;
-  const { low, high } = interval;
+  const { low, high, openLow, openHigh } = interval;
+  if (openLow || openHigh) return Number.POSITIVE_INFINITY;
   if (rule.scale === "absolute") return (high - low) / 2;
   return low > 0 ? Math.sqrt(high / low) - 1 : Number.POSITIVE_INFINITY;
 }

@@ -4,6 +4,7 @@ import { consumer, coordinator, stream } from "./coordinator.ts";
 import { keyDeriver } from "./key-deriver.ts";
 import { lockUser } from "./lock-user.ts";
 import { probe } from "./probe.ts";
+import { raisePriority } from "./raise-priority.ts";
 import { enrichment, stateUser } from "./state-users.ts";
 import type { Task, TaskProgram } from "./task.ts";
 import { unevenBlocker } from "./uneven-blocker.ts";
@@ -27,6 +28,7 @@ const programs = {
   consumer,
   enrichment,
   stateUser,
+  raisePriority,
 } as const;
 
 type Programs = typeof programs;

@@ -1,3 +1,4 @@
+import { platform, setPriority } from "node:os";
 import { PerformanceObserver } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
@@ -5,6 +6,7 @@ import { runOnBareTimer } from "../../executor/bare-timer.ts";
 import type { Records } from "../../executor/executor.ts";
 import { type ExecutorName, executors } from "../../executor/executors.ts";
 import { playPingPong } from "../../executor/ping-pong.ts";
+import { NotTestableError } from "../../measure/study-error.ts";
 import { seededRandom } from "../../stats/random.ts";
 import type { Columns } from "../../tables/schema.ts";
 import type { TaskSpec } from "../../workload/programs.ts";
@@ -21,6 +23,7 @@ export interface ControlsScenario {
   readonly cores: "as found" | "kept awake";
   readonly heap: "64 MB" | "default";
   readonly recording: "on" | "off";
+  readonly priority: "equal" | "dispatcher first";
 }
 
 export const sleepMs = 10;
@@ -67,7 +70,8 @@ async function measure(scenario: ControlsScenario, random: () => number) {
     return { rows, lostSamples: rounds - trips.length, dispatcherDelayP99Ns: null };
   }
   const tasks = Array.from({ length: scenario.tasks }, () => specOf(scenario, random));
-  const specs = scenario.program === "probe" ? [...tasks, meter] : tasks;
+  const first = scenario.priority === "dispatcher first" ? [beforeWorkers()] : [];
+  const specs = scenario.program === "probe" ? [...tasks, meter, ...first] : tasks;
   const records =
     system === "bare-timer"
       ? await runOnBareTimer(specs)
@@ -81,6 +85,25 @@ async function measure(scenario: ControlsScenario, random: () => number) {
 
 /** Looks on from the thread that dispatches, for as long as every probe is under way. */
 const meter: TaskSpec = { program: "waitMeter", parameters: { slices: sleeps, sliceMs: sleepMs } };
+
+/**
+ * Puts the dispatching thread before the workers.
+ *
+ * @throws {NotTestableError} where a thread has no niceness of its own or may not lower it
+ */
+function beforeWorkers(): TaskSpec {
+  const niceness = -10;
+  try {
+    if (platform() !== "linux") throw new Error("niceness belongs to whole processes");
+    setPriority(0, niceness);
+    setPriority(0, 0);
+  } catch (cause) {
+    throw new NotTestableError("a thread's priority cannot be raised here: it takes Linux and the right to", {
+      cause,
+    });
+  }
+  return { program: "raisePriority", parameters: { niceness } };
+}
 
 function specOf({ program }: ControlsScenario, random: () => number): TaskSpec {
   return program === "yielder"

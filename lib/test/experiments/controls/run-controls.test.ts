@@ -10,6 +10,7 @@ const probe: ControlsScenario = {
   cores: "as found",
   heap: "64 MB",
   recording: "on",
+  priority: "equal",
 };
 
 function rowsOf(samples: Readonly<Record<string, ArrayLike<unknown>>>, kind: string) {

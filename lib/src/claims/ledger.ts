@@ -1,17 +1,23 @@
 import type { Claim } from "./claim.ts";
 import { controlsClaims } from "./controls.ts";
 import { earlyDetectionClaims } from "./early-detection.ts";
+import { fixedWorkloadClaims } from "./fixed-workload.ts";
 import { httpServiceClaims } from "./http-service.ts";
+import { loadRampClaims } from "./load-ramp.ts";
 import { mutexConvoyClaims } from "./mutex-convoy.ts";
 import { predictionClaims } from "./predictions.ts";
 import { requestTimeoutsClaims } from "./request-timeouts.ts";
 import { schedulingDelayClaims } from "./scheduling-delay.ts";
 import { suspensionConvoyClaims } from "./suspension-convoy.ts";
+import { workerCountClaims } from "./worker-count.ts";
 
 /** Every claim that a host's data are asked about, in the order of the article. */
 export const ledger: readonly Claim[] = [
   ...schedulingDelayClaims,
   ...requestTimeoutsClaims,
+  ...fixedWorkloadClaims,
+  ...loadRampClaims,
+  ...workerCountClaims,
   ...mutexConvoyClaims,
   ...suspensionConvoyClaims,
   ...httpServiceClaims,

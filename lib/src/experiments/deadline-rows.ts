@@ -7,8 +7,9 @@ import { requestEvent } from "../workload/client.ts";
 import type { DeadlineRounds } from "./deadline-rounds.ts";
 import { range } from "./design.ts";
 
-/** Rows of a kind that one run keeps at most; of more requests or polls, every k-th. */
-const mostRows = 200;
+/** Rows that one run keeps at most; of more requests or polls, every k-th. */
+const mostRequests = 200;
+const mostPolls = 400;
 
 /** One table, four kinds of rows: every request is counted, some are kept whole, and so are some polls. */
 export const deadlineResponse: Schema = {
@@ -16,7 +17,7 @@ export const deadlineResponse: Schema = {
     type: "category",
     unit: "",
     meaning:
-      "tally: all requests of one round, counted; request and poll: every k-th one, about 200 a run; dispatch: one row a run",
+      "tally: all requests of one round, counted; request and poll: every k-th one, a few hundred a run; dispatch: one row a run",
   },
   round: { type: "uint8", unit: "1", meaning: "number of the request within its task", nullable: true },
   task: {
@@ -95,8 +96,8 @@ export function deadlineRows(
     Object.fromEntries(requestEvent.map((name, i) => [name, Math.round(event[i] as number)])),
   ) as Record<(typeof requestEvent)[number], number>[];
   const own = pollsOfTasks(polls, tasks);
-  const everyTask = Math.ceil((tasks * rounds) / mostRows);
-  const everyPoll = Math.ceil(own.length / mostRows);
+  const everyTask = Math.ceil((tasks * rounds) / mostRequests);
+  const everyPoll = Math.ceil(own.length / mostPolls);
 
   const rows: Row[] = [
     ...range(0, rounds - 1).map((round): Row => {

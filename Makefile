@@ -38,7 +38,7 @@ TESTS := .cache/stamps/tests
 EXECUTED := .cache/stamps/executed
 ARTICLE := article/build/index.html
 
-.PHONY: help article data notebooks figures reproduce verify test check lab bench clean
+.PHONY: help article data notebooks figures reproduce verify audit test check lab bench clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -67,6 +67,9 @@ verify: $(KERNEL) ## rebuild everything from the reference data and compare byte
 	env -u SCHEDULING_SAFETY_DATA $(STUDY) verify
 	$(STUDY) notebooks --fresh
 	$(STUDY) article --check
+
+audit: $(KERNEL) ## check on one page what a reviewer checks by hand: claims, controls, hashes, seeds, rules, prose
+	env -u SCHEDULING_SAFETY_DATA $(STUDY) audit
 
 test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	vitest run

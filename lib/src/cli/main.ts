@@ -2,6 +2,7 @@
 import { extname } from "node:path";
 import { declareExperiments } from "../experiments/registry.ts";
 import { registerArticle } from "./article.ts";
+import { registerAudit } from "./audit.ts";
 import { registerCheckNotebooks } from "./check-notebooks.ts";
 import { registerClaims } from "./claims.ts";
 import { registerCompare } from "./compare.ts";
@@ -24,6 +25,7 @@ const commands = [
   registerArticle,
   registerClaims,
   registerCompare,
+  registerAudit,
 ];
 
 process.exitCode = await runCli(process.argv.slice(2), commands, {

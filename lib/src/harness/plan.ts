@@ -76,11 +76,22 @@ function spread(
     const place = (replicate: number) => replicate * scenarios.length + i;
     return Array.from({ length: replicates }, (_, replicate) => ({
       block: Math.floor((place(replicate) * blocks) / (replicates * scenarios.length)),
-      seed: seedFrom(seed, name, part, canonical(scenario), replicate),
+      seed: replicateSeed(seed, name, part, scenario, replicate),
       part,
       scenario,
     }));
   });
+}
+
+/** Derives the seed of one run from the campaign's seed, the scenario and the number of its replicate, from 0. */
+export function replicateSeed(
+  seed: number,
+  experiment: string,
+  part: string,
+  scenario: Scenario,
+  replicate: number,
+): number {
+  return seedFrom(seed, experiment, part, canonical(scenario), replicate);
 }
 
 function canonical(scenario: Scenario): string {

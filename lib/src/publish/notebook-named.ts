@@ -1,8 +1,10 @@
-import { basename } from "node:path";
-import { notebookFiles } from "./execute-edition.ts";
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { committed } from "./execute-edition.ts";
 
-/** Finds a committed notebook by its name, whatever its number is now; null if there is none. */
-export function notebookNamed(name: string): string | null {
-  const bare = (text: string) => text.replace(/^\d+-/, "");
-  return notebookFiles().find((path) => bare(basename(path, ".ipynb")) === bare(name)) ?? null;
+/** Finds a notebook by its name, whatever its number is now; null if there is none. */
+export function notebookNamed(name: string, folder: string = committed.notebooks): string | null {
+  const bare = (text: string) => basename(text, ".ipynb").replace(/^\d+-/, "");
+  const file = readdirSync(folder).find((path) => path.endsWith(".ipynb") && bare(path) === bare(name));
+  return file === undefined ? null : join(folder, file);
 }

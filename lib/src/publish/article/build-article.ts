@@ -7,10 +7,10 @@ import { copyAssets } from "./assets.ts";
 import { childrenOf, type Node, type Plot } from "./ast.ts";
 import { type EditionSource, loadEdition } from "./edition.ts";
 import { type Article, embedEvidence } from "./embed-evidence.ts";
-import { findTypedNumbers } from "./find-typed-numbers.ts";
 import { plotFile } from "./html/figure-html.ts";
 import { writeHtml } from "./html/write-html.ts";
-import { type ResolvedDocument, resolveDocument } from "./resolve-document.ts";
+import { resolveDocument } from "./resolve-document.ts";
+import { typedNumbers } from "./typed-numbers.ts";
 import { compilePdf } from "./typst/compile-pdf.ts";
 import { writeTypst } from "./typst/write-typst.ts";
 
@@ -43,7 +43,8 @@ export async function buildArticle(options: ArticleOptions): Promise<string> {
   const editions = await Promise.all(options.editions.map(loadEdition));
   const exhibits = editions[0]?.exhibits.values() ?? [];
   const document = await resolveDocument(source, exhibits, join(scratch, "myst"));
-  checkTypedNumbers(document);
+  const typed = typedNumbers(document);
+  if (typed.length > 0) throw new DataError(typed.join("\n"));
   const article = await embedEvidence(document, editions);
   const page = join(scratch, "page");
   await rm(page, { recursive: true, force: true });
@@ -59,15 +60,6 @@ export async function buildArticle(options: ArticleOptions): Promise<string> {
   await writeFigures(article, join(page, "figs"));
   await replace(page, output);
   return checksums(output, BUILD_ENTRIES);
-}
-
-function checkTypedNumbers({ frontmatter, mdast }: ResolvedDocument): void {
-  const givens = frontmatter.options?.givens ?? [];
-  const abstract = frontmatter.parts?.abstract?.mdast;
-  const found = [abstract, mdast].flatMap((root) =>
-    root === undefined ? [] : findTypedNumbers(root, givens),
-  );
-  if (found.length > 0) throw new DataError(found.join("\n"));
 }
 
 /** Writes each plot twice: the image to keep, and its data as a script, because pages opened as files cannot fetch. */

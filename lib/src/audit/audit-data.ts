@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Experiment, Profile } from "../experiments/experiment.ts";
+import { DataError } from "../measure/study-error.ts";
+import { type Manifest, manifestFile } from "../tables/manifest.ts";
+import { type ExperimentTables, readExperiment } from "../tables/read-experiment.ts";
+import { type AuditSection, type Finding, fine, missing } from "./finding.ts";
+import { checkReplicates } from "./replicates.ts";
+
+type Declare = (workerCounts?: readonly number[]) => readonly Experiment[];
+
+/**
+ * Audits a data set: every declared experiment is there, its tables are the ones that the manifest hashed, no replicate
+ * is missing, seeds follow from the campaign's, and runs are valid or say which rule they broke.
+ */
+export function auditData(folder: string, declare: Declare): AuditSection[] {
+  const read = declare().map((experiment) => ({ experiment, tables: readOrTell(folder, experiment) }));
+  const whole = read.flatMap(({ tables }) => ("manifest" in tables ? [tables] : []));
+  return [
+    {
+      title: "Tables: hashes and schemas",
+      findings: read.map(({ experiment, tables }) =>
+        "manifest" in tables ? fine(describeTables(experiment.name, tables)) : tables,
+      ),
+    },
+    {
+      title: "Replicates and seeds",
+      findings: whole.flatMap((tables) => auditReplicates(tables, declare)),
+    },
+    { title: "Validity", findings: whole.map(({ manifest }) => auditValidity(manifest)) },
+    { title: "Versions and code", findings: whole.map(({ manifest }) => auditVersions(manifest)) },
+  ];
+}
+
+function readOrTell(folder: string, experiment: Experiment): ExperimentTables | Finding {
+  const own = join(folder, experiment.name);
+  if (!existsSync(join(own, manifestFile))) return missing(`${experiment.name}: not measured`);
+  try {
+    return readExperiment(own, experiment);
+  } catch (error) {
+    if (error instanceof DataError) return missing(`${experiment.name}: ${error.message}`);
+    throw error;
+  }
+}
+
+function describeTables(name: string, { manifest: { tables }, runs, samples }: ExperimentTables): string {
+  return `${name}: ${runs.rows} runs (SHA-256 ${tables.runs.sha256.slice(0, 12)}…), ${samples.rows} samples (${tables.samples.sha256.slice(0, 12)}…)`;
+}
+
+function auditReplicates({ manifest, runs }: ExperimentTables, declare: Declare): Finding[] {
+  const { experiment: name, profile, seed, parameters, replication } = manifest;
+  const workers = (parameters.factors["workers"] ?? []).map(Number);
+  const declared = declare(workers.length > 0 ? workers : undefined);
+  const experiment = declared.find((each) => each.name === name) as Experiment;
+  const problems = checkReplicates(manifest, runs.columns, experiment.design(profile as Profile));
+  const parts = parameters.parts.map(
+    ({ name: part, scenarios, replicates }) => `${part} ${scenarios} × ${replicates}`,
+  );
+  const precise = replication?.cells.filter(({ ended }) => ended === "precise").length ?? 0;
+  const early = replication
+    ? `, ${precise} of ${replication.cells.length} scenarios known well enough before`
+    : "";
+  return problems.length === 0
+    ? [fine(`${name}: ${parts.join(", ")}${early}; profile ${profile}, seed ${seed}`)]
+    : problems.map((problem) => missing(`${name}: ${problem}`));
+}
+
+function auditValidity({ experiment, runs: { planned, valid, invalid } }: Manifest): Finding {
+  const broken = Object.entries(invalid).map(([rule, count]) => `${rule} ${count}`);
+  const text = `${experiment}: ${valid} of ${planned} runs valid${broken.length > 0 ? ` (${broken.join(", ")})` : ""}`;
+  return valid === 0 ? missing(`${text}: no evidence`) : fine(text);
+}
+
+function auditVersions({ experiment, software, code, host, date, warnings }: Manifest): Finding {
+  const text = `${experiment}: ${date}, Node.js ${software.node} (${software.runtime}), lockfile ${software.lockfileSha256?.slice(0, 12) ?? "unknown"}, code ${code.sha256.slice(0, 12)}, commit ${code.commit?.slice(0, 12) ?? "unknown"}, clock ${host.clockSource ?? "unknown"}`;
+  if (code.dirty === true) return missing(`${text}: measured by code that was not committed`);
+  return warnings.length === 0 ? fine(text) : missing(`${text}: ${warnings.join("; ")}`);
+}

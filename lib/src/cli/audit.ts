@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { audit } from "../audit/audit.ts";
+import type { AuditSection } from "../audit/finding.ts";
+import { DataError, UsageError } from "../measure/study-error.ts";
+import { dataFolder } from "../tables/data-folder.ts";
+import type { RegisterCommand } from "./command.ts";
+
+interface AuditCommandOptions {
+  readonly data?: string;
+  readonly article?: string;
+}
+
+/** Adds `audit`: one page of what a reviewer checks by hand; fails if anything is missing. */
+export const registerAudit: RegisterCommand = (program, { declare, print }) => {
+  program
+    .command("audit")
+    .description("check on one page what a reviewer checks by hand; fails if anything is missing")
+    .option("--data <folder>", "folder of a data set; by default the reference")
+    .option("--article <folder>", "folder of the article's text; by default the project's")
+    .action(async ({ data, article }: AuditCommandOptions) => {
+      const folder = data === undefined ? dataFolder({}) : resolve(data);
+      if (!existsSync(folder)) {
+        throw new UsageError(`folder is missing: ${folder}; pass a folder of a data set`);
+      }
+      const sections = await audit({
+        data: folder,
+        declare,
+        ...(article !== undefined && { article: resolve(article) }),
+      });
+      print(sections.map(describe).join("\n\n"));
+      const wrong = sections.flatMap(({ findings }) => findings.filter(({ ok }) => !ok));
+      if (wrong.length > 0) {
+        throw new DataError(
+          `audit found ${wrong.length} ${wrong.length === 1 ? "thing" : "things"} missing or wrong; they are marked ✗ above`,
+        );
+      }
+      print("\naudit: everything is there");
+    });
+};
+
+function describe({ title, findings }: AuditSection): string {
+  const none = findings.length === 0 ? ["  none"] : [];
+  return [title, ...findings.map(({ ok, text }) => `  ${ok ? "✓" : "✗"} ${text}`), ...none].join("\n");
+}

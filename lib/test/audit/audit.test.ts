@@ -1,0 +1,152 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { auditClaims } from "../../src/audit/audit-claims.ts";
+import { auditData } from "../../src/audit/audit-data.ts";
+import { auditProse } from "../../src/audit/audit-prose.ts";
+import { auditRules } from "../../src/audit/audit-rules.ts";
+import type { AuditSection } from "../../src/audit/finding.ts";
+import type { Claim } from "../../src/claims/claim.ts";
+import { evaluateLedger } from "../../src/claims/evaluate-ledger.ts";
+import { atLeast } from "../../src/claims/judge.ts";
+import { projectRoot } from "../../src/measure/project-root.ts";
+import { samplesFile } from "../../src/tables/read-experiment.ts";
+import { samplesSchema } from "../../src/tables/samples-schema.ts";
+import { writeTable } from "../../src/tables/write-table.ts";
+import { coins, smallDataSet } from "./small-data-set.ts";
+
+const declare = () => [coins];
+const wrong = (sections: readonly AuditSection[]) =>
+  sections.flatMap(({ findings }) => findings.filter(({ ok }) => !ok).map(({ text }) => text));
+
+const scratch = join(projectRoot, ".cache", "tmp");
+mkdirSync(scratch, { recursive: true });
+const folder = mkdtempSync(join(scratch, "audit-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("a whole data set has nothing wrong, and its page names hashes, replicates, seed, validity and versions", () => {
+  const sections = auditData(smallDataSet(), declare);
+  expect(wrong(sections)).toEqual([]);
+  const page = sections.flatMap(({ findings }) => findings.map(({ text }) => text)).join("\n");
+  expect(page).toMatch(/coins: 10 runs \(SHA-256 [0-9a-f]{12}…\), 30 samples \([0-9a-f]{12}…\)/);
+  expect(page).toContain("coins: base 2 × 5; profile full, seed 1");
+  expect(page).toContain("coins: 10 of 10 runs valid");
+  expect(page).toContain("Node.js 26.10.0 (locked), lockfile ffffffffffff, code 000000000000");
+});
+
+test("a missing replicate block is found even where counts and hashes were made to fit", () => {
+  const rows = (all: readonly Record<string, unknown>[]) => all.filter(({ block }) => block !== 4) as never;
+  expect(wrong(auditData(smallDataSet({ rows }), declare))).toEqual([expect.stringContaining("incomplete")]);
+  const parts = [{ name: "base", scenarios: 2, replicates: 4 }];
+  const parameters = { blocks: 4, factors: { coin: ["fair", "bent"] }, parts, restriction: {} };
+  expect(wrong(auditData(smallDataSet({ rows, manifest: { parameters } }), declare))).toEqual([
+    "coins: base fair: 4 of 5 replicates",
+    "coins: base bent: 4 of 5 replicates",
+  ]);
+});
+
+test("replicates that the manifest says were not needed are not missing, but must be told of", () => {
+  const cell = { part: "base", cap: 5, precision: 0.05, savedMs: 1 } as const;
+  const cells = [
+    { ...cell, levels: { coin: "fair" }, runs: 4, valid: 4, ended: "precise" as const },
+    { ...cell, levels: { coin: "bent" }, runs: 5, valid: 5, ended: "capped" as const },
+  ];
+  const rows = (all: readonly Record<string, unknown>[]) =>
+    all.filter(({ block, coin }) => block !== 4 || coin !== "fair") as never;
+  const replication = { primary: "p99", scale: "relative", within: 0.1, minimum: 10, cells };
+  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication } }), declare))).toEqual([]);
+  const untold = { ...replication, cells: cells.slice(1) };
+  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication: untold } }), declare))).toEqual([
+    "coins: base fair: the manifest does not say how it ended",
+  ]);
+});
+
+test("a run twice, or with a seed that does not follow from the campaign's, is found", () => {
+  const rows = (change: Record<string, number>) => (all: readonly Record<string, unknown>[]) =>
+    all.map((row, i) => (i === 0 ? { ...row, ...change } : row)) as never;
+  const [found] = wrong(auditData(smallDataSet({ rows: rows({ seed: 7 }) }), declare));
+  expect(found).toMatch(/seeds do not follow from the campaign's seed 1$/);
+});
+
+test("a changed sample is found", () => {
+  const data = smallDataSet();
+  const samples = { run: Uint32Array.from({ length: 30 }, (_, i) => i / 3), headsNs: new Float64Array(30) };
+  writeTable(join(data, coins.name, samplesFile), samplesSchema(coins), samples);
+  expect(wrong(auditData(data, declare))).toEqual([expect.stringContaining("table was altered")]);
+});
+
+test("an experiment that was not measured, code that was not committed, and no valid run are found", () => {
+  expect(wrong(auditData(folder, declare))).toEqual(["coins: not measured"]);
+  const code = { commit: null, dirty: true, sha256: "0".repeat(64) };
+  const runs = { planned: 10, valid: 0, invalid: { steal: 10 } };
+  expect(wrong(auditData(smallDataSet({ manifest: { code, runs } }), declare))).toEqual([
+    "coins: 0 of 10 runs valid (steal 10): no evidence",
+    expect.stringContaining("measured by code that was not committed"),
+  ]);
+});
+
+test("a claim without evidence is found: no data, no notebook, no cell, or a cell that shows nothing", () => {
+  const notebooks = join(folder, "notebooks");
+  mkdirSync(notebooks);
+  const cells = [
+    { cell_type: "code", id: "shown", source: "", outputs: [{ output_type: "display_data" }] },
+    { cell_type: "code", id: "bare", source: "", outputs: [] },
+  ];
+  const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  writeFileSync(join(notebooks, "07-coins.ipynb"), JSON.stringify(notebook));
+  const claims = (evidence: Claim["evidence"], experiment = "coins") => [{ ...claim, evidence, experiment }];
+  const trace = (traced: readonly Claim[]) =>
+    wrong(auditClaims(evaluateLedger(smallDataSet(), declare(), traced), notebooks)).map((text) =>
+      text.replace(/^.*: /, ""),
+    );
+  expect(trace(claims({ notebook: "01-coins", cell: "shown" }))).toEqual([]);
+  expect(trace(claims({ notebook: "coins", cell: "lost" }))).toEqual(["no such cell"]);
+  expect(trace(claims({ notebook: "coins", cell: "bare" }))).toEqual(["the cell shows nothing"]);
+  expect(trace(claims({ notebook: "dice", cell: "shown" }))).toEqual(["no such notebook"]);
+  expect(trace(claims({ notebook: "coins", cell: "shown" }, "dice"))).toEqual([
+    "the data set does not hold the experiment",
+  ]);
+  const control: Claim = { ...claim, id: "a-control", experiment: "controls" };
+  const rows = evaluateLedger(smallDataSet(), declare(), [claim]).map((row) => ({
+    ...row,
+    claim: control,
+    verdict: "fails" as const,
+    asExpected: false,
+    evidence: { ...row.evidence, notebook: "coins", cell: "shown", experiment: "controls" },
+  }));
+  expect(wrong(auditClaims(rows, notebooks))).toEqual([expect.stringContaining("a control fails")]);
+});
+
+test("a retyped number in the prose is found", async () => {
+  const article = join(folder, "article");
+  const fixtures = join(projectRoot, "lib", "test", "publish", "article", "fixtures");
+  cpSync(fixtures, article, { recursive: true });
+  cpSync(join(projectRoot, "article", "template"), join(article, "template"), { recursive: true });
+  const audited = () => auditProse(article, join(article, "reference", "notebooks"), join(folder, "scratch"));
+  expect(wrong([await audited()])).toEqual([]);
+  const path = join(article, "article.md");
+  const text = readFileSync(path, "utf8");
+  const retyped = text.replace(/\{val\}`scheduling-delay\.[^`]*`/, "107");
+  expect(retyped).not.toBe(text);
+  writeFileSync(path, retyped);
+  expect(wrong([await audited()])).toEqual([expect.stringContaining("number 107 is typed by hand")]);
+}, 30_000);
+
+test("every rule of benchmarking is met somewhere, and a place that is gone is found", () => {
+  expect(wrong([auditRules(projectRoot)])).toEqual([]);
+  const lost = wrong([auditRules(folder)]);
+  expect(lost).toHaveLength(auditRules(projectRoot).findings.length);
+  expect(lost[0]).toContain("Not found: article/sections/scheduling-delay.md#no blockers");
+});
+
+const claim: Claim = {
+  id: "coins-land",
+  statement: "Coins land.",
+  source: "this study",
+  expected: { verdict: "holds", because: "they fall" },
+  experiment: "coins",
+  evidence: { notebook: "coins", cell: "shown" },
+  margin: "at least once",
+  needs: "coins",
+  judge: () => atLeast({ estimate: 2, low: 1, high: 3 }, 1),
+};

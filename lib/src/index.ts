@@ -1,3 +1,5 @@
+export { blameShares } from "./analysis/blame/blame-shares.ts";
+export { errorSurfaces } from "./analysis/blame/error-surfaces.ts";
 export { clockAgreement } from "./analysis/controls/clock-agreement.ts";
 export { earlyTimers } from "./analysis/controls/early-timers.ts";
 export { noDifference } from "./analysis/controls/no-difference.ts";
@@ -8,6 +10,10 @@ export { delayDesigns } from "./analysis/delay-designs.ts";
 export { delayPercentiles } from "./analysis/delay-percentiles.ts";
 export { delayPredictions } from "./analysis/delay-predictions.ts";
 export { delayValues } from "./analysis/delay-values.ts";
+export { channelDepths } from "./analysis/failure-mechanisms/channel-depths.ts";
+export { databaseHealth } from "./analysis/failure-mechanisms/database-health.ts";
+export { errorTexts } from "./analysis/failure-mechanisms/error-texts.ts";
+export { mechanismFailures } from "./analysis/failure-mechanisms/mechanism-failures.ts";
 export { failurePredictions } from "./analysis/failure-predictions.ts";
 export { failureRates } from "./analysis/failure-rates.ts";
 export { failureVictims } from "./analysis/failure-victims.ts";
@@ -27,7 +33,9 @@ export { suspensionCapacities } from "./analysis/suspension-convoy/suspension-ca
 export { claimsTable, evidenceTable } from "./claims/claims-table.ts";
 export { evaluateLedger } from "./claims/evaluate-ledger.ts";
 export { verdictCounts } from "./claims/verdict-counts.ts";
+export { blame } from "./experiments/blame.ts";
 export { controls } from "./experiments/controls.ts";
+export { failureMechanisms } from "./experiments/failure-mechanisms.ts";
 export { fixedWorkload } from "./experiments/fixed-workload.ts";
 export { loadRamp } from "./experiments/load-ramp.ts";
 export { mutexConvoy } from "./experiments/mutex-convoy.ts";

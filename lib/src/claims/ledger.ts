@@ -1,6 +1,8 @@
+import { blameClaims } from "./blame.ts";
 import type { Claim } from "./claim.ts";
 import { controlsClaims } from "./controls.ts";
 import { earlyDetectionClaims } from "./early-detection.ts";
+import { failureMechanismsClaims } from "./failure-mechanisms.ts";
 import { fixedWorkloadClaims } from "./fixed-workload.ts";
 import { httpServiceClaims } from "./http-service.ts";
 import { loadRampClaims } from "./load-ramp.ts";
@@ -18,6 +20,8 @@ export const ledger: readonly Claim[] = [
   ...fixedWorkloadClaims,
   ...loadRampClaims,
   ...workerCountClaims,
+  ...failureMechanismsClaims,
+  ...blameClaims,
   ...mutexConvoyClaims,
   ...suspensionConvoyClaims,
   ...httpServiceClaims,

@@ -28,10 +28,11 @@ function frame(text: string): string {
   return `${name} (${portable(place).replace(/(:\d+)+$|(?<=^index) \d+$/, "")})`;
 }
 
-/** Compiled code passes for its source, whose file it mirrors. */
+/** Compiled code passes for its source, whose file it mirrors; packages lie in the project, wherever links lead. */
 function portable(text: string): string {
   return text
     .replaceAll(`${pathToFileURL(projectRoot).href}/`, "")
     .replaceAll(`${projectRoot}/`, "")
+    .replace(/(?:file:\/\/)?\/\S*\/node_modules\//g, "node_modules/")
     .replace(/lib\/dist\/(\S+?)\.js/g, "lib/src/$1.ts");
 }

@@ -53,17 +53,17 @@ export const prepareConnectionPool: PrepareMechanism = async (bench) => {
   }
 };
 
-/** Opens every connection before the first operation, so that none of them pays for it. */
+/** Opens every connection before the first operation, so that none of them pays for it or is held to its limit. */
 async function connectedPool({ connection }: PostgresServer): Promise<pg.Pool> {
   const pool = new pg.Pool({
     ...connection,
     application_name: service,
     max: connections,
-    connectionTimeoutMillis: limitMs,
     idleTimeoutMillis: 0,
   });
   const clients = await Promise.all(Array.from({ length: connections }, () => pool.connect()));
   for (const client of clients) client.release();
+  pool.options.connectionTimeoutMillis = limitMs;
   return pool;
 }
 

@@ -145,7 +145,7 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
         around("lock", grid([barging], [100, 500], cliff), base, {}, 6),
         around("executor", grid([independent, fair], [100], cliff), base, { executor: ["piscina"] }, 6),
         around("section", grid([independent, fair, thread], [100], below), base, { section: ["poll"] }, 6),
-        around("deadlock", grid([fair, thread], [20], [0]), base, {}, 5),
+        around("deadlock", grid([fair, thread], [20], [0]), base, {}, 10),
       ];
   }
 }

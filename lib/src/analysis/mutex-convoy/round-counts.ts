@@ -6,21 +6,24 @@ export interface RoundCounts {
   readonly levels: Cell["levels"];
   readonly failed: readonly number[];
   readonly rounds: readonly number[];
+  readonly spansUs: readonly number[];
 }
 
 /** Counts the rounds of each run of the mutex convoy, and those that did not complete. */
 export function roundCounts(dataset: Dataset, { by, where = {} }: Omit<CellQuery, "value">): RoundCounts[] {
-  const totals = { value: "rounds", where: { ...where, row: "total" } };
-  const completed = cells(dataset, { ...totals, by: [...by, "outcome"] }).filter(
+  const query = { by, where: { ...where, row: "total" } };
+  const completed = cells(dataset, { ...query, value: "rounds", by: [...by, "outcome"] }).filter(
     ({ levels }) => levels["outcome"] === "completed",
   );
-  return cells(dataset, { ...totals, by }).map(({ levels, runs, byRun }) => {
-    const good = completed.find((cell) => by.every((name) => cell.levels[name] === levels[name]));
+  const spans = cells(dataset, { ...query, value: "spanUs" });
+  return cells(dataset, { ...query, value: "rounds" }).map(({ levels, runs, byRun }, cell) => {
+    const good = completed.find((other) => by.every((name) => other.levels[name] === levels[name]));
     const rounds = byRun.map(total);
     return {
       levels,
       rounds,
       failed: runs.map((run, at) => (rounds[at] as number) - completedIn(good, run)),
+      spansUs: (spans[cell]?.byRun ?? []).map((ofRun) => Math.max(...ofRun)),
     };
   });
 }

@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js";
 import { type IntervalSeries, intervalSeries } from "./interval-series.ts";
+import type { SeriesStyle } from "./theme.ts";
 
 const INK = "#3d444d";
 
@@ -16,7 +17,7 @@ export function measuredMarks(series: IntervalSeries): Data {
 }
 
 /** Explains a line once for all panels, in ink unless a colour is what it stands for. */
-export function lineKey(name: string, dash: "solid" | "dot", color = INK): Data {
+export function lineKey(name: string, dash: SeriesStyle["dash"], color = INK): Data {
   return {
     type: "scatter",
     mode: "lines",

@@ -6,7 +6,7 @@ export function poolColor(i: number, count: number): string {
   return BLUES[Math.max(0, BLUES.length - count) + i] ?? "#08306b";
 }
 
-/** Writes a number of workers with thin groups of thousands, as "16,384 workers". */
+/** Writes a number of workers with groups of thousands, as "1 worker" or "16,384 workers". */
 export function workersText(workers: number): string {
-  return `${workers.toLocaleString("en-US")} workers`;
+  return `${workers.toLocaleString("en-US")} ${workers === 1 ? "worker" : "workers"}`;
 }

@@ -1,0 +1,50 @@
+import { type ColumnTable, from } from "arquero";
+import { afterAll, expect, test } from "vitest";
+import { earlyDetectionKnees } from "../../../src/figures/early-detection/early-detection-knees.ts";
+import { earlyDetectionScaled } from "../../../src/figures/early-detection/early-detection-scaled.ts";
+import { closeBrowser } from "../../../src/publish/browser.ts";
+import { figureFile } from "../../../src/publish/figure-file.ts";
+import { expectFigure } from "../snapshot.ts";
+
+afterAll(closeBrowser);
+
+/** Small made-up summaries with the shapes of real ones; nothing here was measured. */
+const rates: ColumnTable = from(
+  [1, 2, 4].flatMap((workers) =>
+    [1, 2, 3, 4].map((perWorker) => {
+      const share = Math.min(1, (perWorker / 6) ** 2 / Math.sqrt(workers));
+      return {
+        workers,
+        connections: workers * perWorker,
+        failureShare: share,
+        failureLowShare: share * 0.8,
+        failureHighShare: Math.min(1, share * 1.2),
+      };
+    }),
+  ),
+);
+const knees: ColumnTable = from(
+  [1, 2, 4].map((workers) => ({
+    workers,
+    knee: workers === 2 ? null : 2.5 * workers,
+    kneeLow: workers === 2 ? null : 2.2 * workers,
+    kneeHigh: workers === 2 ? null : 2.9 * workers,
+    lawConnections: (5 / 3) * workers,
+  })),
+);
+
+test("early-detection-knees is drawn as it was", async () => {
+  await expectFigure(earlyDetectionKnees(rates, knees));
+});
+
+test("early-detection-scaled is drawn as it was", async () => {
+  await expectFigure(earlyDetectionScaled(rates, knees));
+});
+
+test("a profile that measured nothing gives figures all the same", () => {
+  const none = from([] as object[]);
+  expect(() => {
+    figureFile(earlyDetectionKnees(none, none));
+    figureFile(earlyDetectionScaled(none, none));
+  }).not.toThrow();
+});

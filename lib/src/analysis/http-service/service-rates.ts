@@ -7,8 +7,8 @@ import { type ServedAttempt, serviceRuns } from "./service-runs.ts";
 
 /**
  * Describes a service under steady load, by all factors of its experiment: failure rate of all requests and of each path,
- * goodput (answers 200 a second), latency, and the share of the workers' time that went into requests which had been
- * answered 504, with 95 % intervals over runs. Bursts, which are not steady, are left out.
+ * goodput (answers 200 a second), latency, and the share of the workers' time that went into requests which were
+ * answered 504, with 95 % intervals over runs; and false time-outs, requests whose work had ended in time. Bursts, which are not steady, are left out.
  */
 export function serviceRates(dataset: Dataset): ColumnTable {
   const factors = Object.keys(dataset.manifest.parameters.factors);
@@ -27,6 +27,7 @@ export function serviceRates(dataset: Dataset): ColumnTable {
         ...intervalColumns("p50", "Ms", quantileOf(latencies, 0.5), 1e-3),
         ...intervalColumns("p99", "Ms", quantileOf(latencies, 0.99), 1e-3),
         ...intervalColumns("deadWork", "Share", meanOf(runs.map(deadWork))),
+        falseTimeouts: runs.flat().filter(({ falseTimeout }) => falseTimeout).length,
       };
     }),
   );

@@ -11,6 +11,8 @@ export interface ServedAttempt {
   readonly latencyUs: number;
   /** How long it held a worker; null if it never did, or not to its end. */
   readonly heldUs: number | null;
+  /** Answered 504 although its work had ended within the deadline. */
+  readonly falseTimeout: boolean;
 }
 
 /** The runs of one combination of levels. */
@@ -36,7 +38,8 @@ export function serviceRuns(
 function attemptsOfRuns({ samples }: Dataset): Map<number, ServedAttempt[]> {
   const column = (name: string) => samples.array(name) as ArrayLike<number | string | boolean | null>;
   const [run, request, attempt, blocking] = ["run", "request", "attempt", "blocking"].map(column);
-  const [outcome, beganUs, latencyUs, heldUs] = ["outcome", "beganUs", "latencyUs", "heldUs"].map(column);
+  const [outcome, falseTimeout] = ["outcome", "falseTimeout"].map(column);
+  const [beganUs, latencyUs, heldUs] = ["beganUs", "latencyUs", "heldUs"].map(column);
   const found = new Map<number, ServedAttempt[]>();
   for (let row = 0; row < samples.totalRows(); row++) {
     const id = Number(run?.[row]);
@@ -48,6 +51,7 @@ function attemptsOfRuns({ samples }: Dataset): Map<number, ServedAttempt[]> {
       beganUs: Number(beganUs?.[row]),
       latencyUs: Number(latencyUs?.[row]),
       heldUs: (heldUs?.[row] ?? null) as number | null,
+      falseTimeout: Boolean(falseTimeout?.[row]),
     };
     const ofRun = found.get(id);
     if (ofRun === undefined) found.set(id, [one]);

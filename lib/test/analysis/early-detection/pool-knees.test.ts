@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { earlyDetectionValues } from "../../../src/analysis/early-detection/early-detection-values.ts";
 import { findPoolKnees, kneeOverLaw, poolKnees } from "../../../src/analysis/early-detection/pool-knees.ts";
+import { serviceRates } from "../../../src/analysis/http-service/service-rates.ts";
 import { served, servedDataset } from "../http-service/served.ts";
 
 /** 200 requests a run, of which as many fail as a logistic curve over log connections says; 5 % at 2.5 a worker. */
@@ -42,4 +44,11 @@ test("a knee is compared with the law; one that was not found is missing", () =>
 test("a pool whose requests never fail has no knee", () => {
   const calm = sweep(1).map((row) => ({ ...row, outcome: "completed" }));
   expect(poolKnees(servedDataset(calm, ["workers", "connections"])).object()).toMatchObject({ knee: null });
+});
+
+test("values name the knees and what few connections show", () => {
+  const values = earlyDetectionValues(dataset, { rates: serviceRates(dataset), knees: poolKnees(dataset) });
+  expect(values).toMatchObject({ workers: 4, kneeTwo: null, failureAt4TwoShare: null });
+  expect(values["earlierOne"]).toBeCloseTo(4, 6);
+  expect(values["failureAt4OneShare"]).toBeGreaterThan(values["failureAt4MainShare"] as number);
 });

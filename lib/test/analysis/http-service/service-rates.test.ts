@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { generatorLateness } from "../../../src/analysis/http-service/generator-lateness.ts";
 import { goodputRatio } from "../../../src/analysis/http-service/goodput.ts";
+import { httpServiceValues } from "../../../src/analysis/http-service/http-service-values.ts";
 import { serviceRates } from "../../../src/analysis/http-service/service-rates.ts";
+import { serviceRecovery } from "../../../src/analysis/http-service/service-recovery.ts";
 import { serviceRuns } from "../../../src/analysis/http-service/service-runs.ts";
 import { served, servedDataset } from "./served.ts";
 
@@ -69,4 +71,22 @@ test("lateness is told for loads that have intended starts", () => {
   );
   const table = generatorLateness(servedDataset([...second(1), ...fixed]));
   expect(table.objects()).toMatchObject([{ load: "fixed-rate", requests: 40, latestMs: 3.9 }]);
+});
+
+test("values of a campaign that measured little are null, not zero", () => {
+  const dataset = servedDataset(second(1));
+  const values = httpServiceValues(dataset, {
+    rates: serviceRates(dataset),
+    recovery: serviceRecovery(dataset),
+    lateness: generatorLateness(dataset),
+  });
+  expect(values).toMatchObject({
+    requests: 4,
+    failureAsIsAt8Share: 0.5,
+    failureAsIsAt50Share: null,
+    abortGain: null,
+    recoveryAsIsRetriesMs: null,
+    latenessP99Ms: null,
+    falseTimeouts: 0,
+  });
 });

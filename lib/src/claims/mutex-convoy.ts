@@ -23,7 +23,7 @@ export const mutexConvoyClaims: readonly Claim[] = [
         "three yields cost three waits for a worker, some 40 ms a hold: thirty users in line wait longer than 200 ms",
     },
     experiment: "mutex-convoy",
-    evidence: { notebook, cell: "failures" },
+    evidence: { notebook, cell: "mutex-convoy-rates" },
     margin:
       "failure rate added at K = W and 100 tasks: at least 0.5 for contenders, at most 0.05 for bystanders",
     needs: "run-queue, fair lock, 100 tasks, K = W",
@@ -45,7 +45,7 @@ export const mutexConvoyClaims: readonly Claim[] = [
         "the run queue gives every woken task the free worker at once: a hold lasts three short polls, and 150 users in line are through within the time-out",
     },
     experiment: "mutex-convoy",
-    evidence: { notebook, cell: "failures" },
+    evidence: { notebook, cell: "mutex-convoy-rates" },
     margin: "failure rate added at K = W − 1 and 500 tasks, at least 0.01",
     needs: "run-queue, fair lock, 500 tasks, K = W − 1",
     judge: (data) =>
@@ -64,7 +64,7 @@ export const mutexConvoyClaims: readonly Claim[] = [
         "one dispatcher feeds all workers and is the slower part with 500 tasks: a worker more or less hardly changes a hold",
     },
     experiment: "mutex-convoy",
-    evidence: { notebook, cell: "waits" },
+    evidence: { notebook, cell: "mutex-convoy-lock-waits" },
     margin: "median lock wait at K = W − 1 over K = 0 with 500 tasks, at least 1.5",
     needs: "run-queue, fair lock, 500 tasks, K = 0 and K = W − 1",
     judge: (data) => {
@@ -82,7 +82,7 @@ export const mutexConvoyClaims: readonly Claim[] = [
         "the holder has yielded and needs a worker to give the lock back; when its waiters hold them all, nothing moves until they give up",
     },
     experiment: "mutex-convoy",
-    evidence: { notebook, cell: "thread" },
+    evidence: { notebook, cell: "mutex-convoy-thread-lock" },
     margin:
       "failure rate of bystanders with 20 tasks and no blockers: thread lock at least 0.25, fair lock at most 0.02",
     needs: "run-queue, fair and thread lock held across yields, 20 tasks, no blockers",

@@ -20,7 +20,7 @@ export const suspensionConvoyClaims: readonly Claim[] = [
       because: "the hold then contains the consumer's milliseconds; without them it is microseconds",
     },
     experiment,
-    evidence: { notebook, cell: "holds" },
+    evidence: { notebook, cell: "suspension-convoy-holds" },
     margin: "mean lock hold of the coordinator at K = 0: bad over good at least 10",
     needs: "run-queue, streams, both variants, K = 0",
     judge: (data) => atLeast(meanFactorOf(holds(data, "bad", 0), holds(data, "good", 0)), 10),
@@ -36,7 +36,7 @@ export const suspensionConvoyClaims: readonly Claim[] = [
         "with a free worker each wake-up costs microseconds beside the consumer's millisecond; at saturation each send waits for a blocker to yield, and only the bad variant does so under the lock",
     },
     experiment,
-    evidence: { notebook, cell: "holds" },
+    evidence: { notebook, cell: "suspension-convoy-holds" },
     margin:
       "median hold, bad: K = W − 1 over K = 0 at most 2, K = W over K = 0 at least 5; p90 hold at K = W: bad over good at least 100",
     needs: "run-queue, streams, both variants, K = 0, W − 1 and W",
@@ -60,7 +60,7 @@ export const suspensionConvoyClaims: readonly Claim[] = [
       because: "a lock serves one at a time: 1 / (hold + suspension), and the hold is small beside it",
     },
     experiment,
-    evidence: { notebook, cell: "capacity" },
+    evidence: { notebook, cell: "suspension-convoy-capacities" },
     margin:
       "entries a second by others in the bad variant: 20 ms over 5 ms of consumption, from 0.22 to 0.3 (law: 0.25)",
     needs: "run-queue, saturating, bad variant, consumer times 5 and 20 ms",
@@ -77,7 +77,7 @@ export const suspensionConvoyClaims: readonly Claim[] = [
         "nobody waits under the lock any more, but a channel of capacity 1 takes one event per consumption, whoever sends it",
     },
     experiment,
-    evidence: { notebook, cell: "capacity" },
+    evidence: { notebook, cell: "suspension-convoy-capacities" },
     margin:
       "good variant: entries a second at 20 ms over 2 ms from 0.67 to 1.5; messages a second at 20 ms, good over bad, from 0.9 to 1.1",
     needs: "run-queue, saturating, both variants, consumer times 2 and 20 ms",
@@ -95,11 +95,11 @@ function holds(data: Dataset, variant: string, blockers: number): Runs {
 }
 
 function entries(data: Dataset, variant: string, consumeMs: number): Runs {
-  const where = { load: "saturating", variant, consumeMs };
+  const where = { load: "saturating", variant, consumeUs: consumeMs * 1000 };
   return runRates(data, "entries", { by: [], where })[0]?.byRun ?? [];
 }
 
 function messages(data: Dataset, variant: string): Runs {
-  const where = { load: "saturating", variant, consumeMs: 20 };
+  const where = { load: "saturating", variant, consumeUs: 20_000 };
   return runRates(data, "messages", { by: [], where })[0]?.byRun ?? [];
 }

@@ -80,10 +80,10 @@ export function suspensionConvoy(workerCounts: readonly number[] = defaultWorker
         meaning: "tasks that hold a worker for 50 ± 10 ms, again and again",
         levels: range(0, Math.max(...workerCounts)),
       },
-      consumeMs: {
-        unit: "ms",
+      consumeUs: {
+        unit: "us",
         meaning: "what the consumer takes for an event: the length of the suspension",
-        levels: consumerTimesMs,
+        levels: consumerTimesUs,
       },
     },
     response,
@@ -94,37 +94,38 @@ export function suspensionConvoy(workerCounts: readonly number[] = defaultWorker
   };
 }
 
-const consumerTimesMs = [0.5, 1, 2, 5, 10, 20];
+const consumerTimesUs = [500, 1000, 2000, 5000, 10_000, 20_000];
 
 function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
   const workers = workerCounts.includes(publishedWorkers) ? publishedWorkers : Math.max(...workerCounts);
-  const base = { executor: "run-queue", workers, load: "streams", consumeMs: 1 };
+  const base = { executor: "run-queue", workers, load: "streams", consumeUs: 1000 };
   const grid = (blockers: readonly number[]) => cross({ variant: ["bad", "good"], blockers });
-  const sweep = (times: readonly number[]) => cross({ variant: ["bad", "good"], consumeMs: times });
+  const sweep = (times: readonly number[]) => cross({ variant: ["bad", "good"], consumeUs: times });
   const saturating = { executor: "run-queue", workers, load: "saturating", blockers: 0 };
 
   switch (profile) {
     case "smoke":
-      return [around("suspension", sweep([2]), saturating, {}, 1)];
+      return [around("suspension", sweep([2000]), saturating, {}, 1)];
     case "quick":
       return [
         around("base", grid([0, workers - 1]), base, {}, 2),
-        around("suspension", sweep([1, 5, 20]), saturating, {}, 2),
+        around("suspension", sweep([1000, 5000, 20_000]), saturating, {}, 2),
       ];
     case "full":
       return [
         around("base", grid(range(0, workers - 1)), base, {}, 10),
         around("saturation", grid([workers]), base, {}, 5),
-        around("suspension", sweep(consumerTimesMs), saturating, {}, 6),
+        around("suspension", sweep(consumerTimesUs), saturating, {}, 6),
         around("executor", grid([0, workers - 1]), base, { executor: ["piscina"] }, 5),
       ];
   }
 }
 
-function expectedMs({ load, blockers, workers, consumeMs }: SuspensionConvoyScenario): number {
+function expectedMs({ load, blockers, workers, consumeUs }: SuspensionConvoyScenario): number {
   const startMs = 350;
+  const consumeMs = consumeUs / 1000;
   if (load === "saturating") return startMs + saturatingMessages(consumeMs) * (consumeMs + 0.2);
-  return startMs + (blockers >= workers ? 6000 : 700);
+  return startMs + (blockers >= workers ? 7500 : 700);
 }
 
 function coordinatorHolds(samples: Columns): Float64Array {

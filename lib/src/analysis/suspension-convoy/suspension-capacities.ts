@@ -13,29 +13,34 @@ const saturating = { load: "saturating", executor: "run-queue" };
  * length of a turn from the good variant alone, so that it predicts the bad one.
  */
 export function suspensionCapacities(dataset: Dataset): ColumnTable {
-  const by = ["variant", "consumeMs"];
+  const by = ["variant", "consumeUs"];
   const messages = runRates(dataset, "messages", { by, where: saturating });
   const holdMs = turnMs(dataset);
-  const rows = runRates(dataset, "entries", { by, where: saturating }).map(({ levels, byRun }, cell) => ({
-    ...levels,
-    runs: byRun.length,
-    ...intervalColumns("entries", "PerSecond", meanOf(byRun)),
-    lawPerSecond: lawPerSecond(String(levels["variant"]), Number(levels["consumeMs"]), holdMs),
-    ...intervalColumns("messages", "PerSecond", meanOf(messages[cell]?.byRun ?? [])),
-    channelPerSecond: 1000 / Number(levels["consumeMs"]),
-  }));
+  const rows = runRates(dataset, "entries", { by, where: saturating }).map(({ levels, byRun }, cell) => {
+    const variant = String(levels["variant"]);
+    const consumeMs = Number(levels["consumeUs"]) / 1000;
+    return {
+      variant,
+      consumeMs,
+      runs: byRun.length,
+      ...intervalColumns("entries", "PerSecond", meanOf(byRun)),
+      lawPerSecond: lawPerSecond(variant, consumeMs, holdMs),
+      ...intervalColumns("messages", "PerSecond", meanOf(messages[cell]?.byRun ?? [])),
+      channelPerSecond: 1000 / consumeMs,
+    };
+  });
   return from(rows);
 }
 
 /** How long a turn under the lock takes when nobody waits with it (ms): from the good variant; null without it. */
-export function turnMs(dataset: Dataset): number | null {
+function turnMs(dataset: Dataset): number | null {
   const rates = runRates(dataset, "entries", { by: [], where: { ...saturating, variant: "good" } });
   const mean = meanOf(rates[0]?.byRun ?? []).estimate;
   return mean === null ? null : 1000 / mean;
 }
 
 /** Entries a second by the closed form; null without the length of a turn. */
-export function lawPerSecond(variant: string, consumeMs: number, holdMs: number | null): number | null {
+function lawPerSecond(variant: string, consumeMs: number, holdMs: number | null): number | null {
   if (holdMs === null) return null;
   const suspensionMs = slotSuspensionMs(consumeMs, holdMs);
   return 1000 * lockCapacity(variant === "bad" ? "holding" : "released", { holdMs, suspensionMs });

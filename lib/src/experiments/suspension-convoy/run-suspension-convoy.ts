@@ -18,7 +18,7 @@ export interface SuspensionConvoyScenario {
   readonly variant: "bad" | "good";
   readonly load: "streams" | "saturating";
   readonly blockers: number;
-  readonly consumeMs: number;
+  readonly consumeUs: number;
 }
 
 /** The published parameters. */
@@ -53,7 +53,7 @@ export async function runSuspensionConvoy(
 }
 
 /** Three streams at intended times, and an enrichment task that comes back to the state. */
-function streams({ variant, consumeMs }: SuspensionConvoyScenario): { specs: TaskSpec[]; rows: number } {
+function streams({ variant, consumeUs }: SuspensionConvoyScenario): { specs: TaskSpec[]; rows: number } {
   const { input, enrichments, state, output } = sharedParts();
   const messages = messagesPerStream * streamPeriodsMs.length;
   const events = messagesPerStream * eventsPerMessage.reduce((sum, count) => sum + count, 0);
@@ -78,14 +78,15 @@ function streams({ variant, consumeMs }: SuspensionConvoyScenario): { specs: Tas
         enrichments,
       },
     },
-    { program: "consumer", parameters: { output, events, consumeMs } },
+    { program: "consumer", parameters: { output, events, consumeMs: consumeUs / 1000 } },
     { program: "enrichment", parameters: { enrichments, count, delayMs: enrichDelayMs, state } },
   ];
   return { specs, rows: messages + events + count };
 }
 
 /** The coordinator always has a message, and another task always wants the state. */
-function saturating({ variant, consumeMs }: SuspensionConvoyScenario): { specs: TaskSpec[]; rows: number } {
+function saturating({ variant, consumeUs }: SuspensionConvoyScenario): { specs: TaskSpec[]; rows: number } {
+  const consumeMs = consumeUs / 1000;
   const { input, enrichments, state, output } = sharedParts();
   const messages = saturatingMessages(consumeMs);
   for (const number of range(0, messages - 1)) input.put({ stream: 0, number, dueNs: 0 });

@@ -5,9 +5,11 @@ import { earlyDetectionClaims } from "./early-detection.ts";
 import { failureMechanismsClaims } from "./failure-mechanisms.ts";
 import { fixedWorkloadClaims } from "./fixed-workload.ts";
 import { httpServiceClaims } from "./http-service.ts";
+import { libuvPoolClaims } from "./libuv-pool.ts";
 import { loadRampClaims } from "./load-ramp.ts";
 import { mutexConvoyClaims } from "./mutex-convoy.ts";
 import { predictionClaims } from "./predictions.ts";
+import { remediesClaims } from "./remedies.ts";
 import { requestTimeoutsClaims } from "./request-timeouts.ts";
 import { schedulingDelayClaims } from "./scheduling-delay.ts";
 import { suspensionConvoyClaims } from "./suspension-convoy.ts";
@@ -24,6 +26,8 @@ export const ledger: readonly Claim[] = [
   ...blameClaims,
   ...mutexConvoyClaims,
   ...suspensionConvoyClaims,
+  ...remediesClaims,
+  ...libuvPoolClaims,
   ...httpServiceClaims,
   ...earlyDetectionClaims,
   ...controlsClaims,

@@ -7,8 +7,10 @@ import { failureMechanisms } from "./failure-mechanisms.ts";
 import { fixedWorkload } from "./fixed-workload.ts";
 import { httpService } from "./http-service.ts";
 import { introspection } from "./introspection.ts";
+import { libuvPool } from "./libuv-pool.ts";
 import { loadRamp } from "./load-ramp.ts";
 import { mutexConvoy } from "./mutex-convoy.ts";
+import { remedies } from "./remedies.ts";
 import { requestTimeouts } from "./request-timeouts.ts";
 import { schedulingDelay } from "./scheduling-delay.ts";
 import { suspensionConvoy } from "./suspension-convoy.ts";
@@ -26,6 +28,8 @@ const inArticleOrder: readonly ((workerCounts?: readonly number[]) => Experiment
   suspensionConvoy,
   introspection,
   blockingSources,
+  remedies,
+  libuvPool,
   httpService,
   earlyDetection,
   controls,

@@ -1,4 +1,4 @@
-import { NotTestableError } from "../../measure/study-error.ts";
+import { loadLibc } from "../libc.ts";
 import { type BlockingSource, plainCall } from "./blocking-source.ts";
 
 /** Sleeps in C: nothing of it is visible to JavaScript. */
@@ -35,19 +35,3 @@ export const foreignSort: BlockingSource = {
     });
   },
 };
-
-const libcNames: Partial<Record<NodeJS.Platform, string>> = {
-  linux: "libc.so.6",
-  darwin: "/usr/lib/libSystem.B.dylib",
-};
-
-async function loadLibc() {
-  const name = libcNames[process.platform];
-  if (name === undefined) throw new NotTestableError(`C library is not known on ${process.platform}`);
-  try {
-    const { default: koffi } = await import("koffi");
-    return koffi.load(name);
-  } catch (error) {
-    throw new NotTestableError(`foreign calls are refused: ${(error as Error).message}`);
-  }
-}

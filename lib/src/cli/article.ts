@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, relative, resolve, sep } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import { buildArticle } from "../publish/article/build-article.ts";
@@ -7,7 +7,7 @@ import type { EditionSource } from "../publish/article/edition.ts";
 import { compareChecksums } from "../publish/checksums.ts";
 import { committed, type EditionName, editionPaths } from "../publish/execute-edition.ts";
 import { dataFolder } from "../tables/data-folder.ts";
-import { manifestFile, readManifest } from "../tables/manifest.ts";
+import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import type { RegisterCommand } from "./command.ts";
 
@@ -29,6 +29,7 @@ export const registerArticle: RegisterCommand = (program, { print }) => {
     .action(async ({ beside, check = false }: ArticleCommandOptions) => {
       const reference = edition("reference", "reference", dataFolder({}));
       const output = join(source, "build", ...(beside === undefined ? [] : ["this-host"]));
+      const folders = [dataFolder({}), ...(beside === undefined ? [] : [resolve(beside)])];
       const sums = await buildArticle({
         article: source,
         editions:
@@ -38,6 +39,7 @@ export const registerArticle: RegisterCommand = (program, { print }) => {
         output,
         scratch: join(projectRoot, ".cache", "article"),
         notebooks: committed.notebooks,
+        data: folders.map((folder) => ({ folder: placeOf(folder), manifests: readManifests(folder) })),
       });
       if (beside === undefined && check) {
         compareChecksums(sums, readChecksums(), checksumList);
@@ -53,14 +55,19 @@ function edition(name: EditionName, title: string, data: string): EditionSource 
   return { name: title, description: describeHost(data), ...editionPaths(name) };
 }
 
+/** Where a data set lies within the project; a folder elsewhere is told by its name alone. */
+function placeOf(folder: string): string {
+  const path = relative(projectRoot, folder);
+  return path.startsWith("..") ? basename(folder) : path.split(sep).join("/");
+}
+
 /** One phrase about host, runtime and profile, from the manifests of a data set. */
 function describeHost(folder: string): string {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  const experiment = names.find((name) => existsSync(join(folder, name, manifestFile)));
-  if (experiment === undefined) {
+  const [first] = readManifests(folder);
+  if (first === undefined) {
     throw new DataError(`data set must hold a finished experiment: ${folder}; run \`make data\` first`);
   }
-  const { host, software, profile, date } = readManifest(join(folder, experiment));
+  const { host, software, profile, date } = first;
   return `${host.cpuModel}, ${host.cores} cores, Node.js ${software.node}, ${profile} profile, ${date}`;
 }
 

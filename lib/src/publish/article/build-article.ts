@@ -5,17 +5,20 @@ import { DataError } from "../../measure/study-error.ts";
 import { checksums } from "../checksums.ts";
 import { copyAssets } from "./assets.ts";
 import { childrenOf, type Node, type Plot } from "./ast.ts";
+import { type CratedData, describeCrate } from "./describe-crate.ts";
 import { type EditionSource, loadEdition } from "./edition.ts";
 import { type Article, embedEvidence } from "./embed-evidence.ts";
 import { plotFile } from "./html/figure-html.ts";
 import { writeHtml } from "./html/write-html.ts";
-import { resolveDocument } from "./resolve-document.ts";
+import { type ResolvedDocument, resolveDocument } from "./resolve-document.ts";
 import { typedNumbers } from "./typed-numbers.ts";
 import { compilePdf } from "./typst/compile-pdf.ts";
 import { writeTypst } from "./typst/write-typst.ts";
 
+const crateFile = "ro-crate-metadata.json";
+
 /** What one build puts into its folder; everything else there is left alone. */
-export const BUILD_ENTRIES: readonly string[] = ["index.html", "assets", "figs", "article.pdf"];
+export const BUILD_ENTRIES: readonly string[] = ["index.html", "assets", "figs", "article.pdf", crateFile];
 
 export interface ArticleOptions {
   /** Folder of `article.md`, `references.bib` and `template/`. */
@@ -28,6 +31,8 @@ export interface ArticleOptions {
   readonly scratch: string;
   /** Folder of the notebooks that the page links to. */
   readonly notebooks: string;
+  /** The data sets behind the editions, the reference first. */
+  readonly data: readonly CratedData[];
 }
 
 /**
@@ -56,10 +61,26 @@ export async function buildArticle(options: ArticleOptions): Promise<string> {
     join(page, "article.pdf"),
     compilePdf(writeTypst(article), template, document.frontmatter.date),
   );
+  await writeFile(join(page, crateFile), crateOf(document, options.data));
   await copyAssets(template, page);
   await writeFigures(article, join(page, "figs"));
   await replace(page, output);
   return checksums(output, BUILD_ENTRIES);
+}
+
+function crateOf({ frontmatter }: ResolvedDocument, data: readonly CratedData[]): string {
+  const { title, subtitle = title, authors = [], date, license } = frontmatter;
+  const { version } = createRequire(import.meta.url)("scheduling-safety/package.json") as { version: string };
+  return describeCrate({
+    title,
+    description: subtitle,
+    authors: authors.map(({ name }) => name),
+    licenseUrl: license?.content?.url ?? "https://creativecommons.org/licenses/by/4.0/",
+    date,
+    data,
+    files: ["index.html", "article.pdf", "assets/", "figs/"],
+    version,
+  });
 }
 
 /** Writes each plot twice: the image to keep, and its data as a script, because pages opened as files cannot fetch. */

@@ -12,7 +12,13 @@ test("two builds in two folders are the same byte for byte, and nothing in them 
   const [first, second] = await Promise.all([buildFixture(), buildFixture()]);
   expect(first.output).not.toBe(second.output);
   compareChecksums(second.sums, first.sums, "first");
-  expect(readdirSync(first.output).sort()).toEqual(["article.pdf", "assets", "figs", "index.html"]);
+  expect(readdirSync(first.output).sort()).toEqual([
+    "article.pdf",
+    "assets",
+    "figs",
+    "index.html",
+    "ro-crate-metadata.json",
+  ]);
   const texts = ["index.html", "article.pdf"].map((name) => readFileSync(join(first.output, name), "latin1"));
   for (const text of texts) {
     for (const folder of [projectRoot, homedir(), "scratch", ".cache"]) expect(text).not.toContain(folder);

@@ -41,6 +41,7 @@ function layOut({ prose = same, values = same, beside = false }: FixtureChanges)
     output: join(folder, "article", "build"),
     scratch: join(folder, "scratch"),
     notebooks: join(article, "reference", "notebooks"),
+    data: [],
   };
 }
 

@@ -107,13 +107,17 @@ function design(profile: Profile): readonly DesignPart[] {
         around("base", [...control, ...patient], plain, {}, 5),
         around(
           "deadlines",
-          cross({
-            job: ["sleep", "read", "compute", "foreign-call"],
-            remedy: ["as-is", "abort-at-deadline", "abort-in-time"],
-            callers: ["hurried"],
-          }).filter(
-            ({ job, remedy }) => remedy !== "abort-at-deadline" || job === "sleep" || job === "compute",
-          ),
+          hurried(["sleep"], ["as-is", "abort-at-deadline", "abort-in-time"]),
+          plain,
+          {},
+          6,
+        ),
+        around(
+          "deadlines of other work",
+          [
+            ...hurried(["read", "foreign-call"], ["as-is", "abort-in-time"]),
+            ...hurried(["compute"], ["as-is", "abort-at-deadline", "abort-in-time"]),
+          ],
           plain,
           {},
           3,
@@ -128,6 +132,10 @@ function design(profile: Profile): readonly DesignPart[] {
         around("payload", cost(["isolated"]), { payloadKiB: 64 }, { payloadKiB: [64, 1024] }, 3),
       ];
   }
+}
+
+function hurried(job: readonly RemediesScenario["job"][], remedy: readonly RemediesScenario["remedy"][]) {
+  return cross({ job, remedy, callers: ["hurried"] });
 }
 
 function cost(remedy: readonly RemediesScenario["remedy"][]) {

@@ -16,9 +16,9 @@ const blocking = "sustained";
 
 /** Up to where an executor fails without any blocker, and not much further: such runs are long and alike. */
 const ramps = {
-  "run-queue": { rise: [50, 500, 1000, 2000], beyond: [5000, 20_000] },
+  "run-queue": { rise: [50, 500, 1000, 2000, 3000], beyond: [5000, 20_000] },
   piscina: { rise: [50, 100, 200, 500, 1000], beyond: [] },
-  pinned: { rise: [50, 500, 1000, 2000], beyond: [5000, 10_000] },
+  pinned: { rise: [50, 500, 1000, 2000, 3000], beyond: [5000, 10_000] },
 } as const satisfies Record<ExecutorName, { rise: readonly number[]; beyond: readonly number[] }>;
 
 /** Declares the ramp of the load beside one blocker fewer than workers, for the given worker counts. */
@@ -32,7 +32,7 @@ export function loadRamp(workerCounts: readonly number[] = defaultWorkerCounts()
       tasks: {
         unit: "1",
         meaning: "tasks, five requests each",
-        levels: [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000],
+        levels: [50, 100, 200, 500, 1000, 2000, 3000, 5000, 10_000, 20_000],
       },
       blockers: {
         unit: "1",

@@ -5,7 +5,7 @@ const INK = "#3d444d";
 export interface MarkerKey {
   readonly label: string;
   readonly open: boolean;
-  readonly dash?: "solid" | "dot";
+  readonly dash?: "solid" | "dash" | "dot";
 }
 
 /** Explains filled and open marks once for all panels, in ink, because the panels differ in colour. */

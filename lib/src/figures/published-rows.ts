@@ -39,6 +39,15 @@ export function tokioFailures(published: ColumnTable): Row[] {
   }));
 }
 
+/** Turns published Tokio failure rates of tasks beside blockers into rows: tasks, blockers and share. */
+export function tokioDeadlines(published: ColumnTable): Row[] {
+  return rowsOf(published, { metric: "failure_rate" }).map((row) => ({
+    tasks: row["async_tasks"] as number,
+    blockers: row["blockers"] as number,
+    failureShare: (row["value"] as number) / 100,
+  }));
+}
+
 function runRatios(rows: readonly Row[], blockers: number): number[] {
   const at = rows.filter((row) => row["blockers"] === blockers);
   const value = (run: number, metric: string) =>

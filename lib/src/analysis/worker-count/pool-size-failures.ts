@@ -5,7 +5,7 @@ import { intervalColumns } from "../interval-columns.ts";
 import { poolCounts } from "./pool-counts.ts";
 
 /** Counts the requests of the sweep that failed, by workers × clients: their share with its interval over runs. */
-export function poolFailures(dataset: Dataset): ColumnTable {
+export function poolSizeFailures(dataset: Dataset): ColumnTable {
   const rows = poolCounts(dataset).map(({ workers, at, failures, requests }) => ({
     workers,
     clients: at,

@@ -16,7 +16,7 @@ const missing: Estimate = { estimate: null, low: null, high: null };
  * twenty fails (`onset`); and that at which half of them do (`half`), beside the closed form for it (`halfLaw`). Each also
  * per worker.
  */
-export function poolKnees(dataset: Dataset): ColumnTable {
+export function poolSizeKnees(dataset: Dataset): ColumnTable {
   const pools = Map.groupBy(poolRequests(dataset), ({ levels }) => levels["workers"] as number);
   const rows = [...pools].map(([workers, loads]) => {
     const knee = failureKnee(dataset, workers);

@@ -9,7 +9,7 @@ import { mainWorkers } from "../main-workers.ts";
  * Sets the failure rate beside all workers but one blocked against that of the same load without blockers, by executor ×
  * tasks, main worker count, and their difference: what blocking adds to what the dispatcher cannot carry anyway.
  */
-export function addedFailures(dataset: Dataset): ColumnTable {
+export function rampFailures(dataset: Dataset): ColumnTable {
   const workers = mainWorkers(dataset);
   const counted = deadlineCounts(dataset, { by: ["executor", "tasks", "blockers"], where: { workers } });
   const rows = counted

@@ -15,7 +15,7 @@ const missing: Estimate = { estimate: null, low: null, high: null };
  * Tells where p99 of the probes' overhead jumps in each pool, in blockers and in blockers a worker, by executor × workers;
  * p99 with one worker left and with none, for blockers in step and out of step, beside the closed form B / W of the last.
  */
-export function poolCliffs(dataset: Dataset): ColumnTable {
+export function poolSizeCliffs(dataset: Dataset): ColumnTable {
   const all = cells(dataset, { value: "overheadNs", by: ["executor", "workers", "sweep", "load"] });
   const pools = Map.groupBy(all, ({ levels }) => `${levels["executor"]} ${levels["workers"]}`);
   const rows = [...pools.values()].map((ofPool) => {

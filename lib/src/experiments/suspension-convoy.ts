@@ -81,7 +81,7 @@ export function suspensionConvoy(workerCounts: readonly number[] = defaultWorker
         levels: range(0, Math.max(...workerCounts)),
       },
       consumeUs: {
-        unit: "us",
+        unit: "µs",
         meaning: "what the consumer takes for an event: the length of the suspension",
         levels: consumerTimesUs,
       },

@@ -26,7 +26,7 @@ export function suspensionConvoyValues(
     for (const [place, blockers] of Object.entries({ Calm: 0, Below: workers - 1, At: workers })) {
       const where = { executor: "run-queue", variant, blockers };
       values[`hold${name}${place}Ms`] = numberAt(holds, where, "holdP50Ms");
-      values[`holdP99${name}${place}Ms`] = numberAt(holds, where, "holdP99Ms");
+      values[`holdP95${name}${place}Ms`] = numberAt(holds, where, "holdP95Ms");
       values[`enrichment${name}${place}Ms`] = numberAt(holds, where, "enrichmentP90Ms");
       values[`late${name}${place}Share`] = numberAt(holds, where, "lateShare");
       values[`messages${name}${place}PerSecond`] = numberAt(holds, where, "messagesPerSecond");

@@ -28,7 +28,7 @@ export function suspensionHolds(dataset: Dataset): ColumnTable {
         ...levels,
         runs: byRun.length,
         ...intervalColumns("holdP50", "Ms", quantileOf(byRun, 0.5), milliseconds),
-        ...intervalColumns("holdP99", "Ms", quantileOf(byRun, 0.99), milliseconds),
+        ...intervalColumns("holdP95", "Ms", quantileOf(byRun, 0.95), milliseconds),
         ...intervalColumns("waitP95", "Ms", quantileOf(waits, 0.95), milliseconds),
         ...intervalColumns("enrichmentP50", "Ms", quantileOf(enrichments, 0.5), milliseconds),
         ...intervalColumns("enrichmentP90", "Ms", quantileOf(enrichments, 0.9), milliseconds),

@@ -39,6 +39,20 @@ export function meanFactorOf(treatment: Runs, control: Runs): Estimate {
   return alone(ratio(meanOf(treatment).estimate, meanOf(control).estimate));
 }
 
+/**
+ * Estimates by which factor one reading a run differs between two cells: geometric means, for readings that are skewed, such
+ * as maxima. Missing where a reading is not positive.
+ */
+export function geometricFactorOf(treatment: Runs, control: Runs): Estimate {
+  const [a, b] = [meansOf(treatment), meansOf(control)];
+  if (a.length === 0 || b.length === 0 || [...a, ...b].some((mean) => mean <= 0)) return alone(null);
+  const [logA, logB] = [a.map(Math.log), b.map(Math.log)];
+  const [of, to] = [meanInterval(logA), meanInterval(logB)];
+  if (of === null || to === null) return alone(Math.exp(sum(logA) / a.length - sum(logB) / b.length));
+  const { estimate, low, high } = difference(of, to);
+  return { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) };
+}
+
 /** Estimates p99 : p50 of the same samples; missing where the median's interval reaches zero. */
 export function tailRatioOf(runs: Runs): Estimate {
   const estimate = tailRatio(poolRuns(runs));

@@ -1,10 +1,12 @@
 import { blameClaims } from "./blame.ts";
+import { blockingSourcesClaims } from "./blocking-sources.ts";
 import type { Claim } from "./claim.ts";
 import { controlsClaims } from "./controls.ts";
 import { earlyDetectionClaims } from "./early-detection.ts";
 import { failureMechanismsClaims } from "./failure-mechanisms.ts";
 import { fixedWorkloadClaims } from "./fixed-workload.ts";
 import { httpServiceClaims } from "./http-service.ts";
+import { introspectionClaims } from "./introspection.ts";
 import { libuvPoolClaims } from "./libuv-pool.ts";
 import { loadRampClaims } from "./load-ramp.ts";
 import { mutexConvoyClaims } from "./mutex-convoy.ts";
@@ -26,6 +28,8 @@ export const ledger: readonly Claim[] = [
   ...blameClaims,
   ...mutexConvoyClaims,
   ...suspensionConvoyClaims,
+  ...introspectionClaims,
+  ...blockingSourcesClaims,
   ...remediesClaims,
   ...libuvPoolClaims,
   ...httpServiceClaims,

@@ -58,7 +58,16 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
     case "smoke":
       return [around("base", grid(fewest, [fewest]), base, {}, 1)];
     case "quick":
-      return [around("base", grid(main), base, {}, 2)];
+      // Pinned tasks have no saturation point to see, and twice the run time.
+      return [
+        around(
+          "base",
+          grid(main).filter(({ executor }) => executor !== "pinned"),
+          base,
+          {},
+          3,
+        ),
+      ];
     case "full":
       return [
         around("base", grid(main), base, {}, 8),

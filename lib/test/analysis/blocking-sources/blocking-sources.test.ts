@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { sourceHolds } from "../../../src/analysis/blocking-sources/source-holds.ts";
+import { sourceProbes } from "../../../src/analysis/blocking-sources/source-probes.ts";
+import { blockingSourcesClaims } from "../../../src/claims/blocking-sources.ts";
+import { datasetOf, type SampleRow } from "../dataset-of.ts";
+
+/** One run: 8 calls and 40 probes at each number of callers; probes wait 1 ms, or up to a hold when all are held. */
+function runOf(run: number, source: string, expected: string, holdMs: number, cpuShare: number): SampleRow[] {
+  const levels = { part: "base", source, family: "test", expected, workers: 2, run };
+  return [0, 1, 2].flatMap((callers) => [
+    ...Array.from({ length: callers === 0 ? 0 : 8 }, (_, i) => ({
+      ...levels,
+      kind: "call",
+      callers,
+      heldNs: holdMs * 1e6 * (1 + i / 1000),
+      cpuNs: holdMs * 1e6 * cpuShare,
+      overheadNs: null,
+    })),
+    ...Array.from({ length: 40 }, (_, i) => ({
+      ...levels,
+      kind: "probe",
+      callers,
+      heldNs: null,
+      cpuNs: null,
+      overheadNs: (callers < 2 ? 1e6 : holdMs * 1e6) * (0.5 + (i + run / 10) / 80),
+    })),
+  ]);
+}
+
+const data = datasetOf(
+  [0, 1, 2, 3].flatMap((i) => [
+    ...runOf(i, "sleep", "parked", 50, 0.01),
+    ...runOf(4 + i, "pipe", "parked", 60, 0.02),
+    ...runOf(8 + i, "hash", "computing", 40, 0.97),
+    ...runOf(12 + i, "sort", "computing", 300, 0.99),
+  ]),
+);
+
+test("describes holds and finds their class from the CPU time", () => {
+  const rows = sourceHolds(data).objects() as Record<string, number | string>[];
+  expect(rows.map(({ source, found, calls }) => [source, found, calls])).toEqual([
+    ["hash", "computing", 32],
+    ["pipe", "parked", 32],
+    ["sleep", "parked", 32],
+    ["sort", "computing", 32],
+  ]);
+  expect(rows[0]).toMatchObject({ shortestMs: 40, longestMs: expect.closeTo(40.28, 9) });
+  expect(rows[2]?.["holdMs"]).toBeCloseTo(50.175, 9);
+});
+
+test("relates what probes felt to the hold, and to what they felt with one caller less", () => {
+  const rows = sourceProbes(data).objects() as Record<string, number>[];
+  for (const row of rows) {
+    expect(row["feltShare"]).toBeGreaterThan(0.8);
+    expect(row["feltShare"]).toBeLessThan(0.95);
+    expect(row["belowFactor"]).toBeCloseTo(1, 9);
+  }
+  const factors = rows.map(({ factor }) => Math.round(Number(factor)));
+  expect(factors).toEqual([40, 60, 50, 300]);
+});
+
+test("the claims hold where every source starves alike and CPU time tells its class", () => {
+  const verdicts = blockingSourcesClaims.map(({ judge }) => judge(data).verdict);
+  expect(verdicts).toEqual(["holds", "holds", "holds", "holds"]);
+});
+
+test("a computing source that the CPU time does not show fails the claim about classes", () => {
+  const odd = datasetOf(
+    [0, 1, 2].flatMap((i) => [
+      ...runOf(i, "sleep", "parked", 50, 0.01),
+      ...runOf(3 + i, "hash", "computing", 40, 0.1),
+    ]),
+  );
+  const claim = blockingSourcesClaims.find(({ id }) => id === "blocking-sources-cpu-tells-class");
+  expect(claim?.judge(odd).verdict).toBe("fails");
+});

@@ -8,7 +8,7 @@ import { operationWaits } from "./operation-waits.ts";
 export const blameResponse: Schema = {
   number: { type: "uint16", unit: "1", meaning: "number of the operation in its run" },
   outcome: { type: "category", unit: "", meaning: "completed, timed-out, rejected or failed" },
-  latencyNs: { type: "int32", unit: "ns", meaning: "end or error − intended start" },
+  latencyNs: { type: "int64", unit: "ns", meaning: "end or error − intended start" },
   message: { type: "category", unit: "", meaning: "name and message of the error", nullable: true },
   stack: {
     type: "category",
@@ -29,11 +29,11 @@ export const blameResponse: Schema = {
     nullable: true,
   },
   waitedNs: {
-    type: "int32",
+    type: "int64",
     unit: "ns",
     meaning: "waits of the operation until it ended: for channel, connection or lock, and for workers",
   },
-  starvedNs: { type: "int32", unit: "ns", meaning: "part of these waits during which every worker was held" },
+  starvedNs: { type: "int64", unit: "ns", meaning: "part of these waits during which every worker was held" },
   culprit: {
     type: "category",
     unit: "",

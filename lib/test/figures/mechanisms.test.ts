@@ -1,0 +1,98 @@
+import { from } from "arquero";
+import { afterAll, expect, test } from "vitest";
+import { blameVerdicts } from "../../src/figures/blame/blame-verdicts.ts";
+import { failureMechanismsDatabase } from "../../src/figures/failure-mechanisms/failure-mechanisms-database.ts";
+import { failureMechanismsDepth } from "../../src/figures/failure-mechanisms/failure-mechanisms-depth.ts";
+import { failureMechanismsRates } from "../../src/figures/failure-mechanisms/failure-mechanisms-rates.ts";
+import type { Figure } from "../../src/figures/figure.ts";
+import { closeBrowser } from "../../src/publish/browser.ts";
+import { figureFile } from "../../src/publish/figure-file.ts";
+import { expectFigure } from "./snapshot.ts";
+
+afterAll(closeBrowser);
+
+const mechanisms = ["time-out", "bounded-channel", "connection-pool", "mutex"];
+const places = [
+  { placement: "none", blockers: 0 },
+  ...[3, 4, 6].flatMap((blockers) => ["shared", "isolated"].map((placement) => ({ placement, blockers }))),
+];
+const starves = ({ placement, blockers }: (typeof places)[number]) => placement === "shared" && blockers >= 4;
+
+/** Small made-up summaries with the shapes of real ones; nothing here was measured. */
+const failures = from(
+  mechanisms.flatMap((mechanism, m) =>
+    places.map((place) => {
+      const share = starves(place) ? 0.2 + 0.1 * (place.blockers - 3 + m) : 0;
+      return {
+        mechanism,
+        ...place,
+        failureShare: share,
+        failureLowShare: share * 0.9,
+        failureHighShare: share * 1.1,
+      };
+    }),
+  ),
+);
+
+const depths = from(
+  places.flatMap((place) =>
+    [25, 75, 125, 575, 625].map((atMs, i) => {
+      const depth = starves(place) ? Math.min(10, 1 + i * place.blockers) : 0.4;
+      return { ...place, atMs, depth, depthLow: depth * 0.8, depthHigh: depth * 1.05 };
+    }),
+  ),
+);
+
+const health = from(
+  places.map((place) => {
+    const idleInTransaction = starves(place) ? 3.8 : 0.4;
+    return {
+      ...place,
+      idleInTransaction,
+      idleInTransactionLow: idleInTransaction * 0.9,
+      idleInTransactionHigh: idleInTransaction * 1.05,
+      active: 0.1,
+      activeLow: 0,
+      activeHigh: 0.2,
+    };
+  }),
+);
+
+const shares = from(
+  mechanisms.flatMap((mechanism) =>
+    (["blocked-workers", "slow-dependency"] as const).flatMap((cause) =>
+      (cause === "blocked-workers" ? [4, 6] : [3]).map((blockers) => {
+        const accused = cause === "blocked-workers" ? 0.9 : 0;
+        return {
+          mechanism,
+          cause,
+          blockers,
+          ...{ namedShare: 0, namedLowShare: 0, namedHighShare: 0.01 },
+          ...{ accusedShare: accused, accusedLowShare: accused * 0.9, accusedHighShare: accused + 0.02 },
+        };
+      }),
+    ),
+  ),
+);
+
+const figures: Readonly<Record<string, () => Figure>> = {
+  "blame-verdicts": () => blameVerdicts(shares),
+  "failure-mechanisms-database": () => failureMechanismsDatabase(health, 4),
+  "failure-mechanisms-depth": () => failureMechanismsDepth(depths, 4),
+  "failure-mechanisms-rates": () => failureMechanismsRates(failures, 4),
+};
+
+test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
+  expect(figure().id).toBe(id);
+  await expectFigure(figure());
+});
+
+test("a profile that measured little gives figures all the same", () => {
+  const none = from([] as object[]);
+  expect(() => {
+    for (const table of [none, failures.slice(0, 1)]) figureFile(failureMechanismsRates(table, 2));
+    for (const table of [none, depths.slice(0, 1)]) figureFile(failureMechanismsDepth(table, 2));
+    for (const table of [none, health.slice(0, 1)]) figureFile(failureMechanismsDatabase(table, 2));
+    for (const table of [none, shares.slice(0, 1)]) figureFile(blameVerdicts(table));
+  }).not.toThrow();
+});

@@ -24,7 +24,8 @@ function texts(table: ColumnTable, name: string): unknown[] {
   const low = bounded ? column(table, `${stem}Low${unit}`) : [];
   const high = bounded ? column(table, `${stem}High${unit}`) : [];
   const scale = unit === "Share" ? 100 : 1;
-  const measured = unit !== "" || bounded;
+  const whole = values.every((value) => typeof value !== "number" || Number.isInteger(value));
+  const measured = unit !== "" || bounded || !whole;
   return values.map((value, row) => {
     if (!measured || typeof value !== "number") return value;
     const [from, to] = [low[row], high[row]];

@@ -26,7 +26,7 @@ export function serviceRates(dataset: Dataset): ColumnTable {
         ...intervalColumns("goodput", "", meanOf(runs.map((ofRun) => Float64Array.of(goodputOf(ofRun))))),
         ...intervalColumns("p50", "Ms", quantileOf(latencies, 0.5), 1e-3),
         ...intervalColumns("p99", "Ms", quantileOf(latencies, 0.99), 1e-3),
-        ...intervalColumns("deadWork", "Share", meanOf(runs.map(deadWork))),
+        ...intervalColumns("deadWork", "Share", withinOne(meanOf(runs.map(deadWork)))),
         falseTimeouts: runs.flat().filter(({ falseTimeout }) => falseTimeout).length,
       };
     }),
@@ -50,4 +50,13 @@ function deadWork(attempts: readonly ServedAttempt[]): Float64Array {
   return all === 0
     ? new Float64Array()
     : Float64Array.of(held(attempts.filter(({ completed }) => !completed)) / all);
+}
+
+/** Cuts the interval of a mean of shares at what a share can be. */
+function withinOne({ estimate, low, high }: Estimate): Estimate {
+  return {
+    estimate,
+    low: low === null ? null : Math.max(0, low),
+    high: high === null ? null : Math.min(1, high),
+  };
 }

@@ -23,6 +23,7 @@ export { mechanismValues } from "./analysis/failure-mechanisms/mechanism-values.
 export { failurePredictions } from "./analysis/failure-predictions.ts";
 export { failureRates } from "./analysis/failure-rates.ts";
 export { failureVictims } from "./analysis/failure-victims.ts";
+export { fixedWorkloadValues } from "./analysis/fixed-workload/fixed-workload-values.ts";
 export { hostFacts } from "./analysis/host-facts.ts";
 export { generatorLateness } from "./analysis/http-service/generator-lateness.ts";
 export { goodputOverTime } from "./analysis/http-service/goodput-over-time.ts";
@@ -30,6 +31,7 @@ export { httpServiceValues } from "./analysis/http-service/http-service-values.t
 export { serviceRates } from "./analysis/http-service/service-rates.ts";
 export { serviceRecovery } from "./analysis/http-service/service-recovery.ts";
 export { libuvWaits } from "./analysis/libuv-pool/libuv-waits.ts";
+export { loadRampValues } from "./analysis/load-ramp/load-ramp-values.ts";
 export { rampCollapse } from "./analysis/load-ramp/ramp-collapse.ts";
 export { rampFailures } from "./analysis/load-ramp/ramp-failures.ts";
 export { mainWorkers } from "./analysis/main-workers.ts";
@@ -54,6 +56,7 @@ export { suspensionHolds } from "./analysis/suspension-convoy/suspension-holds.t
 export { poolSizeCliffs } from "./analysis/worker-count/pool-size-cliffs.ts";
 export { poolSizeFailures } from "./analysis/worker-count/pool-size-failures.ts";
 export { poolSizeKnees } from "./analysis/worker-count/pool-size-knees.ts";
+export { workerCountValues } from "./analysis/worker-count/worker-count-values.ts";
 export { claimsTable, evidenceTable } from "./claims/claims-table.ts";
 export { evaluateLedger } from "./claims/evaluate-ledger.ts";
 export { verdictCounts } from "./claims/verdict-counts.ts";

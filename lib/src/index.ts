@@ -41,6 +41,8 @@ export { lockAmplification } from "./analysis/mutex-convoy/lock-amplification.ts
 export { lockWaits } from "./analysis/mutex-convoy/lock-waits.ts";
 export { mutexConvoyValues } from "./analysis/mutex-convoy/mutex-convoy-values.ts";
 export { noiseFloor } from "./analysis/noise-floor.ts";
+export { hadItStopped } from "./analysis/precision/had-it-stopped.ts";
+export { precisionReached } from "./analysis/precision/precision-reached.ts";
 export { predictionErrors } from "./analysis/prediction-errors.ts";
 export { predictionValues } from "./analysis/prediction-values.ts";
 export { publishedTokio } from "./analysis/published-tokio.ts";

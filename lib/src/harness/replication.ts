@@ -72,7 +72,7 @@ export class Replication {
 }
 
 function describeCell({ part, levels, cap, runs, outcomes, wallMs, enough }: CellState): CellRecord {
-  const precision = outcomes.length === 0 ? Number.POSITIVE_INFINITY : precisionReached(outcomes);
+  const precision = precisionReached(outcomes);
   return {
     part,
     levels,

@@ -45,18 +45,21 @@ export type RunOutcome =
   | { readonly rule: "p99"; readonly durationsNs: Float64Array }
   | { readonly rule: "failureRate"; readonly failed: number; readonly trials: number };
 
-/** Computes the precision that a scenario's valid runs reach together; Infinity where they carry no interval. */
-export function precisionReached(runs: readonly RunOutcome[]): number {
+/** Estimates the primary response of a scenario from its valid runs; null where they carry no interval. */
+export function responseInterval(runs: readonly RunOutcome[]): Interval | null {
   const durations = runs.filter((run) => run.rule === "p99").map(({ durationsNs }) => durationsNs);
-  if (durations.length > 0) {
-    return precisionOf(quantileInterval(poolRuns(durations), 0.99), precisionRules.p99);
-  }
+  if (durations.length > 0) return quantileInterval(poolRuns(durations), 0.99);
   const counts = runs.filter((run) => run.rule === "failureRate");
-  const interval = clusteredProportion(
+  return clusteredProportion(
     counts.map(({ failed }) => failed),
     counts.map(({ trials }) => trials),
   );
-  return precisionOf(interval, precisionRules.failureRate);
+}
+
+/** Computes the precision that a scenario's valid runs reach together; Infinity where they carry no interval. */
+export function precisionReached(runs: readonly RunOutcome[]): number {
+  const [first] = runs;
+  return first ? precisionOf(responseInterval(runs), precisionRules[first.rule]) : Number.POSITIVE_INFINITY;
 }
 
 /**

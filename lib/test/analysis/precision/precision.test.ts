@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { hadItStopped } from "../../../src/analysis/precision/had-it-stopped.ts";
+import { precisionReached } from "../../../src/analysis/precision/precision-reached.ts";
+import { columnOf } from "../../../src/tables/column-of.ts";
+import type { Manifest } from "../../../src/tables/manifest.ts";
+import type { PrimaryResponse } from "../../../src/tables/primary-response.ts";
+import { datasetOf, type SampleRow } from "../dataset-of.ts";
+
+const primary: PrimaryResponse = {
+  rule: "failureRate",
+  count: (samples) => {
+    const failed = Array.from(columnOf(samples, "failed"));
+    return { failed: failed.filter(Boolean).length, trials: failed.length };
+  },
+};
+
+/** One run of 100 requests, of which some fail. */
+function run(number: number, clients: number, failures: number, valid = true): SampleRow[] {
+  return Array.from({ length: 100 }, (_, i) => ({
+    run: number,
+    order: number,
+    part: "base",
+    clients,
+    valid,
+    wallMs: 1000,
+    failed: i < failures,
+  }));
+}
+
+const manifest = {
+  parameters: {
+    blocks: 8,
+    factors: { clients: [5, 20] },
+    parts: [{ name: "base", scenarios: 2, replicates: 8 }],
+    restriction: {},
+  },
+} as unknown as Manifest;
+
+test("a part's table tells the precision of its scenarios and the time of the runs that were not made", () => {
+  const rows = [
+    ...[0, 1, 2, 3, 4].flatMap((n) => run(n, 5, 0)),
+    ...[50, 0, 50, 0, 50, 0, 50, 0].flatMap((failures, n) => run(10 + n, 20, failures)),
+  ];
+  expect(precisionReached(datasetOf(rows, manifest), { primary }).objects()).toMatchObject([
+    { part: "base", primary: "failureRate", scenarios: 2, precise: 1, runs: 13, fixedRuns: 16, savedS: 3 },
+  ]);
+});
+
+test("a fixed design is told what stopping would have saved and where it would have misled", () => {
+  const steady = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((n) => run(n, 5, 0));
+  const lateTrouble = [0, 0, 0, 0, 0, 40, 40, 40].flatMap((failures, n) => run(10 + n, 20, failures));
+  expect(hadItStopped(datasetOf([...steady, ...lateTrouble], manifest), { primary }).objects()).toMatchObject(
+    [
+      {
+        endedEarly: 2,
+        runs: 16,
+        keptRuns: 10,
+        savedS: 6,
+        mostChangeShare: expect.closeTo(0.15, 9),
+        missed: 1,
+      },
+    ],
+  );
+});

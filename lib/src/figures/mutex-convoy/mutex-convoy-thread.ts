@@ -3,7 +3,7 @@ import type { Figure } from "../figure.ts";
 import { keysOnTop, markerKeys } from "../marker-keys.ts";
 import { measuredMarks } from "../model-line.ts";
 import { type PanelAxes, panels } from "../panels.ts";
-import { levelsOf, type Row, rowsOf } from "../rows.ts";
+import { levelsOf, positive, type Row, rowsOf } from "../rows.ts";
 import { axis } from "../theme.ts";
 
 const INK = "#1f2328";
@@ -19,6 +19,8 @@ const quantiles = [
   { name: "p90", column: "p90", open: true },
 ] as const;
 
+const bounds = ["p50Ms", "p50HighMs", "p90Ms", "p90HighMs"];
+
 /**
  * Draws how long rounds of tasks took that never touch the lock, beside a critical section of one poll: without a lock,
  * with one whose waiters leave their worker, and with one whose waiters hold it. One panel a number of blockers.
@@ -29,6 +31,7 @@ export function mutexConvoyThread(latencies: ColumnTable): Figure {
   const rows = rowsOf(latencies, { executor: "run-queue", section: "poll", role: "bystander" });
   const blockers = levelsOf<number>(rows, "blockers");
   const at = (row: Row) => locks.findIndex(({ lock }) => lock === row["lock"]);
+  const most = Math.max(1, ...rows.flatMap((row) => bounds.map((name) => positive(row[name]) ?? 0)));
   const { layout, axes } = panels(
     blockers.map((count) => ({ text: count === 0 ? "no blockers" : `${count} blockers`, color: INK })),
     {
@@ -38,7 +41,7 @@ export function mutexConvoyThread(latencies: ColumnTable): Figure {
         tickvals: locks.map((_, i) => i),
         ticktext: locks.map(({ label }) => label),
       }),
-      y: axis("Bystanders’ rounds", "ms", { rangemode: "tozero" }),
+      y: axis("Bystanders’ rounds", "ms", { range: [0, 1.08 * most] }),
     },
   );
   const marks = blockers.flatMap((count, i) =>

@@ -1,0 +1,60 @@
+import { from } from "arquero";
+import { afterAll, expect, test } from "vitest";
+import type { Figure } from "../../../src/figures/figure.ts";
+import { suspensionConvoyCapacity } from "../../../src/figures/suspension-convoy/suspension-convoy-capacity.ts";
+import { suspensionConvoyHolds } from "../../../src/figures/suspension-convoy/suspension-convoy-holds.ts";
+import { closeBrowser } from "../../../src/publish/browser.ts";
+import { figureFile } from "../../../src/publish/figure-file.ts";
+import { expectFigure } from "../snapshot.ts";
+
+afterAll(closeBrowser);
+
+const interval = (name: string, unit: string, value: number) => ({
+  [`${name}${unit}`]: value,
+  [`${name}Low${unit}`]: value * 0.8,
+  [`${name}High${unit}`]: value * 1.2,
+});
+
+/** Made up, with the shapes of real summaries. */
+const holds = from(
+  ["bad", "good"].flatMap((variant) =>
+    [0, 1, 2, 3, 4].map((blockers) => ({
+      executor: "run-queue",
+      variant,
+      blockers,
+      ...interval("holdP50", "Ms", variant === "good" ? 0.001 : blockers === 4 ? 36 : 1.1),
+      ...interval("enrichmentP90", "Ms", variant === "good" ? 0.005 : blockers === 4 ? 60 : 2),
+    })),
+  ),
+);
+
+const capacities = from(
+  ["bad", "good"].flatMap((variant) =>
+    [0.5, 1, 2, 5, 10, 20].map((consumeMs) => ({
+      variant,
+      consumeMs,
+      ...interval("entries", "PerSecond", variant === "good" ? 12_000 : 900 / consumeMs),
+      lawPerSecond: variant === "good" ? 12_000 : 1000 / consumeMs,
+      ...interval("messages", "PerSecond", 900 / consumeMs),
+      channelPerSecond: 1000 / consumeMs,
+    })),
+  ),
+);
+
+const figures: Readonly<Record<string, () => Figure>> = {
+  "suspension-convoy-capacity": () => suspensionConvoyCapacity(capacities),
+  "suspension-convoy-holds": () => suspensionConvoyHolds(holds, 4),
+};
+
+test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
+  expect(figure().id).toBe(id);
+  await expectFigure(figure());
+});
+
+test("a profile that measured nothing of it gives figures all the same", () => {
+  const none = from([] as object[]);
+  expect(() => {
+    figureFile(suspensionConvoyCapacity(none));
+    figureFile(suspensionConvoyHolds(none, 2));
+  }).not.toThrow();
+});

@@ -4,16 +4,27 @@ import type { Judgement } from "./judge.ts";
 
 type Texts = Record<string, string[]>;
 
-/** Lays out the ledger for readers: statement, who says so, margin, expectation, verdict and estimate, one claim a row. */
+/** Lays out the verdicts for readers, one claim a row: statement, who says so, expectation, verdict and estimate. */
 export function claimsTable(rows: readonly LedgerRow[]): Texts {
   const column = (text: (row: LedgerRow) => string) => rows.map(text);
   return {
     claim: column(({ claim }) => claim.statement),
     "said of": column(({ claim }) => (claim.source === "tokio" ? "Tokio" : "this study")),
-    "holds if": column(({ claim }) => claim.margin),
     expected: column(({ claim }) => claim.expected.verdict),
     verdict: column(({ verdict }) => verdict),
     "estimate (95 % interval)": column(estimateText),
+  };
+}
+
+/** Lays out what was fixed before the data: the margin of each claim, what it needs, what we expected and why. */
+export function marginsTable(rows: readonly LedgerRow[]): Texts {
+  const column = (text: (row: LedgerRow) => string) => rows.map(text);
+  return {
+    claim: column(({ claim }) => claim.id),
+    "holds if": column(({ claim }) => claim.margin),
+    needs: column(({ claim }) => claim.needs),
+    expected: column(({ claim }) => `${claim.expected.verdict}, because ${claim.expected.because}`),
+    finding: column(({ reason }) => reason),
   };
 }
 

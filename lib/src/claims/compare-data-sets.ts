@@ -24,6 +24,8 @@ export interface DataSetComparison {
   readonly facts: readonly ComparedFact[];
   readonly comparable: Comparability;
   readonly verdicts: readonly ComparedVerdict[];
+  /** Every claim as the second data set judges it. */
+  readonly ledger: readonly LedgerRow[];
 }
 
 /**
@@ -43,6 +45,7 @@ export function compareDataSets(
     facts: Object.keys(factsA).map((fact) => ({ fact, a: factsA[fact] ?? "", b: factsB[fact] ?? "" })),
     comparable: comparability(a, b),
     verdicts: first.map((row, i) => compareVerdicts(row, second[i] as LedgerRow)),
+    ledger: second,
   };
 }
 

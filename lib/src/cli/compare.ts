@@ -24,9 +24,13 @@ export const registerCompare: RegisterCommand = (program, { declare, print }) =>
       const comparison = compareDataSets(folders, declare());
       const titles: [string, string] =
         second === undefined ? ["reference", "this host"] : ["first", "second"];
-      print(json ? JSON.stringify(comparison, null, 2) : describe(comparison, titles));
+      print(json ? asJson(comparison) : describe(comparison, titles));
     });
 };
+
+function asJson({ facts, comparable, verdicts }: DataSetComparison): string {
+  return JSON.stringify({ facts, comparable, verdicts }, null, 2);
+}
 
 function describe({ facts, comparable, verdicts }: DataSetComparison, titles: readonly [string, string]) {
   const hosts = textTable([

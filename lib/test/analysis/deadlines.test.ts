@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { deadlineFailures } from "../../src/analysis/deadline-failures.ts";
 import { dispatcherRoom } from "../../src/analysis/dispatcher-room.ts";
+import { fixedWorkloadValues } from "../../src/analysis/fixed-workload/fixed-workload-values.ts";
+import { loadRampValues } from "../../src/analysis/load-ramp/load-ramp-values.ts";
 import { rampCollapse } from "../../src/analysis/load-ramp/ramp-collapse.ts";
 import { rampFailures } from "../../src/analysis/load-ramp/ramp-failures.ts";
 import type { Manifest } from "../../src/tables/manifest.ts";
@@ -89,4 +91,35 @@ test("one request in twenty fails somewhere between no failure and one in ten; h
   expect(control?.["onsetTasks"]).toBeGreaterThan(50);
   expect(control?.["onsetTasks"]).toBeLessThan(500);
   expect(control?.["midpointTasks"] ?? 5000).toBeGreaterThan(500);
+});
+
+test("values are named by what the blockers leave, and null where nothing was measured", () => {
+  const rates = rampFailures(dataset);
+  const room = dispatcherRoom(dataset);
+  expect(loadRampValues(dataset, { rates, collapse: rampCollapse(dataset), room })).toMatchObject({
+    workers: 4,
+    runs: 10,
+    mostRunQueuePollsASecond: 2000,
+    mostPiscinaPollsASecond: null,
+    addedRunQueueMostShare: expect.closeTo(0.4, 12),
+    halfPinnedBelow: null,
+  });
+  const sustained = dataset.samples.derive({ blocking: () => "sustained" });
+  const factors = { ...parameters.factors, blocking: ["sustained"] };
+  const fixed = {
+    ...dataset,
+    samples: sustained,
+    manifest: { ...dataset.manifest, parameters: { ...parameters, factors } },
+  } as typeof dataset;
+  expect(
+    fixedWorkloadValues(fixed, { failures: deadlineFailures(fixed), room: dispatcherRoom(fixed) }),
+  ).toMatchObject({
+    tasksRunQueue: 50,
+    busyRunQueueShare: 0.25,
+    failureRunQueueFreeShare: 0,
+    failureRunQueueBelowShare: 0,
+    failureRunQueueAtShare: null,
+    tasksPinned: null,
+    failurePublishedShare: null,
+  });
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { poolSizeCliffs } from "../../src/analysis/worker-count/pool-size-cliffs.ts";
 import { poolSizeFailures } from "../../src/analysis/worker-count/pool-size-failures.ts";
 import { poolSizeKnees } from "../../src/analysis/worker-count/pool-size-knees.ts";
+import { workerCountValues } from "../../src/analysis/worker-count/worker-count-values.ts";
 import { datasetOf, type SampleRow } from "./dataset-of.ts";
 
 const none = { overheadNs: null, latencyNs: null, blocking: null, outcome: null };
@@ -72,4 +73,22 @@ test("workers are all busy where latency starts to grow with the clients: half a
     { clients: 8, clientsPerWorker: 4, failureShare: 0.1 },
     { clients: 16, clientsPerWorker: 8, failureShare: 0.8 },
   ]);
+});
+
+test("values count the pools whose cliff lies at one blocker a worker", () => {
+  const pools = [2, 4].flatMap((workers) =>
+    [0, workers - 1, workers].flatMap((load) =>
+      [1, 2].flatMap((i) => wakeUps(100 * workers + 10 * load + i, workers, "in-step", load)),
+    ),
+  );
+  const data = datasetOf(pools);
+  const values = workerCountValues(data, { cliffs: poolSizeCliffs(data), knees: poolSizeKnees(data) });
+  expect(values).toMatchObject({
+    runs: 12,
+    pools: 2,
+    poolsAtOne: 2,
+    lawPerWorker: null,
+    onsetPerWorkerAt16: null,
+  });
+  expect(values["inStepP99At4Ms"]).toBeCloseTo(23.76, 6);
 });

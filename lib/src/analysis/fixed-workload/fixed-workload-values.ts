@@ -28,7 +28,7 @@ export function fixedWorkloadValues(dataset: Dataset, { failures, room }: FixedW
   for (const executor of ["run-queue", "piscina", "pinned"]) {
     const name = pascal(executor);
     const tasks = ownTasks(failures, executor);
-    const own = { executor, workers, tasks, blocking: "sustained" };
+    const own = { executor, workers, tasks: tasks ?? 0, blocking: "sustained" };
     values[`tasks${name}`] = tasks;
     values[`busy${name}Share`] = numberAt(room, { ...own, blockers: 0 }, "busyShare");
     values[`pollsASecond${name}`] = numberAt(room, { ...own, blockers: 0 }, "pollsASecond");
@@ -40,7 +40,7 @@ export function fixedWorkloadValues(dataset: Dataset, { failures, room }: FixedW
   const published = { ...original, executor: "run-queue", tasks: publishedTasks };
   values["failurePinnedOriginalShare"] = numberAt(
     failures,
-    { ...original, executor: "pinned", tasks: ownTasks(failures, "pinned") },
+    { ...original, executor: "pinned", tasks: ownTasks(failures, "pinned") ?? 0 },
     "failureShare",
   );
   values["failurePublishedBelowShare"] = numberAt(
@@ -55,7 +55,9 @@ export function fixedWorkloadValues(dataset: Dataset, { failures, room }: FixedW
 }
 
 /** The load that was chosen for the executor: the least one measured. */
-function ownTasks(failures: ColumnTable, executor: string): number {
-  const rows = failures.objects() as Record<string, unknown>[];
-  return Math.min(...rows.filter((row) => row["executor"] === executor).map((row) => Number(row["tasks"])));
+function ownTasks(failures: ColumnTable, executor: string): number | null {
+  const rows = (failures.objects() as Record<string, unknown>[]).filter(
+    (row) => row["executor"] === executor,
+  );
+  return rows.length === 0 ? null : Math.min(...rows.map((row) => Number(row["tasks"])));
 }

@@ -34,33 +34,36 @@ export function mechanismValues(dataset: Dataset, { failures, health, depths }: 
     workers,
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
-    operations: sum(failures, "operations"),
-    falseTimeouts: sum(failures, "falseTimeouts"),
-    timeOutFailures: sum(
-      failures.params({ one: "time-out" }).filter((row: Row, $: Row) => row["mechanism"] === $["one"]),
-      "failures",
-    ),
+    operations: total(failures, {}, "operations"),
+    falseTimeouts: total(failures, {}, "falseTimeouts"),
+    timeOutFailures: total(failures, { mechanism: "time-out" }, "failures"),
   };
   for (const [setting, where] of Object.entries(settings)) {
+    const at = (table: ColumnTable, more: Levels, column: string) =>
+      numberAt(table, { ...where, ...more }, column);
     for (const mechanism of mechanisms) {
-      const name = `${pascal(mechanism)}${setting}`;
-      const one = { mechanism, ...where };
-      values[`failure${name}Share`] = numberAt(failures, one, "failureShare");
-      values[`p50${name}Ms`] = numberAt(failures, one, "p50Ms");
-      if (mechanism === "time-out") continue;
-      values[`wait${name}Ms`] = numberAt(failures, one, "waitMs");
-      values[`held${name}Ms`] = numberAt(failures, one, "heldMs");
+      values[`failure${pascal(mechanism)}${setting}Share`] = at(failures, { mechanism }, "failureShare");
     }
-    values[`query${setting}Ms`] = numberAt(health, where, "queryMs");
-    values[`idle${setting}`] = numberAt(health, where, "idleInTransaction");
-    values[`active${setting}`] = numberAt(health, where, "active");
-    values[`depth${setting}`] = numberAt(depths, { ...where, atMs: settledMs }, "depth");
+    values[`sendWait${setting}Ms`] = at(failures, { mechanism: "bounded-channel" }, "waitMs");
+    values[`depth${setting}`] = at(depths, { atMs: settledMs }, "depth");
+    values[`acquireWait${setting}Ms`] = at(failures, { mechanism: "connection-pool" }, "waitMs");
+    values[`connectionHold${setting}Ms`] = at(failures, { mechanism: "connection-pool" }, "heldMs");
+    values[`query${setting}Ms`] = at(health, {}, "queryMs");
+    values[`idle${setting}`] = at(health, {}, "idleInTransaction");
+    values[`lockWait${setting}Ms`] = at(failures, { mechanism: "mutex" }, "waitMs");
+    values[`lockHold${setting}Ms`] = at(failures, { mechanism: "mutex" }, "heldMs");
   }
-  return values;
+  return {
+    ...values,
+    p50TimeOutHealthyMs: numberAt(failures, { ...settings.Healthy, mechanism: "time-out" }, "p50Ms"),
+    activeAbove: numberAt(health, settings.Above, "active"),
+  };
 }
 
-type Row = Readonly<Record<string, string | number | null>>;
+type Levels = Readonly<Record<string, string | number>>;
 
-function sum(table: ColumnTable, column: string): number {
-  return (table.objects() as Record<string, number>[]).reduce((total, row) => total + (row[column] ?? 0), 0);
+function total(table: ColumnTable, where: Levels, column: string): number {
+  return (table.objects() as Record<string, number>[])
+    .filter((row) => Object.entries(where).every(([name, level]) => row[name] === level))
+    .reduce((sum, row) => sum + (row[column] ?? 0), 0);
 }

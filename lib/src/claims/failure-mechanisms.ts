@@ -1,7 +1,8 @@
 import { cells } from "../analysis/cells.ts";
-import { type Estimate, factorOf, meanOf, shareOf } from "../analysis/estimate.ts";
+import { type Estimate, meanOf, shareOf } from "../analysis/estimate.ts";
 import { duringArrivals } from "../analysis/failure-mechanisms/during-arrivals.ts";
 import { mechanismFailure } from "../analysis/failure-mechanisms/mechanism-failures.ts";
+import { querySlowdown } from "../analysis/failure-mechanisms/query-slowdown.ts";
 import { mainWorkers } from "../analysis/main-workers.ts";
 import { markedCounts } from "../analysis/marked-counts.ts";
 import type { Dataset } from "../tables/load.ts";
@@ -68,15 +69,8 @@ export const failureMechanismsClaims: readonly Claim[] = [
     judge: (data) => {
       const blockers = mainWorkers(data) + 2;
       return allOf(
-        atMost(
-          factorOf(
-            checks(data, "latencyNs", "shared", blockers),
-            checks(data, "latencyNs", "isolated", blockers),
-            0.5,
-          ),
-          2,
-        ),
-        atLeast(meanOf(checks(data, "idleInTransaction", "shared", blockers)), 3),
+        atMost(querySlowdown(data, blockers), 2),
+        atLeast(meanOf(idleConnections(data, blockers)), 3),
       );
     },
   },
@@ -108,9 +102,9 @@ function each(
   return allOf(one("time-out"), ...mechanisms.map(one));
 }
 
-function checks(data: Dataset, value: string, placement: string, blockers: number) {
-  const where = { mechanism: "connection-pool", kind: "check", placement, blockers };
-  return cells(duringArrivals(data), { value, by: [], where })[0]?.byRun ?? [];
+function idleConnections(data: Dataset, blockers: number) {
+  const where = { mechanism: "connection-pool", kind: "check", placement: "shared", blockers };
+  return cells(duringArrivals(data), { value: "idleInTransaction", by: [], where })[0]?.byRun ?? [];
 }
 
 function falseShare(data: Dataset): Estimate {

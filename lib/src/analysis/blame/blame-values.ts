@@ -1,11 +1,13 @@
 import type { Dataset } from "../../tables/load.ts";
 import type { Handed } from "../handed.ts";
+import type { SampleRow } from "../marked-counts.ts";
 import { blameShare } from "./blame-shares.ts";
 import { sharedWords } from "./error-surfaces.ts";
 
 /**
  * Names the numbers that the article cites, over all mechanisms: the share of failures that name the culprit, the shares
- * that the records lay on the blockers, guilty or not, and the shares during which a worker was held. Null where the
+ * that the records lay on the blockers, guilty or not, the shares during which a worker was held, and how far apart guilty
+ * and innocent are in time spent starved. Null where the
  * profile did not measure a value.
  */
 export function blameValues(dataset: Dataset): Handed {
@@ -30,5 +32,22 @@ export function blameValues(dataset: Dataset): Handed {
     accusedWronglyHighShare: accusedWrongly.high,
     busyShare: blameShare(dataset, "busy", guilty).estimate,
     busyInnocentShare: blameShare(dataset, "busy", innocent).estimate,
+    starvedLeastShare: least(starvedShares(dataset, guilty.cause)),
+    starvedMostInnocentShare: most(starvedShares(dataset, innocent.cause)),
   };
+}
+
+/** Shares of each failed operation's time in which it waited while every worker was held. */
+function starvedShares({ samples }: Dataset, cause: string): number[] {
+  return (samples.objects() as SampleRow[])
+    .filter((row) => row["cause"] === cause && row["outcome"] !== "completed")
+    .map(({ starvedNs, latencyNs }) => Number(starvedNs) / Number(latencyNs));
+}
+
+function least(shares: readonly number[]): number | null {
+  return shares.length === 0 ? null : Math.min(...shares);
+}
+
+function most(shares: readonly number[]): number | null {
+  return shares.length === 0 ? null : Math.max(...shares);
 }

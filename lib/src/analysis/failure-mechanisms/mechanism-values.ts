@@ -2,6 +2,7 @@ import type { ColumnTable } from "arquero";
 import type { Dataset } from "../../tables/load.ts";
 import { type Handed, numberAt, pascal } from "../handed.ts";
 import { mainWorkers } from "../main-workers.ts";
+import { querySlowdown } from "./query-slowdown.ts";
 
 /** The tables that the notebook on the failure mechanisms has made. */
 export interface MechanismSummaries {
@@ -53,8 +54,12 @@ export function mechanismValues(dataset: Dataset, { failures, health, depths }: 
     values[`lockWait${setting}Ms`] = at(failures, { mechanism: "mutex" }, "waitMs");
     values[`lockHold${setting}Ms`] = at(failures, { mechanism: "mutex" }, "heldMs");
   }
+  const slowdown = querySlowdown(dataset, workers + 2);
   return {
     ...values,
+    querySlowdown: slowdown.estimate,
+    querySlowdownLow: slowdown.low,
+    querySlowdownHigh: slowdown.high,
     p50TimeOutHealthyMs: numberAt(failures, { ...settings.Healthy, mechanism: "time-out" }, "p50Ms"),
     activeAbove: numberAt(health, settings.Above, "active"),
   };

@@ -47,8 +47,9 @@ export function failureMechanismsRates(failures: ColumnTable, workers: number): 
       }),
     ),
   );
-  const [first] = axes;
-  const label = first ? [saturationLabel(workers, first)] : [];
+  // In the second panel the curve leaves room for it.
+  const [first, labelled = first] = axes;
+  const label = labelled ? [saturationLabel(workers, labelled)] : [];
   return {
     id: "failure-mechanisms-rates",
     title: "Four mechanisms, one cliff",

@@ -24,7 +24,7 @@ export const fixedWorkloadClaims: readonly Claim[] = [
     source: "this study",
     expected: { verdict: "holds", because: "the load of each executor was chosen for that" },
     experiment,
-    evidence: inCell("room"),
+    evidence: inCell("fixed-room"),
     margin:
       "on run-queue and piscina, at most 0.6 of a core for the dispatcher and 0.05 of the requests failed",
     needs: "run-queue and piscina, no blockers",
@@ -48,7 +48,7 @@ export const fixedWorkloadClaims: readonly Claim[] = [
       because: "any free worker serves every poll; with none, each of ten polls waits for a block to end",
     },
     experiment,
-    evidence: inCell("failures"),
+    evidence: inCell("fixed-rates"),
     margin: "failure rate on run-queue and piscina, at most 0.05 with W − 1 blockers and at least 0.9 with W",
     needs: "run-queue and piscina, W − 1 and W sustained blockers",
     judge(data) {
@@ -71,7 +71,7 @@ export const fixedWorkloadClaims: readonly Claim[] = [
         "on one queue a request costs two laps of 80 ms while ten laps last, so that five of ten rounds fail; the published share belongs to Tokio's local queues",
     },
     experiment,
-    evidence: inCell("design"),
+    evidence: inCell("fixed-design"),
     margin:
       "failure rate of 500 tasks on run-queue with W original blockers, from 0.29 to 0.39 (published: 0.34)",
     needs: "run-queue, 500 tasks, W original blockers",
@@ -87,7 +87,7 @@ export const fixedWorkloadClaims: readonly Claim[] = [
       because: "a blocker starves the tasks that live beside it, all of them, and nobody else",
     },
     experiment,
-    evidence: inCell("failures"),
+    evidence: inCell("fixed-rates"),
     margin: "failure rate on pinned with 1, W / 2 and W blockers, within 0.1 of blockers over W",
     needs: "pinned, 1, W / 2 and W sustained blockers",
     judge(data) {

@@ -53,7 +53,7 @@ export const workerCountClaims: readonly Claim[] = [
       because: "one free worker serves every poll, whatever the number of workers",
     },
     experiment,
-    evidence: inCell("cliffs"),
+    evidence: inCell("pools-cliffs"),
     margin: "change point of p99 at exactly 1 blocker a worker, in every pool",
     needs: `${everyPool}, blockers in step: none, W − 1 and W`,
     judge: (data) =>
@@ -73,7 +73,7 @@ export const workerCountClaims: readonly Claim[] = [
       because: "in step all workers come back together, out of step one of W comes back every B / W",
     },
     experiment,
-    evidence: inCell("cliffs"),
+    evidence: inCell("pools-cliffs"),
     margin: "p99 at saturation, largest pool over smallest: at least 0.7 in step, at most 0.4 out of step",
     needs: `${everyPool}, W blockers in step and out of step`,
     judge: (data) =>
@@ -88,7 +88,7 @@ export const workerCountClaims: readonly Claim[] = [
       because: "the law holds for any discipline; timers and dispatch only make Z a little longer",
     },
     experiment,
-    evidence: inCell("knees"),
+    evidence: inCell("pools-knees"),
     margin: "clients at which measured throughput saturates over N*, from 0.85 to 1.25, in every pool",
     needs: `${everyPool}, 1 and 4 clients a worker`,
     judge: (data) =>
@@ -106,7 +106,7 @@ export const workerCountClaims: readonly Claim[] = [
       because: "the blocks of many clients even out over many workers, as the simulated pools show",
     },
     experiment,
-    evidence: inCell("knees"),
+    evidence: inCell("pools-knees"),
     margin: "clients a worker at which 5 % fail, largest pool over smallest, at least 1.2",
     needs: `${everyPool}, clients on both sides of the onset`,
     judge(data) {

@@ -97,12 +97,12 @@ test("values are named by what the blockers leave, and null where nothing was me
   const rates = rampFailures(dataset);
   const room = dispatcherRoom(dataset);
   expect(loadRampValues(dataset, { rates, collapse: rampCollapse(dataset), room })).toMatchObject({
-    workers: 4,
     runs: 10,
-    mostRunQueuePollsASecond: 2000,
-    mostPiscinaPollsASecond: null,
-    addedRunQueueMostShare: expect.closeTo(0.4, 12),
-    halfPinnedBelow: null,
+    pollsASecondRunQueueFree: 2000,
+    pollsASecondPiscinaFree: null,
+    controlRunQueueAt5000Share: null,
+    addedPinnedAt500Share: null,
+    halfPiscinaBelow: null,
   });
   const sustained = dataset.samples.derive({ blocking: () => "sustained" });
   const factors = { ...parameters.factors, blocking: ["sustained"] };

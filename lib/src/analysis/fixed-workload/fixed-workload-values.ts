@@ -20,7 +20,6 @@ export function fixedWorkloadValues(dataset: Dataset, { failures, room }: FixedW
   const workers = mainWorkers(dataset);
   const { runs } = dataset.manifest;
   const values: Record<string, number | null> = {
-    workers,
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
   };
@@ -48,6 +47,9 @@ export function fixedWorkloadValues(dataset: Dataset, { failures, room }: FixedW
     { ...published, blockers: workers - 1 },
     "failureShare",
   );
+  const free = { executor: "run-queue", workers, tasks: publishedTasks, blockers: 0 };
+  values["busyPublishedShare"] = numberAt(room, free, "busyShare");
+  values["pollsASecondPublished"] = numberAt(room, free, "pollsASecond");
   for (const bound of ["", "Low", "High"]) {
     values[`failurePublished${bound}Share`] = numberAt(failures, published, `failure${bound}Share`);
   }

@@ -12,43 +12,39 @@ export interface LoadRampSummaries {
 
 /**
  * Names the numbers that the article cites: tasks at which half of the requests fail with all workers but one blocked
- * (`Below`) and with none (`Free`), what blocking adds, and the most polls a second. Null where the profile did not measure
- * a value.
+ * (`Below`) and with none (`Free`), failure rates around the collapse, what blocking adds, and the most polls a second. Null
+ * where the profile did not measure a value.
  */
 export function loadRampValues(dataset: Dataset, { rates, collapse, room }: LoadRampSummaries): Handed {
-  const workers = mainWorkers(dataset);
   const { runs } = dataset.manifest;
+  const blockers = { Free: 0, Below: mainWorkers(dataset) - 1 };
   const values: Record<string, number | null> = {
-    workers,
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
+    onsetPinnedFree: numberAt(collapse, { executor: "pinned", blockers: 0 }, "onsetTasks"),
+    busyRunQueueAt5000Share: numberAt(room, { executor: "run-queue", tasks: 5000, blockers: 0 }, "busyShare"),
   };
-  for (const executor of ["run-queue", "piscina", "pinned"]) {
-    const name = pascal(executor);
-    const free = { executor, blockers: 0 };
-    for (const bound of ["", "Low", "High"]) {
-      values[`half${name}Free${bound}`] = numberAt(collapse, free, `midpointTasks${bound}`);
+  for (const executor of ["run-queue", "piscina"]) {
+    for (const [mark, count] of Object.entries(blockers)) {
+      const name = `${pascal(executor)}${mark}`;
+      for (const bound of ["", "Low", "High"]) {
+        const at = { executor, blockers: count };
+        values[`half${name}${bound}`] = numberAt(collapse, at, `midpointTasks${bound}`);
+      }
+      values[`pollsASecond${name}`] = most(room, { executor, blockers: count }, "pollsASecond");
     }
-    values[`half${name}Below`] = numberAt(collapse, { ...free, blockers: workers - 1 }, "midpointTasks");
-    values[`most${name}PollsASecond`] = most(room, free, "pollsASecond");
   }
-  for (const bound of ["Low", "High"]) {
-    const beside = { executor: "run-queue", blockers: workers - 1 };
-    values[`halfRunQueueBelow${bound}`] = numberAt(collapse, beside, `midpointTasks${bound}`);
-  }
-  for (const name of ["control", "blocked"]) {
-    const at = { executor: "run-queue", tasks: 5000 };
-    values[`${name}RunQueueAt5000Share`] = numberAt(rates, at, `${name}Share`);
+  for (const tasks of [3000, 5000]) {
+    for (const rate of ["control", "blocked"]) {
+      const at = { executor: "run-queue", tasks };
+      values[`${rate}RunQueueAt${tasks}Share`] = numberAt(rates, at, `${rate}Share`);
+    }
   }
   for (const bound of ["", "Low", "High"]) {
-    values[`addedPinnedAt500${bound}Share`] = numberAt(
-      rates,
-      { executor: "pinned", tasks: 500 },
-      `added${bound}Share`,
-    );
+    const column = `added${bound}Share`;
+    values[`addedPiscinaAt200${bound}Share`] = numberAt(rates, { executor: "piscina", tasks: 200 }, column);
+    values[`addedPinnedAt500${bound}Share`] = numberAt(rates, { executor: "pinned", tasks: 500 }, column);
   }
-  values["addedPiscinaMostShare"] = most(rates, { executor: "piscina" }, "addedShare");
-  values["addedRunQueueMostShare"] = most(rates, { executor: "run-queue" }, "addedShare");
   return values;
 }
 

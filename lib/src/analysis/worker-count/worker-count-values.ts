@@ -25,6 +25,7 @@ export function workerCountValues(dataset: Dataset, { cliffs, knees }: WorkerCou
     lawPerWorker: law === null || size === null ? null : law / size,
     halfLawPerWorker: halfLaw === null || size === null ? null : halfLaw / size,
     lawErrorShare: largestError(knees),
+    belowP99MostMs: largest(rowsOf(cliffs).map((row) => row["belowP99Ms"])),
   };
   for (const workers of [1, 4, 16]) {
     const cliff = { executor: "run-queue", workers };
@@ -34,6 +35,8 @@ export function workerCountValues(dataset: Dataset, { cliffs, knees }: WorkerCou
     values[`onsetPerWorkerAt${workers}`] = numberAt(knees, { workers }, "onsetPerWorker");
     values[`halfPerWorkerAt${workers}`] = numberAt(knees, { workers }, "halfPerWorker");
   }
+  const [single, large] = [1, 16].map((workers) => numberAt(knees, { workers }, "onsetClients"));
+  values["onsetGain"] = single && large ? large / single : null;
   for (const bound of ["Low", "High"]) {
     for (const workers of [1, 16]) {
       values[`onsetPerWorkerAt${workers}${bound}`] = numberAt(knees, { workers }, `onsetPerWorker${bound}`);
@@ -59,5 +62,10 @@ function largestError(knees: ColumnTable): number | null {
         ? [Math.abs(busyClients / busyLawClients - 1)]
         : [],
   );
-  return errors.length === 0 ? null : Math.max(...errors);
+  return largest(errors);
+}
+
+function largest(values: readonly unknown[]): number | null {
+  const numbers = values.filter((value) => typeof value === "number");
+  return numbers.length === 0 ? null : Math.max(...numbers);
 }

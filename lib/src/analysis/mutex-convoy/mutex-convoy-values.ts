@@ -33,16 +33,15 @@ export function mutexConvoyValues(
       values[`wait${name}Ms`] = numberAt(waits, { ...at, blockers: count }, "lockWaitP50Ms");
       values[`hold${name}Ms`] = numberAt(waits, { ...at, blockers: count }, "holdP50Ms");
     }
-    for (const role of ["contender", "bystander"]) {
-      const where = { ...at, blockers: workers, role };
-      for (const bound of ["", "Low", "High"]) {
-        const name = `added${pascal(role)}${tasks}At${bound}Share`;
-        values[name] = numberAt(amplification, where, `added${bound}Share`);
-      }
+    const saturated = { ...at, blockers: workers };
+    for (const bound of ["", "Low", "High"]) {
+      const where = { ...saturated, role: "contender" };
+      values[`addedContender${tasks}${bound}Share`] = numberAt(amplification, where, `added${bound}Share`);
     }
+    const beside = { ...saturated, role: "bystander" };
+    values[`addedBystander${tasks}HighShare`] = numberAt(amplification, beside, "addedHighShare");
     const below = { ...at, blockers: workers - 1, role: "all" };
     values[`added${tasks}BelowShare`] = numberAt(amplification, below, "addedShare");
-    values[`added${tasks}BelowHighShare`] = numberAt(amplification, below, "addedHighShare");
   }
 
   const atSaturation = { ...across, tasks: 100, blockers: workers };

@@ -21,22 +21,28 @@ export function suspensionConvoyValues(
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
   };
+  const at = (variant: string, blockers: number) => ({ executor: "run-queue", variant, blockers });
+  values["holdBadBelowMs"] = numberAt(holds, at("bad", workers - 1), "holdP50Ms");
+  for (const [place, blockers] of Object.entries({ Calm: 0, At: workers })) {
+    for (const variant of ["bad", "good"]) {
+      const name = `${pascal(variant)}${place}`;
+      values[`hold${name}Ms`] = numberAt(holds, at(variant, blockers), "holdP50Ms");
+      values[`enrichment${name}Ms`] = numberAt(holds, at(variant, blockers), "enrichmentP90Ms");
+    }
+    values[`holdP95Bad${place}Ms`] = numberAt(holds, at("bad", blockers), "holdP95Ms");
+  }
   for (const variant of ["bad", "good"]) {
     const name = pascal(variant);
-    for (const [place, blockers] of Object.entries({ Calm: 0, Below: workers - 1, At: workers })) {
-      const where = { executor: "run-queue", variant, blockers };
-      values[`hold${name}${place}Ms`] = numberAt(holds, where, "holdP50Ms");
-      values[`holdP95${name}${place}Ms`] = numberAt(holds, where, "holdP95Ms");
-      values[`enrichment${name}${place}Ms`] = numberAt(holds, where, "enrichmentP90Ms");
-      values[`late${name}${place}Share`] = numberAt(holds, where, "lateShare");
-      values[`messages${name}${place}PerSecond`] = numberAt(holds, where, "messagesPerSecond");
-    }
+    values[`late${name}AtShare`] = numberAt(holds, at(variant, workers), "lateShare");
+    values[`messages${name}AtPerSecond`] = numberAt(holds, at(variant, workers), "messagesPerSecond");
     for (const consumeMs of [2, 20]) {
       const where = { variant, consumeMs };
       values[`entries${name}${consumeMs}PerSecond`] = numberAt(capacities, where, "entriesPerSecond");
-      values[`law${name}${consumeMs}PerSecond`] = numberAt(capacities, where, "lawPerSecond");
       values[`messages${name}${consumeMs}PerSecond`] = numberAt(capacities, where, "messagesPerSecond");
     }
+  }
+  for (const consumeMs of [2, 20]) {
+    values[`lawBad${consumeMs}PerSecond`] = numberAt(capacities, { variant: "bad", consumeMs }, "lawPerSecond");
   }
   return values;
 }

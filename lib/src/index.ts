@@ -111,7 +111,7 @@ export { schedulingDelayOverhead } from "./figures/scheduling-delay-overhead.ts"
 export { schedulingDelayRatio } from "./figures/scheduling-delay-ratio.ts";
 export { schedulingDelayWorkers } from "./figures/scheduling-delay-workers.ts";
 export { suspensionConvoyCapacity } from "./figures/suspension-convoy/suspension-convoy-capacity.ts";
-export { suspensionConvoyHolds } from "./figures/suspension-convoy/suspension-convoy-holds.ts";
+export { suspensionConvoyHold } from "./figures/suspension-convoy/suspension-convoy-hold.ts";
 export { axis, logAxis, seriesStyle } from "./figures/theme.ts";
 export { workerCountCliffs } from "./figures/worker-count/worker-count-cliffs.ts";
 export { workerCountKnees } from "./figures/worker-count/worker-count-knees.ts";

@@ -8,12 +8,15 @@ const by = ["executor", "section", "lock", "tasks", "blockers"] as const;
 
 /**
  * Counts the rounds of the mutex convoy that timed out, and those that completed in a second, by executor × section ×
- * lock × tasks × blockers and role, with "all" for both roles together; lock "none" is the independent workload.
+ * lock × tasks × blockers × role. Lock "none" is the independent workload, whose tasks all do the same: role "all".
  */
 export function convoyFailures(dataset: Dataset): ColumnTable {
   const cells = [
-    ...roundCounts(dataset, { by }).map((cell) => ({ role: "all", cell })),
-    ...roundCounts(dataset, { by: [...by, "role"] }).map((cell) => ({ role: cell.levels["role"], cell })),
+    ...roundCounts(dataset, { by, where: { lock: "none" } }).map((cell) => ({ role: "all", cell })),
+    ...roundCounts(dataset, { by: [...by, "role"], where: { workload: "contention" } }).map((cell) => ({
+      role: cell.levels["role"],
+      cell,
+    })),
   ];
   const rows = cells.map(({ role, cell }) => ({
     ...cell.levels,

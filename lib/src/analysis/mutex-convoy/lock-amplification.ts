@@ -18,23 +18,16 @@ export interface ConvoyLevels {
 }
 
 /**
- * Estimates what the lock adds to the failure rate: contention − independence at equal executor, section, tasks and
- * blockers, for both roles together and for each; the same tasks are contenders in both.
+ * Estimates what the lock adds to the failure rate of each role: contention − independence at equal executor, section,
+ * tasks and blockers; the same tasks are contenders in both. Levels without an independent counterpart are left out.
  */
 export function lockAmplification(dataset: Dataset): ColumnTable {
-  const locked = roundCounts(dataset, { by, where: { workload: "contention" } });
-  const rows = locked.flatMap(({ levels }) =>
-    ([undefined, "contender", "bystander"] as const).map((role) => ({
-      ...levels,
-      role: role ?? "all",
-      ...intervalColumns(
-        "added",
-        "Share",
-        addedFailures(dataset, { ...levels, ...(role && { role }) } as unknown as ConvoyLevels),
-      ),
-    })),
-  );
-  return from(rows);
+  const locked = roundCounts(dataset, { by: [...by, "role"], where: { workload: "contention" } });
+  const rows = locked.map(({ levels }) => ({
+    ...levels,
+    ...intervalColumns("added", "Share", addedFailures(dataset, levels as unknown as ConvoyLevels)),
+  }));
+  return from(rows.filter(({ addedShare }) => addedShare !== null));
 }
 
 /** Estimates the added failure rate of one combination; missing where either side was not measured. */

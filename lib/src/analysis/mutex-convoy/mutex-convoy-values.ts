@@ -2,6 +2,7 @@ import type { ColumnTable } from "arquero";
 import type { Dataset } from "../../tables/load.ts";
 import { type Handed, numberAt, pascal } from "../handed.ts";
 import { mainWorkers } from "../main-workers.ts";
+import { roundCounts } from "./round-counts.ts";
 
 /** The tables that the mutex-convoy notebook has made. */
 export interface MutexConvoySummaries {
@@ -40,7 +41,7 @@ export function mutexConvoyValues(
     }
     const beside = { ...saturated, role: "bystander" };
     values[`addedBystander${tasks}HighShare`] = numberAt(amplification, beside, "addedHighShare");
-    const below = { ...at, blockers: workers - 1, role: "all" };
+    const below = { ...at, blockers: workers - 1, role: "contender" };
     values[`added${tasks}BelowShare`] = numberAt(amplification, below, "addedShare");
   }
 
@@ -63,10 +64,16 @@ export function mutexConvoyValues(
     values[`addedPiscinaBelow${bound}Share`] = numberAt(amplification, where, `added${bound}Share`);
   }
 
+  const [stuck] = roundCounts(dataset, { by: [], where: { ...across, tasks: 20, lock: "thread" } });
+  values["deadlockRuns"] = stuck?.rounds.length ?? null;
+  values["deadlockedRuns"] = stuck?.failed.filter((failed) => failed > 0).length ?? null;
   const few = { ...across, tasks: 20, blockers: 0, role: "bystander" };
   const inPoll = { executor: "run-queue", section: "poll", tasks: 100, blockers: 0, role: "bystander" };
   for (const lock of ["fair", "thread"]) {
-    values[`deadlock${pascal(lock)}Share`] = numberAt(failures, { ...few, lock }, "failureShare");
+    for (const bound of lock === "thread" ? ["", "Low", "High"] : [""]) {
+      const name = `deadlock${pascal(lock)}${bound}Share`;
+      values[name] = numberAt(failures, { ...few, lock }, `failure${bound}Share`);
+    }
     values[`bystander${pascal(lock)}Ms`] = numberAt(latencies, { ...inPoll, lock }, "p50Ms");
     values[`bystander${pascal(lock)}P90Ms`] = numberAt(latencies, { ...inPoll, lock }, "p90Ms");
   }

@@ -42,7 +42,11 @@ export function suspensionConvoyValues(
     }
   }
   for (const consumeMs of [2, 20]) {
-    values[`lawBad${consumeMs}PerSecond`] = numberAt(capacities, { variant: "bad", consumeMs }, "lawPerSecond");
+    values[`lawBad${consumeMs}PerSecond`] = numberAt(
+      capacities,
+      { variant: "bad", consumeMs },
+      "lawPerSecond",
+    );
   }
   return values;
 }

@@ -2,7 +2,7 @@ import { from } from "arquero";
 import { afterAll, expect, test } from "vitest";
 import type { Figure } from "../../../src/figures/figure.ts";
 import { suspensionConvoyCapacity } from "../../../src/figures/suspension-convoy/suspension-convoy-capacity.ts";
-import { suspensionConvoyHolds } from "../../../src/figures/suspension-convoy/suspension-convoy-holds.ts";
+import { suspensionConvoyHold } from "../../../src/figures/suspension-convoy/suspension-convoy-hold.ts";
 import { closeBrowser } from "../../../src/publish/browser.ts";
 import { figureFile } from "../../../src/publish/figure-file.ts";
 import { expectFigure } from "../snapshot.ts";
@@ -43,7 +43,7 @@ const capacities = from(
 
 const figures: Readonly<Record<string, () => Figure>> = {
   "suspension-convoy-capacity": () => suspensionConvoyCapacity(capacities),
-  "suspension-convoy-holds": () => suspensionConvoyHolds(holds, 4),
+  "suspension-convoy-hold": () => suspensionConvoyHold(holds, 4),
 };
 
 test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
@@ -55,6 +55,6 @@ test("a profile that measured nothing of it gives figures all the same", () => {
   const none = from([] as object[]);
   expect(() => {
     figureFile(suspensionConvoyCapacity(none));
-    figureFile(suspensionConvoyHolds(none, 2));
+    figureFile(suspensionConvoyHold(none, 2));
   }).not.toThrow();
 });

@@ -24,7 +24,7 @@ const quantities = [
  * @param holds what `suspensionHolds` gives
  * @param workers the worker count that was measured
  */
-export function suspensionConvoyHolds(holds: ColumnTable, workers: number): Figure {
+export function suspensionConvoyHold(holds: ColumnTable, workers: number): Figure {
   const rows = rowsOf(holds, { executor: "run-queue" });
   const { layout, axes } = panels(
     quantities.map(({ text }) => ({ text, color: INK })),
@@ -54,7 +54,7 @@ export function suspensionConvoyHolds(holds: ColumnTable, workers: number): Figu
     ),
   );
   return {
-    id: "suspension-convoy-holds",
+    id: "suspension-convoy-hold",
     title: "A lock held across a send",
     alt: `Median hold of the coordinator and 90th percentile of the enrichment's wait for the same lock, in milliseconds on a logarithmic scale, against blockers at ${workers} workers: sending under the lock, and giving it back first.`,
     data: [...variantStyles.map(({ label, color }) => lineKey(label, "solid", color)), ...data],

@@ -9,7 +9,7 @@ import { projectRoot } from "../measure/project-root.ts";
  * @see https://github.com/Bobby-Math/tokio-blocking-bench
  */
 export function publishedTokio(
-  experiment: "scheduling-delay" | "request-timeouts" | "fixed-workload" | "load-ramp",
+  experiment: "scheduling-delay" | "request-timeouts" | "fixed-workload" | "load-ramp" | "introspection",
 ): ColumnTable {
   const table = fromCSV(readFileSync(join(projectRoot, "data", "published", "tokio.csv"), "utf8"));
   return table.params({ experiment }).filter((row: Row, $: Row) => row["experiment"] === $["experiment"]);

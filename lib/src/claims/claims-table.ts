@@ -4,9 +4,15 @@ import type { Judgement } from "./judge.ts";
 
 type Texts = Record<string, string[]>;
 
-/** Lays out the verdicts for readers, one claim a row: statement, who says so, expectation, verdict and estimate. */
-export function claimsTable(rows: readonly LedgerRow[]): Texts {
-  const column = (text: (row: LedgerRow) => string) => rows.map(text);
+/**
+ * Lays out the verdicts for readers, one claim a row: statement, who says so, expectation, verdict and estimate.
+ *
+ * @param notebooks the notebooks, without their numbers, whose claims to show; all of them if none is named
+ */
+export function claimsTable(rows: readonly LedgerRow[], ...notebooks: readonly string[]): Texts {
+  const isShown = ({ evidence }: LedgerRow) =>
+    notebooks.length === 0 || notebooks.includes(evidence.notebook.replace(/^\d+-/, ""));
+  const column = (text: (row: LedgerRow) => string) => rows.filter(isShown).map(text);
   return {
     claim: column(({ claim }) => claim.statement),
     "said of": column(({ claim }) => (claim.source === "tokio" ? "Tokio" : "this study")),

@@ -65,11 +65,12 @@ function summary(verdicts: readonly ComparedVerdict[], [first, second]: readonly
 }
 
 function statement({ verdicts, times, conditions }: Comparability): string {
+  const unmet = conditions.filter(({ met, neededFor }) => !met && neededFor === "verdicts");
   const conclusion = times
     ? "Comparable: verdicts, and times in milliseconds."
     : verdicts
       ? "Comparable: verdicts, which are free of scale. Not comparable: times in milliseconds."
-      : "Not comparable without reservation, verdicts included.";
+      : `Comparable: verdicts, with reservations about ${unmet.map(({ about }) => about).join(", ")}. Not comparable: times in milliseconds.`;
   const reasons = conditions.map(({ about, met, neededFor, finding }) => [
     met ? "  yes" : "  no",
     about,

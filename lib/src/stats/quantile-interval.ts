@@ -11,7 +11,7 @@ export interface QuantileOptions {
   readonly minTail?: number;
 }
 
-const fewRuns = 10;
+const fewRuns = 5;
 
 /**
  * Computes a quantile of pooled samples with an interval whose unit of replication is the run, or null where fewer than
@@ -27,7 +27,7 @@ const fewRuns = 10;
  * It needs no shape and no random numbers, and follows gaps and tails of the data. A percentile bootstrap of p99 from 20
  * runs covers 89–94 %, because a p99 estimated low also looks precise; this interval covers 94–95 % on the same designs
  * (lib/bench/coverage.ts; less where runs differ by 30 % in speed and a few of them carry the tail). The bounds never
- * leave the sample: its largest value stands where the runs cannot exclude more. With fewer than 10 runs, such a
+ * leave the sample: its largest value stands where the runs cannot exclude more. With fewer than 5 runs, such a
  * bound is marked as open: the few runs may all be of one kind.
  *
  * @param pool samples of all runs, in any unit

@@ -11,11 +11,13 @@ export interface PlantedSweep {
   readonly cliffAt: number;
   /** Runs differ in speed by up to this factor. */
   readonly noise: number;
+  /** Default: 7. */
+  readonly seed?: number;
 }
 
-/** Makes the data of a blocker sweep whose cliff is known: 500 wake-ups a run, on a floor whose tail is exponential, p99 about 1 ms. */
-export function plantedSweep({ executor, runs, blockers, cliffAt, noise }: PlantedSweep): Dataset {
-  const random = seededRandom(7);
+/** Makes the data of a blocker sweep whose cliff is known: 500 wake-ups a run, on a floor with an exponential tail. */
+export function plantedSweep({ executor, runs, blockers, cliffAt, noise, seed = 7 }: PlantedSweep): Dataset {
+  const random = seededRandom(seed);
   const rows = blockers.flatMap((count, level) =>
     Array.from({ length: runs }, (_, replicate) => level * runs + replicate + 1).flatMap((run) => {
       const speed = noise ** random();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { libuvValues } from "../../src/analysis/libuv-pool/libuv-values.ts";
 import { libuvWaits } from "../../src/analysis/libuv-pool/libuv-waits.ts";
 import { waitLaw } from "../../src/analysis/libuv-pool/wait-law.ts";
 import { libuvPoolClaims } from "../../src/claims/libuv-pool.ts";
@@ -49,4 +50,16 @@ test("a cliff at the pool size is a cliff; one that comes before is none", () =>
     );
   expect(cliff?.judge(sweep(0.1)).verdict).toBe("holds");
   expect(cliff?.judge(sweep(14)).verdict).toBe("fails");
+});
+
+test("values name the corners, and null what was not measured", () => {
+  const data = datasetOf([
+    ...run(1, { ...foreign, blockers: 0 }, 0.1),
+    ...run(2, { ...foreign, blockers: 6 }, 30),
+    ...run(3, { ...foreign, threads: 8, blockers: 10 }, 15),
+  ]);
+  const values = libuvValues(data, libuvWaits(data));
+  expect(values).toMatchObject({ runs: 3, law4BeyondMs: 37.5, law8BeyondMs: 18.75, statFreeP99Ms: null });
+  expect(values).toMatchObject({ stat2AtMs: null, slowLookupAtHalfMs: null });
+  expect(values["statFreeMs"]).toBeCloseTo(0.1, 1);
 });

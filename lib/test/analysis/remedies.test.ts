@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { remedyCosts } from "../../src/analysis/remedies/remedy-costs.ts";
 import { remedyEffects } from "../../src/analysis/remedies/remedy-effects.ts";
+import { remedyValues } from "../../src/analysis/remedies/remedy-values.ts";
 import { remediesClaims } from "../../src/claims/remedies.ts";
 import { datasetOf, type SampleRow } from "./dataset-of.ts";
 
@@ -68,4 +69,18 @@ test("a job that does nothing costs what it takes, by payload", () => {
 test("claims say what they need where a remedy was not measured", () => {
   const data = datasetOf(probes(1, 1));
   for (const claim of remediesClaims) expect(claim.judge(data).verdict).toBe("not testable here");
+});
+
+test("values are named by work and remedy, and null where a pair was not measured", () => {
+  const patient = { callers: "patient", job: "foreign-call", remedy: "isolated" };
+  const data = datasetOf([
+    ...probes(1, 2, patient),
+    ...probes(2, 2, { callers: "none" }),
+    ...Array.from({ length: 30 }, () => job(3, 0, 0.04, { callers: "single", outcome: "completed" })),
+  ]);
+  const summaries = { effects: remedyEffects(data), costs: remedyCosts(data) };
+  expect(remedyValues(data, summaries)).toMatchObject({
+    ...{ runs: 3, probeForeignCallIsolatedMs: null, costAsIsUs: 40, cost1024KiBUs: null },
+    ...{ probeSleepAsIsMs: null, wastedSleepAsIsShare: null, hurriedProbeSleepAsIsMs: null },
+  });
 });

@@ -26,9 +26,10 @@ function describe(dataset: Dataset, { levels, byRun }: Cell) {
     ...levels,
     runs: byRun.length,
     ...intervalColumns("probeP50", "Ms", quantileOf(byRun, 0.5), 1e-6),
+    ...intervalColumns("probeP95", "Ms", quantileOf(byRun, 0.95), 1e-6),
     ...intervalColumns("probeP99", "Ms", quantileOf(byRun, 0.99), 1e-6),
     ...intervalColumns("statP50", "Ms", quantileOf(stats, 0.5), 1e-6),
-    ...intervalColumns("statP99", "Ms", quantileOf(stats, 0.99), 1e-6),
+    ...intervalColumns("statP95", "Ms", quantileOf(stats, 0.95), 1e-6),
     ...intervalColumns("jobsPerSecond", "", meanOf(throughputUnder(dataset, at))),
     ...intervalColumns("wasted", "Share", wastedShare(dataset, at)),
   };

@@ -1,0 +1,47 @@
+import { type ColumnTable, from } from "arquero";
+import { afterAll, expect, test } from "vitest";
+import { remediesThroughput } from "../../../src/figures/remedies/remedies-throughput.ts";
+import { remediesVictims } from "../../../src/figures/remedies/remedies-victims.ts";
+import { closeBrowser } from "../../../src/publish/browser.ts";
+import { figureFile } from "../../../src/publish/figure-file.ts";
+import { expectFigure } from "../snapshot.ts";
+
+afterAll(closeBrowser);
+
+const remedies = ["as-is", "async", "await-in-task", "isolated", "chunked", "admission"];
+
+/** A small made-up summary with the shape of a real one; nothing here was measured. */
+const effects: ColumnTable = from(
+  ["sleep", "read", "compute", "foreign-call"].flatMap((job, j) =>
+    remedies
+      .filter((remedy) => job !== "compute" || !remedy.startsWith("a") || remedy === "as-is")
+      .map((remedy, r) => ({
+        callers: "patient",
+        job,
+        remedy,
+        ...interval("probeP95", "Ms", r === 0 ? 160 : 2 + r),
+        ...interval("statP95", "Ms", r === 1 && j > 0 ? 40 : 1),
+        ...interval("jobsPerSecond", "", 40 + 5 * r),
+      })),
+  ),
+);
+
+function interval(name: string, unit: string, value: number) {
+  return {
+    [`${name}${unit}`]: value,
+    [`${name}Low${unit}`]: value * 0.9,
+    [`${name}High${unit}`]: value * 1.2,
+  };
+}
+
+test("victims are drawn as they were", () => expectFigure(remediesVictims(effects)));
+
+test("throughput is drawn as it was", () => expectFigure(remediesThroughput(effects)));
+
+test("a profile that measured little gives figures all the same", () => {
+  const little = from([{ callers: "patient", job: "sleep", remedy: "as-is", probeP95Ms: null }]);
+  expect(() => {
+    figureFile(remediesVictims(little));
+    figureFile(remediesThroughput(little));
+  }).not.toThrow();
+});

@@ -24,7 +24,7 @@ export function convoyFailures(dataset: Dataset): ColumnTable {
     runs: cell.rounds.length,
     rounds: cell.rounds.reduce((sum, count) => sum + count, 0),
     ...intervalColumns("failure", "Share", shareOf(cell.failed, cell.rounds)),
-    ...intervalColumns("completed", "PerSecond", meanOf(rates(cell))),
+    ...intervalColumns("completedPerSecond", "", meanOf(rates(cell))),
   }));
   return from(rows);
 }

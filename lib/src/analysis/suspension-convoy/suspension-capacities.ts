@@ -23,9 +23,9 @@ export function suspensionCapacities(dataset: Dataset): ColumnTable {
       variant,
       consumeMs,
       runs: byRun.length,
-      ...intervalColumns("entries", "PerSecond", meanOf(byRun)),
+      ...intervalColumns("entriesPerSecond", "", meanOf(byRun)),
       lawPerSecond: lawPerSecond(variant, consumeMs, holdMs),
-      ...intervalColumns("messages", "PerSecond", meanOf(messages[cell]?.byRun ?? [])),
+      ...intervalColumns("messagesPerSecond", "", meanOf(messages[cell]?.byRun ?? [])),
       channelPerSecond: 1000 / consumeMs,
     };
   });

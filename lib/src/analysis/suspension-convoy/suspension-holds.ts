@@ -35,7 +35,7 @@ export function suspensionHolds(dataset: Dataset): ColumnTable {
         ...intervalColumns("latencyP50", "Ms", quantileOf(latencies, 0.5), milliseconds),
         ...intervalColumns("latencyP99", "Ms", quantileOf(latencies, 0.99), milliseconds),
         ...intervalColumns("late", "Share", shareAboveOf(latencies, latencyBudgetNs)),
-        ...intervalColumns("messages", "PerSecond", meanOf(rates[cell]?.byRun ?? [])),
+        ...intervalColumns("messagesPerSecond", "", meanOf(rates[cell]?.byRun ?? [])),
       };
     },
   );

@@ -11,8 +11,8 @@ import { variantStyles } from "./variant-style.ts";
 const INK = "#1f2328";
 
 const panelsOf = [
-  { text: "others enter the state", measured: "entries", law: "lawPerSecond" },
-  { text: "coordinator’s messages", measured: "messages", law: "channelPerSecond" },
+  { text: "others enter the state", measured: "entriesPerSecond", law: "lawPerSecond" },
+  { text: "coordinator’s messages", measured: "messagesPerSecond", law: "channelPerSecond" },
 ] as const;
 
 /**
@@ -23,7 +23,7 @@ const panelsOf = [
  */
 export function suspensionConvoyCapacity(capacities: ColumnTable): Figure {
   const rows = rowsOf(capacities);
-  const columns = panelsOf.flatMap(({ measured, law }) => [`${measured}PerSecond`, law]);
+  const columns = panelsOf.flatMap(({ measured, law }) => [measured, law]);
   const { layout, axes } = panels(
     panelsOf.map(({ text }) => ({ text, color: INK })),
     {
@@ -43,10 +43,9 @@ export function suspensionConvoyCapacity(capacities: ColumnTable): Figure {
         axes: axes[i] as PanelAxes,
         unit: "a second",
       };
-      const [estimate, low, high] = ["", "Low", "High"].map((bound) => `${measured}${bound}PerSecond`);
       return [
         modelLine({ ...series, y: [law] }),
-        measuredMarks({ ...series, y: [estimate as string, low as string, high as string] }),
+        measuredMarks({ ...series, y: [measured, `${measured}Low`, `${measured}High`] }),
       ];
     }),
   );

@@ -33,9 +33,9 @@ const capacities = from(
     [0.5, 1, 2, 5, 10, 20].map((consumeMs) => ({
       variant,
       consumeMs,
-      ...interval("entries", "PerSecond", variant === "good" ? 12_000 : 900 / consumeMs),
+      ...interval("entriesPerSecond", "", variant === "good" ? 12_000 : 900 / consumeMs),
       lawPerSecond: variant === "good" ? 12_000 : 1000 / consumeMs,
-      ...interval("messages", "PerSecond", 900 / consumeMs),
+      ...interval("messagesPerSecond", "", 900 / consumeMs),
       channelPerSecond: 1000 / consumeMs,
     })),
   ),

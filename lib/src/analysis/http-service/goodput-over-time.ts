@@ -1,7 +1,7 @@
 import { type ColumnTable, from } from "arquero";
 import { burstPhases } from "../../tables/burst-phases.ts";
 import type { Dataset } from "../../tables/load.ts";
-import { meanOf } from "../estimate.ts";
+import { type Estimate, meanOf } from "../estimate.ts";
 import { intervalColumns } from "../interval-columns.ts";
 import { type ServedAttempt, serviceRuns } from "./service-runs.ts";
 
@@ -17,7 +17,7 @@ export function goodputOverTime(dataset: Dataset): ColumnTable {
     serviceRuns(dataset, ["treatment", "retries"], { load: "burst" }).flatMap(({ levels, runs }) =>
       Array.from({ length: windows }, (_, window) => {
         const perSecond = (time: (attempt: ServedAttempt) => number | null) =>
-          meanOf(runs.map((attempts) => Float64Array.of(countIn(window, attempts, time))));
+          notNegative(meanOf(runs.map((attempts) => Float64Array.of(countIn(window, attempts, time)))));
         return {
           ...levels,
           seconds: ((window + 0.5) * windowMs) / 1000,
@@ -37,6 +37,11 @@ export function goodputOverTime(dataset: Dataset): ColumnTable {
       }),
     ),
   );
+}
+
+/** Cuts the interval of a mean of counts at what a count can be. */
+function notNegative({ estimate, low, high }: Estimate): Estimate {
+  return { estimate, low: low === null ? null : Math.max(0, low), high };
 }
 
 function countIn(

@@ -13,6 +13,7 @@ export interface ServiceSummaries {
 }
 
 const treatments = ["as-is", "offloaded", "abort-queued", "skip-expired"] as const;
+const knee = 15;
 const most = 50;
 
 /**
@@ -21,20 +22,21 @@ const most = 50;
  */
 export function httpServiceValues(dataset: Dataset, { rates, recovery, lateness }: ServiceSummaries): Handed {
   const { runs } = dataset.manifest;
-  const values: Record<string, number | null> = {
-    workers: mainWorkers(dataset),
-    runs: runs.valid,
-    invalidRuns: runs.planned - runs.valid,
-    requests: dataset.samples.numRows(),
-    falseTimeouts: total(rates, "falseTimeouts"),
-    latenessP99Ms: highest(lateness, "p99Ms"),
-  };
   const closed = (treatment: string, connections: number) => ({
     load: "closed-loop",
     treatment,
     connections,
   });
-  for (const connections of [8, 15, 30, most]) {
+  const values: Record<string, number | null> = {
+    workers: mainWorkers(dataset),
+    runs: runs.valid,
+    invalidRuns: runs.planned - runs.valid,
+    requests: dataset.samples.numRows(),
+    [`blockingFailureAsIsAt${knee}Share`]: numberAt(rates, closed("as-is", knee), "blockingFailureShare"),
+    falseTimeouts: total(rates, "falseTimeouts"),
+    latenessP99Ms: highest(lateness, "p99Ms"),
+  };
+  for (const connections of [8, knee, 30, most]) {
     values[`failureAsIsAt${connections}Share`] = numberAt(
       rates,
       closed("as-is", connections),
@@ -47,6 +49,12 @@ export function httpServiceValues(dataset: Dataset, { rates, recovery, lateness 
       values[`${column}${name}At${most}Share`] = numberAt(rates, closed(treatment, most), `${column}Share`);
     }
     values[`goodput${name}At${most}`] = numberAt(rates, closed(treatment, most), "goodput");
+  }
+  for (const treatment of ["as-is", "abort-queued", "skip-expired"]) {
+    for (const bound of ["", "Low", "High"]) {
+      const name = `plainFailure${pascal(treatment)}At${knee}${bound}Share`;
+      values[name] = numberAt(rates, closed(treatment, knee), `plainFailure${bound}Share`);
+    }
   }
   for (const connections of [5, 6, 7, 10]) {
     const where = { load: "fixed-rate", treatment: "as-is", connections };

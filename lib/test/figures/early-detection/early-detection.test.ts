@@ -1,6 +1,6 @@
 import { type ColumnTable, from } from "arquero";
 import { afterAll, expect, test } from "vitest";
-import { earlyDetectionKnees } from "../../../src/figures/early-detection/early-detection-knees.ts";
+import { earlyDetectionPools } from "../../../src/figures/early-detection/early-detection-pools.ts";
 import { earlyDetectionScaled } from "../../../src/figures/early-detection/early-detection-scaled.ts";
 import { closeBrowser } from "../../../src/publish/browser.ts";
 import { figureFile } from "../../../src/publish/figure-file.ts";
@@ -33,8 +33,8 @@ const knees: ColumnTable = from(
   })),
 );
 
-test("early-detection-knees is drawn as it was", async () => {
-  await expectFigure(earlyDetectionKnees(rates, knees));
+test("early-detection-pools is drawn as it was", async () => {
+  await expectFigure(earlyDetectionPools(rates, knees));
 });
 
 test("early-detection-scaled is drawn as it was", async () => {
@@ -44,7 +44,7 @@ test("early-detection-scaled is drawn as it was", async () => {
 test("a profile that measured nothing gives figures all the same", () => {
   const none = from([] as object[]);
   expect(() => {
-    figureFile(earlyDetectionKnees(none, none));
+    figureFile(earlyDetectionPools(none, none));
     figureFile(earlyDetectionScaled(none, none));
   }).not.toThrow();
 });

@@ -1,7 +1,7 @@
 import { type ColumnTable, from } from "arquero";
 import { afterAll, expect, test } from "vitest";
+import { httpServiceBurst } from "../../../src/figures/http-service/http-service-burst.ts";
 import { httpServiceFailures } from "../../../src/figures/http-service/http-service-failures.ts";
-import { httpServiceRecovery } from "../../../src/figures/http-service/http-service-recovery.ts";
 import { treatmentStyle } from "../../../src/figures/http-service/treatment-style.ts";
 import { closeBrowser } from "../../../src/publish/browser.ts";
 import { expectFigure } from "../snapshot.ts";
@@ -54,8 +54,8 @@ test("http-service-failures is drawn as it was", async () => {
   await expectFigure(httpServiceFailures(rates));
 });
 
-test("http-service-recovery is drawn as it was", async () => {
-  await expectFigure(httpServiceRecovery(overTime));
+test("http-service-burst is drawn as it was", async () => {
+  await expectFigure(httpServiceBurst(overTime));
 });
 
 test("treatments look different, and an unknown one is refused", () => {

@@ -18,7 +18,7 @@ const kneePercent = 5;
  * @param rates what `serviceRates` gives
  * @param knees what `poolKnees` gives
  */
-export function earlyDetectionKnees(rates: ColumnTable, knees: ColumnTable): Figure {
+export function earlyDetectionPools(rates: ColumnTable, knees: ColumnTable): Figure {
   const sizes = poolSizes(rates);
   const marks = sizes.map((workers, i): Data => {
     const { color } = poolStyle(i, sizes.length);
@@ -47,7 +47,7 @@ export function earlyDetectionKnees(rates: ColumnTable, knees: ColumnTable): Fig
     } as Data;
   });
   return {
-    id: "early-detection-knees",
+    id: "early-detection-pools",
     title: "The knee moves with the pool",
     alt: `Share of failed requests in percent against the number of connections, on a logarithmic axis, one line for each of ${sizes.map(workersText).join(", ")}, with 95 % intervals over runs; stars mark where each fitted curve passes 5 %.`,
     data: [...poolLines(rates, (row) => row["connections"] as number), ...marks],

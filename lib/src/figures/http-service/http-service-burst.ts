@@ -22,7 +22,7 @@ const seconds = (row: Row) => row["seconds"] as number;
  *
  * @param overTime what `goodputOverTime` gives
  */
-export function httpServiceRecovery(overTime: ColumnTable): Figure {
+export function httpServiceBurst(overTime: ColumnTable): Figure {
   const all = rowsOf(overTime);
   const treatments = levelsOf<string>(all, "treatment");
   const retries = levelsOf<number>(all, "retries").sort((a, b) => a - b);
@@ -66,7 +66,7 @@ export function httpServiceRecovery(overTime: ColumnTable): Figure {
     return lineKey(treatmentName(treatment), dash, color);
   });
   return {
-    id: "http-service-recovery",
+    id: "http-service-burst",
     title: "Goodput around a burst",
     alt: `Requests a second over time before, during and after a burst of one second: those asked for, and those answered in time for each of ${treatments.map(treatmentName).join(", ")}; one panel for each number of retries (${retries.join(", ")}), with 95 % intervals over runs.`,
     data: [lineKey("asked for", ASKED.dash, ASKED.color), ...keys, ...lines],

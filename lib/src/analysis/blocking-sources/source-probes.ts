@@ -5,6 +5,7 @@ import { cells } from "../cells.ts";
 import { type Estimate, factorOf, geometricFactorOf, quantileOf, type Runs } from "../estimate.ts";
 import { intervalColumns } from "../interval-columns.ts";
 import { mainWorkers } from "../main-workers.ts";
+import { type ProbesBeside, probesBesideCallers } from "./probes-beside-callers.ts";
 
 /**
  * The quantile of the probes' overhead that is compared: the calls of some sources last a second, and their runs hold too
@@ -19,6 +20,7 @@ export const feltQuantile = 0.75;
  */
 export function sourceProbes(dataset: Dataset): ColumnTable {
   const workers = mainWorkers(dataset);
+  const probesBeside = probesBesideCallers(dataset);
   const found = cells(dataset, {
     value: "heldNs",
     by: ["source", "family", "expected"],
@@ -27,7 +29,7 @@ export function sourceProbes(dataset: Dataset): ColumnTable {
   return from(
     found.map(({ levels }) => {
       const source = String(levels["source"]);
-      const at = (callers: number) => probeOverheads(dataset, source, callers);
+      const at = (callers: number) => probesBeside(source, callers);
       return {
         ...levels,
         ...quantiles("none", at(0)),
@@ -35,23 +37,17 @@ export function sourceProbes(dataset: Dataset): ColumnTable {
         ...quantiles("full", at(workers)),
         ...intervalColumns("belowFactor", "", factorOf(at(workers - 1), at(0), feltQuantile)),
         ...intervalColumns("factor", "", factorOf(at(workers), at(workers - 1), feltQuantile)),
-        ...intervalColumns("felt", "Share", feltShare(dataset, source)),
+        ...intervalColumns("felt", "Share", feltShare(dataset, probesBeside, source)),
       };
     }),
   );
 }
 
-/** Overheads of the probes beside one source, by run (ns). */
-export function probeOverheads(dataset: Dataset, source: string, callers: number): Runs {
-  const where = { kind: "probe", source, callers };
-  return cells(dataset, { value: "overheadNs", by: [], where })[0]?.byRun ?? [];
-}
-
 /** Estimates the probes' p75 with every worker held, as a share of the mean hold in the same run. */
-export function feltShare(dataset: Dataset, source: string): Estimate {
+function feltShare(dataset: Dataset, probesBeside: ProbesBeside, source: string): Estimate {
   const callers = mainWorkers(dataset);
   const held = cells(dataset, { value: "heldNs", by: [], where: { kind: "call", source, callers } })[0];
-  const felt = probeOverheads(dataset, source, callers).flatMap((ofRun) => {
+  const felt = probesBeside(source, callers).flatMap((ofRun) => {
     const found = quantile(ofRun, feltQuantile, { minTail: 1 });
     return found === null ? [] : [Float64Array.of(found.estimate)];
   });

@@ -46,7 +46,7 @@ function summary(rows: readonly WatchedRow[]) {
     ),
     ...intervalColumns("busy", "Share", share("busyNs")),
     ...intervalColumns(
-      "loop",
+      "eventLoop",
       "Share",
       mean((row) => numberOf(row, "utilization")),
     ),

@@ -25,8 +25,9 @@ const lines = 64;
 const line = "x".repeat(1023);
 
 /**
- * Logs to a reader that is slower than the writer. The console writes synchronously, as Node's own does to a pipe on the
- * main thread; on a worker thread, Node's own would send its lines to the main thread.
+ * Logs to a reader that is slower than the writer. The console writes synchronously, as Node's own does to files and
+ * terminals, and on Windows to pipes; to a pipe elsewhere Node's own keeps the lines in memory, and on a worker thread it
+ * sends them to the main thread first.
  */
 export const consoleToSlowPipe: BlockingSource = {
   name: "console-slow-pipe",

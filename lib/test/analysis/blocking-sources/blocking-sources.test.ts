@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { probesBesideCallers } from "../../../src/analysis/blocking-sources/probes-beside-callers.ts";
 import { sourceHolds } from "../../../src/analysis/blocking-sources/source-holds.ts";
 import { sourceProbes } from "../../../src/analysis/blocking-sources/source-probes.ts";
 import { blockingSourcesClaims } from "../../../src/claims/blocking-sources.ts";
@@ -12,6 +13,8 @@ function runOf(run: number, source: string, expected: string, holdMs: number, cp
       ...levels,
       kind: "call",
       callers,
+      number: 0,
+      round: i,
       heldNs: holdMs * 1e6 * (1 + i / 1000),
       cpuNs: holdMs * 1e6 * cpuShare,
       overheadNs: null,
@@ -20,6 +23,8 @@ function runOf(run: number, source: string, expected: string, holdMs: number, cp
       ...levels,
       kind: "probe",
       callers,
+      number: i,
+      round: 0,
       heldNs: null,
       cpuNs: null,
       overheadNs: (callers < 2 ? 1e6 : holdMs * 1e6) * (0.5 + (i + run / 10) / 80),
@@ -73,4 +78,30 @@ test("a computing source that the CPU time does not show fails the claim about c
   );
   const claim = blockingSourcesClaims.find(({ id }) => id === "blocking-sources-cpu-tells-class");
   expect(claim?.judge(odd).verdict).toBe("fails");
+});
+
+test("probes that were due after the first caller had ended do not count as beside all of them", () => {
+  const levels = { part: "base", source: "sleep", workers: 2, run: 0, callers: 2 };
+  const call = (number: number, heldMs: number) => ({
+    ...levels,
+    kind: "call",
+    number,
+    round: 0,
+    heldNs: heldMs * 1e6,
+    overheadNs: null,
+  });
+  const poll = (round: number, overheadMs: number) => ({
+    ...levels,
+    kind: "probe",
+    number: 0,
+    round,
+    heldNs: null,
+    overheadNs: overheadMs * 1e6,
+  });
+  // Due at 0, 50 and 61 ms; the first caller ends at 60 ms.
+  const beside = probesBesideCallers(
+    datasetOf([poll(2, 2), call(0, 60), call(1, 90), poll(1, 1), poll(0, 40)]),
+  );
+  expect(beside("sleep", 2)).toEqual([Float64Array.of(40e6, 1e6)]);
+  expect(beside("sleep", 1)).toEqual([]);
 });

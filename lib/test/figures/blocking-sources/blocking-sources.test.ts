@@ -1,0 +1,63 @@
+import { from } from "arquero";
+import { afterAll, expect, test } from "vitest";
+import { blockingSourcesCpu } from "../../../src/figures/blocking-sources/blocking-sources-cpu.ts";
+import { blockingSourcesFelt } from "../../../src/figures/blocking-sources/blocking-sources-felt.ts";
+import { closeBrowser } from "../../../src/publish/browser.ts";
+import { figureFile } from "../../../src/publish/figure-file.ts";
+import { expectFigure } from "../snapshot.ts";
+
+afterAll(closeBrowser);
+
+const hold = (source: string, expected: string, holdMs: number, cpuShare: number) => ({
+  source,
+  expected,
+  found: cpuShare > 0.5 ? "computing" : "parked",
+  holdMs,
+  shortestMs: holdMs * 0.8,
+  longestMs: holdMs * 2,
+  cpuShare,
+  cpuLowShare: cpuShare * 0.9,
+  cpuHighShare: Math.min(1, cpuShare * 1.1),
+});
+
+const holds = from([
+  hold("atomics-wait", "parked", 50, 0.01),
+  hold("exec-sync", "parked", 60, 0.06),
+  hold("scrypt-sync", "computing", 40, 0.97),
+  hold("json-parse-64mb", "computing", 600, 0.9),
+]);
+
+const felt = (source: string, below: number, full: number | null) => ({
+  source,
+  belowP75Ms: below,
+  belowP75LowMs: below * 0.8,
+  belowP75HighMs: below * 1.3,
+  fullP75Ms: full,
+  fullP75LowMs: full === null ? null : full * 0.9,
+  fullP75HighMs: full === null ? null : full * 1.1,
+});
+
+const probes = from([
+  felt("atomics-wait", 0.9, 42),
+  felt("exec-sync", 1.1, 51),
+  felt("scrypt-sync", 1.3, 33),
+  felt("json-parse-64mb", 2.4, null),
+]);
+
+const figures = {
+  "blocking-sources-felt": () => blockingSourcesFelt(holds, probes),
+  "blocking-sources-cpu": () => blockingSourcesCpu(holds),
+};
+
+test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
+  expect(figure().id).toBe(id);
+  await expectFigure(figure());
+});
+
+test("a profile that measured nothing of it gives figures all the same", () => {
+  const none = from([] as object[]);
+  expect(() => {
+    figureFile(blockingSourcesFelt(none, none));
+    figureFile(blockingSourcesCpu(none));
+  }).not.toThrow();
+});

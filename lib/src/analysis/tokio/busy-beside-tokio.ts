@@ -31,6 +31,7 @@ export function busyBesideTokio(data: Dataset): ColumnTable {
       quantity: "scheduled over busy, last worker",
       at: `${at} over ${below} of ${publishedWorkers} workers blocked`,
       levels: {},
+      saturated: true,
       executor,
       by: "ratio",
       tokio,

@@ -63,7 +63,17 @@ function point(
   values: Pick<TokioPoint, "tokio" | "ours">,
 ): TokioPoint {
   const at = `${count} of ${publishedWorkers} workers blocked, ${tasks} tasks`;
-  return { experiment, quantity, at, levels: { tasks, blockers: count }, executor, by: "ratio", ...values };
+  const saturated = count >= publishedWorkers;
+  return {
+    experiment,
+    quantity,
+    at,
+    levels: { tasks, blockers: count },
+    executor,
+    saturated,
+    by: "ratio",
+    ...values,
+  };
 }
 
 function overheads(data: Dataset, levels: Readonly<Record<string, string | number>>): Runs {

@@ -69,7 +69,14 @@ function pointsOf({ experiment, quantity, column, at, ours }: Sweep): TokioPoint
   const levels = [...new Set(Array.from(published.array(column) as ArrayLike<number>))];
   return levels.flatMap((level) => {
     const tokio = asShare(publishedValue(published, { metric: "failure_rate", [column]: level }));
-    const point = { experiment, quantity, at: at(level), levels: { level }, by: "points" } as const;
+    const point = {
+      experiment,
+      quantity,
+      at: at(level),
+      levels: { level },
+      saturated: true,
+      by: "points",
+    } as const;
     return executors.map((executor) => ({ ...point, executor, tokio, ours: ours(executor, level) }));
   });
 }

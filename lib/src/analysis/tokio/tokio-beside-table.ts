@@ -33,9 +33,7 @@ export function tokioBesideTable(table: ColumnTable): Record<string, (string | n
 /** Lays out what explains the differences: the element of design, the executors, and how many points show it. */
 export function tokioReasonsTable(...tables: readonly ColumnTable[]): Record<string, (string | number)[]> {
   const rows = tables.flatMap((table) => table.objects() as Row[]).filter(({ why }) => why !== "–");
-  const groups = [
-    ...Map.groupBy(rows, (row) => `${row["executor"]}\0${row["quantity"]}\0${row["difference"]}`),
-  ];
+  const groups = [...Map.groupBy(rows, (row) => `${row["executor"]}\0${row["quantity"]}\0${row["why"]}`)];
   const first = groups.map(([, [row]]) => row as Row);
   return {
     executor: first.map(({ executor }) => String(executor)),

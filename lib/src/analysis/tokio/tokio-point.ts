@@ -11,6 +11,8 @@ export interface TokioPoint {
   /** The same as columns, for figures. */
   readonly levels: Readonly<Record<string, number>>;
   readonly executor: string;
+  /** Whether every worker is blocked there. */
+  readonly saturated: boolean;
   readonly tokio: Estimate;
   readonly ours: Estimate;
   /** How the two are compared: by their ratio, or by their difference where they are shares. */
@@ -31,7 +33,7 @@ export function pointRow({ tokio, ours, levels, ...point }: TokioPoint) {
     ...intervalColumns("ours", "", ours),
     ...intervalColumns("apart", "", apart(tokio, ours, point.by)),
     difference,
-    why: explainDifference(point.quantity, point.executor, difference),
+    why: explainDifference(point, difference),
   };
 }
 

@@ -22,12 +22,13 @@ export function tokioValues({ delays, failures, busy }: TokioSummaries): Handed 
   const pairs = {
     heightFew: delay("p99, in blocks", 50, 4),
     heightMany: delay("p99, in blocks", 500, 4),
+    floorMany: delay("p99, in blocks", 500, 0),
     tailBelowFew: delay("p99 over its own floor", 50, 3),
     medianAtFew: delay("p50 over its own floor", 50, 4),
     failure30: failure("failure rate by clients", 30),
     failure50: failure("failure rate by clients", 50),
     fixedAt: failure("failure rate beside blockers", 4),
-    rampMost: failure("failure rate of growing load", 20_000),
+    ramp5000: failure("failure rate of growing load", 5000),
     busy: (side: "tokio" | "ours") => numberAt(busy, shared, side),
   };
   const values = Object.entries(pairs).flatMap(([name, of]) => [
@@ -41,6 +42,11 @@ export function tokioValues({ delays, failures, busy }: TokioSummaries): Handed 
   const count = (difference: Difference) => onQueue.filter((row) => row.difference === difference).length;
   return {
     ...Object.fromEntries(values),
+    heightFewTokioHigh: numberAt(
+      delays,
+      { ...shared, quantity: "p99, in blocks", tasks: 50, blockers: 4 },
+      "tokioHigh",
+    ),
     points: onQueue.length,
     alike: count("alike"),
     higher: count("higher"),

@@ -30,7 +30,7 @@ export function tokioFailureGaps(failures: ColumnTable): Figure {
     data,
     layout: {
       xaxis: axis("Failure rate less Tokio's", "percentage points", {
-        range: [-65, 105],
+        range: [-15, 105],
         dtick: 25,
         zeroline: true,
         zerolinecolor: "#57606a",

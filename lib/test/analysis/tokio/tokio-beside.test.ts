@@ -16,6 +16,7 @@ const point = {
   at: "somewhere",
   levels: {},
   executor: "run-queue",
+  saturated: true,
   by: "ratio",
   tokio: between(2, 2),
 } as const;
@@ -41,10 +42,13 @@ test("a share is compared by percentage points, and how far apart is told with i
 });
 
 test("a difference has a reason in the design, likeness needs none, and pinned tasks have their own", () => {
-  expect(explainDifference("p99, in blocks", "run-queue", "lower")).toMatch(/^queue discipline/);
-  expect(explainDifference("p99, in blocks", "pinned", "higher")).toMatch(/^no stealing/);
-  expect(explainDifference("p99, in blocks", "pinned", "alike")).toBe("–");
-  expect(explainDifference("p99, in blocks", "run-queue", "open")).toBe("–");
+  const at = { quantity: "p99, in blocks", executor: "run-queue", saturated: true } as const;
+  expect(explainDifference(at, "lower")).toMatch(/^queue discipline/);
+  expect(explainDifference({ ...at, saturated: false }, "lower")).toMatch(/^timers/);
+  expect(explainDifference({ ...at, executor: "piscina" }, "higher")).toMatch(/^dispatch/);
+  expect(explainDifference({ ...at, executor: "pinned" }, "higher")).toMatch(/^no stealing/);
+  expect(explainDifference(at, "alike")).toBe("–");
+  expect(explainDifference(at, "open")).toBe("–");
 });
 
 /** Overheads of 1 … 1000 µs without blockers, and fifty times that with all four workers blocked. */

@@ -30,9 +30,9 @@ export function earlyDetectionValues(
     const of = (column: string) => numberAt(knees, { workers }, column);
     for (const bound of ["", "Low", "High"]) {
       values[`knee${name}${bound}`] = of(`knee${bound}`);
-      values[`kneePerWorker${name}${bound}`] = of(`kneePerWorker${bound}`);
       if (workers !== main) values[`earlier${name}${bound}`] = of(`earlier${bound}`);
     }
+    values[`kneePerWorker${name}`] = of("kneePerWorker");
     values[`law${name}`] = of("lawConnections");
     values[`failureAt${testConnections}${name}Share`] = numberAt(
       rates,

@@ -1,5 +1,6 @@
 import { type ColumnTable, from } from "arquero";
 import { publishedSweep } from "../model/blocker-sweep.ts";
+import { disciplines } from "../model/disciplines.ts";
 import { delayQuantile, meanDelay } from "../model/discrete-delays.ts";
 import { type ModelledExecutor, modelledExecutors } from "../model/modelled-executors.ts";
 import { simulateOverheads } from "../model/simulate-overheads.ts";
@@ -37,10 +38,15 @@ export function delayPredictions(dataset: Dataset): ColumnTable {
 function compare(cell: Cell, control: Cell, model: ModelledExecutor, workers: number) {
   const blockers = cell.levels["blockers"] as number;
   const lagsMs = control.byRun.flatMap((ofRun) => Array.from(ofRun, (ns) => ns * 1e-6));
-  const simulated = simulateOverheads({ ...publishedSweep, blockers }, workers, () => model.discipline, {
-    lagsMs,
-    replications,
-  }).flatMap((run) => Array.from(run));
+  const simulated = simulateOverheads(
+    { ...publishedSweep, blockers },
+    workers,
+    disciplines[model.discipline],
+    {
+      lagsMs,
+      replications,
+    },
+  ).flatMap((run) => Array.from(run));
   const delays = model.closedForm({ ...publishedSweep, workers, blockers });
   const undelayed = 1 - delays.reduce((sum, { share }) => sum + share, 0);
   return {

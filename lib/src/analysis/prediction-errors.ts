@@ -5,7 +5,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 
 interface Comparison {
   readonly quantity: string;
-  readonly model: "simulator" | "closed form";
+  readonly model: "simulator" | "closed form" | "timers apart";
   readonly measured: readonly [estimate: string, low: string, high: string];
   readonly predicted: string;
   /** What errors are a share of. */
@@ -28,6 +28,13 @@ const ofFailures: readonly Comparison[] = [
     model: "simulator",
     measured: failure,
     predicted: "modelShare",
+    of: "requests",
+  },
+  {
+    quantity: "failure rate",
+    model: "timers apart",
+    measured: failure,
+    predicted: "drawnShare",
     of: "requests",
   },
 ];

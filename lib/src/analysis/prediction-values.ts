@@ -8,6 +8,8 @@ export interface PredictionSummaries {
   readonly delays: ColumnTable;
   readonly failures: ColumnTable;
   readonly errors: ColumnTable;
+  /** What `predictionErrors` gives for the failures in open loop. */
+  readonly openErrors: ColumnTable;
   readonly cliffs: ColumnTable;
   readonly scaling: ColumnTable;
   readonly stealing: ColumnTable;
@@ -21,12 +23,14 @@ const troubleShare = 0.05;
  * simulator says about pools that were not measured. Null where a table has no such row.
  */
 export function predictionValues(
-  { delays, failures, errors, cliffs, scaling, stealing }: PredictionSummaries,
+  { delays, failures, errors, openErrors, cliffs, scaling, stealing }: PredictionSummaries,
   workers: number,
 ): Handed {
   const atCliff = { executor: "run-queue", blockers: workers };
   const largest = (executor: string, quantity: string, column: string) =>
     numberAt(errors, { executor, quantity, model: "simulator" }, column);
+  const openError = (executor: string) =>
+    numberAt(openErrors, { executor, quantity: "failure rate", model: "simulator" }, "largestErrorShare");
   const half = (column: string) => crossing(failures, { executor: "run-queue" }, "clients", column, 0.5);
   const outOfStep = (pool: number) =>
     numberAt(cliffs, { pattern: "out of step", workers: pool, blockers: pool }, "p99Ms");
@@ -40,6 +44,13 @@ export function predictionValues(
     errorMeanPinnedMs: largest("pinned", "mean", "largestErrorMs"),
     errorFailureRunQueueShare: largest("run-queue", "failure rate", "largestErrorShare"),
     errorFailurePinnedShare: largest("pinned", "failure rate", "largestErrorShare"),
+    errorFailureApartShare: numberAt(
+      errors,
+      { executor: "pinned", quantity: "failure rate", model: "timers apart" },
+      "largestErrorShare",
+    ),
+    errorOpenRunQueueShare: openError("run-queue"),
+    errorOpenPinnedShare: openError("pinned"),
     halfMeasuredClients: half("failureShare"),
     halfFormulaClients: collapseClients({ ...publishedRequests, workers }),
     kneePerWorker: kneeClients({ ...publishedRequests, workers: 1 }),

@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { threeDigits } from "./three-digits.ts";
 
-const UNIT = /(Ms|Us|Share)$/;
+const UNIT = /(Ms|Us|Ns|Share)$/;
 
 /**
  * Makes a summary table readable: each estimate and its interval become one text, `1.31 (1.28 to 1.35)`, with three
@@ -53,5 +53,9 @@ export function heading(name: string): string {
     .replace(/ P(\d\d)/, " p$1")
     .toLowerCase()
     .replace("hdr", "HDR");
-  return { Ms: `${words} (ms)`, Us: `${words} (µs)`, Share: `${words} (%)`, "": words }[unit] ?? words;
+  return (
+    { Ms: `${words} (ms)`, Us: `${words} (µs)`, Ns: `${words} (ns)`, Share: `${words} (%)`, "": words }[
+      unit
+    ] ?? words
+  );
 }

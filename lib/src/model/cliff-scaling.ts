@@ -2,8 +2,8 @@ import { type ColumnTable, from } from "arquero";
 import { quantile } from "../stats/quantile.ts";
 import { publishedSweep } from "./blocker-sweep.ts";
 import { outOfStepDelay } from "./out-of-step-delay.ts";
-import { sharedQueue } from "./shared-queue.ts";
-import { type SweepDesign, simulateOverheads } from "./simulate-overheads.ts";
+import { simulateMany } from "./simulate-many.ts";
+import type { SweepDesign } from "./simulate-overheads.ts";
 
 const workerCounts = [4, 64, 1024, 16_384];
 
@@ -19,45 +19,49 @@ function outOfStep(workers: number, blockers: number): SweepDesign {
  * Simulates the cliff of one shared queue for pools far larger than any host here: p99 of the overhead by pattern ×
  * workers × blockers, for blockers in step (the original ones) and out of step, beside the closed forms.
  */
-export function cliffScaling(): ColumnTable {
-  const rows = workerCounts.flatMap((workers) =>
+export async function cliffScaling(): Promise<ColumnTable> {
+  const grid = workerCounts.flatMap((workers) =>
     sweep(workers).flatMap((blockers) => [
-      row(
-        "in step",
-        { ...inStep, blockers },
+      {
+        pattern: "in step",
         workers,
-        blockers < workers ? 0 : inStep.blockMs - inStep.sleepMs,
-      ),
-      row(
-        "out of step",
-        outOfStep(workers, blockers),
+        design: { ...inStep, blockers } as SweepDesign,
+        formulaMs: blockers < workers ? 0 : inStep.blockMs - inStep.sleepMs,
+      },
+      {
+        pattern: "out of step",
         workers,
-        outOfStepDelay({ workers, blockers, blockMs: inStep.blockMs }),
-      ),
+        design: outOfStep(workers, blockers),
+        formulaMs: outOfStepDelay({ workers, blockers, blockMs: inStep.blockMs }),
+      },
     ]),
   );
+  const simulated = await simulateMany(
+    grid.map(({ workers, design }) => ({
+      load: { kind: "sweep", design },
+      workers,
+      discipline: "shared queue",
+      lagsMs: [],
+      // The fewer the workers, the more it matters how the blockers' phases fall.
+      replications: workers < 100 ? 40 : 4,
+    })),
+  );
+  const rows = grid.map(({ pattern, workers, design: { blockers }, formulaMs }, i) => {
+    const overheads = (simulated[i] as Float64Array[]).flatMap((run) => Array.from(run));
+    return {
+      pattern,
+      workers,
+      blockers,
+      share: blockers / workers,
+      p50Ms: quantile(overheads, 0.5)?.estimate ?? null,
+      p99Ms: quantile(overheads, 0.99)?.estimate ?? null,
+      formulaMs,
+    };
+  });
   return from(rows);
 }
 
 function sweep(workers: number): number[] {
   const shares = [0.5, 0.75, 1 - 1 / workers, 1, 1.125, 1.25, 1.5];
   return [...new Set(shares.map((share) => Math.round(share * workers)))];
-}
-
-function row(pattern: string, design: SweepDesign, workers: number, formulaMs: number) {
-  // The fewer the workers, the more it matters how the blockers' phases fall.
-  const replications = workers < 100 ? 40 : 4;
-  const overheads = simulateOverheads(design, workers, () => sharedQueue, {
-    lagsMs: [],
-    replications,
-  }).flatMap((run) => Array.from(run));
-  return {
-    pattern,
-    workers,
-    blockers: design.blockers,
-    share: design.blockers / workers,
-    p50Ms: quantile(overheads, 0.5)?.estimate ?? null,
-    p99Ms: quantile(overheads, 0.99)?.estimate ?? null,
-    formulaMs,
-  };
 }

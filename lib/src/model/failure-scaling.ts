@@ -2,7 +2,7 @@ import { type ColumnTable, from } from "arquero";
 import { modelledExecutors } from "./modelled-executors.ts";
 import { kneeClients } from "./request-knee.ts";
 import { publishedRequests } from "./request-load.ts";
-import { simulateFailures } from "./simulate-failures.ts";
+import { simulateMany } from "./simulate-many.ts";
 
 const pools = [
   { workers: 4, replications: 32 },
@@ -15,18 +15,31 @@ const clientsPerWorker = [1.5, 2, 3, 4, 5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 10, 12];
  * Simulates the failure rate by executor × workers × clients per worker, with timers that are never late; beside it the
  * knee, the clients per worker from which on all workers are busy.
  */
-export function failureScaling(): ColumnTable {
+export async function failureScaling(): Promise<ColumnTable> {
   const knee = kneeClients({ ...publishedRequests, workers: 1 });
-  const rows = modelledExecutors.flatMap(({ executor, discipline, timeoutsShareWorker }) =>
+  const grid = modelledExecutors.flatMap(({ executor, discipline, onEventLoops }) =>
     pools.flatMap(({ workers, replications }) =>
       clientsPerWorker.map((perWorker) => {
         const clients = Math.round(perWorker * workers);
-        const design = { ...publishedRequests, clients, timeoutsShareWorker };
-        const shares = simulateFailures(design, workers, discipline, { lagsMs: [], replications });
-        const failureShare = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-        return { executor, workers, clients, perWorker: clients / workers, failureShare, knee };
+        const tickMs = onEventLoops ? publishedRequests.sleepMs : null;
+        const design = { ...publishedRequests, clients, timeoutsShareWorker: onEventLoops, tickMs };
+        const load = { kind: "requests", design } as const;
+        return { executor, clients, simulation: { load, workers, discipline, lagsMs: [], replications } };
       }),
     ),
   );
+  const shares = await simulateMany(grid.map(({ simulation }) => simulation));
+  const rows = grid.map(({ executor, clients, simulation: { workers } }, i) => ({
+    executor,
+    workers,
+    clients,
+    perWorker: clients / workers,
+    failureShare: mean((shares[i] as Float64Array[]).map(([share]) => share as number)),
+    knee,
+  }));
   return from(rows);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,26 +1,27 @@
 import type { BlockerLaps } from "./blocker-laps.ts";
+import type { DisciplineName } from "./disciplines.ts";
 import type { DelayShare } from "./discrete-delays.ts";
 import { eventLoopDelay } from "./event-loop-delay.ts";
-import { eventLoops } from "./event-loops.ts";
-import { sharedQueue } from "./shared-queue.ts";
 import { sharedQueueDelay } from "./shared-queue-delay.ts";
-import type { Discipline } from "./simulation.ts";
 
 export interface ModelledExecutor {
   readonly executor: "run-queue" | "pinned";
-  readonly discipline: Discipline;
+  readonly discipline: DisciplineName;
   readonly closedForm: (design: BlockerLaps) => DelayShare[];
-  /** Whether a client's time-out waits on the event loop of its polls. */
-  readonly timeoutsShareWorker: boolean;
+  /**
+   * Whether tasks and time-outs live on event loops: then a client's time-out waits on the loop of its polls, and all
+   * timers of a loop fire together, a tick apart.
+   */
+  readonly onEventLoops: boolean;
 }
 
 /** The executors under study of which there is a model. */
 export const modelledExecutors: readonly ModelledExecutor[] = [
   {
     executor: "run-queue",
-    discipline: sharedQueue,
+    discipline: "shared queue",
     closedForm: sharedQueueDelay,
-    timeoutsShareWorker: false,
+    onEventLoops: false,
   },
-  { executor: "pinned", discipline: eventLoops, closedForm: eventLoopDelay, timeoutsShareWorker: true },
+  { executor: "pinned", discipline: "event loops", closedForm: eventLoopDelay, onEventLoops: true },
 ];

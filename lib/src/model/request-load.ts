@@ -1,21 +1,32 @@
 import { pollMs } from "./blocker-sweep.ts";
 import type { Simulation, Workload } from "./simulation.ts";
 
-/** The tasks of the request-timeouts experiment in closed loop, as a model sees them. */
+/** The tasks of the request-timeouts experiment, as a model sees them. */
 export interface RequestLoad {
   readonly clients: number;
+  /** Of each client. */
   readonly requests: number;
   readonly blockingShare: number;
   readonly blockMs: number;
   readonly sleeps: number;
   readonly sleepMs: number;
   readonly timeoutMs: number;
+  /** Closed: a client sends when its last request has ended. Open: at intended times, however late the others are. */
+  readonly loop: "closed" | "open";
   /**
    * Whether a time-out waits on the same event loop as the poll it races. Then a poll that was due before the
    * time-out also runs before it, however late both are.
    */
   readonly timeoutsShareWorker: boolean;
-  /** Draws how late a timer fires of itself. */
+  /**
+   * How far apart an event loop looks at its timers (ms): all that were set since the last look fire at the next one,
+   * together. Null where each timer fires at a moment of its own.
+   *
+   *     set    ·A····B········|
+   *     fire                  A B      and from here on A and B sleep and wake in step
+   */
+  readonly tickMs: number | null;
+  /** Draws how late a timer fires of itself, where it has a moment of its own. */
   readonly lagMs: () => number;
   readonly random: () => number;
 }
@@ -28,6 +39,7 @@ export const publishedRequests = {
   sleeps: 10,
   sleepMs: 1,
   timeoutMs: 100,
+  loop: "closed",
 } as const satisfies Partial<RequestLoad>;
 
 /** Multiples of the golden ratio's fraction spread the blocking requests evenly over time and clients. */
@@ -36,13 +48,18 @@ const goldenFraction = 0.618033988;
 const starting = -2;
 const blocking = -1;
 
-/** Clients that send one request after the other; counts those that missed their deadline. */
+/**
+ * Clients that send requests; counts those that missed their deadline. In closed loop a task is a client and sends one
+ * request after the other; in open loop a task is one request of a client.
+ */
 export class RequestLoadWorkload implements Workload {
   readonly tasks: number;
   failures = 0;
   completed = 0;
   readonly #load: RequestLoad;
-  /** Of each client: requests ended, polls of the present one or what it does before, its deadline, its timer. */
+  /** Requests that a task sends. */
+  readonly #each: number;
+  /** Of each task: requests ended, polls of the present one or what it does before, its deadline, its timer. */
   readonly #ended: Int32Array;
   readonly #polls: Int32Array;
   readonly #deadlineMs: Float64Array;
@@ -50,75 +67,88 @@ export class RequestLoadWorkload implements Workload {
   #simulation: Simulation | undefined;
 
   constructor(load: RequestLoad) {
+    const { clients, requests, loop } = load;
     this.#load = load;
-    this.tasks = load.clients;
-    this.#ended = new Int32Array(load.clients);
-    this.#polls = new Int32Array(load.clients).fill(starting);
-    this.#deadlineMs = new Float64Array(load.clients);
-    this.#firedMs = new Float64Array(load.clients);
+    this.#each = loop === "closed" ? requests : 1;
+    this.tasks = (clients * requests) / this.#each;
+    this.#ended = new Int32Array(this.tasks);
+    this.#polls = new Int32Array(this.tasks).fill(starting);
+    this.#deadlineMs = new Float64Array(this.tasks);
+    this.#firedMs = new Float64Array(this.tasks);
   }
 
   place(task: number): number {
-    return task;
+    return Math.floor((task * this.#each) / this.#load.requests);
   }
 
   begin(simulation: Simulation): void {
     this.#simulation = simulation;
-    const { blockingShare, blockMs, sleeps, sleepMs, random } = this.#load;
+    const { clients, blockingShare, blockMs, sleeps, sleepMs, random } = this.#load;
     const idleRequestMs = blockingShare * blockMs + sleeps * sleepMs;
-    for (let client = 0; client < this.tasks; client++) {
-      simulation.holdMs[client] = pollMs;
-      this.#sleepUntil(client, random() * idleRequestMs);
+    const perClient = this.tasks / clients;
+    for (let client = 0; client < clients; client++) {
+      const startMs = random() * idleRequestMs;
+      for (let round = 0; round < perClient; round++) {
+        this.#sleepUntil(client * perClient + round, startMs + round * idleRequestMs);
+      }
     }
   }
 
-  ended(client: number): void {
+  ended(task: number): void {
     const { sleeps, sleepMs, timeoutMs, timeoutsShareWorker } = this.#load;
     const { nowMs } = this.#simulation as Simulation;
-    const polls = (this.#polls[client] as number) + 1;
-    this.#polls[client] = polls;
+    const polls = (this.#polls[task] as number) + 1;
+    this.#polls[task] = polls;
     if (polls === starting + 1) {
-      this.#send(client);
+      this.#send(task);
       return;
     }
     if (polls === blocking + 1) {
-      this.#deadlineMs[client] = nowMs + timeoutMs;
-      this.#sleepUntil(client, nowMs + sleepMs);
+      this.#deadlineMs[task] = nowMs + timeoutMs;
+      this.#sleepUntil(task, nowMs + sleepMs);
       return;
     }
-    const reachedMs = timeoutsShareWorker ? (this.#firedMs[client] as number) : nowMs;
-    const expired = reachedMs > (this.#deadlineMs[client] as number);
+    const reachedMs = timeoutsShareWorker ? (this.#firedMs[task] as number) : nowMs;
+    const expired = reachedMs > (this.#deadlineMs[task] as number);
     if (!expired && polls < sleeps) {
-      this.#sleepUntil(client, nowMs + sleepMs);
+      this.#sleepUntil(task, nowMs + sleepMs);
       return;
     }
     if (expired) this.failures++;
     else this.completed++;
-    const ended = (this.#ended[client] as number) + 1;
-    this.#ended[client] = ended;
-    if (ended < this.#load.requests) this.#send(client);
+    const ended = (this.#ended[task] as number) + 1;
+    this.#ended[task] = ended;
+    if (ended < this.#each) this.#send(task);
   }
 
-  #send(client: number): void {
+  #send(task: number): void {
     const simulation = this.#simulation as Simulation;
-    const { requests, blockingShare, blockMs, sleepMs, timeoutMs } = this.#load;
-    const number = client * requests + (this.#ended[client] as number);
+    const { blockingShare, blockMs, sleepMs, timeoutMs } = this.#load;
+    const number = task * this.#each + (this.#ended[task] as number);
     if ((number * goldenFraction) % 1 < blockingShare) {
-      this.#polls[client] = blocking;
-      simulation.holdMs[client] = blockMs;
-      simulation.submit(client);
+      this.#polls[task] = blocking;
+      simulation.holdMs[task] = blockMs;
+      simulation.submit(task);
     } else {
-      this.#polls[client] = 0;
-      this.#deadlineMs[client] = simulation.nowMs + timeoutMs;
-      this.#sleepUntil(client, simulation.nowMs + sleepMs);
+      this.#polls[task] = 0;
+      this.#deadlineMs[task] = simulation.nowMs + timeoutMs;
+      this.#sleepUntil(task, simulation.nowMs + sleepMs);
     }
   }
 
-  #sleepUntil(client: number, dueMs: number): void {
+  #sleepUntil(task: number, dueMs: number): void {
     const simulation = this.#simulation as Simulation;
-    const firesMs = dueMs + this.#load.lagMs();
-    this.#firedMs[client] = firesMs;
-    simulation.holdMs[client] = pollMs;
-    simulation.sleepUntil(client, firesMs);
+    const firesMs = this.#firesMs(dueMs);
+    this.#firedMs[task] = firesMs;
+    simulation.holdMs[task] = pollMs;
+    simulation.sleepUntil(task, firesMs);
+  }
+
+  /** A tick is as long as a sleep of 1 ms takes on an idle loop; a long sleep ends with the tick it would end in. */
+  #firesMs(dueMs: number): number {
+    const { tickMs, lagMs } = this.#load;
+    if (tickMs === null) return dueMs + lagMs();
+    const { nowMs } = this.#simulation as Simulation;
+    return Math.max(Math.floor(nowMs / tickMs) + 1, Math.floor(dueMs / tickMs)) * tickMs;
   }
 }

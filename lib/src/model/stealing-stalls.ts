@@ -2,17 +2,15 @@ import { type ColumnTable, from } from "arquero";
 import { quantile } from "../stats/quantile.ts";
 import { shareAbove } from "../stats/share-above.ts";
 import { publishedSweep } from "./blocker-sweep.ts";
-import { sharedQueue } from "./shared-queue.ts";
+import { type DisciplineName, disciplines } from "./disciplines.ts";
 import { type SweepDesign, simulateOverheads } from "./simulate-overheads.ts";
-import type { Discipline } from "./simulation.ts";
-import { stealingQueues } from "./stealing-queues.ts";
 
-const schedulers: Readonly<Record<string, (random: () => number) => Discipline>> = {
-  "shared queue": () => sharedQueue,
-  "stealing, timer thread": (random) => stealingQueues({ timers: "thread", lifoSlot: true, random }),
-  "stealing, timers on a worker": (random) => stealingQueues({ timers: "worker", lifoSlot: true, random }),
-  "the same without slot": (random) => stealingQueues({ timers: "worker", lifoSlot: false, random }),
-};
+const schedulers: readonly DisciplineName[] = [
+  "shared queue",
+  "stealing, timer thread",
+  "stealing, timers on a worker",
+  "the same without slot",
+];
 
 const workers = 4;
 /** Probes that start together and timers of a millisecond, as in the Tokio study; enough sleeps to outlast the start. */
@@ -35,21 +33,21 @@ const blockings = [
 /** Simulates blockers that yield and blockers that sleep between blocks, under schedulers with local queues. */
 export function stealingStalls(): ColumnTable {
   const rows = blockings.flatMap(({ blocking, rearmMs }) =>
-    Object.entries(schedulers).flatMap(([scheduler, discipline]) =>
+    schedulers.flatMap((scheduler) =>
       Array.from({ length: workers + 1 }, (_, blockers) => ({
         blocking,
         scheduler,
         workers,
         blockers,
-        ...describe({ ...design, blockers, rearmMs }, discipline),
+        ...describe({ ...design, blockers, rearmMs }, scheduler),
       })),
     ),
   );
   return from(rows);
 }
 
-function describe(sweep: SweepDesign, discipline: (random: () => number) => Discipline) {
-  const runs = simulateOverheads(sweep, workers, discipline, { lagsMs: [], replications: 5 });
+function describe(sweep: SweepDesign, scheduler: DisciplineName) {
+  const runs = simulateOverheads(sweep, workers, disciplines[scheduler], { lagsMs: [], replications: 5 });
   const overheads = runs.flatMap((run) => Array.from(run));
   return {
     p50Ms: quantile(overheads, 0.5)?.estimate ?? null,

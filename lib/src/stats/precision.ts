@@ -1,6 +1,7 @@
 import { clusteredProportion } from "./clustered-proportion.ts";
 import type { Interval } from "./interval.ts";
 import { poolRuns } from "./pooled-runs.ts";
+import { quantile } from "./quantile.ts";
 import { quantileInterval } from "./quantile-interval.ts";
 
 /** How narrow an interval must be: within a factor of 1 ± `within` of the estimate, or within ± `within` of it. */
@@ -54,6 +55,12 @@ export function responseInterval(runs: readonly RunOutcome[]): Interval | null {
     counts.map(({ failed }) => failed),
     counts.map(({ trials }) => trials),
   );
+}
+
+/** Computes the primary response of one run alone: its p99 (ns) or its failure rate; null where it has no samples. */
+export function runResponse(run: RunOutcome): number | null {
+  if (run.rule === "failureRate") return run.trials > 0 ? run.failed / run.trials : null;
+  return quantile(run.durationsNs, 0.99, { minTail: 0 })?.estimate ?? null;
 }
 
 /** Computes the precision that a scenario's valid runs reach together; Infinity where they carry no interval. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { blockingPatterns, sleepMs } from "../../src/experiments/scheduling-delay-run.ts";
 import { publishedSweep } from "../../src/model/blocker-sweep.ts";
+import { disciplines } from "../../src/model/disciplines.ts";
 import { delayQuantile, meanDelay } from "../../src/model/discrete-delays.ts";
 import { eventLoopDelay } from "../../src/model/event-loop-delay.ts";
 import { modelledExecutors } from "../../src/model/modelled-executors.ts";
@@ -36,7 +37,11 @@ describe("the original design", () => {
   test.each(grid)(
     "$executor, $workers workers, $blockers blockers: simulator and closed form agree",
     ({ discipline, closedForm, workers, blockers }) => {
-      const simulated = overheads({ ...publishedSweep, blockers }, workers, discipline);
+      const simulated = overheads(
+        { ...publishedSweep, blockers },
+        workers,
+        disciplines[discipline](Math.random),
+      );
       const predicted = closedForm({ ...publishedSweep, workers, blockers });
       expect(simulated).toHaveLength(500);
       expect(Math.abs(mean(simulated) - meanDelay(predicted))).toBeLessThan(0.5);

@@ -8,11 +8,16 @@ import { type Discipline, Simulation } from "../../src/model/simulation.ts";
 import { seededRandom } from "../../src/stats/random.ts";
 import { takesBlockingPath } from "../../src/workload/client.ts";
 
-const shared = { ...publishedRequests, timeoutsShareWorker: false };
+const shared = { ...publishedRequests, timeoutsShareWorker: false, tickMs: null };
 
-function failureShare(clients: number, discipline: Discipline, timeoutsShareWorker: boolean): number {
-  const design = { ...publishedRequests, clients, timeoutsShareWorker };
-  const shares = simulateFailures(design, 4, discipline, { lagsMs: [0.2], replications: 20 });
+function failureShare(
+  clients: number,
+  discipline: Discipline,
+  timeoutsShareWorker: boolean,
+  tickMs: number | null = null,
+): number {
+  const design = { ...publishedRequests, clients, timeoutsShareWorker, tickMs };
+  const shares = simulateFailures(design, 4, () => discipline, { lagsMs: [0.1, 0.2, 0.3], replications: 20 });
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
@@ -72,6 +77,38 @@ describe("simulated requests", () => {
   test("nobody fails at the knee on a shared queue, nearly everybody at 50 clients", () => {
     expect(failureShare(7, sharedQueue, false)).toBe(0);
     expect(failureShare(50, sharedQueue, false)).toBeGreaterThan(0.8);
+  });
+
+  test("timers that fire together keep clients in step, so that their blocks fall into one lap", () => {
+    expect(failureShare(30, eventLoops, true, 1.2)).toBeGreaterThan(
+      failureShare(30, eventLoops, true) + 0.03,
+    );
+  });
+
+  test("a tick makes a sleep of 1 ms last until the next tick but one at most", () => {
+    const { workload, simulation } = play({ clients: 1, blockingShare: 0, tickMs: 1.2, requests: 1 }, 1);
+    expect(workload.completed).toBe(1);
+    // Ten ticks after the start, which lies on a tick itself.
+    expect((simulation.nowMs / 1.2) % 1).toBeLessThan(0.02);
+  });
+
+  test("in open loop every request is sent once, at its own time, by its client's worker", () => {
+    const { workload, simulation } = play({ clients: 2, blockingShare: 0, loop: "open" }, 4);
+    expect(workload.tasks).toBe(40);
+    expect([0, 19, 20, 39].map((task) => workload.place(task))).toEqual([0, 0, 1, 1]);
+    expect(workload).toMatchObject({ failures: 0, completed: 40 });
+    // Without blocking, a request each 10 ms: the last one starts 190 to 200 ms after the first moment.
+    expect(simulation.nowMs).toBeGreaterThan(200);
+    expect(simulation.nowMs).toBeLessThan(211);
+  });
+
+  test("an open loop beyond what workers can carry fails nearly everybody, and a closed one does not", () => {
+    const share = (loop: "open" | "closed") => {
+      const { failures, completed } = play({ clients: 15, requests: 200, loop }, 4).workload;
+      return failures / (failures + completed);
+    };
+    expect(share("open")).toBeGreaterThan(0.8);
+    expect(share("closed")).toBeLessThan(0.1);
   });
 
   test("event loops fail earlier, because a loop can be unlucky by itself", () => {

@@ -42,6 +42,9 @@ export function noDifference(data: Dataset): ColumnTable {
   const adjusted = holm(tested);
   let next = 0;
   return from(
-    rows.map((row) => ({ ...row, adjusted: row.pValue === null ? null : (adjusted[next++] ?? null) })),
+    rows.map((row) => ({
+      ...row,
+      adjusted: row.pValue === null ? null : Number((adjusted[next++] as number).toFixed(3)),
+    })),
   );
 }

@@ -9,7 +9,12 @@ import type { Columns } from "../../tables/schema.ts";
 /** The runs of one scenario of one part of the design, in the order in which they were made. */
 export interface CellOutcomes {
   readonly part: string;
-  readonly runs: readonly { readonly wallMs: number; readonly outcome: RunOutcome | null }[];
+  readonly runs: readonly {
+    /** Place among the runs that were made, from 0. */
+    readonly order: number;
+    readonly wallMs: number;
+    readonly outcome: RunOutcome | null;
+  }[];
 }
 
 /** Computes what each run contributed to its scenario's primary response; null for an invalid run. */
@@ -22,14 +27,14 @@ export function cellOutcomes(data: Dataset, primary: PrimaryResponse): CellOutco
     (a, b) => Number(a["order"]) - Number(b["order"]),
   );
   const found = new Map<string, { part: string; runs: CellOutcomes["runs"][number][] }>();
-  for (const run of runs) {
+  for (const [order, run] of runs.entries()) {
     const key = cellKey(run["part"], run, factors);
     const cell = found.get(key) ?? { part: String(run["part"]), runs: [] };
     found.set(key, cell);
     const rows = rowsOfRun.get(Number(run["run"])) ?? [];
     const outcome =
       run["valid"] === true ? primaryOutcome(primary, columnsAt(data.samples, rows, columns)) : null;
-    cell.runs.push({ wallMs: Number(run["wallMs"]), outcome });
+    cell.runs.push({ order, wallMs: Number(run["wallMs"]), outcome });
   }
   return [...found.values()];
 }

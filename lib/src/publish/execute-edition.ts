@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { checksums, compareChecksums } from "./checksums.ts";
@@ -58,8 +58,15 @@ export async function executeEdition(name: EditionName, dataFolder: string, fres
     figuresFolder: drawnBefore,
     fresh,
   });
+  removeOthers(paths.notebooks, executed);
   collectFigures(executed, paths.figures);
   collectValues(executed, paths.values);
+}
+
+/** Removes what an earlier execution left of notebooks that were renamed or deleted since. */
+function removeOthers(folder: string, executed: readonly string[]): void {
+  const kept = new Set(executed.map((path) => basename(path)));
+  for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name));
 }
 
 /** Makes the executed reference edition the committed one. */

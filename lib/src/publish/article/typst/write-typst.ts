@@ -42,9 +42,25 @@ export function writeTypst(article: Article): TypstDocument {
   abstract: [${context.write(article.abstract).trim()}],
 )
 
-${context.write(article.body)}
+${sectionsOf(article.body)
+  .map((section) => `${hasList(section) ? "#place.flush()\n\n" : ""}${context.write(section)}`)
+  .join("")}
 ${references(article, context)}`;
   return { source, images };
+}
+
+function sectionsOf(body: readonly Node[]): Node[][] {
+  const sections: Node[][] = [[]];
+  for (const node of body.flatMap((each) => (each.type === "block" ? childrenOf(each) : [each]))) {
+    if (node.type === "heading" && node.depth === 2) sections.push([]);
+    sections.at(-1)?.push(node);
+  }
+  return sections;
+}
+
+/** A figure that waited for a page would tear a list, which tagged PDF forbids: such sections begin after the figures. */
+function hasList(section: readonly Node[]): boolean {
+  return section.some((node) => /^(list|definitionList)$/.test(node.type) || hasList(childrenOf(node)));
 }
 
 function footnotesIn(node: Node): FootnoteDefinition[] {

@@ -49,6 +49,7 @@ const probe = {
   heap: "64 MB",
   recording: "on",
   priority: "equal",
+  compiler: "as found",
 } as const satisfies ControlsScenario;
 
 const systems = [...executorNames, "bare-timer"];
@@ -88,6 +89,11 @@ export function controls(): Experiment {
         unit: "",
         meaning: "dispatcher first: the kernel prefers the dispatching thread to the workers it wakes",
         levels: ["equal", "dispatcher first"],
+      },
+      compiler: {
+        unit: "",
+        meaning: "not optimising: V8 leaves hot code to its faster compilers, on every thread",
+        levels: ["as found", "not optimising"],
       },
     },
     response,
@@ -144,6 +150,14 @@ function design(profile: Profile): readonly DesignPart[] {
         {
           name: "priority",
           scenarios: vary({ tasks: [50, 500], priority: ["dispatcher first"] }),
+          replicates: 10,
+        },
+        {
+          name: "compiler",
+          scenarios: [
+            ...vary({ tasks: [50, 500], compiler: ["not optimising"] }),
+            ...vary({ system: ["bare-timer"], tasks: [500], compiler: ["not optimising"] }),
+          ],
           replicates: 10,
         },
         {

@@ -11,6 +11,7 @@ const usual = {
   heap: "64 MB",
   recording: "on",
   priority: "equal",
+  compiler: "as found",
 } as const;
 
 /** Takes one kind of samples, run by run, from the controls that have the given levels and else the usual ones. */

@@ -27,6 +27,8 @@ const steps: readonly Step[] = [
     overhead("bare timer, cores awake", { system: "bare-timer", tasks, cores: "kept awake" }),
     overhead("run queue", { system: "run-queue", tasks }),
     overhead("run queue, cores awake", { system: "run-queue", tasks, cores: "kept awake" }),
+    overhead("bare timer, not optimised", { system: "bare-timer", tasks, compiler: "not optimising" }),
+    overhead("run queue, not optimised", { system: "run-queue", tasks, compiler: "not optimising" }),
     overhead("run queue, dispatcher first", { system: "run-queue", tasks, priority: "dispatcher first" }),
     overhead("run queue, 2 workers", { system: "run-queue", tasks, workers: 2 }),
     overhead("run queue, 1 worker", { system: "run-queue", tasks, workers: 1 }),

@@ -24,6 +24,7 @@ export interface ControlsScenario {
   readonly heap: "64 MB" | "default";
   readonly recording: "on" | "off";
   readonly priority: "equal" | "dispatcher first";
+  readonly compiler: "as found" | "not optimising";
 }
 
 export const sleepMs = 10;
@@ -44,6 +45,8 @@ interface Row {
 export async function runControls(scenario: ControlsScenario, seed: number): Promise<RunResult> {
   // Young generations of threads that start from here on; this thread's own stays as it is.
   if (scenario.heap === "default") setFlagsFromString("--min-semi-space-size=0 --max-semi-space-size=0");
+  // Before anything is hot: what has been compiled already stays.
+  if (scenario.compiler === "not optimising") setFlagsFromString("--no-opt");
   const letSleep = scenario.cores === "kept awake" ? await keepCoresAwake() : () => Promise.resolve();
   const collections: Row[] = [];
   const observer = new PerformanceObserver((list) =>

@@ -17,6 +17,7 @@ const usual: SampleRow = {
   heap: "64 MB",
   recording: "on",
   priority: "equal",
+  compiler: "as found",
   thereNs: null,
   count: null,
 };

@@ -11,6 +11,7 @@ const probe: ControlsScenario = {
   heap: "64 MB",
   recording: "on",
   priority: "equal",
+  compiler: "as found",
 };
 
 function rowsOf(samples: Readonly<Record<string, ArrayLike<unknown>>>, kind: string) {

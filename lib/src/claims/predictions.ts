@@ -1,10 +1,10 @@
 import type { ColumnTable } from "arquero";
-import { delayPredictions } from "../analysis/delay-predictions.ts";
 import type { Estimate } from "../analysis/estimate.ts";
-import { failurePredictions } from "../analysis/failure-predictions.ts";
-import { failureRates } from "../analysis/failure-rates.ts";
 import { numberAt } from "../analysis/handed.ts";
 import { mainWorkers } from "../analysis/main-workers.ts";
+import { delayPredictions } from "../analysis/predictions/delay-predictions.ts";
+import { failurePredictions } from "../analysis/predictions/failure-predictions.ts";
+import { failureRates } from "../analysis/request-timeouts/failure-rates.ts";
 import { collapseClients, kneeClients } from "../model/request-knee.ts";
 import { publishedRequests } from "../model/request-load.ts";
 import type { Claim } from "./claim.ts";

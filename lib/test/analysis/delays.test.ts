@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { delayComponents } from "../../src/analysis/delay-components.ts";
-import { delayDesigns } from "../../src/analysis/delay-designs.ts";
-import { delayPercentiles } from "../../src/analysis/delay-percentiles.ts";
-import { noiseFloor } from "../../src/analysis/noise-floor.ts";
+import { delayComponents } from "../../src/analysis/scheduling-delay/delay-components.ts";
+import { delayDesigns } from "../../src/analysis/scheduling-delay/delay-designs.ts";
+import { delayPercentiles } from "../../src/analysis/scheduling-delay/delay-percentiles.ts";
+import { noiseFloor } from "../../src/analysis/scheduling-delay/noise-floor.ts";
 import { datasetOf, ramp } from "./dataset-of.ts";
 
 test("percentiles of two runs of 1 … 1000 µs are 500 µs and 990 µs, and HDR agrees within its bound", () => {

@@ -1,10 +1,10 @@
 import { from } from "arquero";
 import { describe, expect, test } from "vitest";
-import { delayPredictions } from "../../src/analysis/delay-predictions.ts";
-import { failurePredictions } from "../../src/analysis/failure-predictions.ts";
-import { failureRates } from "../../src/analysis/failure-rates.ts";
-import { predictionErrors } from "../../src/analysis/prediction-errors.ts";
-import { predictionValues } from "../../src/analysis/prediction-values.ts";
+import { delayPredictions } from "../../src/analysis/predictions/delay-predictions.ts";
+import { failurePredictions } from "../../src/analysis/predictions/failure-predictions.ts";
+import { predictionErrors } from "../../src/analysis/predictions/prediction-errors.ts";
+import { predictionValues } from "../../src/analysis/predictions/prediction-values.ts";
+import { failureRates } from "../../src/analysis/request-timeouts/failure-rates.ts";
 import { datasetOf, ramp, type SampleRow } from "./dataset-of.ts";
 
 type Row = Record<string, number | string | null>;

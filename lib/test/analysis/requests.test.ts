@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { failureRates } from "../../src/analysis/failure-rates.ts";
-import { failureVictims } from "../../src/analysis/failure-victims.ts";
-import { requestLatencies } from "../../src/analysis/request-latencies.ts";
-import { requestValues } from "../../src/analysis/request-values.ts";
+import { failureRates } from "../../src/analysis/request-timeouts/failure-rates.ts";
+import { failureVictims } from "../../src/analysis/request-timeouts/failure-victims.ts";
+import { requestLatencies } from "../../src/analysis/request-timeouts/request-latencies.ts";
+import { requestValues } from "../../src/analysis/request-timeouts/request-values.ts";
 import { datasetOf, type SampleRow } from "./dataset-of.ts";
 
 /** Fifty requests of one run, the first `failed` of them failed; every other one blocked. */

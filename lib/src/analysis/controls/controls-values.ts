@@ -66,6 +66,10 @@ export function controlsValues(data: Dataset, summaries: ControlsSummaries): Han
     preemptionsFirst500: step("run queue, dispatcher first", 500, "preemptions"),
     p99RunQueue500Ms: step("run queue", 500, "p99Ms"),
     p99First500Ms: step("run queue, dispatcher first", 500, "p99Ms"),
+    p99NotOptimised500Ms: step("run queue, not optimised", 500, "p99Ms"),
+    p99NotOptimised500LowMs: step("run queue, not optimised", 500, "p99LowMs"),
+    p99NotOptimised500HighMs: step("run queue, not optimised", 500, "p99HighMs"),
+    ratioNotOptimised500: step("run queue, not optimised", 500, "ratio"),
     p99OneWorker500Ms: step("run queue, 1 worker", 500, "p99Ms"),
     p99TimerAwake500Ms: step("bare timer, cores awake", 500, "p99Ms"),
     collections: cells(data, { value: "valueNs", by: [], where: { kind: "collection" } }).reduce(

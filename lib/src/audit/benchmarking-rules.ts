@@ -24,7 +24,7 @@ export const benchmarkingRules: readonly BenchmarkingRule[] = [
     source: hoeflerBelli(1),
     rule: "name the base case of a ratio, and its absolute value",
     met: "steps and ratios stand beside both of their parts in ms, on one host",
-    where: [`${delays}#no blockers`, "lib/src/analysis/delay-designs.ts#below"],
+    where: [`${delays}#no blockers`, "lib/src/analysis/scheduling-delay/delay-designs.ts#below"],
   },
   {
     source: hoeflerBelli(2),

@@ -41,7 +41,8 @@ test("a fixed rate counts from intended starts and waits for no answer", async (
   const inOrder = attempts.toSorted((a, b) => a.sent - b.sent);
   expect(inOrder.map(({ beganUs }) => beganUs)).toEqual([0, 5000, 10_000, 15_000]);
   expect(inOrder.map(({ blocking }) => blocking)).toEqual([true, false, false, true]);
-  expect(inOrder.every(({ lateUs }) => lateUs !== null && lateUs >= 0)).toBe(true);
+  // Node's timers may fire a fraction of a millisecond early; what is late or early is told, with its sign.
+  expect(inOrder.every(({ lateUs }) => lateUs !== null && lateUs > -1000)).toBe(true);
 });
 
 test("a failed request is sent again as often as the plan says, under a number of its own", async () => {

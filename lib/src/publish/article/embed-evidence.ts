@@ -70,8 +70,10 @@ function readValue(
   const { path, format } = measured;
   const place = placeOf(measured);
   used.add(path);
+  // What only the reference measured, as with a smaller design on this host, is missing there and no mistake.
+  const inReference = editions[0]?.values.has(path) === true;
   const texts = editions.map(({ source, values }) => {
-    const value = values.get(path);
+    const value = values.get(path) ?? (inReference ? null : undefined);
     try {
       if (value !== undefined) return formatValue(value, format);
       problems.push(

@@ -127,9 +127,13 @@ function sameOr(
   fact: (manifest: Manifest) => string,
   consequence: string,
 ): Condition {
-  const [one, other] = [a, b].map(({ manifests }) => [...new Set(manifests.map(fact))].join(" and "));
-  const met = one === other;
-  const finding = met ? `the same: ${one}` : `${one} and ${other}: a difference ${consequence}`;
+  const pairs = shared(a, b).map((pair) => pair.map(fact) as [string, string]);
+  const differing = [
+    ...new Set(pairs.filter(([one, other]) => one !== other).map((pair) => pair.join(" and "))),
+  ];
+  const met = differing.length === 0;
+  const same = [...new Set(pairs.map(([one]) => one))].join("; ");
+  const finding = met ? `the same: ${same}` : `${differing.join("; ")}: a difference ${consequence}`;
   return { about, met, neededFor, finding };
 }
 

@@ -1,4 +1,3 @@
-import { publishedWorkers } from "../tables/published-workers.ts";
 import { blameResponse, blameSamples } from "./blame/blame-samples.ts";
 import { around, cross, range } from "./design.ts";
 import type { DesignPart, Experiment, Profile, RunResult } from "./experiment.ts";
@@ -6,6 +5,7 @@ import { arrivalDelayP99 } from "./failure-mechanisms/arrival-delay.ts";
 import { countFailures } from "./failure-mechanisms/count-failures.ts";
 import { type MechanismName, mechanismNames } from "./failure-mechanisms/mechanisms.ts";
 import { observeMechanism, operationsPerRun } from "./failure-mechanisms/observe-mechanism.ts";
+import { mainWorkerCount } from "./main-worker-count.ts";
 import { defaultWorkerCounts } from "./worker-counts.ts";
 
 interface BlameScenario {
@@ -51,7 +51,7 @@ export function blame(workerCounts: readonly number[] = defaultWorkerCounts()): 
 }
 
 function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
-  const workers = workerCounts.includes(publishedWorkers) ? publishedWorkers : Math.max(...workerCounts);
+  const workers = mainWorkerCount(workerCounts);
   const grid = (mechanism: readonly MechanismName[], blockers: readonly number[]) => [
     ...cross({ mechanism, workers: [workers], blockers, cause: ["blocked-workers"] }),
     ...cross({ mechanism, workers: [workers], blockers: [workers - 1], cause: ["slow-dependency"] }),

@@ -1,4 +1,3 @@
-import { publishedWorkers } from "../tables/published-workers.ts";
 import { around, cross, range } from "./design.ts";
 import type { DesignPart, Experiment, Profile, RunResult, Scenario } from "./experiment.ts";
 import { arrivalDelayP99 } from "./failure-mechanisms/arrival-delay.ts";
@@ -6,6 +5,7 @@ import { countFailures } from "./failure-mechanisms/count-failures.ts";
 import { mechanismResponse, mechanismSamples } from "./failure-mechanisms/mechanism-samples.ts";
 import { type MechanismName, mechanismNames } from "./failure-mechanisms/mechanisms.ts";
 import { observeMechanism, operationsPerRun } from "./failure-mechanisms/observe-mechanism.ts";
+import { mainWorkerCount } from "./main-worker-count.ts";
 import { defaultWorkerCounts } from "./worker-counts.ts";
 
 interface FailureMechanismsScenario {
@@ -47,7 +47,7 @@ export function failureMechanisms(workerCounts: readonly number[] = defaultWorke
 }
 
 function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
-  const workers = workerCounts.includes(publishedWorkers) ? publishedWorkers : Math.max(...workerCounts);
+  const workers = mainWorkerCount(workerCounts);
   const service = { workers: [workers], mechanism: mechanismNames };
   const starvedAndOffloaded = { ...service, placement: ["shared", "isolated"] };
   switch (profile) {

@@ -77,7 +77,7 @@ function design(profile: Profile): readonly DesignPart[] {
     case "quick":
       return [around("base", grid(representatives), fixed, {}, 3)];
     case "full":
-      return [around("base", grid(sources.map(({ name }) => name)), fixed, {}, 4)];
+      return [around("base", grid(sources.map(({ name }) => name)), fixed, {}, 7)];
   }
 }
 

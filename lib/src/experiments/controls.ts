@@ -1,4 +1,5 @@
 import { executorNames } from "../executor/executors.ts";
+import { compilerFlags, heapFlags } from "../executor/runtime-flags.ts";
 import { columnOf } from "../tables/column-of.ts";
 import { publishedWorkers } from "../tables/published-workers.ts";
 import type { Columns, Schema } from "../tables/schema.ts";
@@ -49,7 +50,7 @@ const probe = {
   heap: "64 MB",
   recording: "on",
   priority: "equal",
-  compiler: "as found",
+  compiler: "no top tier",
 } as const satisfies ControlsScenario;
 
 const systems = [...executorNames, "bare-timer"];
@@ -81,7 +82,7 @@ export function controls(): Experiment {
       },
       heap: {
         unit: "",
-        meaning: "young generation of the workers: 64 MB as in all experiments, or V8's default",
+        meaning: "young generation of every thread: 64 MB as in all experiments, or V8's default",
         levels: ["64 MB", "default"],
       },
       recording: { unit: "", meaning: "off: polls are neither stamped nor kept", levels: ["on", "off"] },
@@ -92,14 +93,18 @@ export function controls(): Experiment {
       },
       compiler: {
         unit: "",
-        meaning: "not optimising: V8 leaves hot code to its faster compilers, on every thread",
-        levels: ["as found", "not optimising"],
+        meaning: "no top tier: without TurboFan, as in all experiments; top tier: with it, as Node starts",
+        levels: ["no top tier", "top tier"],
       },
     },
     response,
     primary: { rule: "p99", durationsNs: durations },
     design,
     expectedMs: (scenario) => expectedMs(scenario as unknown as ControlsScenario),
+    flags: ({ heap, compiler }) => [
+      ...(heap === "default" ? [] : heapFlags),
+      ...(compiler === "no top tier" ? compilerFlags : []),
+    ],
     run: (scenario, seed) => runControls(scenario as unknown as ControlsScenario, seed),
   };
 }
@@ -137,7 +142,7 @@ function design(profile: Profile): readonly DesignPart[] {
             ...vary({ workers: [1, 2, publishedWorkers], tasks: [500] }),
             ...vary({ system: ["pinned", "bare-timer"], tasks: [500] }),
           ],
-          replicates: 10,
+          replicates: 25,
         },
         {
           name: "cores",
@@ -150,15 +155,15 @@ function design(profile: Profile): readonly DesignPart[] {
         {
           name: "priority",
           scenarios: vary({ tasks: [50, 500], priority: ["dispatcher first"] }),
-          replicates: 10,
+          replicates: 25,
         },
         {
           name: "compiler",
           scenarios: [
-            ...vary({ tasks: [50, 500], compiler: ["not optimising"] }),
-            ...vary({ system: ["bare-timer"], tasks: [500], compiler: ["not optimising"] }),
+            ...vary({ tasks: [50, 500], compiler: ["top tier"] }),
+            ...vary({ system: ["bare-timer"], tasks: [500], compiler: ["top tier"] }),
           ],
-          replicates: 10,
+          replicates: 25,
         },
         {
           name: "heap",

@@ -46,6 +46,8 @@ export interface Experiment {
   design(profile: Profile): readonly DesignPart[];
   /** Time one run of the scenario is expected to take, process start included (ms). */
   expectedMs(scenario: Scenario): number;
+  /** Node flags of the process that measures the scenario, where they are what is varied (default `runtimeFlags`). */
+  flags?(scenario: Scenario): readonly string[];
   /**
    * Measures the scenario once.
    *

@@ -86,15 +86,15 @@ function design(profile: Profile, workers: number): readonly DesignPart[] {
       return [
         around("base", grid(shared, range(0, workers + 2)), base, {}, 5),
         // A pinned run lasts longest, and which tasks fail in it is settled by where they were dealt.
-        around("pinned", grid(["pinned"], range(0, workers + 2)), base, {}, 3),
+        around("pinned", grid(["pinned"], range(0, workers + 2)), base, {}, 5),
         around(
           "blocking",
           grid(["run-queue", "pinned"], cliff.slice(1)),
           base,
           { blocking: ["original"] },
-          3,
+          8,
         ),
-        around("tasks", grid(["run-queue"], cliff, publishedTasks), base, { blocking: ["original"] }, 3),
+        around("tasks", grid(["run-queue"], cliff, publishedTasks), base, { blocking: ["original"] }, 5),
       ];
   }
 }

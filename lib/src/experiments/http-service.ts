@@ -1,5 +1,4 @@
 import { treatments } from "../executor/http-service.ts";
-import { publishedWorkers } from "../tables/published-workers.ts";
 import { around, cross, range } from "./design.ts";
 import type { DesignPart, Experiment, Profile } from "./experiment.ts";
 import {
@@ -10,11 +9,12 @@ import {
   serviceMs,
 } from "./http-service/run-service.ts";
 import { serviceResponse } from "./http-service/service-samples.ts";
+import { mainWorkerCount } from "./main-worker-count.ts";
 import { defaultWorkerCounts } from "./worker-counts.ts";
 
 /** Declares the web service under load for the given worker counts, of which it measures one. */
 export function httpService(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  const workers = workerCounts.includes(publishedWorkers) ? publishedWorkers : Math.max(...workerCounts);
+  const workers = mainWorkerCount(workerCounts);
   return {
     name: "http-service",
     question:
@@ -81,7 +81,7 @@ function design(profile: Profile, workers: number): readonly DesignPart[] {
           {},
           5,
         ),
-        around("burst", grid(["as-is", "abort-queued"], [4]), { load: "burst" }, { retries: [0, 2] }, 3),
+        around("burst", grid(["as-is", "abort-queued"], [4]), { load: "burst" }, { retries: [0, 2] }, 5),
       ];
   }
 }

@@ -1,6 +1,5 @@
 import { executorNames } from "../executor/executors.ts";
 import { columnOf } from "../tables/column-of.ts";
-import { publishedWorkers } from "../tables/published-workers.ts";
 import type { Columns } from "../tables/schema.ts";
 import { around, cross, range } from "./design.ts";
 import type { DesignPart, Experiment, Profile, Scenario } from "./experiment.ts";
@@ -11,6 +10,7 @@ import {
   sleepMs,
   sleeps,
 } from "./introspection/run-introspection.ts";
+import { mainWorkerCount } from "./main-worker-count.ts";
 import { defaultWorkerCounts } from "./worker-counts.ts";
 
 /** Declares the comparison of instruments for the given worker counts. */
@@ -50,7 +50,7 @@ export function introspection(workerCounts: readonly number[] = defaultWorkerCou
 const base = { hold: "parked", atomics: "sync" } as const;
 
 function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
-  const main = workerCounts.includes(publishedWorkers) ? publishedWorkers : Math.max(...workerCounts);
+  const main = mainWorkerCount(workerCounts);
   const fewest = Math.min(...workerCounts);
   const grid = (workers: number, blockers: readonly number[] = [0, workers - 1, workers]) =>
     cross({ executor: executorNames, workers: [workers], blockers: [...new Set(blockers)] });
@@ -72,8 +72,8 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
       return [
         around("base", grid(main), base, {}, 8),
         // No more computing threads than the smallest host has cores.
-        around("hold", grid(fewest), base, { hold: ["computing"] }, 4),
-        around("atomics", grid(main).filter(onPiscina), base, { atomics: ["async"] }, 4),
+        around("hold", grid(fewest), base, { hold: ["computing"] }, 8),
+        around("atomics", grid(main).filter(onPiscina), base, { atomics: ["async"] }, 8),
       ];
   }
 }

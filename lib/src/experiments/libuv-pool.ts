@@ -95,7 +95,7 @@ function design(profile: Profile): readonly DesignPart[] {
           ],
           {},
           {},
-          4,
+          7,
         ),
         around(
           "slow I/O",
@@ -106,7 +106,7 @@ function design(profile: Profile): readonly DesignPart[] {
           ],
           {},
           {},
-          4,
+          7,
         ),
       ];
   }

@@ -1,8 +1,8 @@
 import { columnOf } from "../tables/column-of.ts";
-import { publishedWorkers } from "../tables/published-workers.ts";
 import type { Columns, Schema } from "../tables/schema.ts";
 import { around, cross, range } from "./design.ts";
 import type { DesignPart, Experiment, Profile, Scenario } from "./experiment.ts";
+import { mainWorkerCount } from "./main-worker-count.ts";
 import { type MutexConvoyScenario, runMutexConvoy } from "./mutex-convoy/run-mutex-convoy.ts";
 import { defaultWorkerCounts } from "./worker-counts.ts";
 
@@ -121,7 +121,7 @@ const barging = { workload: "contention", lock: "barging" } as const;
 const thread = { workload: "contention", lock: "thread" } as const;
 
 function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
-  const workers = workerCounts.includes(publishedWorkers) ? publishedWorkers : Math.max(...workerCounts);
+  const workers = mainWorkerCount(workerCounts);
   const base = { executor: "run-queue", section: "yields", workers };
   const grid = (kinds: readonly Scenario[], tasks: readonly number[], blockers: readonly number[]) =>
     kinds.flatMap((kind) => cross({ tasks, blockers }).map((scenario) => ({ ...kind, ...scenario })));
@@ -145,7 +145,7 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
         around("lock", grid([barging], [100, 500], cliff), base, {}, 6),
         around("executor", grid([independent, fair], [100], cliff), base, { executor: ["piscina"] }, 6),
         around("section", grid([independent, fair, thread], [100], below), base, { section: ["poll"] }, 6),
-        around("deadlock", grid([fair, thread], [20], [0]), base, {}, 10),
+        around("deadlock", grid([fair, thread], [20], [0]), base, {}, 20),
       ];
   }
 }

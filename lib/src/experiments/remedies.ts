@@ -104,13 +104,13 @@ function design(profile: Profile): readonly DesignPart[] {
       ];
     case "full":
       return [
-        around("base", [...control, ...patient], plain, {}, 5),
+        around("base", [...control, ...patient], plain, {}, 8),
         around(
           "deadlines",
           hurried(["sleep"], ["as-is", "abort-at-deadline", "abort-in-time"]),
           plain,
           {},
-          6,
+          12,
         ),
         around(
           "deadlines of other work",
@@ -120,16 +120,16 @@ function design(profile: Profile): readonly DesignPart[] {
           ],
           plain,
           {},
-          3,
+          7,
         ),
         around(
           "cost",
           cost(["inline", "as-is", "async", "isolated", "chunked", "admission", "abort-in-time"]),
           plain,
           {},
-          3,
+          7,
         ),
-        around("payload", cost(["isolated"]), { payloadKiB: 64 }, { payloadKiB: [64, 1024] }, 3),
+        around("payload", cost(["isolated"]), { payloadKiB: 64 }, { payloadKiB: [64, 1024] }, 7),
       ];
   }
 }

@@ -1,8 +1,8 @@
 import { columnOf } from "../tables/column-of.ts";
-import { publishedWorkers } from "../tables/published-workers.ts";
 import type { ColumnDeclaration, Columns, Schema } from "../tables/schema.ts";
 import { around, cross, range } from "./design.ts";
 import type { DesignPart, Experiment, Profile } from "./experiment.ts";
+import { mainWorkerCount } from "./main-worker-count.ts";
 import {
   runSuspensionConvoy,
   type SuspensionConvoyScenario,
@@ -97,7 +97,7 @@ export function suspensionConvoy(workerCounts: readonly number[] = defaultWorker
 const consumerTimesUs = [500, 1000, 2000, 5000, 10_000, 20_000];
 
 function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
-  const workers = workerCounts.includes(publishedWorkers) ? publishedWorkers : Math.max(...workerCounts);
+  const workers = mainWorkerCount(workerCounts);
   const base = { executor: "run-queue", workers, load: "streams", consumeUs: 1000 };
   const grid = (blockers: readonly number[]) => cross({ variant: ["bad", "good"], blockers });
   const sweep = (times: readonly number[]) => cross({ variant: ["bad", "good"], consumeUs: times });
@@ -114,9 +114,9 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
     case "full":
       return [
         around("base", grid(range(0, workers - 1)), base, {}, 10),
-        around("saturation", grid([workers]), base, {}, 5),
-        around("suspension", sweep(consumerTimesUs), saturating, {}, 6),
-        around("executor", grid([0, workers - 1]), base, { executor: ["piscina"] }, 5),
+        around("saturation", grid([workers]), base, {}, 7),
+        around("suspension", sweep(consumerTimesUs), saturating, {}, 7),
+        around("executor", grid([0, workers - 1]), base, { executor: ["piscina"] }, 7),
       ];
   }
 }

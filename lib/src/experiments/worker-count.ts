@@ -96,13 +96,13 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
       ];
     case "full":
       return [
-        part("base", grid("run-queue", "in-step"), 5),
-        part("phase", grid("run-queue", "out-of-step"), 5),
-        part("requests", grid("run-queue", "requests"), 4),
+        part("base", grid("run-queue", "in-step"), 8),
+        part("phase", grid("run-queue", "out-of-step"), 8),
+        part("requests", grid("run-queue", "requests"), 7),
         part(
           "executors",
           [...grid("piscina", "in-step", few.slice(-2)), ...grid("pinned", "in-step", few.slice(-2))],
-          3,
+          7,
         ),
       ];
   }

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { runtimeFlags } from "../executor/runtime-flags.ts";
 import type { Experiment, Profile, Scenario } from "../experiments/experiment.ts";
 import { DataError } from "../measure/study-error.ts";
 import { type Manifest, manifestFile } from "../tables/manifest.ts";
@@ -126,6 +127,7 @@ async function runAll(
     const startedMs = Date.now() - beganMs;
     const end = await runJob(
       { registry: registry.href, experiment: experiment.name, job, plan, beganMs, path },
+      experiment.flags?.(job.scenario) ?? runtimeFlags,
       timeLimitMs(job.scenario),
       signal,
     );

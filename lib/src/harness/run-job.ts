@@ -1,6 +1,5 @@
 import { fork } from "node:child_process";
 import { extname, join } from "node:path";
-import { runtimeFlags } from "../executor/runtime-flags.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import type { RunRequest, WriteFailure } from "./run-process.ts";
 
@@ -17,15 +16,20 @@ const entry = join(import.meta.dirname, `run-process${extname(import.meta.filena
 const outputLimit = 4000;
 
 /**
- * Does one run in a fresh process, which is killed at the time limit or when the signal aborts.
+ * Does one run in a fresh process with these Node flags, which is killed at the time limit or when the signal aborts.
  *
  * @throws {DataError} when the disk is full.
  * @throws {UsageError} when the folder is not writable.
  */
-export function runJob(request: RunRequest, timeLimitMs: number, signal: AbortSignal): Promise<RunEnd> {
+export function runJob(
+  request: RunRequest,
+  flags: readonly string[],
+  timeLimitMs: number,
+  signal: AbortSignal,
+): Promise<RunEnd> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
-    const child = fork(entry, { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv: [...runtimeFlags] });
+    const child = fork(entry, { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv: [...flags] });
     let timedOut = false;
     let output = "";
     let failure: WriteFailure | undefined;

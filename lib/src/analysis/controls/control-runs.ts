@@ -11,7 +11,7 @@ const usual = {
   heap: "64 MB",
   recording: "on",
   priority: "equal",
-  compiler: "as found",
+  compiler: "no top tier",
 } as const;
 
 /** Takes one kind of samples, run by run, from the controls that have the given levels and else the usual ones. */

@@ -20,7 +20,7 @@ export function warmUp(data: Dataset): ColumnTable {
     cores: "as found",
     heap: "64 MB",
     priority: "equal",
-    compiler: "as found",
+    compiler: "no top tier",
     system: systems,
   };
   const of = (round: readonly number[]) =>

@@ -1,7 +1,6 @@
 import { platform, setPriority } from "node:os";
 import { PerformanceObserver } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
 import { runOnBareTimer } from "../../executor/bare-timer.ts";
 import type { Records } from "../../executor/executor.ts";
 import { type ExecutorName, executors } from "../../executor/executors.ts";
@@ -24,7 +23,7 @@ export interface ControlsScenario {
   readonly heap: "64 MB" | "default";
   readonly recording: "on" | "off";
   readonly priority: "equal" | "dispatcher first";
-  readonly compiler: "as found" | "not optimising";
+  readonly compiler: "no top tier" | "top tier";
 }
 
 export const sleepMs = 10;
@@ -43,10 +42,6 @@ interface Row {
 
 /** Measures one control once, and beside it what the kernel and the collector did to the dispatching thread. */
 export async function runControls(scenario: ControlsScenario, seed: number): Promise<RunResult> {
-  // Young generations of threads that start from here on; this thread's own stays as it is.
-  if (scenario.heap === "default") setFlagsFromString("--min-semi-space-size=0 --max-semi-space-size=0");
-  // Before anything is hot: what has been compiled already stays.
-  if (scenario.compiler === "not optimising") setFlagsFromString("--no-opt");
   const letSleep = scenario.cores === "kept awake" ? await keepCoresAwake() : () => Promise.resolve();
   const collections: Row[] = [];
   const observer = new PerformanceObserver((list) =>

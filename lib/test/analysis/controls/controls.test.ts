@@ -17,7 +17,7 @@ const usual: SampleRow = {
   heap: "64 MB",
   recording: "on",
   priority: "equal",
-  compiler: "as found",
+  compiler: "no top tier",
   thereNs: null,
   count: null,
 };

@@ -11,7 +11,7 @@ const probe: ControlsScenario = {
   heap: "64 MB",
   recording: "on",
   priority: "equal",
-  compiler: "as found",
+  compiler: "no top tier",
 };
 
 function rowsOf(samples: Readonly<Record<string, ArrayLike<unknown>>>, kind: string) {

@@ -18,7 +18,7 @@ test("the smoke scenario runs a real service under a real load", async () => {
 });
 
 test.each([
-  [httpService, 300],
+  [httpService, 400],
   [earlyDetection, 200],
 ] as const)("the full design keeps within its time (%#)", (declare, seconds) => {
   const { design, expectedMs } = declare([2, 4]);

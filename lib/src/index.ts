@@ -11,6 +11,7 @@ export { noDifference } from "./analysis/controls/no-difference.ts";
 export { noiseSteps } from "./analysis/controls/noise-steps.ts";
 export { orderEffects } from "./analysis/controls/order-effects.ts";
 export { recordingCost } from "./analysis/controls/recording-cost.ts";
+export { timerFloor } from "./analysis/controls/timer-floor.ts";
 export { warmUp } from "./analysis/controls/warm-up.ts";
 export { deadlineFailures } from "./analysis/deadline-failures.ts";
 export { dispatcherRoom } from "./analysis/dispatcher-room.ts";
@@ -44,7 +45,6 @@ export { lockAmplification } from "./analysis/mutex-convoy/lock-amplification.ts
 export { lockWaits } from "./analysis/mutex-convoy/lock-waits.ts";
 export { mutexConvoyValues } from "./analysis/mutex-convoy/mutex-convoy-values.ts";
 export { closingPrecision } from "./analysis/precision/closing-precision.ts";
-export { hadItStopped } from "./analysis/precision/had-it-stopped.ts";
 export { precisionReached } from "./analysis/precision/precision-reached.ts";
 export { delayPredictions } from "./analysis/predictions/delay-predictions.ts";
 export { failurePredictions } from "./analysis/predictions/failure-predictions.ts";

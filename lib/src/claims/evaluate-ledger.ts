@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
-import { type Dataset, load } from "../tables/load.ts";
-import { manifestFile, readManifest } from "../tables/manifest.ts";
+import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
 import { samplesFile } from "../tables/read-experiment.ts";
 import type { Claim } from "./claim.ts";
 import { type Judgement, undecided } from "./judge.ts";
@@ -53,10 +50,7 @@ function loadIfMeasured(
 ): Dataset | string {
   const declaration = declarations.find(({ name }) => name === experiment);
   if (declaration === undefined) return "not declared";
-  const own = join(folder, experiment);
-  if (!existsSync(join(own, manifestFile))) return "not measured";
-  if (readManifest(own).runs.valid === 0) return "no valid run";
-  return load(declaration, folder);
+  return whyNotMeasured(experiment, folder) ?? load(declaration, folder);
 }
 
 function judgeClaim(claim: Claim, data: Dataset | string): LedgerRow {

@@ -2,6 +2,7 @@ import type { Data } from "plotly.js";
 import type { PanelAxes } from "./panels.ts";
 import { positive, type Row } from "./rows.ts";
 import type { SeriesStyle } from "./theme.ts";
+import { whiskers } from "./whiskers.ts";
 
 export interface IntervalSeries {
   readonly name: string;
@@ -28,18 +29,13 @@ export function intervalSeries(series: IntervalSeries): Data {
     if (typeof raw !== "number") return null;
     return log ? positive(raw * scale) : raw * scale;
   };
-  const values = rows.map((row) => value(row, estimate));
-  const distance = (column: string | undefined) =>
-    rows.map((row, i) => {
-      const [from, to] = [values[i], value(row, column)];
-      return typeof from === "number" && to !== null ? Math.abs(to - from) : 0;
-    });
+  const columns = { "": estimate, Low: low, High: high };
   return {
     type: "scatter",
     mode: "lines+markers",
     name,
     x: rows.map(x),
-    y: values,
+    y: rows.map((row) => value(row, estimate)),
     line: { color: style.color, dash: style.dash, width: open ? 1.5 : 2.25 },
     marker: {
       color: open ? "#ffffff" : style.color,
@@ -49,15 +45,7 @@ export function intervalSeries(series: IntervalSeries): Data {
     },
     ...(low !== undefined &&
       high !== undefined && {
-        error_y: {
-          type: "data",
-          symmetric: false,
-          array: distance(high),
-          arrayminus: distance(low),
-          color: style.color,
-          thickness: 1.25,
-          width: 3,
-        },
+        error_y: whiskers(rows, (row, bound) => value(row, columns[bound]), style.color),
       }),
     hovertemplate: `${name}: %{y:.3~g} ${unit}<extra></extra>`,
     showlegend: false,

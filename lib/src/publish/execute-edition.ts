@@ -44,7 +44,8 @@ export function notebookFiles(): string[] {
 }
 
 /**
- * Executes all notebooks from empty on one data set and collects their figures and values.
+ * Executes all notebooks from empty on one data set and collects their figures and values. On a reader's host, a notebook
+ * whose experiment could not be measured there ends where it loads it; the reference must be whole.
  *
  * @throws DataError naming notebook, cell and problem
  */
@@ -56,6 +57,7 @@ export async function executeEdition(name: EditionName, dataFolder: string, fres
     outputFolder: paths.notebooks,
     dataFolder,
     figuresFolder: drawnBefore,
+    mayEnd: name !== "reference",
     fresh,
   });
   removeOthers(paths.notebooks, executed);

@@ -16,6 +16,8 @@ export type Ending =
 export interface CellFailure {
   readonly cell: number | null;
   readonly problem: string;
+  /** The cell asked for measurements that do not exist. */
+  readonly notMeasured?: boolean;
 }
 
 /** Finds every cell of an executed notebook that failed, in order; a cell that left any output on stderr has. */
@@ -30,7 +32,12 @@ export function findFailures(notebook: Notebook, ending: Ending, cellSeconds: nu
   }
   if (stopped !== null) {
     const cell = stopped.cell === null ? undefined : notebook.cells[stopped.cell];
-    failures.push({ cell: stopped.cell, problem: endingProblem(stopped, cell, cellSeconds) });
+    const problem = endingProblem(stopped, cell, cellSeconds);
+    failures.push({
+      cell: stopped.cell,
+      problem,
+      notMeasured: /^NotMeasuredError: /m.test(problem),
+    });
   }
   return failures;
 }

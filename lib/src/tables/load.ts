@@ -1,10 +1,11 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type ColumnTable, table } from "arquero";
-import { DataError } from "../measure/study-error.ts";
+import { NotMeasuredError } from "../measure/study-error.ts";
 import { columnOf } from "./column-of.ts";
 import { dataFolder } from "./data-folder.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
-import type { Manifest } from "./manifest.ts";
+import { type Manifest, manifestFile, readManifest } from "./manifest.ts";
 import { readExperiment } from "./read-experiment.ts";
 import type { Columns, ColumnValues } from "./schema.ts";
 
@@ -23,16 +24,17 @@ export interface Dataset {
 /**
  * Loads an experiment's checked tables from `SCHEDULING_SAFETY_DATA`, by default the reference data.
  *
+ * @throws {NotMeasuredError} when there is nothing to load, with the reason.
  * @throws {DataError} naming the table that is missing, damaged, altered or of another schema.
  */
 export function load(experiment: ExperimentDeclaration, folder = dataFolder()): Dataset {
-  const { manifest, runs, samples } = readExperiment(join(folder, experiment.name), experiment);
-  if (manifest.runs.valid === 0) {
-    const rules = Object.entries(manifest.runs.invalid).map(([rule, count]) => `${rule} ${count}`);
-    throw new DataError(
-      `experiment has no valid run: ${experiment.name} in ${folder} (${rules.join(", ")}); measure again on a quieter host`,
+  const missing = whyNotMeasured(experiment.name, folder);
+  if (missing !== null) {
+    throw new NotMeasuredError(
+      `experiment has nothing to load: ${experiment.name} in ${folder}: ${missing}; measure it with \`scheduling-safety run ${experiment.name}\`, on a quieter host if its runs were invalid`,
     );
   }
+  const { manifest, runs, samples } = readExperiment(join(folder, experiment.name), experiment);
   const joined = joinFactors(
     ["block", "part", ...Object.keys(experiment.factors)],
     runs.columns,
@@ -45,6 +47,16 @@ export function load(experiment: ExperimentDeclaration, folder = dataFolder()): 
     samples: table(joined),
     manifest,
   };
+}
+
+/** Tells why an experiment has nothing to load from a folder: not measured there, or no valid run; null if it has. */
+export function whyNotMeasured(experiment: string, folder = dataFolder()): string | null {
+  const own = join(folder, experiment);
+  if (!existsSync(join(own, manifestFile))) return "not measured";
+  const { valid, invalid } = readManifest(own).runs;
+  if (valid > 0) return null;
+  const rules = Object.entries(invalid).map(([rule, count]) => `${rule} ${count}`);
+  return `no valid run (${rules.join(", ")})`;
 }
 
 /** Copies the run columns beside each sample of a valid run: a gather by row number, not a join by key. */

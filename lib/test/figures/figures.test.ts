@@ -1,5 +1,5 @@
 import { from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Figure } from "../../src/figures/figure.ts";
 import { requestTimeoutsFailures } from "../../src/figures/request-timeouts/request-timeouts-failures.ts";
 import { requestTimeoutsLatency } from "../../src/figures/request-timeouts/request-timeouts-latency.ts";
@@ -11,12 +11,9 @@ import { schedulingDelayFloor } from "../../src/figures/scheduling-delay/schedul
 import { schedulingDelayOverhead } from "../../src/figures/scheduling-delay/scheduling-delay-overhead.ts";
 import { schedulingDelayRatio } from "../../src/figures/scheduling-delay/scheduling-delay-ratio.ts";
 import { schedulingDelayWorkers } from "../../src/figures/scheduling-delay/scheduling-delay-workers.ts";
-import { closeBrowser } from "../../src/publish/browser.ts";
 import { figureFile } from "../../src/publish/figure-file.ts";
 import * as frozen from "./frozen-tables.ts";
-import { expectFigure } from "./snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "./snapshot.ts";
 
 const figures: Readonly<Record<string, () => Figure>> = {
   "request-timeouts-failures": () => requestTimeoutsFailures(frozen.failures, frozen.publishedFailures, 4),
@@ -24,18 +21,15 @@ const figures: Readonly<Record<string, () => Figure>> = {
   "request-timeouts-open-loop": () => requestTimeoutsOpenLoop(frozen.failures, 4),
   "request-timeouts-victims": () => requestTimeoutsVictims(frozen.victims),
   "scheduling-delay-components": () => schedulingDelayComponents(frozen.components, 4),
-  "scheduling-delay-designs": () => schedulingDelayDesigns(frozen.designs),
+  "scheduling-delay-designs": () => schedulingDelayDesigns(frozen.designs, frozen.floor),
   "scheduling-delay-floor": () => schedulingDelayFloor(frozen.floor),
   "scheduling-delay-overhead": () =>
     schedulingDelayOverhead(frozen.delays, frozen.floor, frozen.publishedDelays, 4),
   "scheduling-delay-ratio": () => schedulingDelayRatio(frozen.delays, frozen.publishedDelays, 4),
-  "scheduling-delay-workers": () => schedulingDelayWorkers(frozen.delays),
+  "scheduling-delay-workers": () => schedulingDelayWorkers(frozen.delays, frozen.floor),
 };
 
-test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
-  expect(figure().id).toBe(id);
-  await expectFigure(figure());
-});
+testFigures(figures);
 
 test("a profile that measured little gives figures all the same", () => {
   const little = from([
@@ -45,6 +39,6 @@ test("a profile that measured little gives figures all the same", () => {
   expect(() => {
     figureFile(schedulingDelayOverhead(little, none, frozen.publishedDelays, 2));
     figureFile(schedulingDelayRatio(little, frozen.publishedDelays, 2));
-    figureFile(schedulingDelayWorkers(little));
+    figureFile(schedulingDelayWorkers(little, none));
   }).not.toThrow();
 });

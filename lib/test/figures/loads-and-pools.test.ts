@@ -1,16 +1,13 @@
 import { from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Figure } from "../../src/figures/figure.ts";
 import { fixedWorkloadFailures } from "../../src/figures/fixed-workload/fixed-workload-failures.ts";
 import { loadRampAdded } from "../../src/figures/load-ramp/load-ramp-added.ts";
 import { loadRampFailures } from "../../src/figures/load-ramp/load-ramp-failures.ts";
 import { workerCountCliffs } from "../../src/figures/worker-count/worker-count-cliffs.ts";
 import { workerCountKnees } from "../../src/figures/worker-count/worker-count-knees.ts";
-import { closeBrowser } from "../../src/publish/browser.ts";
 import { figureFile } from "../../src/publish/figure-file.ts";
-import { expectFigure } from "./snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "./snapshot.ts";
 
 const executors = ["run-queue", "piscina", "pinned"];
 
@@ -80,14 +77,11 @@ const figures: Readonly<Record<string, () => Figure>> = {
   "fixed-workload-failures": () => fixedWorkloadFailures(failures, published, 4),
   "load-ramp-added": () => loadRampAdded(rates),
   "load-ramp-failures": () => loadRampFailures(rates, published),
-  "worker-count-cliffs": () => workerCountCliffs(cliffs),
+  "worker-count-cliffs": () => workerCountCliffs(cliffs, 1.1),
   "worker-count-knees": () => workerCountKnees(knees),
 };
 
-test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
-  expect(figure().id).toBe(id);
-  await expectFigure(figure());
-});
+testFigures(figures);
 
 test("a profile that measured little gives figures all the same", () => {
   const none = from([] as object[]);
@@ -96,7 +90,7 @@ test("a profile that measured little gives figures all the same", () => {
     figureFile(fixedWorkloadFailures(none, published, 2));
     figureFile(loadRampFailures(one, published));
     figureFile(loadRampAdded(one));
-    figureFile(workerCountCliffs(none));
+    figureFile(workerCountCliffs(none, null));
     figureFile(workerCountKnees(none));
   }).not.toThrow();
 });

@@ -1,15 +1,12 @@
 import { from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { blameVerdicts } from "../../src/figures/blame/blame-verdicts.ts";
 import { failureMechanismsDatabase } from "../../src/figures/failure-mechanisms/failure-mechanisms-database.ts";
 import { failureMechanismsDepth } from "../../src/figures/failure-mechanisms/failure-mechanisms-depth.ts";
 import { failureMechanismsRates } from "../../src/figures/failure-mechanisms/failure-mechanisms-rates.ts";
 import type { Figure } from "../../src/figures/figure.ts";
-import { closeBrowser } from "../../src/publish/browser.ts";
 import { figureFile } from "../../src/publish/figure-file.ts";
-import { expectFigure } from "./snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "./snapshot.ts";
 
 const mechanisms = ["time-out", "bounded-channel", "connection-pool", "mutex"];
 const places = [
@@ -82,10 +79,7 @@ const figures: Readonly<Record<string, () => Figure>> = {
   "failure-mechanisms-rates": () => failureMechanismsRates(failures, 4),
 };
 
-test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
-  expect(figure().id).toBe(id);
-  await expectFigure(figure());
-});
+testFigures(figures);
 
 test("a profile that measured little gives figures all the same", () => {
   const none = from([] as object[]);

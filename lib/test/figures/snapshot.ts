@@ -1,20 +1,29 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { expect } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import type { Figure } from "../../src/figures/figure.ts";
-import { withBrowser } from "../../src/publish/browser.ts";
+import { closeBrowser, withBrowser } from "../../src/publish/browser.ts";
 import { type FigureFile, figureFile } from "../../src/publish/figure-file.ts";
 import { renderSvg } from "../../src/publish/render-svg.ts";
 
 const folder = join(import.meta.dirname, "snapshots");
 const require = createRequire(import.meta.url);
 
+/** Tests of each figure, by its id, that it is drawn as it was. */
+export function testFigures(figures: Readonly<Record<string, () => Figure>>): void {
+  afterAll(closeBrowser);
+  test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
+    expect(figure().id).toBe(id);
+    await expectFigure(figure());
+  });
+}
+
 /**
  * Compares a figure with its snapshots, `snapshots/<id>.json` and `.svg`. A difference leaves `<id>-changed.svg` and
  * `.json` beside them to look at; delete the old ones to accept. Plotly must have nothing to remark on the figure.
  */
-export async function expectFigure(figure: Figure): Promise<void> {
+async function expectFigure(figure: Figure): Promise<void> {
   const file = figureFile(figure);
   const text = `${JSON.stringify({ ...file, renderer: undefined }, null, 1)}\n`;
   const svg = await renderSvg(file.id, file);

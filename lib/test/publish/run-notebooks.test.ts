@@ -72,6 +72,17 @@ test("every way to fail is told with notebook, cell and message, and nothing is 
   expect(readdirSync(folder)).not.toContain("failed");
 }, 120_000);
 
+test("a notebook may end where it asks for measurements that do not exist, if that is allowed", async () => {
+  const outputFolder = join(folder, "unmeasured");
+  const run = { notebooks: [fixture("unmeasured")], outputFolder, dataFolder: folder, progress: null };
+  await expect(runNotebooks(run)).rejects.toThrow(
+    /unmeasured, code cell 2 .*threw: NotMeasuredError: .*blame in .*not measured/s,
+  );
+  const [path = ""] = await runNotebooks({ ...run, mayEnd: true });
+  expect(shownTypes(path)[0]).toEqual(["before\n"]);
+  expect(JSON.stringify(shownTypes(path)[1])).not.toContain("after");
+}, 120_000);
+
 test("what is not a notebook is refused before any kernel starts", async () => {
   const outputFolder = join(folder, "refused");
   await expect(runNotebooks({ notebooks: [], outputFolder })).rejects.toThrow(

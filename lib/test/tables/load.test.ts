@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { DataError } from "../../src/measure/study-error.ts";
+import { NotMeasuredError } from "../../src/measure/study-error.ts";
 import type { ExperimentDeclaration } from "../../src/tables/experiment-declaration.ts";
 import { load } from "../../src/tables/load.ts";
 import { runsSchema } from "../../src/tables/runs-schema.ts";
@@ -88,8 +88,8 @@ describe("load", () => {
 
   test("refuses data without a valid run rather than show empty figures", () => {
     write({ ...runs, valid: [false, false, false] });
-    expect(() => load(experiment, folder)).toThrow(DataError);
-    expect(() => load(experiment, folder)).toThrow(/no valid run: tiny .*steal 1.*quieter host/);
+    expect(() => load(experiment, folder)).toThrow(NotMeasuredError);
+    expect(() => load(experiment, folder)).toThrow(/tiny in .*no valid run \(steal 1\).*quieter host/);
   });
 
   test("names the table whose content is not what the manifest says", () => {
@@ -100,11 +100,11 @@ describe("load", () => {
     expect(() => load(experiment, folder)).toThrow(/altered: .*samples\.arrow has SHA-256/);
   });
 
-  test("names the manifest when it is missing or damaged", () => {
+  test("names the manifest when it is damaged, and the experiment when it is missing", () => {
     writeFileSync(join(folder, "tiny", "manifest.json"), "{");
     expect(() => load(experiment, folder)).toThrow(/manifest is damaged: .*manifest\.json/);
     rmSync(join(folder, "tiny", "manifest.json"));
-    expect(() => load(experiment, folder)).toThrow(/manifest is missing: .*manifest\.json/);
+    expect(() => load(experiment, folder)).toThrow(/tiny in .*: not measured; .*run tiny/);
   });
 
   test("a factor may not be named like another column", () => {

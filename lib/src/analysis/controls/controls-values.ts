@@ -13,15 +13,11 @@ export interface ControlsSummaries {
   readonly warm: ColumnTable;
   readonly orders: ColumnTable;
   readonly precision: ColumnTable;
-  /** What `hadItStopped` gives for the two experiments that were measured with a fixed number of runs. */
-  readonly stoppedDelays: ColumnTable;
-  readonly stoppedRequests: ColumnTable;
 }
 
 /** Names the numbers that the article cites of the controls. Null where the profile did not measure a value. */
 export function controlsValues(data: Dataset, summaries: ControlsSummaries): Handed {
   const { labels, costs, clocks, steps, early, warm, orders, precision } = summaries;
-  const { stoppedDelays, stoppedRequests } = summaries;
   const step = (name: string, tasks: number, column: string) =>
     numberAt(steps, { step: name, tasks }, column);
   const cost = (executor: string, column: string) => numberAt(costs, { executor }, column);
@@ -66,10 +62,10 @@ export function controlsValues(data: Dataset, summaries: ControlsSummaries): Han
     preemptionsFirst500: step("run queue, dispatcher first", 500, "preemptions"),
     p99RunQueue500Ms: step("run queue", 500, "p99Ms"),
     p99First500Ms: step("run queue, dispatcher first", 500, "p99Ms"),
-    p99NotOptimised500Ms: step("run queue, not optimised", 500, "p99Ms"),
-    p99NotOptimised500LowMs: step("run queue, not optimised", 500, "p99LowMs"),
-    p99NotOptimised500HighMs: step("run queue, not optimised", 500, "p99HighMs"),
-    ratioNotOptimised500: step("run queue, not optimised", 500, "ratio"),
+    p99TopTier500Ms: step("run queue, top tier", 500, "p99Ms"),
+    p99TopTier500LowMs: step("run queue, top tier", 500, "p99LowMs"),
+    p99TopTier500HighMs: step("run queue, top tier", 500, "p99HighMs"),
+    ratioTopTier500: step("run queue, top tier", 500, "ratio"),
     p99OneWorker500Ms: step("run queue, 1 worker", 500, "p99Ms"),
     p99TimerAwake500Ms: step("bare timer, cores awake", 500, "p99Ms"),
     collections: cells(data, { value: "valueNs", by: [], where: { kind: "collection" } }).reduce(
@@ -87,12 +83,9 @@ export function controlsValues(data: Dataset, summaries: ControlsSummaries): Han
     precise: sum(precision, "precise"),
     madeRuns: sum(precision, "runs"),
     fixedRuns: sum(precision, "fixedRuns"),
-    keptDelaysShare: ratio(sum(stoppedDelays, "keptRuns"), sum(stoppedDelays, "runs")),
-    keptRequestsShare: ratio(sum(stoppedRequests, "keptRuns"), sum(stoppedRequests, "runs")),
-    mostChangeDelaysShare: greatest(columnOf(stoppedDelays, "mostChangeShare")),
-    mostChangeRequestsShare: greatest(columnOf(stoppedRequests, "mostChangeShare")),
-    endedEarly: sum(stoppedDelays, "endedEarly") + sum(stoppedRequests, "endedEarly"),
-    missed: sum(stoppedDelays, "missed") + sum(stoppedRequests, "missed"),
+    savedMin: sum(precision, "savedMin"),
+    savedDelaysShare: numberAt(precision, { experiment: "scheduling-delay" }, "savedShare"),
+    savedRequestsShare: numberAt(precision, { experiment: "request-timeouts" }, "savedShare"),
   };
 }
 
@@ -125,8 +118,4 @@ function greatest(values: readonly (number | null)[]): number | null {
 /** Milliseconds in a slice of 10 ms, as a share of it. */
 function tenth(ms: number | null): number | null {
   return ms === null ? null : ms / 10;
-}
-
-function ratio(a: number, b: number): number | null {
-  return b > 0 ? a / b : null;
 }

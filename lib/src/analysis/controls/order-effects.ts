@@ -3,7 +3,7 @@ import { meanInterval } from "../../stats/mean-interval.ts";
 import { normalQuantile } from "../../stats/normal-quantile.ts";
 import { type RunOutcome, runResponse } from "../../stats/precision.ts";
 import type { ExperimentDeclaration } from "../../tables/experiment-declaration.ts";
-import { type Dataset, load } from "../../tables/load.ts";
+import { type Dataset, load, whyNotMeasured } from "../../tables/load.ts";
 import type { PrimaryResponse } from "../../tables/primary-response.ts";
 import { intervalColumns } from "../interval-columns.ts";
 import { cellOutcomes } from "../precision/cell-outcomes.ts";
@@ -20,8 +20,9 @@ const fewestRuns = 4;
  * scenario's mean is taken out. Runs are in random order within blocks, so that both are zero unless the host remembers.
  */
 export function orderEffects(experiments: readonly Experiment[]): ColumnTable {
+  const measured = experiments.filter(({ name }) => whyNotMeasured(name) === null);
   return from(
-    experiments.map((experiment) => ({
+    measured.map((experiment) => ({
       experiment: experiment.name,
       ...orderEffectsOf(load(experiment), experiment.primary),
     })),

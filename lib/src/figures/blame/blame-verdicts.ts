@@ -5,6 +5,7 @@ import { keysOnTop, markerKeys } from "../marker-keys.ts";
 import { type PanelAxes, panels } from "../panels.ts";
 import { levelsOf, type Row, rowsOf } from "../rows.ts";
 import { axis } from "../theme.ts";
+import { type Bound, whiskers } from "../whiskers.ts";
 
 const causes = [
   { cause: "blocked-workers", text: "Blockers hold every worker", color: "#D55E00" },
@@ -46,7 +47,7 @@ export function blameVerdicts(shares: ColumnTable): Figure {
         const most = found.sort((a, b) => Number(b["blockers"]) - Number(a["blockers"])).slice(0, 1);
         return most;
       });
-      const value = (row: Row, bound: string) => percent(row[`${name}${bound}Share`]);
+      const value = (row: Row, bound: Bound) => percent(row[`${name}${bound}Share`]);
       return {
         type: "scatter",
         mode: "markers",
@@ -59,15 +60,7 @@ export function blameVerdicts(shares: ColumnTable): Figure {
           color: open ? "#ffffff" : color,
           line: { color, width: 2 },
         },
-        error_x: {
-          type: "data",
-          symmetric: false,
-          array: rows.map((row) => distance(value(row, ""), value(row, "High"))),
-          arrayminus: rows.map((row) => distance(value(row, ""), value(row, "Low"))),
-          color,
-          thickness: 1.25,
-          width: 3,
-        },
+        error_x: whiskers(rows, value, color),
         hovertemplate: `%{y}, ${label}: %{x:.3~g} %<extra></extra>`,
         showlegend: false,
         ...(axes[i] as PanelAxes),
@@ -85,8 +78,4 @@ export function blameVerdicts(shares: ColumnTable): Figure {
 
 function percent(share: Row[string] | undefined): number | null {
   return typeof share === "number" ? share * 100 : null;
-}
-
-function distance(from: number | null, to: number | null): number {
-  return from === null || to === null ? 0 : Math.abs(to - from);
 }

@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { Data } from "plotly.js";
 import type { Figure } from "../figure.ts";
+import { floorKey, floorLines } from "../floor-mark.ts";
 import { logRange } from "../log-range.ts";
 import { keysOnTop, markerKeys } from "../marker-keys.ts";
 import { rowsOf } from "../rows.ts";
@@ -15,8 +16,9 @@ const BAR = "#c9d1d9";
  *
  * @param holds what `sourceHolds` gives
  * @param probes what `sourceProbes` gives
+ * @param floorMs p75 of bare timers; null where the controls were not measured
  */
-export function blockingSourcesFelt(holds: ColumnTable, probes: ColumnTable): Figure {
+export function blockingSourcesFelt(holds: ColumnTable, probes: ColumnTable, floorMs: number | null): Figure {
   const sources = sortedSources(holds);
   const felt = rowsOf(probes);
   const bars = sources.map(
@@ -50,8 +52,16 @@ export function blockingSourcesFelt(holds: ColumnTable, probes: ColumnTable): Fi
       }),
     );
   });
-  const all = [...sources, ...felt];
-  const columns = ["shortestMs", "longestMs", "belowP75Ms", "belowP75LowMs", "fullP75Ms", "fullP75HighMs"];
+  const all = [...sources, ...felt, { floorMs }];
+  const columns = [
+    "shortestMs",
+    "longestMs",
+    "belowP75Ms",
+    "belowP75LowMs",
+    "fullP75Ms",
+    "fullP75HighMs",
+    "floorMs",
+  ];
   return {
     id: "blocking-sources-felt",
     title: "What others feel of each source",
@@ -70,6 +80,7 @@ export function blockingSourcesFelt(holds: ColumnTable, probes: ColumnTable): Fi
         line: { color: BAR, width: 9 },
         showlegend: true,
       },
+      ...floorKey(floorMs, "p75"),
       ...bars,
       ...marks,
     ],
@@ -79,6 +90,7 @@ export function blockingSourcesFelt(holds: ColumnTable, probes: ColumnTable): Fi
       xaxis: logAxis("Time", "ms", { range: logRange(all, columns) }),
       yaxis: sourceAxis(sources),
       legend: keysOnTop,
+      shapes: floorLines(floorMs, "x"),
     },
   };
 }

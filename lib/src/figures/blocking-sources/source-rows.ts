@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { Data, LayoutAxis } from "plotly.js";
 import { type Row, rowsOf } from "../rows.ts";
+import { type Bound, whiskers } from "../whiskers.ts";
 
 /** Colour and symbol of the two classes of holds. */
 export const classStyle = {
@@ -54,20 +55,16 @@ export function sourceMarks({
   open = false,
   unit,
 }: SourceMarks): Data {
-  const [estimate, low, high] = x;
-  const value = (row: Row, column: string) => {
-    const found = row[column];
+  const columns = { "": x[0], Low: x[1], High: x[2] };
+  const value = (row: Row, bound: Bound) => {
+    const found = row[columns[bound]];
     return typeof found === "number" ? found * scale : null;
-  };
-  const distance = (row: Row, column: string) => {
-    const [from, to] = [value(row, estimate), value(row, column)];
-    return from === null || to === null ? 0 : Math.abs(to - from);
   };
   return {
     type: "scatter",
     mode: "markers",
     name,
-    x: rows.map((row) => value(row, estimate)),
+    x: rows.map((row) => value(row, "")),
     y: rows.map(({ source }) => source as string),
     marker: {
       color: open ? "#ffffff" : color,
@@ -75,15 +72,7 @@ export function sourceMarks({
       size: open ? 7 : 9,
       line: { color, width: 1.5 },
     },
-    error_x: {
-      type: "data",
-      symmetric: false,
-      array: rows.map((row) => distance(row, high)),
-      arrayminus: rows.map((row) => distance(row, low)),
-      color,
-      thickness: 1.25,
-      width: 3,
-    },
+    error_x: whiskers(rows, value, color),
     hovertemplate: `%{y}, ${name}: %{x:.3~g} ${unit}<extra></extra>`,
     showlegend: false,
   } as Data;

@@ -4,6 +4,7 @@ import type { Figure } from "../figure.ts";
 import { type PanelAxes, panels } from "../panels.ts";
 import { type Row, rowsOf } from "../rows.ts";
 import { axis, seriesStyle } from "../theme.ts";
+import { type Bound, whiskers } from "../whiskers.ts";
 
 const quantiles = ["p50", "p99"] as const;
 const ink = "#1f2328";
@@ -48,35 +49,22 @@ export function controlsLabels(labels: ColumnTable): Figure {
 }
 
 function marks(rows: readonly Row[], axes: PanelAxes): Data {
-  const of = (row: Row, side = "") => {
-    const value = row[`difference${side}Ms`];
+  const of = (row: Row, bound: Bound) => {
+    const value = row[`difference${bound}Ms`];
     return typeof value === "number" ? value : null;
   };
-  const distance = (side: "Low" | "High") =>
-    rows.map((row) => {
-      const [value, limit] = [of(row), of(row, side)];
-      return value === null || limit === null ? 0 : Math.abs(limit - value);
-    });
   return {
     type: "scatter",
     mode: "markers",
     name: "difference",
-    x: rows.map((row) => of(row)),
+    x: rows.map((row) => of(row, "")),
     y: rows.map(({ system }) => String(system)),
     marker: {
       symbol: "circle",
       size: 9,
       color: rows.map(({ system }) => seriesStyle(String(system).replace("bare-timer", "bare timer")).color),
     },
-    error_x: {
-      type: "data",
-      symmetric: false,
-      array: distance("High"),
-      arrayminus: distance("Low"),
-      color: "#57606a",
-      thickness: 1.25,
-      width: 3,
-    },
+    error_x: whiskers(rows, of, "#57606a"),
     hovertemplate: "%{y}: %{x:.3~g} ms<extra></extra>",
     showlegend: false,
     ...axes,

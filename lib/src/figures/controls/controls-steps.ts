@@ -4,6 +4,7 @@ import type { Figure } from "../figure.ts";
 import { type PanelAxes, panels } from "../panels.ts";
 import { type Row, rowsOf } from "../rows.ts";
 import { axis, logAxis, seriesStyle } from "../theme.ts";
+import { type Bound, whiskers } from "../whiskers.ts";
 
 const ink = "#1f2328";
 
@@ -41,9 +42,9 @@ export function controlsSteps(steps: ColumnTable, tasks: number): Figure {
     title: "What stands between the bare timer and an executor",
     alt: `With ${tasks} tasks and no blockers, 99th percentile of the overhead in milliseconds (left) and share of time in percent in which the dispatching thread was ready without a core (right), for ${names.join("; ")}, with 95 % intervals over runs.`,
     data: [
-      ...marks(rows, "p99", 1, left),
+      marks(rows, "p99", 1, left),
       // Milliseconds in a slice of 10 ms are a tenth of percent.
-      ...marks(rows, "wait", 10, right),
+      marks(rows, "wait", 10, right),
     ],
     layout: {
       ...rest,
@@ -66,39 +67,24 @@ export function controlsSteps(steps: ColumnTable, tasks: number): Figure {
   };
 }
 
-function marks(rows: readonly Row[], name: "p99" | "wait", scale: number, axes: PanelAxes): Data[] {
-  const of = (row: Row, side = "") => {
-    const value = row[`${name}${side}Ms`];
+function marks(rows: readonly Row[], name: "p99" | "wait", scale: number, axes: PanelAxes): Data {
+  const of = (row: Row, bound: Bound) => {
+    const value = row[`${name}${bound}Ms`];
     return typeof value === "number" ? value * scale : null;
   };
-  const distance = (side: "Low" | "High") =>
-    rows.map((row) => {
-      const [value, limit] = [of(row), of(row, side)];
-      return value === null || limit === null ? 0 : Math.abs(limit - value);
-    });
   const colors = rows.map((row) => colorOf(String(row["step"])));
-  return [
-    {
-      type: "scatter",
-      mode: "markers",
-      name,
-      x: rows.map((row) => of(row)),
-      y: rows.map(({ step }) => String(step)),
-      marker: { symbol: "circle", size: 9, color: colors },
-      error_x: {
-        type: "data",
-        symmetric: false,
-        array: distance("High"),
-        arrayminus: distance("Low"),
-        color: "#57606a",
-        thickness: 1.25,
-        width: 3,
-      },
-      hovertemplate: `%{y}: %{x:.3~g} ${name === "p99" ? "ms" : "%"}<extra></extra>`,
-      showlegend: false,
-      ...axes,
-    } as Data,
-  ];
+  return {
+    type: "scatter",
+    mode: "markers",
+    name,
+    x: rows.map((row) => of(row, "")),
+    y: rows.map(({ step }) => String(step)),
+    marker: { symbol: "circle", size: 9, color: colors },
+    error_x: whiskers(rows, of, "#57606a"),
+    hovertemplate: `%{y}: %{x:.3~g} ${name === "p99" ? "ms" : "%"}<extra></extra>`,
+    showlegend: false,
+    ...axes,
+  } as Data;
 }
 
 function colorOf(step: string): string {

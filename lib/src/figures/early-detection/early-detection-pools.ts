@@ -6,6 +6,7 @@ import { keysOnTop } from "../marker-keys.ts";
 import { workersText } from "../pool-sizes.ts";
 import { type Row, rowsOf } from "../rows.ts";
 import { axis } from "../theme.ts";
+import { type Bound, whiskers } from "../whiskers.ts";
 import { poolLines, poolSizes, poolStyle } from "./pool-lines.ts";
 
 /** The failure rate that the knee is defined by. */
@@ -23,25 +24,15 @@ export function earlyDetectionPools(rates: ColumnTable, knees: ColumnTable): Fig
   const marks = sizes.map((workers, i): Data => {
     const { color } = poolStyle(i, sizes.length);
     const row: Row = rowsOf(knees, { workers })[0] ?? {};
-    const knee = row["knee"] ?? null;
-    const distance = (bound: Row[string] | undefined) =>
-      typeof knee === "number" && typeof bound === "number" ? Math.abs(bound - knee) : 0;
+    const knee = (from: Row, bound: Bound) => (from[`knee${bound}`] ?? null) as number | null;
     return {
       type: "scatter",
       mode: "markers",
       name: `knee, ${workersText(workers)}`,
-      x: [knee as number | null],
+      x: [knee(row, "")],
       y: [kneePercent],
       marker: { color: "#ffffff", size: 12, symbol: "star", line: { color, width: 2 } },
-      error_x: {
-        type: "data",
-        symmetric: false,
-        array: [distance(row["kneeHigh"])],
-        arrayminus: [distance(row["kneeLow"])],
-        color,
-        thickness: 2,
-        width: 4,
-      },
+      error_x: { ...whiskers([row], knee, color), thickness: 2, width: 4 },
       hovertemplate: `knee: %{x:.3~g} connections<extra></extra>`,
       showlegend: false,
     } as Data;

@@ -1,11 +1,14 @@
 import type { ColumnTable } from "arquero";
-import type { Annotation, Data } from "plotly.js";
+import type { Annotation, Data, Shape } from "plotly.js";
 import type { Figure } from "../figure.ts";
+import { floorKey, floorLines } from "../floor-mark.ts";
 import { logRange } from "../log-range.ts";
 import { keysOnTop, markerKeys } from "../marker-keys.ts";
 import { type PanelAxes, panels } from "../panels.ts";
 import { levelsOf, positive, type Row, rowsOf } from "../rows.ts";
 import { logAxis, seriesStyle } from "../theme.ts";
+import { type Bound, whiskers } from "../whiskers.ts";
+import { timerFloorOf } from "./timer-floor-of.ts";
 
 const ends = [
   { column: "below", label: "one worker left", open: true },
@@ -19,12 +22,17 @@ const labelRoom = 0.6;
  * Draws the cliff under each design as a dumbbell: p99 with one worker left and with none, and the step between.
  *
  * @param designs what `delayDesigns` gives
+ * @param floor what `noiseFloor` gives; its plain timers are the dotted lines
  */
-export function schedulingDelayDesigns(designs: ColumnTable): Figure {
+export function schedulingDelayDesigns(designs: ColumnTable, floor: ColumnTable): Figure {
   const rows = rowsOf(designs);
   const executors = levelsOf<string>(rows, "executor");
   const names = levelsOf<string>(rows, "design");
-  const [least, greatest] = logRange(rows, ["belowMs", "atMs", "belowHighMs", "atHighMs"]);
+  const floors = executors.map((executor) => timerFloorOf(floor, executor));
+  const [least, greatest] = logRange(
+    [...rows, ...floors.map((floorMs) => ({ floorMs }))],
+    ["belowMs", "atMs", "belowHighMs", "atHighMs", "floorMs"],
+  );
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
@@ -39,23 +47,26 @@ export function schedulingDelayDesigns(designs: ColumnTable): Figure {
       gap: [0.03, 0],
     },
   );
-  const data: Data[] = markerKeys(ends);
+  const data: Data[] = [...markerKeys(ends), ...floorKey(floors[0] ?? null, "p99")];
+  const shapes: Partial<Shape>[] = [];
   const annotations: Partial<Annotation>[] = [...(layout.annotations ?? [])];
   for (const [i, executor] of executors.entries()) {
     const panel = axes[i] as PanelAxes;
     const own = rows.filter((row) => row["executor"] === executor);
     data.push(...own.map((row) => bar(row, executor, panel)), ...dots(own, executor, panel));
+    shapes.push(...floorLines(floors[i] ?? null, "x", [panel]));
     annotations.push(...own.flatMap((row) => stepLabel(row, executor, panel)));
   }
   return {
     id: "scheduling-delay-designs",
     title: "How the cliff depends on the design",
-    alt: `Dumbbells on a logarithmic axis, one panel for each of ${executors.join(", ")}, one row for each design (${names.join(", ")}): 99th percentile of the overhead with one worker left and with none, and the step between them as a factor.`,
+    alt: `Dumbbells on a logarithmic axis, one panel for each of ${executors.join(", ")}, one row for each design (${names.join(", ")}): 99th percentile of the overhead with one worker left and with none, and the step between them as a factor. A dotted vertical line marks what bare timers reach.`,
     data,
     layout: {
       ...layout,
       height: 110 + 34 * Math.max(names.length, 2),
       annotations,
+      shapes,
       margin: { l: 132, r: 12, t: 62, b: 52 },
       legend: keysOnTop,
     },
@@ -79,28 +90,15 @@ function bar(row: Row, executor: string, axes: PanelAxes): Data {
 function dots(rows: readonly Row[], executor: string, axes: PanelAxes): Data[] {
   const { color } = seriesStyle(executor);
   return ends.map(({ column, label, open }): Data => {
-    const values = rows.map((row) => positive(row[`${column}Ms`]));
-    const bound = (side: "Low" | "High") =>
-      rows.map((row, i) => {
-        const [value, limit] = [values[i], positive(row[`${column}${side}Ms`])];
-        return typeof value === "number" && limit !== null ? Math.abs(limit - value) : 0;
-      });
+    const value = (row: Row, bound: Bound) => positive(row[`${column}${bound}Ms`]);
     return {
       type: "scatter",
       mode: "markers",
       name: label,
-      x: values,
+      x: rows.map((row) => value(row, "")),
       y: rows.map((row) => row["design"] as string),
       marker: { size: 9, symbol: "circle", color: open ? "#ffffff" : color, line: { color, width: 1.75 } },
-      error_x: {
-        type: "data",
-        symmetric: false,
-        array: bound("High"),
-        arrayminus: bound("Low"),
-        color,
-        thickness: 1.25,
-        width: 3,
-      },
+      error_x: whiskers(rows, value, color),
       hovertemplate: `%{y}, ${label}: %{x:.3~g} ms<extra></extra>`,
       showlegend: false,
       ...axes,

@@ -5,6 +5,7 @@ import { keysOnTop, markerKeys } from "../marker-keys.ts";
 import { type PanelAxes, panels } from "../panels.ts";
 import { type Row, rowsOf } from "../rows.ts";
 import { axis, seriesStyle } from "../theme.ts";
+import { type Bound, whiskers } from "../whiskers.ts";
 
 const quantiles = [
   { quantile: "p50", title: "p50" },
@@ -67,12 +68,7 @@ export function schedulingDelayFloor(floor: ColumnTable): Figure {
 }
 
 function marks(rows: readonly Row[], who: "timer" | "executor", axes: PanelAxes, legend: boolean): Data {
-  const of = (row: Row, side = "") => row[`${who}${side}Ms`] as number | null;
-  const distance = (side: "Low" | "High") =>
-    rows.map((row) => {
-      const [value, limit] = [of(row), of(row, side)];
-      return value === null || limit === null ? 0 : Math.abs(limit - value);
-    });
+  const of = (row: Row, bound: Bound) => row[`${who}${bound}Ms`] as number | null;
   const colors = rows.map((row) =>
     who === "timer" ? timerStyle.color : seriesStyle(row["executor"] as string).color,
   );
@@ -80,21 +76,13 @@ function marks(rows: readonly Row[], who: "timer" | "executor", axes: PanelAxes,
     type: "scatter",
     mode: "markers",
     name: who === "timer" ? "bare timer" : "executor",
-    x: rows.map((row) => of(row)),
+    x: rows.map((row) => of(row, "")),
     y: rows.map(rowName),
     marker:
       who === "timer"
         ? { symbol: "line-ns", size: 16, line: { color: timerStyle.color, width: 3 } }
         : { symbol: "circle", size: 9, color: colors },
-    error_x: {
-      type: "data",
-      symmetric: false,
-      array: distance("High"),
-      arrayminus: distance("Low"),
-      color: who === "timer" ? timerStyle.color : "#57606a",
-      thickness: 1.25,
-      width: 3,
-    },
+    error_x: whiskers(rows, of, who === "timer" ? timerStyle.color : "#57606a"),
     hovertemplate: `%{y}, ${who === "timer" ? "bare timer" : "executor"}: %{x:.3~g} ms<extra></extra>`,
     showlegend: legend,
     ...axes,

@@ -3,6 +3,7 @@ import type { Annotation, Data, Shape } from "plotly.js";
 import { publishedWorkers } from "../../tables/published-workers.ts";
 import { directLabels } from "../direct-labels.ts";
 import type { Figure } from "../figure.ts";
+import { floorLines } from "../floor-mark.ts";
 import { intervalSeries } from "../interval-series.ts";
 import { logRange } from "../log-range.ts";
 import { type PanelAxes, panels } from "../panels.ts";
@@ -10,8 +11,8 @@ import { tokioDelays } from "../published-rows.ts";
 import { levelsOf, positive, type Row, rowsOf } from "../rows.ts";
 import { saturationLabel, saturationLine } from "../saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "../theme.ts";
+import { timerFloorOf } from "./timer-floor-of.ts";
 
-const floorStyle = seriesStyle("bare timer");
 const tokioName = "tokio (published)";
 
 /**
@@ -52,9 +53,8 @@ export function schedulingDelayOverhead(
     data.push(...drawn.data);
     annotations.push(...drawn.annotations);
     shapes.push(saturationLine(name === tokioName ? publishedWorkers : workers, panel));
-    const timer = rowsOf(floor, { executor: name, probes: 50, quantile: "p99" })[0];
-    const timerMs = positive(timer?.["timerMs"]);
-    if (timerMs !== null) shapes.push(floorLine(timerMs, panel));
+    const timerMs = timerFloorOf(floor, name);
+    shapes.push(...floorLines(timerMs, "y", [panel]));
     if (timerMs !== null && i === 0) annotations.push(floorLabel(timerMs, most, panel));
   }
   if (axes[0]) annotations.push(saturationLabel(workers, axes[0]));
@@ -115,20 +115,6 @@ function tokioLines(published: ColumnTable, axes: PanelAxes) {
     });
   });
   return { data, annotations: directLabels(labels, { log: true, gap: 0.28, axes }) };
-}
-
-function floorLine(timerMs: number, { xaxis, yaxis }: PanelAxes): Partial<Shape> {
-  return {
-    type: "line",
-    layer: "below",
-    x0: 0,
-    x1: 1,
-    xref: `${xaxis} domain` as "paper",
-    y0: timerMs,
-    y1: timerMs,
-    yref: yaxis as "y",
-    line: { color: floorStyle.color, dash: floorStyle.dash, width: 1.5 },
-  };
 }
 
 function floorLabel(timerMs: number, most: number, { xaxis, yaxis }: PanelAxes): Partial<Annotation> {

@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { Annotation, Data, Shape } from "plotly.js";
 import type { Figure } from "../figure.ts";
+import { floorKey, floorLines } from "../floor-mark.ts";
 import { intervalSeries } from "../interval-series.ts";
 import { logRange } from "../log-range.ts";
 import { keysOnTop, markerKeys } from "../marker-keys.ts";
@@ -8,6 +9,7 @@ import { type PanelAxes, panels } from "../panels.ts";
 import { levelsOf, type Row, rowsOf } from "../rows.ts";
 import { saturationLabel, saturationLine } from "../saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "../theme.ts";
+import { timerFloorOf } from "./timer-floor-of.ts";
 
 const share = (row: Row) => (row["blockers"] as number) / (row["workers"] as number);
 
@@ -16,8 +18,9 @@ const share = (row: Row) => (row["blockers"] as number) / (row["workers"] as num
  * together, the share of blocked workers decides and not their number.
  *
  * @param delays what `delayPercentiles` gives
+ * @param floor what `noiseFloor` gives; its plain timers are the dotted lines
  */
-export function schedulingDelayWorkers(delays: ColumnTable): Figure {
+export function schedulingDelayWorkers(delays: ColumnTable, floor: ColumnTable): Figure {
   const all = rowsOf(delays);
   const executors = levelsOf<string>(all, "executor");
   const counts = levelsOf<number>(all, "workers").sort((a, b) => b - a);
@@ -30,15 +33,19 @@ export function schedulingDelayWorkers(delays: ColumnTable): Figure {
       y: logAxis("Overhead p99", "ms", { range: logRange(all, ["p99Ms", "p99LowMs", "p99HighMs"]) }),
     },
   );
-  const data: Data[] = markerKeys(
-    counts.map((count, i) => ({ label: `${count} workers`, open: i > 0, dash: i === 0 ? "solid" : "dot" })),
-  );
+  const floors = executors.map((executor) => timerFloorOf(floor, executor));
+  const data: Data[] = [
+    ...markerKeys(
+      counts.map((count, i) => ({ label: `${count} workers`, open: i > 0, dash: i === 0 ? "solid" : "dot" })),
+    ),
+    ...floorKey(floors[0] ?? null, "p99"),
+  ];
   const shapes: Partial<Shape>[] = [];
   const annotations: Partial<Annotation>[] = [...(layout.annotations ?? [])];
   for (const [i, executor] of executors.entries()) {
     const panel = axes[i] as PanelAxes;
     const style = seriesStyle(executor);
-    shapes.push(saturationLine(1, panel));
+    shapes.push(saturationLine(1, panel), ...floorLines(floors[i] ?? null, "y", [panel]));
     for (const [j, workers] of counts.entries()) {
       const rows = rowsOf(delays, { executor, workers });
       data.push(

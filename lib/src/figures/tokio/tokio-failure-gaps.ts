@@ -3,6 +3,7 @@ import type { Data } from "plotly.js";
 import type { Figure } from "../figure.ts";
 import { levelsOf, type Row, rowsOf } from "../rows.ts";
 import { axis, seriesStyle } from "../theme.ts";
+import { type Bound, whiskers } from "../whiskers.ts";
 
 const name = (row: Row) => row["at"] as string;
 
@@ -50,29 +51,19 @@ export function tokioFailureGaps(failures: ColumnTable): Figure {
 /** Numbers instead of categories on the vertical axis let the executors of one point stand below each other. */
 function marks(executor: string, rows: readonly Row[], points: readonly string[], offset: number): Data {
   const { color, symbol } = seriesStyle(executor);
-  const apart = (row: Row, side = "") => row[`apart${side}`] as number | null;
-  const distance = (side: "Low" | "High") =>
-    rows.map((row) => {
-      const [value, limit] = [apart(row), apart(row, side)];
-      return value === null || limit === null ? 0 : Math.abs(limit - value) * 100;
-    });
+  const apart = (row: Row, bound: Bound) => {
+    const share = row[`apart${bound}`];
+    return typeof share === "number" ? share * 100 : null;
+  };
   return {
     type: "scatter",
     mode: "markers",
     name: executor,
-    x: rows.map((row) => Number(apart(row)) * 100),
+    x: rows.map((row) => apart(row, "")),
     y: rows.map((row) => -points.indexOf(name(row)) - offset),
     text: rows.map(name),
     marker: { symbol, size: 9, color },
-    error_x: {
-      type: "data",
-      symmetric: false,
-      array: distance("High"),
-      arrayminus: distance("Low"),
-      color,
-      thickness: 1.25,
-      width: 3,
-    },
+    error_x: whiskers(rows, apart, color),
     hovertemplate: `%{text}, ${executor}: %{x:.1f} points<extra></extra>`,
     showlegend: true,
   } as Data;

@@ -2,6 +2,7 @@ import type { ColumnTable } from "arquero";
 import type { Annotation, Data } from "plotly.js";
 import { directLabels } from "../direct-labels.ts";
 import type { Figure } from "../figure.ts";
+import { floorKey, floorLines } from "../floor-mark.ts";
 import { intervalSeries } from "../interval-series.ts";
 import { logRange } from "../log-range.ts";
 import { lineKey, modelLine } from "../model-line.ts";
@@ -21,8 +22,9 @@ const lines = [
  * blockers in step, with none and blockers out of step; the thin line is the time B / W between two ends of blocks.
  *
  * @param cliffs what `poolSizeCliffs` gives
+ * @param floorMs p99 of bare timers; null where the controls were not measured
  */
-export function workerCountCliffs(cliffs: ColumnTable): Figure {
+export function workerCountCliffs(cliffs: ColumnTable, floorMs: number | null): Figure {
   const rows = rowsOf(cliffs, { executor: "run-queue" });
   const style = seriesStyle("run-queue");
   const sizes = rows.map(workers);
@@ -56,13 +58,21 @@ export function workerCountCliffs(cliffs: ColumnTable): Figure {
     id: "worker-count-cliffs",
     title: "The height of the cliff in pools of different sizes",
     alt: `99th percentile of the overhead on run-queue in milliseconds against the number of workers, both axes logarithmic, for pools of ${sizes.join(", ")} workers: with one worker left, with all workers blocked in step, and with all workers blocked out of step, beside the length of a block divided by the number of workers.`,
-    data: [lineKey("length of a block / workers", "dot", "#6e7781"), evenly, ...series],
+    data: [
+      lineKey("length of a block / workers", "dot", "#6e7781"),
+      ...floorKey(floorMs, "p99"),
+      evenly,
+      ...series,
+    ],
     layout: {
       height: 400,
       margin: { l: 64, r: 110, t: 40, b: 56 },
       xaxis: logAxis("Workers", null, { tickvals: sizes, ticktext: sizes.map(String), dtick: undefined }),
-      yaxis: logAxis("Overhead p99", "ms", { range: logRange(rows, [...columns, "evenlyOutOfStepMs"]) }),
+      yaxis: logAxis("Overhead p99", "ms", {
+        range: logRange([...rows, { floorMs }], [...columns, "evenlyOutOfStepMs", "floorMs"]),
+      }),
       annotations,
+      shapes: floorLines(floorMs, "y"),
     },
   };
 }

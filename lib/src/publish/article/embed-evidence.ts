@@ -107,11 +107,18 @@ async function readOutputs(container: Container | undefined, editions: readonly 
   }));
 }
 
+/** The reference shows everything; on a reader's host a notebook may have ended for want of measurements. */
 async function readOutput(id: string, edition: Edition, index: number): Promise<Node[]> {
   const exhibit = edition.exhibits.get(id);
+  if (exhibit === undefined && index > 0) return [notMeasured(edition)];
   if (exhibit === undefined)
     throw new DataError(`article.md: no notebook of the ${edition.source.name} edition shows "${id}"`);
   if (exhibit.html !== undefined) return [...parseFragment(exhibit.html, `${exhibit.notebook}, ${id}`)];
   const { layout, ...figure } = await readFigure(edition, id);
   return [{ type: "plot", id, edition: index, ...figure, width: layout.width, height: layout.height }];
+}
+
+function notMeasured({ source }: Edition): Node {
+  const value = `Not measured on ${source.name}: what this shows could not be tested there.`;
+  return { type: "paragraph", children: [{ type: "text", value }] };
 }

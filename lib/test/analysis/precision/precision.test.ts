@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { hadItStopped } from "../../../src/analysis/precision/had-it-stopped.ts";
 import { precisionReached } from "../../../src/analysis/precision/precision-reached.ts";
 import { columnOf } from "../../../src/tables/column-of.ts";
 import type { Manifest } from "../../../src/tables/manifest.ts";
@@ -44,21 +43,4 @@ test("a part's table tells the precision of its scenarios and the time of the ru
   expect(precisionReached(datasetOf(rows, manifest), { primary }).objects()).toMatchObject([
     { part: "base", primary: "failureRate", scenarios: 2, precise: 1, runs: 13, fixedRuns: 16, savedS: 3 },
   ]);
-});
-
-test("a fixed design is told what stopping would have saved and where it would have misled", () => {
-  const steady = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((n) => run(n, 5, 0));
-  const lateTrouble = [0, 0, 0, 0, 0, 40, 40, 40].flatMap((failures, n) => run(10 + n, 20, failures));
-  expect(hadItStopped(datasetOf([...steady, ...lateTrouble], manifest), { primary }).objects()).toMatchObject(
-    [
-      {
-        endedEarly: 2,
-        runs: 16,
-        keptRuns: 10,
-        savedS: 6,
-        mostChangeShare: expect.closeTo(0.15, 9),
-        missed: 1,
-      },
-    ],
-  );
 });

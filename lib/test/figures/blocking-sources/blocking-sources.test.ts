@@ -1,12 +1,9 @@
 import { from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { blockingSourcesCpu } from "../../../src/figures/blocking-sources/blocking-sources-cpu.ts";
 import { blockingSourcesFelt } from "../../../src/figures/blocking-sources/blocking-sources-felt.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
 import { figureFile } from "../../../src/publish/figure-file.ts";
-import { expectFigure } from "../snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "../snapshot.ts";
 
 const hold = (source: string, expected: string, holdMs: number, cpuShare: number) => ({
   source,
@@ -45,19 +42,16 @@ const probes = from([
 ]);
 
 const figures = {
-  "blocking-sources-felt": () => blockingSourcesFelt(holds, probes),
+  "blocking-sources-felt": () => blockingSourcesFelt(holds, probes, 0.5),
   "blocking-sources-cpu": () => blockingSourcesCpu(holds),
 };
 
-test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
-  expect(figure().id).toBe(id);
-  await expectFigure(figure());
-});
+testFigures(figures);
 
 test("a profile that measured nothing of it gives figures all the same", () => {
   const none = from([] as object[]);
   expect(() => {
-    figureFile(blockingSourcesFelt(none, none));
+    figureFile(blockingSourcesFelt(none, none, null));
     figureFile(blockingSourcesCpu(none));
   }).not.toThrow();
 });

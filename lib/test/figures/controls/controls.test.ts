@@ -1,12 +1,9 @@
 import { from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { controlsLabels } from "../../../src/figures/controls/controls-labels.ts";
 import { controlsSteps } from "../../../src/figures/controls/controls-steps.ts";
 import type { Figure } from "../../../src/figures/figure.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
-import { expectFigure } from "../snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "../snapshot.ts";
 
 const interval = (name: string, value: number, spread: number) => ({
   [`${name}Ms`]: value,
@@ -39,10 +36,7 @@ const figures: Readonly<Record<string, () => Figure>> = {
   "controls-steps": () => controlsSteps(steps, 500),
 };
 
-test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
-  expect(figure().id).toBe(id);
-  await expectFigure(figure());
-});
+testFigures(figures);
 
 test("a profile without these steps gives a figure all the same", () => {
   expect(() => controlsSteps(from([] as object[]), 500)).not.toThrow();

@@ -1,12 +1,9 @@
 import { type ColumnTable, from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { earlyDetectionPools } from "../../../src/figures/early-detection/early-detection-pools.ts";
 import { earlyDetectionScaled } from "../../../src/figures/early-detection/early-detection-scaled.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
 import { figureFile } from "../../../src/publish/figure-file.ts";
-import { expectFigure } from "../snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "../snapshot.ts";
 
 /** Small made-up summaries with the shapes of real ones; nothing here was measured. */
 const rates: ColumnTable = from(
@@ -33,12 +30,9 @@ const knees: ColumnTable = from(
   })),
 );
 
-test("early-detection-pools is drawn as it was", async () => {
-  await expectFigure(earlyDetectionPools(rates, knees));
-});
-
-test("early-detection-scaled is drawn as it was", async () => {
-  await expectFigure(earlyDetectionScaled(rates, knees));
+testFigures({
+  "early-detection-pools": () => earlyDetectionPools(rates, knees),
+  "early-detection-scaled": () => earlyDetectionScaled(rates, knees),
 });
 
 test("a profile that measured nothing gives figures all the same", () => {

@@ -1,12 +1,9 @@
 import { type ColumnTable, from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { httpServiceBurst } from "../../../src/figures/http-service/http-service-burst.ts";
 import { httpServiceFailures } from "../../../src/figures/http-service/http-service-failures.ts";
 import { treatmentStyle } from "../../../src/figures/http-service/treatment-style.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
-import { expectFigure } from "../snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "../snapshot.ts";
 
 const treatments = ["as-is", "offloaded", "abort-queued", "skip-expired"];
 
@@ -50,12 +47,9 @@ const overTime: ColumnTable = from(
   ),
 );
 
-test("http-service-failures is drawn as it was", async () => {
-  await expectFigure(httpServiceFailures(rates));
-});
-
-test("http-service-burst is drawn as it was", async () => {
-  await expectFigure(httpServiceBurst(overTime));
+testFigures({
+  "http-service-failures": () => httpServiceFailures(rates),
+  "http-service-burst": () => httpServiceBurst(overTime),
 });
 
 test("treatments look different, and an unknown one is refused", () => {

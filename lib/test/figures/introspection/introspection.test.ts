@@ -1,12 +1,9 @@
 import { from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { introspectionRatio } from "../../../src/figures/introspection/introspection-ratio.ts";
 import { introspectionSight } from "../../../src/figures/introspection/introspection-sight.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
 import { figureFile } from "../../../src/publish/figure-file.ts";
-import { expectFigure } from "../snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "../snapshot.ts";
 
 const cell = (system: string, source: string, instrument: string, seesSaturation: string | null) => ({
   system,
@@ -51,10 +48,7 @@ const figures = {
   "introspection-ratio": () => introspectionRatio(tasks, published, 4),
 };
 
-test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
-  expect(figure().id).toBe(id);
-  await expectFigure(figure());
-});
+testFigures(figures);
 
 test("a profile that measured nothing of it gives figures all the same", () => {
   const none = from([] as object[]);

@@ -1,12 +1,9 @@
 import { type ColumnTable, from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { libuvPoolCliff } from "../../../src/figures/libuv-pool/libuv-pool-cliff.ts";
 import { libuvPoolLookups } from "../../../src/figures/libuv-pool/libuv-pool-lookups.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
 import { figureFile } from "../../../src/publish/figure-file.ts";
-import { expectFigure } from "../snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "../snapshot.ts";
 
 /** A small made-up summary with the shape of a real one; nothing here was measured. */
 const waits: ColumnTable = from(
@@ -33,9 +30,10 @@ const waits: ColumnTable = from(
   ),
 );
 
-test("the cliff is drawn as it was", () => expectFigure(libuvPoolCliff(waits)));
-
-test("lookups are drawn as they were", () => expectFigure(libuvPoolLookups(waits, 4)));
+testFigures({
+  "libuv-pool-cliff": () => libuvPoolCliff(waits),
+  "libuv-pool-lookups": () => libuvPoolLookups(waits, 4),
+});
 
 test("a profile that measured little gives figures all the same", () => {
   const little = from([

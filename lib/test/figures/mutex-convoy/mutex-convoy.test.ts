@@ -1,15 +1,12 @@
 import { from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Figure } from "../../../src/figures/figure.ts";
 import { mutexConvoyFailures } from "../../../src/figures/mutex-convoy/mutex-convoy-failures.ts";
 import { mutexConvoyThread } from "../../../src/figures/mutex-convoy/mutex-convoy-thread.ts";
 import { mutexConvoyWaits } from "../../../src/figures/mutex-convoy/mutex-convoy-waits.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
 import { figureFile } from "../../../src/publish/figure-file.ts";
-import { expectFigure } from "../snapshot.ts";
+import { testFigures } from "../snapshot.ts";
 import * as frozen from "./frozen-convoy.ts";
-
-afterAll(closeBrowser);
 
 const figures: Readonly<Record<string, () => Figure>> = {
   "mutex-convoy-failures": () => mutexConvoyFailures(frozen.failures, 4),
@@ -17,10 +14,7 @@ const figures: Readonly<Record<string, () => Figure>> = {
   "mutex-convoy-waits": () => mutexConvoyWaits(frozen.waits, 4),
 };
 
-test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
-  expect(figure().id).toBe(id);
-  await expectFigure(figure());
-});
+testFigures(figures);
 
 test("a profile that measured nothing of it gives figures all the same", () => {
   const none = from([] as object[]);

@@ -1,15 +1,11 @@
 import { from } from "arquero";
-import { afterAll, expect, test } from "vitest";
 import type { Figure } from "../../../src/figures/figure.ts";
 import { predictionsCliff } from "../../../src/figures/predictions/predictions-cliff.ts";
 import { predictionsDelays } from "../../../src/figures/predictions/predictions-delays.ts";
 import { predictionsFailures } from "../../../src/figures/predictions/predictions-failures.ts";
 import { predictionsScaling } from "../../../src/figures/predictions/predictions-scaling.ts";
 import { predictionsStealing } from "../../../src/figures/predictions/predictions-stealing.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
-import { expectFigure } from "../snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "../snapshot.ts";
 
 const executors = ["run-queue", "pinned"];
 const pools = [4, 64, 1024, 16_384];
@@ -104,7 +100,4 @@ const figures: Readonly<Record<string, () => Figure>> = {
   "predictions-stealing": () => predictionsStealing(stealing),
 };
 
-test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
-  expect(figure().id).toBe(id);
-  await expectFigure(figure());
-});
+testFigures(figures);

@@ -1,12 +1,9 @@
 import { type ColumnTable, from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { remediesThroughput } from "../../../src/figures/remedies/remedies-throughput.ts";
 import { remediesVictims } from "../../../src/figures/remedies/remedies-victims.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
 import { figureFile } from "../../../src/publish/figure-file.ts";
-import { expectFigure } from "../snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "../snapshot.ts";
 
 const remedies = ["as-is", "async", "await-in-task", "isolated", "chunked", "admission"];
 
@@ -34,14 +31,15 @@ function interval(name: string, unit: string, value: number) {
   };
 }
 
-test("victims are drawn as they were", () => expectFigure(remediesVictims(effects)));
-
-test("throughput is drawn as it was", () => expectFigure(remediesThroughput(effects)));
+testFigures({
+  "remedies-victims": () => remediesVictims(effects, 0.9),
+  "remedies-throughput": () => remediesThroughput(effects),
+});
 
 test("a profile that measured little gives figures all the same", () => {
   const little = from([{ callers: "patient", job: "sleep", remedy: "as-is", probeP95Ms: null }]);
   expect(() => {
-    figureFile(remediesVictims(little));
+    figureFile(remediesVictims(little, null));
     figureFile(remediesThroughput(little));
   }).not.toThrow();
 });

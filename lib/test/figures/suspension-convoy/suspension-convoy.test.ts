@@ -1,13 +1,10 @@
 import { from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Figure } from "../../../src/figures/figure.ts";
 import { suspensionConvoyCapacity } from "../../../src/figures/suspension-convoy/suspension-convoy-capacity.ts";
 import { suspensionConvoyHold } from "../../../src/figures/suspension-convoy/suspension-convoy-hold.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
 import { figureFile } from "../../../src/publish/figure-file.ts";
-import { expectFigure } from "../snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "../snapshot.ts";
 
 const interval = (name: string, unit: string, value: number) => ({
   [`${name}${unit}`]: value,
@@ -46,10 +43,7 @@ const figures: Readonly<Record<string, () => Figure>> = {
   "suspension-convoy-hold": () => suspensionConvoyHold(holds, 4),
 };
 
-test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
-  expect(figure().id).toBe(id);
-  await expectFigure(figure());
-});
+testFigures(figures);
 
 test("a profile that measured nothing of it gives figures all the same", () => {
   const none = from([] as object[]);

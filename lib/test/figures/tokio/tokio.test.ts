@@ -1,13 +1,10 @@
 import { from } from "arquero";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Figure } from "../../../src/figures/figure.ts";
 import { tokioFailureGaps } from "../../../src/figures/tokio/tokio-failure-gaps.ts";
 import { tokioMultiples } from "../../../src/figures/tokio/tokio-multiples.ts";
-import { closeBrowser } from "../../../src/publish/browser.ts";
 import { figureFile } from "../../../src/publish/figure-file.ts";
-import { expectFigure } from "../snapshot.ts";
-
-afterAll(closeBrowser);
+import { testFigures } from "../snapshot.ts";
 
 const around = (name: string, value: number | null, spread: number) => ({
   [name]: value,
@@ -50,10 +47,7 @@ const figures: Readonly<Record<string, () => Figure>> = {
   "tokio-failure-gaps": () => tokioFailureGaps(failures),
 };
 
-test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
-  expect(figure().id).toBe(id);
-  await expectFigure(figure());
-});
+testFigures(figures);
 
 test("a profile that measured nothing of it gives figures all the same", () => {
   const none = from([] as object[]);

@@ -43,6 +43,16 @@ test("an edition with another host shows both hosts' numbers, figures and tables
   expect(readdirSync(join(output, "figs"))).toContain("scheduling-delay-overhead.edition-2.svg");
 }, 30_000);
 
+test("what only the reference measured is missing beside it, and said to be", async () => {
+  const ended = { notebook: "02-request-timeouts.ipynb", values: "request-timeouts" };
+  const { output } = await buildFixture({ beside: true, ended });
+  const page = readFileSync(join(output, "index.html"), "utf8");
+  expect(page).toContain('<span class="beside">(this host: n/a)</span>');
+  expect(page).toContain("Not measured on this host");
+  expect(page).toContain('data-figure="request-timeouts-failures"');
+  expect(page).not.toContain('data-figure="request-timeouts-failures.edition-2"');
+}, 30_000);
+
 test.concurrent.each<[string, FixtureChanges, string[]]>([
   [
     "values that are unknown, badly formatted or used nowhere, all at once",

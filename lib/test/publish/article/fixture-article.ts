@@ -16,6 +16,8 @@ export interface FixtureChanges {
   readonly values?: (text: string) => string;
   /** Print this host's edition beside the reference. */
   readonly beside?: boolean;
+  /** A notebook that ended on this host before it showed or handed on anything. */
+  readonly ended?: { readonly notebook: string; readonly values: string };
 }
 
 /** Builds the fixture's article in a new folder below `.cache/tmp`; returns the folder of the page and its checksums. */
@@ -24,7 +26,7 @@ export async function buildFixture(changes: FixtureChanges = {}): Promise<{ outp
   return { output: options.output, sums: await buildArticle(options) };
 }
 
-function layOut({ prose = same, values = same, beside = false }: FixtureChanges): ArticleOptions {
+function layOut({ prose = same, values = same, beside = false, ended }: FixtureChanges): ArticleOptions {
   const scratch = join(projectRoot, ".cache", "tmp");
   mkdirSync(scratch, { recursive: true });
   const folder = mkdtempSync(join(scratch, "article-"));
@@ -34,6 +36,12 @@ function layOut({ prose = same, values = same, beside = false }: FixtureChanges)
   cpSync(join(projectRoot, "article", "template"), join(article, "template"), { recursive: true });
   rewrite(join(article, "article.md"), prose);
   rewrite(join(article, "reference", "values.json"), values);
+  if (ended) {
+    rmSync(join(article, "this-host", "notebooks", ended.notebook));
+    rewrite(join(article, "this-host", "values.json"), (text) =>
+      JSON.stringify({ ...JSON.parse(text), [ended.values]: {} }),
+    );
+  }
   const reference = edition(article, "reference", "the host of the fixture, 2 cores");
   return {
     article,

@@ -1,0 +1,26 @@
+import type { Row } from "./rows.ts";
+
+/** Which number of an estimate: itself, or an end of its interval. */
+export type Bound = "" | "Low" | "High";
+
+/** Draws intervals as whiskers: how far each bound lies from its estimate, nothing where one of them is missing. */
+export function whiskers(
+  rows: readonly Row[],
+  value: (row: Row, bound: Bound) => number | null,
+  color: string,
+) {
+  const distance = (bound: Bound) =>
+    rows.map((row) => {
+      const [from, to] = [value(row, ""), value(row, bound)];
+      return from === null || to === null ? 0 : Math.abs(to - from);
+    });
+  return {
+    type: "data",
+    symmetric: false,
+    array: distance("High"),
+    arrayminus: distance("Low"),
+    color,
+    thickness: 1.25,
+    width: 3,
+  } as const;
+}

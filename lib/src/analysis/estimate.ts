@@ -18,6 +18,15 @@ export interface Estimate {
   readonly openHigh?: true;
 }
 
+/** What data that do not carry an estimate give. */
+export const missing: Estimate = { estimate: null, low: null, high: null };
+
+/** Multiplies an estimate and its interval by a positive constant. */
+export function scaled(of: Estimate, factor: number): Estimate {
+  const times = (value: number | null) => (value === null ? null : value * factor);
+  return { ...of, estimate: times(of.estimate), low: times(of.low), high: times(of.high) };
+}
+
 /** The samples of each run of a cell. */
 export type Runs = readonly Float64Array[];
 

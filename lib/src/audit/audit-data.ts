@@ -28,7 +28,10 @@ export function auditData(folder: string, declare: Declare): AuditSection[] {
       findings: whole.flatMap((tables) => auditReplicates(tables, declare)),
     },
     { title: "Validity", findings: whole.map(({ manifest }) => auditValidity(manifest)) },
-    { title: "Versions and code", findings: whole.map(({ manifest }) => auditVersions(manifest)) },
+    {
+      title: "Versions and code",
+      findings: [...whole.map(({ manifest }) => auditVersions(manifest)), auditCode(whole)],
+    },
   ];
 }
 
@@ -69,6 +72,13 @@ function auditValidity({ experiment, runs: { planned, valid, invalid } }: Manife
   const broken = Object.entries(invalid).map(([rule, count]) => `${rule} ${count}`);
   const text = `${experiment}: ${valid} of ${planned} runs valid${broken.length > 0 ? ` (${broken.join(", ")})` : ""}`;
   return valid === 0 ? missing(`${text}: no evidence`) : fine(text);
+}
+
+/** Figures that stand beside each other must not have been measured by different code. */
+function auditCode(whole: readonly ExperimentTables[]): Finding {
+  const states = new Set(whole.map(({ manifest }) => manifest.code.sha256)).size;
+  if (states > 1) return missing(`measured by ${states} states of the code`);
+  return fine("one state of the code measured everything");
 }
 
 function auditVersions({ experiment, software, code, host, date, warnings }: Manifest): Finding {

@@ -60,6 +60,11 @@ function checkCell(
     ({ part, levels }) => cellKey(part, levels, factors) === key,
   );
   if (manifest.replication && !record) return [`${describe(due)}: the manifest does not say how it ended`];
+  const rule = manifest.replication;
+  const isPrecise =
+    rule && record && record.valid >= rule.minimum && (record.precision ?? Infinity) <= rule.within;
+  if (record?.ended === "precise" && !isPrecise)
+    return [`${describe(due)}: ended as precise at ${record.precision} with ${record.valid} valid runs`];
   const expected = record?.ended === "precise" ? record.runs : due.cap;
   const runs = cell?.seeds.length ?? 0;
   if (runs !== expected) return [`${describe(due)}: ${runs} of ${expected} replicates`];

@@ -3,7 +3,7 @@ import { sourceProbes } from "../analysis/blocking-sources/source-probes.ts";
 import { type Estimate, geometricFactorOf } from "../analysis/estimate.ts";
 import type { Dataset } from "../tables/load.ts";
 import type { Claim } from "./claim.ts";
-import { allOf, atLeast, atMost, within } from "./judge.ts";
+import { allOf, atLeast, atMost, type Judgement, undecided, within } from "./judge.ts";
 
 const notebook = "11-blocking-sources";
 const experiment = "blocking-sources";
@@ -21,9 +21,9 @@ export const blockingSourcesClaims: readonly Claim[] = [
     },
     experiment,
     evidence: { notebook, cell: "sources-probes" },
-    margin: "p75 of the probes at K = W over K = W − 1, of the source where it grows least: at least 3",
+    margin: "p75 of the probes at K = W over K = W − 1, of every source: at least 3",
     needs: "every source with 1 and 2 callers on 2 workers, mean hold at least 20 ms",
-    judge: (data) => atLeast(extreme(grown(data, "factor"), Math.min), 3),
+    judge: (data) => every(grown(data, "factor"), (one) => atLeast(one, 3)),
   },
   {
     id: "blocking-sources-free-worker",
@@ -35,9 +35,9 @@ export const blockingSourcesClaims: readonly Claim[] = [
     },
     experiment,
     evidence: { notebook, cell: "sources-probes" },
-    margin: "p75 of the probes at K = W − 1 over K = 0, of the source where it grows most: at most 3",
+    margin: "p75 of the probes at K = W − 1 over K = 0, of every source: at most 3",
     needs: "every source with 0 and 1 callers on 2 workers, mean hold at least 20 ms",
-    judge: (data) => atMost(extreme(grown(data, "belowFactor"), Math.max), 3),
+    judge: (data) => every(grown(data, "belowFactor"), (one) => atMost(one, 3)),
   },
   {
     id: "blocking-sources-kind-does-not-matter",
@@ -68,8 +68,8 @@ export const blockingSourcesClaims: readonly Claim[] = [
     needs: "every source with 1 caller on 2 workers, mean hold at least 20 ms",
     judge: (data) =>
       allOf(
-        atMost(extreme(cpuShares(data, "parked"), Math.max), computingShare),
-        atLeast(extreme(cpuShares(data, "computing"), Math.min), computingShare),
+        every(cpuShares(data, "parked"), (one) => atMost(one, computingShare)),
+        every(cpuShares(data, "computing"), (one) => atLeast(one, computingShare)),
       ),
   },
 ];
@@ -120,9 +120,8 @@ function interval(row: Row, name: string, unit: string): Estimate {
   };
 }
 
-/** Of several estimates, the one that `pick` chooses; missing where none is known. */
-function extreme(estimates: readonly Estimate[], pick: typeof Math.min): Estimate {
-  const known = estimates.flatMap(({ estimate }) => estimate ?? []);
-  const chosen = pick(...known);
-  return estimates.find(({ estimate }) => estimate === chosen) ?? { estimate: null, low: null, high: null };
+/** Judges every source alike: all must hold. */
+function every(estimates: readonly Estimate[], judge: (one: Estimate) => Judgement): Judgement {
+  const [first, ...others] = estimates.map(judge);
+  return first ? allOf(first, ...others) : undecided("no source holds a worker for 20 ms or more");
 }

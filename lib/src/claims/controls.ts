@@ -3,7 +3,15 @@ import { outsideShare } from "../analysis/controls/clock-agreement.ts";
 import { controlRuns } from "../analysis/controls/control-runs.ts";
 import { noDifference } from "../analysis/controls/no-difference.ts";
 import { perPollNs } from "../analysis/controls/recording-cost.ts";
-import { differenceOf, type Estimate, factorOf, meanOf, quantileOf } from "../analysis/estimate.ts";
+import {
+  differenceOf,
+  type Estimate,
+  factorOf,
+  meanOf,
+  missing,
+  quantileOf,
+  scaled,
+} from "../analysis/estimate.ts";
 import type { Dataset } from "../tables/load.ts";
 import type { Claim } from "./claim.ts";
 import { allOf, atLeast, atMost } from "./judge.ts";
@@ -41,7 +49,7 @@ export const controlsClaims: readonly Claim[] = [
   },
   {
     id: "controls-recording-is-cheap",
-    statement: "Recording a poll costs less than a fiftieth of the least delay that is interpreted.",
+    statement: "Recording a poll costs less than a fiftieth of the median delay of an idle run queue.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -143,15 +151,10 @@ export const controlsClaims: readonly Claim[] = [
 /** What the kernel's accounts are read over. */
 const sliceNs = 10e6;
 
-function scaled({ estimate, low, high }: Estimate, factor: number): Estimate {
-  const times = (value: number | null) => (value === null ? null : value * factor);
-  return { estimate: times(estimate), low: times(low), high: times(high) };
-}
-
 /** Divides a cost by the least the delay can be. */
 function shareOfDelay(cost: Estimate, delay: Estimate): Estimate {
   const least = delay.low !== null && delay.low > 0 ? delay.low : null;
-  return least === null ? { estimate: null, low: null, high: null } : scaled(cost, 1 / least);
+  return least === null ? missing : scaled(cost, 1 / least);
 }
 
 function tailAgainstTimer(data: Dataset, tasks: number): Estimate {

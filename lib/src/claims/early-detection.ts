@@ -8,7 +8,7 @@ const shared = {
   source: "this study",
   experiment: "early-detection",
   evidence: { notebook: "15-early-detection", cell: "early-detection-knees" },
-  needs: "the sweep of connections on a pool of 1 worker and on the main pool, 3 runs a level",
+  needs: "the sweep of connections on a pool of 1 worker and on the main pool, 5 runs a level",
 } as const;
 
 const smallest = 1;

@@ -33,7 +33,7 @@ export const httpServiceClaims: readonly Claim[] = [
     },
     evidence: evidence("http-service-rates"),
     margin: "as is, closed loop: failure rate at most 0.1 at 8 connections and at least 0.5 at 30",
-    needs: "as-is at 8 and 30 connections in closed loop, 3 runs each",
+    needs: "as-is at 8 and 30 connections in closed loop, 5 runs each",
     judge: (data) =>
       allOf(
         atLeast(failureOf(runsOf(data, closed("as-is", 30))), 0.5),
@@ -49,7 +49,7 @@ export const httpServiceClaims: readonly Claim[] = [
     expected: { verdict: "holds", because: "both wait in one queue, whose wait alone exceeds the deadline" },
     evidence: evidence("http-service-rates"),
     margin: "as is, closed loop, 30 connections: failure rate of the plain path at least 0.5",
-    needs: "as-is at 30 connections in closed loop, 3 runs",
+    needs: "as-is at 30 connections in closed loop, 5 runs",
     judge: (data) => atLeast(failureOf(runsOf(data, closed("as-is", 30)), false), 0.5),
   },
   {
@@ -59,7 +59,7 @@ export const httpServiceClaims: readonly Claim[] = [
     expected: { verdict: "holds", because: "workers then serve only requests that somebody still waits for" },
     evidence: evidence("http-service-rates"),
     margin: "closed loop, 50 connections: goodput with aborts over goodput as is, at least 3",
-    needs: "as-is and abort-queued at 50 connections in closed loop, 3 runs each",
+    needs: "as-is and abort-queued at 50 connections in closed loop, 5 runs each",
     judge: (data) =>
       atLeast(goodputRatio(runsOf(data, closed("abort-queued", 50)), runsOf(data, closed("as-is", 50))), 3),
   },
@@ -74,7 +74,7 @@ export const httpServiceClaims: readonly Claim[] = [
     },
     evidence: evidence("http-service-rates"),
     margin: "closed loop, 50 connections: goodput with skipping over goodput with aborts, at least 0.95",
-    needs: "skip-expired and abort-queued at 50 connections in closed loop, 3 runs each",
+    needs: "skip-expired and abort-queued at 50 connections in closed loop, 5 runs each",
     judge: (data) =>
       atLeast(
         goodputRatio(runsOf(data, closed("skip-expired", 50)), runsOf(data, closed("abort-queued", 50))),
@@ -93,7 +93,7 @@ export const httpServiceClaims: readonly Claim[] = [
     evidence: evidence("http-service-recovery"),
     margin:
       "two retries: of the last second's requests, from 2 s after the burst, at most 0.1 succeed as is and at least 0.9 with aborts",
-    needs: "bursts with 2 retries, as-is and abort-queued, 3 runs each",
+    needs: "bursts with 2 retries, as-is and abort-queued, 5 runs each",
     judge: (data) =>
       allOf(
         atMost(lastSecondSuccess(runsOf(data, burst("as-is"))), 0.1),

@@ -12,15 +12,19 @@ import { loadRampClaims } from "./load-ramp.ts";
 import { mutexConvoyClaims } from "./mutex-convoy.ts";
 import { predictionClaims } from "./predictions.ts";
 import { remediesClaims } from "./remedies.ts";
-import { requestTimeoutsClaims } from "./request-timeouts.ts";
-import { schedulingDelayClaims } from "./scheduling-delay.ts";
+import { failureClaims } from "./request-timeouts/failures.ts";
+import { kneeClaims } from "./request-timeouts/knees.ts";
+import { cliffClaims } from "./scheduling-delay/cliff.ts";
+import { tailClaims } from "./scheduling-delay/tail.ts";
 import { suspensionConvoyClaims } from "./suspension-convoy.ts";
 import { workerCountClaims } from "./worker-count.ts";
 
 /** Every claim that a host's data are asked about, in the order of the article. */
 export const ledger: readonly Claim[] = [
-  ...schedulingDelayClaims,
-  ...requestTimeoutsClaims,
+  ...cliffClaims,
+  ...tailClaims,
+  ...kneeClaims,
+  ...failureClaims,
   ...fixedWorkloadClaims,
   ...loadRampClaims,
   ...workerCountClaims,

@@ -1,4 +1,4 @@
-import { factorOf, quantileOf } from "../analysis/estimate.ts";
+import { factorOf, quantileOf, scaled } from "../analysis/estimate.ts";
 import { type LibuvCorner, operationWaits } from "../analysis/libuv-pool/operation-waits.ts";
 import { waitLaw } from "../analysis/libuv-pool/wait-law.ts";
 import type { Dataset } from "../tables/load.ts";
@@ -106,9 +106,4 @@ function stats(data: Dataset, { blockers }: { readonly blockers: number }) {
 
 function inBlocks(estimate: ReturnType<typeof quantileOf>) {
   return scaled(estimate, 1 / 50e6);
-}
-
-function scaled({ estimate, low, high }: ReturnType<typeof quantileOf>, by: number) {
-  const times = (value: number | null) => (value === null ? null : value * by);
-  return { estimate: times(estimate), low: times(low), high: times(high) };
 }

@@ -1,5 +1,5 @@
 import { deadlineCounts } from "../analysis/deadline-counts.ts";
-import { type Estimate, type RunCounts, shareDifferenceOf, shareOf } from "../analysis/estimate.ts";
+import { type Estimate, missing, type RunCounts, shareDifferenceOf, shareOf } from "../analysis/estimate.ts";
 import { loadKnee } from "../analysis/load-ramp/load-knee.ts";
 import { mainWorkers } from "../analysis/main-workers.ts";
 import { ratio } from "../stats/contrast.ts";
@@ -9,7 +9,6 @@ import { atLeast, atMost, type Judgement, undecided } from "./judge.ts";
 
 const experiment = "load-ramp";
 const inCell = (cell: string) => ({ notebook: "04-load-ramp", cell });
-const missing: Estimate = { estimate: null, low: null, high: null };
 const ramp = "loads on both sides of the collapse, with W − 1 blockers and without";
 
 /** Where half of the requests fail with W − 1 blockers, over where they do without any. */

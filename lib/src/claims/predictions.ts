@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import type { Estimate } from "../analysis/estimate.ts";
+import { type Estimate, missing, scaled } from "../analysis/estimate.ts";
 import { numberAt } from "../analysis/handed.ts";
 import { mainWorkers } from "../analysis/main-workers.ts";
 import { delayPredictions } from "../analysis/predictions/delay-predictions.ts";
@@ -9,8 +9,7 @@ import { collapseClients, kneeClients } from "../model/request-knee.ts";
 import { publishedRequests } from "../model/request-load.ts";
 import type { Claim } from "./claim.ts";
 import { allOf, atLeast, type Judgement, within } from "./judge.ts";
-import { failureKnee, missing } from "./request-timeouts/knee.ts";
-import { scaled } from "./scheduling-delay/probe-overheads.ts";
+import { failureKnee } from "./request-timeouts/knee.ts";
 
 const inCell = (cell: string) => ({ notebook: "17-predictions", cell: `predictions-${cell}` });
 

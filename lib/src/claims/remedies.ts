@@ -24,10 +24,8 @@ export const remediesClaims: readonly Claim[] = [
     margin: "p99 of probes as is over isolated, at least 5, for each kind of work",
     needs: patient,
     judge: (data) => {
-      const [first, ...others] = ["sleep", "read", "foreign-call", "compute"].map((job) =>
-        atLeast(relief(data, job, "isolated", 0.99), 5),
-      );
-      return first ? allOf(first, ...others) : atLeast(relief(data, "sleep", "isolated", 0.99), 5);
+      const relieved = (job: string) => atLeast(relief(data, job, "isolated", 0.99), 5);
+      return allOf(relieved("sleep"), ...["read", "foreign-call", "compute"].map(relieved));
     },
   },
   {

@@ -1,5 +1,5 @@
 import { cells } from "../analysis/cells.ts";
-import { type Estimate, factorOf, type Runs } from "../analysis/estimate.ts";
+import { type Estimate, factorOf, missing, type Runs, scaled } from "../analysis/estimate.ts";
 import { busyClients } from "../analysis/worker-count/busy-clients.ts";
 import { failureKnee } from "../analysis/worker-count/failure-knee.ts";
 import { poolCliff } from "../analysis/worker-count/pool-cliff.ts";
@@ -9,11 +9,10 @@ import { ratio } from "../stats/contrast.ts";
 import type { Dataset } from "../tables/load.ts";
 import type { Claim } from "./claim.ts";
 import { allOf, atLeast, atMost, type Judgement, undecided, within } from "./judge.ts";
-import { scaled } from "./scheduling-delay/probe-overheads.ts";
+import { jumpsAtSaturation } from "./jumps-at-saturation.ts";
 
 const experiment = "worker-count";
 const inCell = (cell: string) => ({ notebook: "05-worker-count", cell });
-const missing: Estimate = { estimate: null, low: null, high: null };
 const everyPool = "run-queue, pools of several sizes";
 
 function pools(data: Dataset): number[] {
@@ -57,11 +56,7 @@ export const workerCountClaims: readonly Claim[] = [
     margin: "change point of p99 at exactly 1 blocker a worker, in every pool",
     needs: `${everyPool}, blockers in step: none, W − 1 and W`,
     judge: (data) =>
-      inEveryPool(data, (workers) => {
-        const jump = poolCliff(data, "run-queue", workers);
-        if (jump === null) return undecided(`the data carry no change point with ${workers} workers`);
-        return within(scaled(jump.location, 1 / workers), 1, 1);
-      }),
+      inEveryPool(data, (workers) => jumpsAtSaturation(poolCliff(data, "run-queue", workers), workers)),
   },
   {
     id: "pool-size-height",

@@ -5,12 +5,7 @@ export class UsageError extends Error {
 
 /** A mistake in what lies on disk: missing, truncated, altered or foreign data. The CLI exits with 1. */
 export class DataError extends Error {
-  override readonly name: string = "DataError";
-}
-
-/** Measurements that are asked for and do not exist: nothing was measured, or no run of it is valid. */
-export class NotMeasuredError extends DataError {
-  override readonly name = "NotMeasuredError";
+  override readonly name = "DataError";
 }
 
 /**

@@ -1,3 +1,4 @@
+import { nothingToLoad } from "../tables/load.ts";
 import { mime } from "./mime.ts";
 import { isMark } from "./normalise-notebook.ts";
 import { type Cell, type CellOutput, joinLines, type Notebook } from "./notebook.ts";
@@ -36,7 +37,7 @@ export function findFailures(notebook: Notebook, ending: Ending, cellSeconds: nu
     failures.push({
       cell: stopped.cell,
       problem,
-      notMeasured: /^NotMeasuredError: /m.test(problem),
+      notMeasured: problem.includes(`DataError: ${nothingToLoad}`),
     });
   }
   return failures;

@@ -46,12 +46,14 @@ export function quantileInterval(
   const estimate = pooledQuantile(pool, p, once);
   const { standardError, degrees } = runShare(countsAbove(pool, estimate), pool.sizes);
   const reach = studentTQuantile(0.5 + level / 2, degrees) * standardError;
+  const low = pooledQuantile(pool, Math.max(0, p - reach), once);
+  const high = pooledQuantile(pool, Math.min(1, p + reach), once);
   return {
     estimate,
-    low: pooledQuantile(pool, Math.max(0, p - reach), once),
-    high: pooledQuantile(pool, Math.min(1, p + reach), once),
-    ...(pool.runs < fewRuns && p - reach <= 0 && { openLow: true }),
-    ...(pool.runs < fewRuns && p + reach >= 1 && { openHigh: true }),
+    low,
+    high,
+    ...(pool.runs < fewRuns && low === pool.sorted.at(0) && { openLow: true }),
+    ...(pool.runs < fewRuns && high === pool.sorted.at(-1) && { openHigh: true }),
     level,
     method: "Woodruff over runs",
     runs: pool.runs,

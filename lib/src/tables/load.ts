@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type ColumnTable, table } from "arquero";
-import { NotMeasuredError } from "../measure/study-error.ts";
+import { DataError } from "../measure/study-error.ts";
 import { columnOf } from "./column-of.ts";
 import { dataFolder } from "./data-folder.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
@@ -24,14 +24,14 @@ export interface Dataset {
 /**
  * Loads an experiment's checked tables from `SCHEDULING_SAFETY_DATA`, by default the reference data.
  *
- * @throws {NotMeasuredError} when there is nothing to load, with the reason.
- * @throws {DataError} naming the table that is missing, damaged, altered or of another schema.
+ * @throws {DataError} beginning with `nothingToLoad` where nothing was measured; else naming the table that is missing,
+ * damaged, altered or of another schema.
  */
 export function load(experiment: ExperimentDeclaration, folder = dataFolder()): Dataset {
-  const missing = whyNotMeasured(experiment.name, folder);
-  if (missing !== null) {
-    throw new NotMeasuredError(
-      `experiment has nothing to load: ${experiment.name} in ${folder}: ${missing}; measure it with \`scheduling-safety run ${experiment.name}\`, on a quieter host if its runs were invalid`,
+  const reason = whyNotMeasured(experiment.name, folder);
+  if (reason !== null) {
+    throw new DataError(
+      `${nothingToLoad}: ${experiment.name} in ${folder}: ${reason}; measure it with \`scheduling-safety run ${experiment.name}\`, on a quieter host if its runs were invalid`,
     );
   }
   const { manifest, runs, samples } = readExperiment(join(folder, experiment.name), experiment);
@@ -48,6 +48,9 @@ export function load(experiment: ExperimentDeclaration, folder = dataFolder()): 
     manifest,
   };
 }
+
+/** How the error begins that asks for measurements which do not exist. */
+export const nothingToLoad = "experiment has nothing to load";
 
 /** Tells why an experiment has nothing to load from a folder: not measured there, or no valid run; null if it has. */
 export function whyNotMeasured(experiment: string, folder = dataFolder()): string | null {

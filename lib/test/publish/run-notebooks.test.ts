@@ -76,7 +76,7 @@ test("a notebook may end where it asks for measurements that do not exist, if th
   const outputFolder = join(folder, "unmeasured");
   const run = { notebooks: [fixture("unmeasured")], outputFolder, dataFolder: folder, progress: null };
   await expect(runNotebooks(run)).rejects.toThrow(
-    /unmeasured, code cell 2 .*threw: NotMeasuredError: .*blame in .*not measured/s,
+    /unmeasured, code cell 2 .*threw: .*DataError: .*blame in .*not measured/s,
   );
   const [path = ""] = await runNotebooks({ ...run, mayEnd: true });
   expect(shownTypes(path)[0]).toEqual(["before\n"]);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { NotMeasuredError } from "../../src/measure/study-error.ts";
+import { DataError } from "../../src/measure/study-error.ts";
 import type { ExperimentDeclaration } from "../../src/tables/experiment-declaration.ts";
 import { load } from "../../src/tables/load.ts";
 import { runsSchema } from "../../src/tables/runs-schema.ts";
@@ -88,7 +88,7 @@ describe("load", () => {
 
   test("refuses data without a valid run rather than show empty figures", () => {
     write({ ...runs, valid: [false, false, false] });
-    expect(() => load(experiment, folder)).toThrow(NotMeasuredError);
+    expect(() => load(experiment, folder)).toThrow(DataError);
     expect(() => load(experiment, folder)).toThrow(/tiny in .*no valid run \(steal 1\).*quieter host/);
   });
 

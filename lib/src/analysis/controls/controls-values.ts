@@ -1,6 +1,5 @@
 import type { ColumnTable } from "arquero";
 import type { Dataset } from "../../tables/load.ts";
-import { cells, sampleCount } from "../cells.ts";
 import { type Handed, numberAt } from "../handed.ts";
 
 /** The tables that the controls notebook has made. */
@@ -68,10 +67,7 @@ export function controlsValues(data: Dataset, summaries: ControlsSummaries): Han
     ratioTopTier500: step("run queue, top tier", 500, "ratio"),
     p99OneWorker500Ms: step("run queue, 1 worker", 500, "p99Ms"),
     p99TimerAwake500Ms: step("bare timer, cores awake", 500, "p99Ms"),
-    collections: cells(data, { value: "valueNs", by: [], where: { kind: "collection" } }).reduce(
-      (count, cell) => count + sampleCount(cell),
-      0,
-    ),
+    p99SmallHeap500Ms: step("run queue, small heap", 500, "p99Ms"),
     warmRunQueue: warmth("ratio"),
     warmRunQueueLow: warmth("ratioLow"),
     warmRunQueueHigh: warmth("ratioHigh"),

@@ -1,7 +1,7 @@
 import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../../tables/load.ts";
 import { cells } from "../cells.ts";
-import { meanOf, quantileOf } from "../estimate.ts";
+import { meanOf, missing, quantileOf } from "../estimate.ts";
 import { intervalColumns } from "../interval-columns.ts";
 import { duringArrivals } from "./during-arrivals.ts";
 
@@ -18,7 +18,6 @@ export function databaseHealth(dataset: Dataset): ColumnTable {
   const queries = cells(arriving, { by, where, value: "latencyNs" });
   const meansOf = (value: string) => cells(arriving, { by, where, value }).map(({ byRun }) => meanOf(byRun));
   const [active, idle, waiting] = [meansOf("active"), meansOf("idleInTransaction"), meansOf("waiting")];
-  const missing = { estimate: null, low: null, high: null };
   return from(
     queries.map(({ levels, byRun }, i) => ({
       ...levels,

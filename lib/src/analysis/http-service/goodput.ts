@@ -1,6 +1,6 @@
 import { difference } from "../../stats/contrast.ts";
 import { meanInterval } from "../../stats/mean-interval.ts";
-import type { Estimate } from "../estimate.ts";
+import { type Estimate, missing } from "../estimate.ts";
 import type { ServedAttempt } from "./service-runs.ts";
 
 type Runs = readonly (readonly ServedAttempt[])[];
@@ -17,7 +17,6 @@ export function goodputOf(attempts: readonly ServedAttempt[]): number {
  * the logarithms. Missing where a run completed nothing, without interval for a single run.
  */
 export function goodputRatio(treatment: Runs, control: Runs): Estimate {
-  const missing = { estimate: null, low: null, high: null };
   const [a, b] = [treatment, control].map((runs) => runs.map((ofRun) => Math.log(goodputOf(ofRun))));
   const logs = [...(a ?? []), ...(b ?? [])];
   if (!a?.length || !b?.length || !logs.every(Number.isFinite)) return missing;

@@ -82,9 +82,9 @@ function verdict(
 }
 
 function sight({ estimate, low, high }: Estimate): Sight | null {
-  if (estimate === null) return null;
-  if ((low ?? estimate) >= seesFactor) return "sees";
-  return (high ?? estimate) < blindFactor ? "blind" : "partly";
+  if (estimate === null || low === null || high === null) return null;
+  if (low >= seesFactor) return "sees";
+  return high < blindFactor ? "blind" : "partly";
 }
 
 /** Whether the mean of what it shows of healthy workers reads as if they were held; null where there were none. */

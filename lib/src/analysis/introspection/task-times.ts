@@ -1,6 +1,6 @@
 import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../../tables/load.ts";
-import { type Estimate, meanOf } from "../estimate.ts";
+import { type Estimate, meanOf, missing } from "../estimate.ts";
 import { intervalColumns } from "../interval-columns.ts";
 import { mainWorkers } from "../main-workers.ts";
 import { schedToBusy } from "./instruments.ts";
@@ -38,8 +38,6 @@ export function taskTimes(dataset: Dataset): ColumnTable {
   );
   return from(rows);
 }
-
-const missing: Estimate = { estimate: null, low: null, high: null };
 
 function over(
   runs: readonly (readonly WatchedRow[])[],

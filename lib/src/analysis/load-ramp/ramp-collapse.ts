@@ -1,12 +1,10 @@
 import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../../tables/load.ts";
 import { cells } from "../cells.ts";
-import type { Estimate } from "../estimate.ts";
+import { missing } from "../estimate.ts";
 import { intervalColumns } from "../interval-columns.ts";
 import { mainWorkers } from "../main-workers.ts";
 import { loadKnee } from "./load-knee.ts";
-
-const missing: Estimate = { estimate: null, low: null, high: null };
 
 /**
  * Tells at how many tasks one request in twenty fails (onset) and half of them do (midpoint), by executor × blockers,

@@ -2,7 +2,7 @@ import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../../tables/load.ts";
 import { publishedWorkers } from "../../tables/published-workers.ts";
 import { cells } from "../cells.ts";
-import { type Estimate, factorOf, quantileOf, type Runs } from "../estimate.ts";
+import { factorOf, quantileOf, type Runs, scaled } from "../estimate.ts";
 import { publishedTokio } from "../published-tokio.ts";
 import type { Quantity } from "./explain-difference.ts";
 import { publishedRatio, publishedValue } from "./published-value.ts";
@@ -38,8 +38,8 @@ export function delaysBesideTokio(data: Dataset): ColumnTable {
         const runs = (count: number) => overheads(data, { executor, part, probes: tasks, blockers: count });
         const absolute = blockers.map((count) =>
           point(inBlocks, executor, tasks, count, {
-            tokio: times(publishedValue(published, { ...theirs, blockers: count }), 1e-3 / blockMs),
-            ours: times(quantileOf(runs(count), p), 1e-6 / blockMs),
+            tokio: scaled(publishedValue(published, { ...theirs, blockers: count }), 1e-3 / blockMs),
+            ours: scaled(quantileOf(runs(count), p), 1e-6 / blockMs),
           }),
         );
         const relative = blockers.slice(1).map((count) =>
@@ -79,9 +79,4 @@ function point(
 function overheads(data: Dataset, levels: Readonly<Record<string, string | number>>): Runs {
   const where = { source: "probe", workers: publishedWorkers, ...levels };
   return cells(data, { value: "overheadNs", by: [], where })[0]?.byRun ?? [];
-}
-
-function times({ estimate, low, high }: Estimate, factor: number): Estimate {
-  const scaled = (value: number | null) => (value === null ? null : value * factor);
-  return { estimate: scaled(estimate), low: scaled(low), high: scaled(high) };
 }

@@ -2,14 +2,12 @@ import { type ColumnTable, from } from "arquero";
 import { outOfStepDelay } from "../../model/out-of-step-delay.ts";
 import type { Dataset } from "../../tables/load.ts";
 import { type Cell, cells } from "../cells.ts";
-import { type Estimate, quantileOf } from "../estimate.ts";
+import { missing, quantileOf } from "../estimate.ts";
 import { intervalColumns } from "../interval-columns.ts";
 import { poolCliff } from "./pool-cliff.ts";
 
 /** What the blockers of the experiment hold a worker for. */
 const blockMs = 50;
-
-const missing: Estimate = { estimate: null, low: null, high: null };
 
 /**
  * Tells where p99 of the probes' overhead jumps in each pool, in blockers and in blockers a worker, by executor × workers;

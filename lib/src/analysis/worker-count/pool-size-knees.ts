@@ -2,13 +2,11 @@ import { type ColumnTable, from } from "arquero";
 import { collapseClients, kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
 import type { Dataset } from "../../tables/load.ts";
-import type { Estimate } from "../estimate.ts";
+import { type Estimate, missing } from "../estimate.ts";
 import { intervalColumns } from "../interval-columns.ts";
 import { busyClients } from "./busy-clients.ts";
 import { failureKnee } from "./failure-knee.ts";
 import { poolRequests } from "./pool-requests.ts";
-
-const missing: Estimate = { estimate: null, low: null, high: null };
 
 /**
  * Sets the knees of the request sweep beside the laws, by workers: the number of clients at which the workers become the

@@ -1,5 +1,5 @@
 import type { CellQuery } from "../../analysis/cells.ts";
-import { type Estimate, shareOf } from "../../analysis/estimate.ts";
+import { type Estimate, missing, shareOf } from "../../analysis/estimate.ts";
 import { type FailureCounts, failureCounts } from "../../analysis/failure-counts.ts";
 import { mainWorkers } from "../../analysis/main-workers.ts";
 import { ratio } from "../../stats/contrast.ts";
@@ -9,9 +9,6 @@ import { seededRandom } from "../../stats/random.ts";
 import type { Dataset } from "../../tables/load.ts";
 
 type Levels = NonNullable<CellQuery["where"]>;
-
-/** What data that do not carry an estimate give. */
-export const missing: Estimate = { estimate: null, low: null, high: null };
 
 /** Where one in twenty requests fails (onset) and where half of them do (midpoint), in clients. */
 export function failureKnee(data: Dataset, executor: string, load: string): LogisticKnee | null {

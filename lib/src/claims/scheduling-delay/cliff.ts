@@ -1,8 +1,10 @@
 import { mainWorkers } from "../../analysis/main-workers.ts";
+import type { Dataset } from "../../tables/load.ts";
 import type { Claim } from "../claim.ts";
-import { allOf, atLeast, atMost, undecided, within } from "../judge.ts";
+import { allOf, atLeast, atMost, type Judgement, undecided, within } from "../judge.ts";
+import { jumpsAtSaturation } from "../jumps-at-saturation.ts";
+import { delayCliff } from "./delay-cliff.ts";
 import { fromSweep, overheadFactor, overheadInBlocks } from "./from-sweep.ts";
-import { jumpsAtSaturation } from "./jumps-at-saturation.ts";
 
 const sweep = "base grid, blockers from none to two more than workers W";
 const corner = "base grid, W − 1 and W blockers";
@@ -20,7 +22,7 @@ export const cliffClaims: readonly Claim[] = [
     ...fromSweep("percentiles"),
     margin: "change point of p99 at exactly 1 blocker a worker",
     needs: sweep,
-    judge: (data) => jumpsAtSaturation(data, "run-queue", mainWorkers(data)),
+    judge: (data) => jumpsAt(data, "run-queue", mainWorkers(data)),
   },
   {
     id: "cliff-at-saturation-piscina",
@@ -30,7 +32,7 @@ export const cliffClaims: readonly Claim[] = [
     ...fromSweep("percentiles"),
     margin: "change point of p99 at exactly 1 blocker a worker",
     needs: sweep,
-    judge: (data) => jumpsAtSaturation(data, "piscina", mainWorkers(data)),
+    judge: (data) => jumpsAt(data, "piscina", mainWorkers(data)),
   },
   {
     id: "cliff-moves-with-workers",
@@ -44,7 +46,7 @@ export const cliffClaims: readonly Claim[] = [
       const counts = new Set(data.runs.array("workers") as ArrayLike<number> & Iterable<number>);
       const [first, ...others] = [...counts].filter((count) => count !== mainWorkers(data));
       if (first === undefined) return undecided("only one worker count was measured");
-      const jumps = (workers: number) => jumpsAtSaturation(data, "run-queue", workers);
+      const jumps = (workers: number) => jumpsAt(data, "run-queue", workers);
       return allOf(jumps(first), ...others.map(jumps));
     },
   },
@@ -153,3 +155,7 @@ export const cliffClaims: readonly Claim[] = [
     judge: (data) => within(overheadInBlocks(data, "run-queue", "at", 0.99), 0.7, 1),
   },
 ];
+
+function jumpsAt(data: Dataset, executor: string, workers: number): Judgement {
+  return jumpsAtSaturation(delayCliff(data, executor, workers), workers);
+}

@@ -1,5 +1,5 @@
 import { type CellQuery, cells } from "../../analysis/cells.ts";
-import type { Estimate, Runs } from "../../analysis/estimate.ts";
+import { type Estimate, type Runs, scaled } from "../../analysis/estimate.ts";
 import { mainWorkers } from "../../analysis/main-workers.ts";
 import { publishedSweep } from "../../model/blocker-sweep.ts";
 import type { Dataset } from "../../tables/load.ts";
@@ -25,11 +25,4 @@ export function probeOverheads(data: Dataset, levels: Levels, value = "overheadN
 /** Expresses a delay (ns) in units of the time that a blocker holds its worker. */
 export function inBlocks(delay: Estimate, blockMs: number = publishedSweep.blockMs): Estimate {
   return scaled(delay, 1e-6 / blockMs);
-}
-
-/** Multiplies an estimate and its interval by a positive constant. */
-export function scaled(of: Estimate, factor: number): Estimate {
-  const { estimate, low, high } = of;
-  const times = (value: number | null) => (value === null ? null : value * factor);
-  return { ...of, estimate: times(estimate), low: times(low), high: times(high) };
 }

@@ -1,10 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { clockAgreement, outsideShare } from "../../../src/analysis/controls/clock-agreement.ts";
 import { earlyTimers } from "../../../src/analysis/controls/early-timers.ts";
 import { noDifference } from "../../../src/analysis/controls/no-difference.ts";
 import { noiseSteps } from "../../../src/analysis/controls/noise-steps.ts";
 import { recordingCost } from "../../../src/analysis/controls/recording-cost.ts";
+import { timerFloor } from "../../../src/analysis/controls/timer-floor.ts";
 import { controlsClaims } from "../../../src/claims/controls.ts";
+import { controls } from "../../../src/experiments/controls.ts";
 import { datasetOf, type SampleRow } from "../dataset-of.ts";
 
 const usual: SampleRow = {
@@ -125,6 +127,15 @@ test("each step has its tail against the bare timer's and the kernel's part in i
   expect(rows[0]).toMatchObject({ ratio: 1, waitMs: 0, preemptions: 7 });
   expect(rows[1]?.["ratio"]).toBeCloseTo(2, 12);
   expect(rows[1]?.["waitMs"]).toBeCloseTo(1, 5);
+});
+
+test("the floor is what bare timers reach on this host, and none where the controls were not measured", () => {
+  const floor = timerFloor(controls(), 0.5);
+  expect(floor).toBeGreaterThan(0);
+  expect(timerFloor(controls(), 0.99)).toBeGreaterThan(floor ?? Number.POSITIVE_INFINITY);
+  vi.stubEnv("SCHEDULING_SAFETY_DATA", import.meta.dirname);
+  expect(timerFloor(controls(), 0.5)).toBeNull();
+  vi.unstubAllEnvs();
 });
 
 test("early timers are counted, not clamped", () => {

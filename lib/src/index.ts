@@ -45,7 +45,6 @@ export { lockAmplification } from "./analysis/mutex-convoy/lock-amplification.ts
 export { lockWaits } from "./analysis/mutex-convoy/lock-waits.ts";
 export { mutexConvoyValues } from "./analysis/mutex-convoy/mutex-convoy-values.ts";
 export { closingPrecision } from "./analysis/precision/closing-precision.ts";
-export { precisionReached } from "./analysis/precision/precision-reached.ts";
 export { delayPredictions } from "./analysis/predictions/delay-predictions.ts";
 export { failurePredictions } from "./analysis/predictions/failure-predictions.ts";
 export { predictionErrors } from "./analysis/predictions/prediction-errors.ts";
@@ -81,8 +80,6 @@ export { claimValues } from "./claims/claim-values.ts";
 export { claimsTable, evidenceTable, marginsTable } from "./claims/claims-table.ts";
 export { compareDataSets } from "./claims/compare-data-sets.ts";
 export { besideTable, comparabilityTable, hostsTable } from "./claims/comparison-tables.ts";
-export { evaluateLedger } from "./claims/evaluate-ledger.ts";
-export { verdictCounts } from "./claims/verdict-counts.ts";
 export { blame } from "./experiments/blame.ts";
 export { blockingSources } from "./experiments/blocking-sources.ts";
 export { controls } from "./experiments/controls.ts";

@@ -59,7 +59,7 @@ export const benchmarkingRules: readonly BenchmarkingRule[] = [
   {
     source: hoeflerBelli(7),
     rule: "compare by statistics, not by eye",
-    met: "effects are ratios with intervals, cliffs have a permutation test, comparisons are corrected",
+    met: "effects are ratios with intervals, cliffs have a permutation test; only the A/A tests are corrected for their number",
     where: ["lib/src/stats/permutation-test.ts", "lib/src/stats/holm.ts", "lib/src/claims/judge.ts"],
   },
   {

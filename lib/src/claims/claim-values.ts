@@ -1,8 +1,18 @@
-import type { Handed } from "../analysis/handed.ts";
+import { type Handed, pascal } from "../analysis/handed.ts";
 import type { LedgerRow } from "./evaluate-ledger.ts";
 import { verdictCounts } from "./verdict-counts.ts";
 
-/** Names the numbers that the article cites: verdicts of all claims, and of those published of Tokio. */
+/** Claims whose verdict the prose names. */
+const named = [
+  "early-detection-proportional",
+  "http-service-order",
+  "mechanisms-database-healthy",
+  "mutex-convoy-below-saturation",
+  "mutex-convoy-lock-wait-grows",
+  "mutex-convoy-makes-its-own-blockers",
+];
+
+/** Names what the article cites: verdicts of all claims by number, of those published of Tokio, and of some by name. */
 export function claimValues(rows: readonly LedgerRow[]): Handed {
   const { claims, holds, fails, notTestable, asExpected } = verdictCounts(rows);
   const tokio = verdictCounts(rows.filter(({ claim }) => claim.source === "tokio"));
@@ -18,5 +28,10 @@ export function claimValues(rows: readonly LedgerRow[]): Handed {
     tokioClaims: tokio.claims,
     tokioHolds: tokio.holds,
     tokioFails: tokio.fails,
+    ...Object.fromEntries(
+      rows
+        .filter(({ claim }) => named.includes(claim.id))
+        .map(({ claim, verdict }) => [`verdict${pascal(claim.id)}`, verdict]),
+    ),
   };
 }

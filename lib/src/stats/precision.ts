@@ -13,7 +13,7 @@ export interface PrecisionRule {
 }
 
 /**
- * The rules fixed before any data: p99 to ± 10 %, as half the width of its interval on the log scale, and a failure rate
+ * The rules, fixed before the reference data: p99 to ± 10 %, as half the width of its interval on the log scale, and a failure rate
  * to ± 2 percentage points. (A tenth of log p99 itself would depend on the unit: of log 10⁶ ns it is a factor of 4.)
  *
  * The minima come from simulated designs (lib/bench/coverage.ts). A response estimated low also looks precise, and

@@ -43,7 +43,7 @@ test("a cliff at the pool size is a cliff; one that comes before is none", () =>
   const cliff = libuvPoolClaims.find(({ id }) => id === "libuv-cliff-at-pool-size");
   const sweep = (belowMs: number) =>
     datasetOf(
-      [1, 2, 3, 4].flatMap((number) => [
+      [1, 2, 3, 4, 5].flatMap((number) => [
         ...Array.from({ length: 10 }, () => run(number, { ...foreign, blockers: 3 }, belowMs)).flat(),
         ...Array.from({ length: 10 }, () => run(number + 10, { ...foreign, blockers: 4 }, 12)).flat(),
       ]),

@@ -53,11 +53,15 @@ test("replicates that the manifest says were not needed are not missing, but mus
   ];
   const rows = (all: readonly Record<string, unknown>[]) =>
     all.filter(({ block, coin }) => block !== 4 || coin !== "fair") as never;
-  const replication = { primary: "p99", scale: "relative", within: 0.1, minimum: 10, cells };
+  const replication = { primary: "p99", scale: "relative", within: 0.1, minimum: 4, cells };
   expect(wrong(auditData(smallDataSet({ rows, manifest: { replication } }), declare))).toEqual([]);
   const untold = { ...replication, cells: cells.slice(1) };
   expect(wrong(auditData(smallDataSet({ rows, manifest: { replication: untold } }), declare))).toEqual([
     "coins: base fair: the manifest does not say how it ended",
+  ]);
+  const early = { ...replication, minimum: 5 };
+  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication: early } }), declare))).toEqual([
+    "coins: base fair: ended as precise at 0.05 with 4 valid runs",
   ]);
 });
 

@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { Dataset } from "../../tables/load.ts";
 import { type Handed, numberAt } from "../handed.ts";
+import { controlRuns } from "./control-runs.ts";
 
 /** The tables that the controls notebook has made. */
 export interface ControlsSummaries {
@@ -68,13 +69,20 @@ export function controlsValues(data: Dataset, summaries: ControlsSummaries): Han
     p99OneWorker500Ms: step("run queue, 1 worker", 500, "p99Ms"),
     p99TimerAwake500Ms: step("bare timer, cores awake", 500, "p99Ms"),
     p99SmallHeap500Ms: step("run queue, small heap", 500, "p99Ms"),
+    p99SmallHeap500LowMs: step("run queue, small heap", 500, "p99LowMs"),
+    p99SmallHeap500HighMs: step("run queue, small heap", 500, "p99HighMs"),
+    collectionsSmallHeap500: controlRuns(data, "collection", {
+      system: "run-queue",
+      tasks: 500,
+      heap: "default",
+    }).reduce((count, run) => count + run.length, 0),
     warmRunQueue: warmth("ratio"),
     warmRunQueueLow: warmth("ratioLow"),
     warmRunQueueHigh: warmth("ratioHigh"),
     ordered: intervals("drift").length,
     driftless: intervals("drift").filter(zeroIn).length,
     successions: intervals("succession").length,
-    succeeding: intervals("succession").filter((interval) => !zeroIn(interval)).length,
+    succeeding: intervals("succession").filter(({ low }) => low > 0).length,
     scenarios: sum(precision, "scenarios"),
     precise: sum(precision, "precise"),
     madeRuns: sum(precision, "runs"),

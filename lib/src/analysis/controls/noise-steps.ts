@@ -14,9 +14,13 @@ interface Step {
 }
 
 const steps: readonly Step[] = [
-  ...(["atomics", "messages"] as const).flatMap((system): Step[] => [
-    { step: system, kind: "round-trip", levels: { system, program: "ping-pong", workers: 1, tasks: 1 } },
-  ]),
+  ...(["atomics", "messages"] as const).map(
+    (system): Step => ({
+      step: system,
+      kind: "round-trip",
+      levels: { system, program: "ping-pong", workers: 1, tasks: 1 },
+    }),
+  ),
   {
     step: "atomics, cores awake",
     kind: "round-trip",
@@ -41,7 +45,7 @@ const steps: readonly Step[] = [
 
 /**
  * Walks from the bare floor to each executor, one change a step, without any blocker: median and 99th percentile (ms),
- * the ratio of p99 to the bare timer's with as many tasks, and how long in 10 ms the dispatching thread was ready and
+ * the ratio of p99 to the bare timer's with as many tasks under the same compiler, and how long in 10 ms the dispatching thread was ready and
  * had no core (ms), with how often one was taken from it. The rows of a ping-pong are whole round trips. Steps that were
  * not measured have no row.
  */
@@ -50,7 +54,7 @@ export function noiseSteps(data: Dataset): ColumnTable {
     const runs = controlRuns(data, kind, levels);
     if (runs.length === 0) return [];
     const tasks = Number(levels["tasks"]);
-    const timer = kind === "overhead" ? bareTimer(data, tasks) : [];
+    const timer = kind === "overhead" ? bareTimer(data, tasks, levels["compiler"]) : [];
     return [
       {
         step,
@@ -71,6 +75,6 @@ function overhead(step: string, levels: Levels): Step {
   return { step, kind: "overhead", levels };
 }
 
-function bareTimer(data: Dataset, tasks: number): Runs {
-  return controlRuns(data, "overhead", { system: "bare-timer", tasks });
+function bareTimer(data: Dataset, tasks: number, compiler: Levels[string] = "no top tier"): Runs {
+  return controlRuns(data, "overhead", { system: "bare-timer", tasks, compiler });
 }

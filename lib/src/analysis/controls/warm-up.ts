@@ -1,6 +1,6 @@
 import { type ColumnTable, from } from "arquero";
 import type { Dataset } from "../../tables/load.ts";
-import { type Cell, cells } from "../cells.ts";
+import { cells } from "../cells.ts";
 import { factorOf, quantileOf, type Runs } from "../estimate.ts";
 import { intervalColumns } from "../interval-columns.ts";
 
@@ -29,15 +29,9 @@ export function warmUp(data: Dataset): ColumnTable {
   const rows = of(firstRounds).flatMap((first) => {
     const { system, tasks } = first.levels;
     const last = later.find(({ levels }) => levels["system"] === system && levels["tasks"] === tasks);
-    return last
-      ? [{ ...first.levels, runs: first.runs.length, ...compare(runsOf(first), runsOf(last)) }]
-      : [];
+    return last ? [{ ...first.levels, runs: first.runs.length, ...compare(first.byRun, last.byRun) }] : [];
   });
   return from(rows);
-}
-
-function runsOf({ byRun }: Cell): Runs {
-  return byRun;
 }
 
 function compare(first: Runs, last: Runs) {

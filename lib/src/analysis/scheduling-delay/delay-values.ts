@@ -43,6 +43,7 @@ export function delayValues(
     workers,
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
+    lateDispatcherRuns: runs.invalid["dispatcher delay"] ?? 0,
     samples: dataset.samples.numRows(),
     baseReplicates: parameters.parts.find(({ name }) => name === "base")?.replicates ?? null,
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { precisionReached } from "../../../src/analysis/precision/precision-reached.ts";
+import { precisionByPart } from "../../../src/analysis/precision/precision-by-part.ts";
 import { columnOf } from "../../../src/tables/column-of.ts";
 import type { Manifest } from "../../../src/tables/manifest.ts";
 import type { PrimaryResponse } from "../../../src/tables/primary-response.ts";
@@ -40,7 +40,7 @@ test("a part's table tells the precision of its scenarios and the time of the ru
     ...[0, 1, 2, 3, 4].flatMap((n) => run(n, 5, 0)),
     ...[50, 0, 50, 0, 50, 0, 50, 0].flatMap((failures, n) => run(10 + n, 20, failures)),
   ];
-  expect(precisionReached(datasetOf(rows, manifest), { primary }).objects()).toMatchObject([
+  expect(precisionByPart(datasetOf(rows, manifest), { primary }).objects()).toMatchObject([
     { part: "base", primary: "failureRate", scenarios: 2, precise: 1, runs: 13, fixedRuns: 16, savedS: 3 },
   ]);
 });

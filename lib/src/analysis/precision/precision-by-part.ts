@@ -1,5 +1,5 @@
 import { type ColumnTable, from } from "arquero";
-import { precisionReached as precisionOfRuns, precisionRules } from "../../stats/precision.ts";
+import { precisionReached, precisionRules } from "../../stats/precision.ts";
 import type { Dataset } from "../../tables/load.ts";
 import type { PrimaryResponse } from "../../tables/primary-response.ts";
 import { cellOutcomes } from "./cell-outcomes.ts";
@@ -10,7 +10,7 @@ import { cellOutcomes } from "./cell-outcomes.ts";
  * p99, or of a failure rate in points of 100 %; null where runs carry no interval), the runs made of those the fixed design
  * has, and the time those not made would have taken.
  */
-export function precisionReached(
+export function precisionByPart(
   data: Dataset,
   { primary }: { readonly primary: PrimaryResponse },
 ): ColumnTable {
@@ -19,7 +19,7 @@ export function precisionReached(
   const rows = parts.map(({ name, replicates }) => {
     const own = cells.filter(({ part }) => part === name);
     const precision = own.map(({ runs }) =>
-      precisionOfRuns(runs.flatMap(({ outcome }) => (outcome === null ? [] : [outcome]))),
+      precisionReached(runs.flatMap(({ outcome }) => (outcome === null ? [] : [outcome]))),
     );
     const ascending = [...precision].sort((a, b) => a - b);
     const made = own.reduce((sum, { runs }) => sum + runs.length, 0);

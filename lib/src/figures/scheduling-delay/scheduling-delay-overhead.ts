@@ -15,6 +15,9 @@ import { timerFloorOf } from "./timer-floor-of.ts";
 
 const tokioName = "tokio (published)";
 
+/** Height of a label as a share of a panel's. */
+const labelHeight = 0.09;
+
 /**
  * Draws the probes' overhead against blockers, one panel an executor, beside the published Tokio values.
  *
@@ -33,12 +36,14 @@ export function schedulingDelayOverhead(
   const names = [...executors, tokioName];
   const shown = [...rowsOf(delays, { workers }), ...tokioDelays(published, 500)];
   const most = Math.max(workers, publishedWorkers) + 2;
+  const range = logRange(shown, ["p50Ms", "p99Ms", "p99HighMs"]);
+  const gap = labelHeight * (range[1] - range[0]);
   const { layout, axes } = panels(
     names.map((name) => ({ text: name.replace("tokio", "Tokio"), color: seriesStyle(name).color })),
     {
       columns: 2,
       x: axis("Blockers", null, { range: [-0.4, most + 1.1], tickvals: ticks(most) }),
-      y: logAxis("Overhead", "ms", { range: logRange(shown, ["p50Ms", "p99Ms", "p99HighMs"]) }),
+      y: logAxis("Overhead", "ms", { range }),
     },
   );
   const data: Data[] = [];
@@ -48,14 +53,14 @@ export function schedulingDelayOverhead(
     const panel = axes[i] as PanelAxes;
     const drawn =
       name === tokioName
-        ? tokioLines(published, panel)
-        : executorLines(rowsOf(delays, { workers, executor: name }), name, panel);
+        ? tokioLines(published, panel, gap)
+        : executorLines(rowsOf(delays, { workers, executor: name }), name, panel, gap);
     data.push(...drawn.data);
     annotations.push(...drawn.annotations);
     shapes.push(saturationLine(name === tokioName ? publishedWorkers : workers, panel));
     const timerMs = timerFloorOf(floor, name);
     shapes.push(...floorLines(timerMs, "y", [panel]));
-    if (timerMs !== null && i === 0) annotations.push(floorLabel(timerMs, most, panel));
+    if (timerMs !== null && i === 0) annotations.push(floorLabel(timerMs, panel));
   }
   if (axes[0]) annotations.push(saturationLabel(workers, axes[0]));
   return {
@@ -67,7 +72,7 @@ export function schedulingDelayOverhead(
   };
 }
 
-function executorLines(rows: readonly Row[], name: string, axes: PanelAxes) {
+function executorLines(rows: readonly Row[], name: string, axes: PanelAxes, gap: number) {
   const style = seriesStyle(name);
   const shared = { rows, x: (row: Row) => row["blockers"] as number, log: true, axes, unit: "ms" };
   const data = [
@@ -85,10 +90,10 @@ function executorLines(rows: readonly Row[], name: string, axes: PanelAxes) {
     const y = positive(last?.[`${text}Ms`]);
     return y === null ? [] : [{ text, color: style.color, x: last?.["blockers"] as number, y }];
   });
-  return { data, annotations: directLabels(labels, { log: true, gap: 0.28, axes }) };
+  return { data, annotations: directLabels(labels, { log: true, gap, axes }) };
 }
 
-function tokioLines(published: ColumnTable, axes: PanelAxes) {
+function tokioLines(published: ColumnTable, axes: PanelAxes, gap: number) {
   const style = seriesStyle(tokioName);
   const series = [
     { tasks: 500, metric: "p50", open: true, symbol: "x" },
@@ -114,18 +119,18 @@ function tokioLines(published: ColumnTable, axes: PanelAxes) {
       unit: "ms",
     });
   });
-  return { data, annotations: directLabels(labels, { log: true, gap: 0.28, axes }) };
+  return { data, annotations: directLabels(labels, { log: true, gap, axes }) };
 }
 
-function floorLabel(timerMs: number, most: number, { xaxis, yaxis }: PanelAxes): Partial<Annotation> {
+function floorLabel(timerMs: number, { xaxis, yaxis }: PanelAxes): Partial<Annotation> {
   return {
     text: "bare timer p99",
     font: { color: "#57606a", size: 12 },
-    x: most + 1.1,
+    x: 0,
     y: Math.log10(timerMs),
-    xref: xaxis as "x",
+    xref: `${xaxis} domain` as "paper",
     yref: yaxis as "y",
-    xanchor: "right",
+    xanchor: "left",
     yanchor: "bottom",
     showarrow: false,
   };

@@ -50,11 +50,15 @@ test("succession is the correlation of a run with the one made just before it", 
   expect(alternating.succession).toBeLessThan(-0.9);
 });
 
+const usual: SampleRow = {
+  ...{ system: "run-queue", program: "probe", tasks: 50, workers: 4, recording: "on" },
+  ...{ cores: "as found", heap: "64 MB", priority: "equal", compiler: "no top tier" },
+};
+
 test("warm-up is the first two sleeps against the last five", () => {
   const rows: SampleRow[] = [0, 1, 2].flatMap((run) =>
     Array.from({ length: 2000 }, (_, i) => ({
-      ...{ run, kind: "overhead", program: "probe", system: "run-queue", tasks: 50, workers: 4 },
-      ...{ cores: "as found", heap: "64 MB", priority: "equal", compiler: "no top tier", round: i % 10 },
+      ...{ ...usual, run, kind: "overhead", round: i % 10 },
       valueNs: (i % 10 < 2 ? 3 : 1) * (1e6 + run),
     })),
   );
@@ -65,7 +69,7 @@ test("warm-up is the first two sleeps against the last five", () => {
 
 test("values that were not measured are missing, not zero", () => {
   const none = from([] as object[]);
-  const values = controlsValues(datasetOf([{ run: 0, kind: "overhead", valueNs: 1 }]), {
+  const values = controlsValues(datasetOf([{ ...usual, run: 0, kind: "overhead", valueNs: 1 }]), {
     ...{ labels: none, costs: none, clocks: none, steps: none, early: none, warm: none },
     ...{ orders: none, precision: none },
   });

@@ -17,8 +17,8 @@ export type Ending =
 export interface CellFailure {
   readonly cell: number | null;
   readonly problem: string;
-  /** The cell asked for measurements that do not exist. */
-  readonly notMeasured?: boolean;
+  /** Which measurements the cell asked for, if they do not exist and that is why it failed. */
+  readonly notMeasured?: string | undefined;
 }
 
 /** Finds every cell of an executed notebook that failed, in order; a cell that left any output on stderr has. */
@@ -34,11 +34,10 @@ export function findFailures(notebook: Notebook, ending: Ending, cellSeconds: nu
   if (stopped !== null) {
     const cell = stopped.cell === null ? undefined : notebook.cells[stopped.cell];
     const problem = endingProblem(stopped, cell, cellSeconds);
-    failures.push({
-      cell: stopped.cell,
-      problem,
-      notMeasured: problem.includes(`DataError: ${nothingToLoad}`),
-    });
+    const notMeasured = problem
+      .split("\n")
+      .find((line) => line.includes(nothingToLoad) && line.startsWith("DataError: "));
+    failures.push({ cell: stopped.cell, problem, notMeasured });
   }
   return failures;
 }

@@ -3,7 +3,7 @@ import cliProgress from "cli-progress";
 /** Tells a person how far a run of notebooks has come. */
 export interface NotebookProgress {
   cell(notebook: string): void;
-  ended(notebook: string, failed: boolean): void;
+  ended(notebook: string, stopped: boolean): void;
   stop(): void;
 }
 
@@ -38,9 +38,9 @@ function lines(notebooks: number, stream: NodeJS.WriteStream): NotebookProgress 
   let count = 0;
   return {
     cell: () => {},
-    ended: (notebook, failed) => {
+    ended: (notebook, stopped) => {
       count += 1;
-      stream.write(`notebook ${count}/${notebooks}: ${notebook} ${failed ? "failed" : "executed"}\n`);
+      stream.write(`notebook ${count}/${notebooks}: ${notebook} ${stopped ? "stopped" : "executed"}\n`);
     },
     stop: () => {},
   };

@@ -71,11 +71,10 @@ export function controlsValues(data: Dataset, summaries: ControlsSummaries): Han
     p99SmallHeap500Ms: step("run queue, small heap", 500, "p99Ms"),
     p99SmallHeap500LowMs: step("run queue, small heap", 500, "p99LowMs"),
     p99SmallHeap500HighMs: step("run queue, small heap", 500, "p99HighMs"),
-    collectionsSmallHeap500: controlRuns(data, "collection", {
-      system: "run-queue",
-      tasks: 500,
-      heap: "default",
-    }).reduce((count, run) => count + run.length, 0),
+    collectionsSmallHeap500:
+      step("run queue, small heap", 500, "runs") === null
+        ? null
+        : collections(data, { tasks: 500, heap: "default" }),
     warmRunQueue: warmth("ratio"),
     warmRunQueueLow: warmth("ratioLow"),
     warmRunQueueHigh: warmth("ratioHigh"),
@@ -91,6 +90,11 @@ export function controlsValues(data: Dataset, summaries: ControlsSummaries): Han
     savedDelaysShare: numberAt(precision, { experiment: "scheduling-delay" }, "savedShare"),
     savedRequestsShare: numberAt(precision, { experiment: "request-timeouts" }, "savedShare"),
   };
+}
+
+/** Counts the garbage collections on the dispatching thread of the run queue, over all runs with these levels. */
+function collections(data: Dataset, levels: { readonly tasks: number; readonly heap: string }): number {
+  return total(controlRuns(data, "collection", { system: "run-queue", ...levels }).map((run) => run.length));
 }
 
 function intervalsOf(orders: ColumnTable, name: string): { low: number; high: number }[] {

@@ -45,9 +45,9 @@ const steps: readonly Step[] = [
 
 /**
  * Walks from the bare floor to each executor, one change a step, without any blocker: median and 99th percentile (ms),
- * the ratio of p99 to the bare timer's with as many tasks under the same compiler, and how long in 10 ms the dispatching thread was ready and
- * had no core (ms), with how often one was taken from it. The rows of a ping-pong are whole round trips. Steps that were
- * not measured have no row.
+ * the ratio of p99 to the bare timer's with as many tasks under the same compiler, and how long in 10 ms the dispatching
+ * thread was ready and had no core (ms), with how often one was taken from it. The rows of a ping-pong are whole round trips.
+ * Steps that were not measured have no row.
  */
 export function noiseSteps(data: Dataset): ColumnTable {
   const rows = steps.flatMap(({ step, kind, levels }) => {

@@ -77,6 +77,6 @@ test("values that were not measured are missing, not zero", () => {
     leastAdjusted: null,
     clockUs: null,
     waitRunQueue500Share: null,
-    scenarios: 0,
+    collectionsSmallHeap500: null,
   });
 });

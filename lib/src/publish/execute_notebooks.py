@@ -27,19 +27,33 @@ def tell(**event):
 
 async def execute(entry, job):
     path = entry["path"]
-    notebook = nbformat.read(path, as_version=4)
+    for again in (True, False):
+        notebook = nbformat.read(path, as_version=4)
+        cell, failure = await attempt(notebook, entry, job)
+        # A kernel may fail to start, as when something else takes its port meanwhile.
+        if failure is None or cell is not None or not again:
+            break
+    nbformat.write(notebook, entry["output"])
+    if failure is None:
+        tell(event="done", notebook=path)
+    else:
+        tell(event="failed", notebook=path, cell=cell, **failure)
+
+
+async def attempt(notebook, entry, job):
+    """Execute a notebook in a kernel of its own; return the last cell that started and the failure, each None without one."""
     started = {"cell": None}
 
     def on_cell_start(cell, cell_index):
         if cell.cell_type == "code" and cell.source.strip():
             started["cell"] = cell_index
-            tell(event="cell", notebook=path, cell=cell_index)
+            tell(event="cell", notebook=entry["path"], cell=cell_index)
 
     client = NotebookClient(
         notebook,
         kernel_name=job["kernel"],
         timeout=job["cellSeconds"],
-        startup_timeout=120,
+        startup_timeout=60,
         shell_timeout_interval=1,
         record_timing=False,
         shutdown_kernel="graceful",
@@ -59,11 +73,7 @@ async def execute(entry, job):
         failure = {"kind": "died", "message": ""}
     except Exception as error:
         failure = {"kind": "broke", "message": f"{type(error).__name__}: {error}"}
-    nbformat.write(notebook, entry["output"])
-    if failure is None:
-        tell(event="done", notebook=path)
-    else:
-        tell(event="failed", notebook=path, cell=started["cell"], **failure)
+    return started["cell"], failure
 
 
 async def execute_all(job):

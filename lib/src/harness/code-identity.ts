@@ -17,8 +17,8 @@ const startedByName = ["executor", "workload"];
 
 /**
  * Identifies the code of this build or checkout. Only what a run's process loads counts: figures, statistics
- * and publishing may change while a campaign is unfinished. Helper processes in folders below these rooms, which serve a run but
- * stamp nothing, do not count.
+ * and publishing may change while a campaign is unfinished. Helper processes in folders below these rooms, which serve a
+ * run but stamp nothing, do not count.
  */
 export function identifyCode(registry: URL): CodeIdentity {
   const source = resolve(import.meta.dirname, "..");

@@ -34,9 +34,7 @@ export function findFailures(notebook: Notebook, ending: Ending, cellSeconds: nu
   if (stopped !== null) {
     const cell = stopped.cell === null ? undefined : notebook.cells[stopped.cell];
     const problem = endingProblem(stopped, cell, cellSeconds);
-    const notMeasured = problem
-      .split("\n")
-      .find((line) => line.includes(nothingToLoad) && line.startsWith("DataError: "));
+    const notMeasured = problem.split("\n").find((line) => line.startsWith(`DataError: ${nothingToLoad}`));
     failures.push({ cell: stopped.cell, problem, notMeasured });
   }
   return failures;

@@ -13,8 +13,8 @@ export interface PrecisionRule {
 }
 
 /**
- * The rules, fixed before the reference data: p99 to ± 10 %, as half the width of its interval on the log scale, and a failure rate
- * to ± 2 percentage points. (A tenth of log p99 itself would depend on the unit: of log 10⁶ ns it is a factor of 4.)
+ * The rules, fixed before the reference data: p99 to ± 10 %, as half the width of its interval on the log scale, and a
+ * failure rate to ± 2 percentage points. (A tenth of log p99 itself would depend on the unit: of log 10⁶ ns it is a factor of 4.)
  *
  * The minima come from simulated designs (lib/bench/coverage.ts). A response estimated low also looks precise, and
  * stopping at such a moment costs coverage. A 95 % interval of p99 stopped after 7 to 10 runs holds the truth in 93–94 %

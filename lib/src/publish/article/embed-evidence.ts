@@ -110,9 +110,10 @@ async function readOutputs(container: Container | undefined, editions: readonly 
 /** The reference shows everything; on a reader's host a notebook may have ended for want of measurements. */
 async function readOutput(id: string, edition: Edition, index: number): Promise<Node[]> {
   const exhibit = edition.exhibits.get(id);
-  if (exhibit === undefined && index > 0) return [notMeasured(edition)];
-  if (exhibit === undefined)
+  if (exhibit === undefined) {
+    if (index > 0) return [notMeasured(edition)];
     throw new DataError(`article.md: no notebook of the ${edition.source.name} edition shows "${id}"`);
+  }
   if (exhibit.html !== undefined) return [...parseFragment(exhibit.html, `${exhibit.notebook}, ${id}`)];
   const { layout, ...figure } = await readFigure(edition, id);
   return [{ type: "plot", id, edition: index, ...figure, width: layout.width, height: layout.height }];

@@ -1,6 +1,6 @@
-import { estimateText } from "../claims/claims-table.ts";
-import type { LedgerRow } from "../claims/evaluate-ledger.ts";
-import { verdictCounts } from "../claims/verdict-counts.ts";
+import { estimateText } from "../ledger/claims-table.ts";
+import type { LedgerRow } from "../ledger/evaluate-ledger.ts";
+import { verdictCounts } from "../ledger/verdict-counts.ts";
 import { readNotebook } from "../publish/notebook.ts";
 import { notebookNamed } from "../publish/notebook-named.ts";
 import { type AuditSection, type Finding, fine, missing } from "./finding.ts";

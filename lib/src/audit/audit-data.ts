@@ -1,20 +1,22 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Experiment, Profile } from "../experiments/experiment.ts";
+import type { Experiment, Profile } from "../design/experiment.ts";
 import { DataError } from "../measure/study-error.ts";
+import { declareExperiments, type Study } from "../studies/study.ts";
 import { type Manifest, manifestFile } from "../tables/manifest.ts";
 import { type ExperimentTables, readExperiment } from "../tables/read-experiment.ts";
 import { type AuditSection, type Finding, fine, missing } from "./finding.ts";
 import { checkReplicates } from "./replicates.ts";
 
-type Declare = (workerCounts?: readonly number[]) => readonly Experiment[];
-
 /**
  * Audits a data set: every declared experiment is there, its tables are the ones that the manifest hashed, no replicate
  * is missing, seeds follow from the campaign's, and runs are valid or say which rule they broke.
  */
-export function auditData(folder: string, declare: Declare): AuditSection[] {
-  const read = declare().map((experiment) => ({ experiment, tables: readOrTell(folder, experiment) }));
+export function auditData(folder: string, studies: readonly Study[]): AuditSection[] {
+  const read = declareExperiments(studies).map((experiment) => ({
+    experiment,
+    tables: readOrTell(folder, experiment),
+  }));
   const whole = read.flatMap(({ tables }) => ("manifest" in tables ? [tables] : []));
   return [
     {
@@ -25,7 +27,7 @@ export function auditData(folder: string, declare: Declare): AuditSection[] {
     },
     {
       title: "Replicates and seeds",
-      findings: whole.flatMap((tables) => auditReplicates(tables, declare)),
+      findings: whole.flatMap((tables) => auditReplicates(tables, studies)),
     },
     { title: "Validity", findings: whole.map(({ manifest }) => auditValidity(manifest)) },
     {
@@ -50,10 +52,10 @@ function describeTables(name: string, { manifest: { tables }, runs, samples }: E
   return `${name}: ${runs.rows} runs (SHA-256 ${tables.runs.sha256.slice(0, 12)}…), ${samples.rows} samples (${tables.samples.sha256.slice(0, 12)}…)`;
 }
 
-function auditReplicates({ manifest, runs }: ExperimentTables, declare: Declare): Finding[] {
+function auditReplicates({ manifest, runs }: ExperimentTables, studies: readonly Study[]): Finding[] {
   const { experiment: name, profile, seed, parameters, replication } = manifest;
   const workers = (parameters.factors["workers"] ?? []).map(Number);
-  const declared = declare(workers.length > 0 ? workers : undefined);
+  const declared = declareExperiments(studies, workers.length > 0 ? workers : undefined);
   const experiment = declared.find((each) => each.name === name) as Experiment;
   const problems = checkReplicates(manifest, runs.columns, experiment.design(profile as Profile));
   const parts = parameters.parts.map(

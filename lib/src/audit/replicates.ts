@@ -1,4 +1,4 @@
-import type { DesignPart } from "../experiments/experiment.ts";
+import type { DesignPart } from "../design/experiment.ts";
 import { replicateSeed } from "../harness/plan.ts";
 import { cellKey } from "../tables/cell-key.ts";
 import { columnOf } from "../tables/column-of.ts";

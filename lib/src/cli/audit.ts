@@ -12,7 +12,7 @@ interface AuditCommandOptions {
 }
 
 /** Adds `audit`: one page of what a reviewer checks by hand; fails if anything is missing. */
-export const registerAudit: RegisterCommand = (program, { declare, print }) => {
+export const registerAudit: RegisterCommand = (program, { studies, print }) => {
   program
     .command("audit")
     .description("check on one page what a reviewer checks by hand; fails if anything is missing")
@@ -25,7 +25,7 @@ export const registerAudit: RegisterCommand = (program, { declare, print }) => {
       }
       const sections = await audit({
         data: folder,
-        declare,
+        studies,
         ...(article !== undefined && { article: resolve(article) }),
       });
       print(sections.map(describe).join("\n\n"));

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { estimateText } from "../claims/claims-table.ts";
-import { evaluateLedger, type LedgerRow } from "../claims/evaluate-ledger.ts";
-import { verdictCounts } from "../claims/verdict-counts.ts";
+import { estimateText } from "../ledger/claims-table.ts";
+import { evaluateLedger, type LedgerRow } from "../ledger/evaluate-ledger.ts";
+import { verdictCounts } from "../ledger/verdict-counts.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import type { RegisterCommand } from "./command.ts";
 
 /** Adds `claims`: what a host's data say of every claim. */
-export const registerClaims: RegisterCommand = (program, { declare, print }) => {
+export const registerClaims: RegisterCommand = (program, { studies, print }) => {
   program
     .command("claims")
     .description("judge every claim of the study by a data set: holds, fails, or not testable here")
@@ -19,7 +19,7 @@ export const registerClaims: RegisterCommand = (program, { declare, print }) => 
       if (!existsSync(data)) {
         throw new UsageError(`folder is missing: ${data}; pass a folder of a data set`);
       }
-      const rows = evaluateLedger(data, declare());
+      const rows = evaluateLedger(data, studies);
       print(json ? JSON.stringify(asJson(rows), null, 2) : describeLedger(rows));
     });
 };

@@ -1,12 +1,10 @@
 import type { Command } from "commander";
-import type { Experiment } from "../experiments/experiment.ts";
+import type { Study } from "../studies/study.ts";
 
 /** What commands know of the world outside; tests pass their own. */
 export interface CliContext {
-  /** Module that exports `experiments`; each run's process loads it. */
-  readonly registry: URL;
-  /** Declares the experiments, at the host's default worker counts unless others are given. */
-  readonly declare: (workerCounts?: readonly number[]) => readonly Experiment[];
+  /** The studies, in the order of the article. */
+  readonly studies: readonly Study[];
   /** Shows results on stdout. */
   readonly print: (text: string) => void;
 }

@@ -1,17 +1,17 @@
 import { resolve } from "node:path";
-import { estimateText } from "../claims/claims-table.ts";
-import type { Comparability } from "../claims/comparability.ts";
+import { estimateText } from "../ledger/claims-table.ts";
+import type { Comparability } from "../ledger/comparability.ts";
 import {
   type ComparedVerdict,
   compareDataSets,
   type DataSetComparison,
-} from "../claims/compare-data-sets.ts";
+} from "../ledger/compare-data-sets.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import type { RegisterCommand } from "./command.ts";
 import { textTable } from "./text-table.ts";
 
 /** Adds `compare`: two data sets beside each other, and whether that is allowed. */
-export const registerCompare: RegisterCommand = (program, { declare, print }) => {
+export const registerCompare: RegisterCommand = (program, { studies, print }) => {
   program
     .command("compare")
     .description("set two data sets side by side: hosts, whether they are comparable, and every verdict")
@@ -21,7 +21,7 @@ export const registerCompare: RegisterCommand = (program, { declare, print }) =>
     .action((first: string, second: string | undefined, { json = false }: { json?: boolean }) => {
       const folders: [string, string] =
         second === undefined ? [dataFolder({}), resolve(first)] : [resolve(first), resolve(second)];
-      const comparison = compareDataSets(folders, declare());
+      const comparison = compareDataSets(folders, studies);
       const titles: [string, string] =
         second === undefined ? ["reference", "this host"] : ["first", "second"];
       print(json ? asJson(comparison) : describe(comparison, titles));

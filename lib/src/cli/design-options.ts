@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
-import type { Experiment, Profile } from "../experiments/experiment.ts";
+import type { Experiment, Profile } from "../design/experiment.ts";
 import type { Restriction } from "../harness/plan.ts";
 import { UsageError } from "../measure/study-error.ts";
+import { isMeasured } from "../studies/study.ts";
 import type { CliContext } from "./command.ts";
 
 /** Options that say which part of the design is meant, as commander parses them. */
@@ -14,6 +15,8 @@ export interface DesignOptions {
 /** An experiment, and the levels of its factors that were asked for. */
 export interface Selection {
   readonly experiment: Experiment;
+  /** Module that declares it. */
+  readonly module: URL;
   readonly restriction: Restriction;
 }
 
@@ -45,18 +48,26 @@ export function withDesignOptions(command: Command): Command {
 export function selectDesign(
   names: readonly string[],
   { workers, set }: DesignOptions,
-  { declare }: CliContext,
+  { studies }: CliContext,
 ): Selection[] {
-  const all = workers === undefined ? declare() : declare([parseWorkers(workers)]);
-  const known = all.map(({ name }) => name);
+  const counts = workers === undefined ? undefined : [parseWorkers(workers)];
+  const measured = studies.filter(isMeasured);
+  const known = measured.map(({ name }) => name);
   const unknown = names.find((name) => name !== "all" && !known.includes(name));
   if (unknown !== undefined) {
     throw new UsageError(`experiment is unknown: ${unknown}; choose from ${[...known, "all"].join(", ")}`);
   }
-  const experiments = names.includes("all") ? all : all.filter(({ name }) => names.includes(name));
   const wishes = set.map(parseWish);
-  for (const { factor } of wishes) checkFactor(factor, experiments);
-  return experiments.map((experiment) => ({ experiment, restriction: restrictionOf(experiment, wishes) }));
+  const selected = measured
+    .filter(({ name }) => names.includes("all") || names.includes(name))
+    .map(({ experiment, module }) => ({ experiment: experiment(counts), module }));
+  for (const { factor } of wishes) {
+    checkFactor(
+      factor,
+      selected.map(({ experiment }) => experiment),
+    );
+  }
+  return selected.map((each) => ({ ...each, restriction: restrictionOf(each.experiment, wishes) }));
 }
 
 /** @throws {UsageError} unless the text is a sane number of workers. */

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { extname } from "node:path";
-import { declareExperiments } from "../experiments/registry.ts";
+import { studies } from "../studies/catalogue.ts";
 import { registerArticle } from "./article.ts";
 import { registerAudit } from "./audit.ts";
 import { registerCheckNotebooks } from "./check-notebooks.ts";
@@ -29,7 +28,6 @@ const commands = [
 ];
 
 process.exitCode = await runCli(process.argv.slice(2), commands, {
-  registry: new URL(`../experiments/registry${extname(import.meta.filename)}`, import.meta.url),
-  declare: declareExperiments,
+  studies,
   print: (text) => process.stdout.write(`${text}\n`),
 });

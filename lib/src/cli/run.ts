@@ -37,13 +37,13 @@ export const registerRun: RegisterCommand = (program, context) => {
       for (const warning of softwareWarnings(describeSoftware())) progress.warn(`warning: ${warning}`);
 
       await untilSignal(async (signal) => {
-        for (const { experiment, restriction } of selections) {
+        for (const { experiment, module, restriction } of selections) {
           const request = {
             experiment,
             restriction,
             seed,
             out,
-            registry: context.registry,
+            module,
             profile: options.profile,
             restart: options.restart ?? false,
             fixed: options.fixed ?? false,

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import type { Experiment } from "../experiments/experiment.ts";
+import type { Experiment } from "../design/experiment.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
+import { declareExperiments } from "../studies/study.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { manifestFile, readManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
@@ -37,12 +38,15 @@ function experimentFolders(folder: string): string[] {
   return folders;
 }
 
-function problemOf(folder: string, { declare, print }: CliContext): string[] {
+function problemOf(folder: string, { studies, print }: CliContext): string[] {
   try {
     if (isUnfinished(folder)) {
       throw new DataError(`campaign is unfinished: ${folder}; finish it by running its command again`);
     }
-    const { runs, samples, manifest } = readExperiment(folder, findExperiment(folder, declare()));
+    const { runs, samples, manifest } = readExperiment(
+      folder,
+      findExperiment(folder, declareExperiments(studies)),
+    );
     print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples`);
     return [];
   } catch (error) {

@@ -1,3 +1,4 @@
+import { entryBeside } from "../measure/entry-beside.ts";
 import { type ThreadReading, watchThread } from "../measure/watch-thread.ts";
 import type { TaskSpec } from "../workload/programs.ts";
 import type { Executor } from "./executor.ts";
@@ -11,7 +12,7 @@ import { poolFailure, startWorkerPool } from "./worker-pool.ts";
  * steals, so a blocker starves its neighbours and no one else.
  */
 export const runPinned: Executor = async (specs, workers, { watch = false, recording = true } = {}) => {
-  const pool = startWorkerPool("pinned-worker", workers);
+  const pool = startWorkerPool(entryBeside(import.meta.url, "pinned-worker"), workers);
   const shared = new Int32Array(new SharedArrayBuffer(8)).fill(workers);
   const originNs = new BigInt64Array(new SharedArrayBuffer(8));
   const readMain = watch ? watchThread() : null;

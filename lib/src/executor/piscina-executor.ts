@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { startClock } from "../measure/clock.ts";
+import { entryBeside } from "../measure/entry-beside.ts";
 import { type ThreadReading, watchThread } from "../measure/watch-thread.ts";
 import type { PollRequest } from "../workload/task.ts";
 import { workCode } from "../workload/work.ts";
@@ -12,6 +13,9 @@ import { runTaskGroup } from "./task-group.ts";
 import { watchPool } from "./watch-pool.ts";
 import { poolFailure, startWorkerPool } from "./worker-pool.ts";
 
+/** Entry point of a worker that runs one poll a message. */
+export const piscinaWorker: URL = entryBeside(import.meta.url, "piscina-worker");
+
 /**
  * Piscina as people use it: every poll is one `pool.run`, queued in the dispatcher and pushed as a message to
  * an idle worker. The same tasks as on the run queue, behind a central dispatcher.
@@ -21,7 +25,7 @@ export const runOnPiscina: Executor = async (
   workers,
   { watch = false, recording = true, atomics = "sync" } = {},
 ) => {
-  const pool = startWorkerPool("piscina-worker", workers, { atomics });
+  const pool = startWorkerPool(piscinaWorker, workers, { atomics });
   const log = new PollLog(specs.length * 16);
   const events: number[][] = [];
   let drained = false;

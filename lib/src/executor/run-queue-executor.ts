@@ -1,6 +1,7 @@
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import FlatQueue from "flatqueue";
 import { startClock } from "../measure/clock.ts";
+import { entryBeside } from "../measure/entry-beside.ts";
 import { type ThreadReading, watchThread } from "../measure/watch-thread.ts";
 import type { PollRequest } from "../workload/task.ts";
 import { workCode } from "../workload/work.ts";
@@ -37,7 +38,7 @@ export const runOnRunQueue: Executor = async (specs, workers, { watch = false, r
   const memory = allocateRunQueue(specs.length, workers);
   const queue = new RunQueue(memory);
   const rings = memory.completions.map((ring) => new CompletionRing(ring));
-  const pool = startWorkerPool("poll-loop", workers);
+  const pool = startWorkerPool(entryBeside(import.meta.url, "poll-loop"), workers);
   const loops: Promise<(ThreadReading | null)[]> = Promise.all(
     memory.completions.map((_, worker) =>
       pool.run({ memory, worker, watch, recording } satisfies PollLoopJob),

@@ -1,22 +1,20 @@
-import { extname } from "node:path";
 import { Piscina } from "piscina";
 
 type PiscinaOptions = NonNullable<ConstructorParameters<typeof Piscina>[0]>;
 
 /**
- * Starts a fixed pool of Piscina threads for a worker entry point of this folder.
+ * Starts a fixed pool of Piscina threads for a worker's entry point.
  *
  * The thread count never changes and idle threads stay: a pool that grows or shrinks under load would be a
  * second experiment. `stricterFIFO` because Piscina's default queue may serve a late task first.
  */
 export function startWorkerPool(
-  entryPoint: string,
+  entryPoint: URL,
   workers: number,
   more: Pick<PiscinaOptions, "loadBalancer" | "atomics"> = {},
 ): Piscina {
-  const file = `./${entryPoint}${extname(import.meta.url)}`;
   return new Piscina({
-    filename: new URL(file, import.meta.url).href,
+    filename: entryPoint.href,
     minThreads: workers,
     maxThreads: workers,
     idleTimeout: Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Experiment } from "../experiments/experiment.ts";
+import type { Experiment } from "../design/experiment.ts";
 import { columnOf } from "../tables/column-of.ts";
 import { concatColumns } from "../tables/concat-columns.ts";
 import type { Manifest, TableRecord } from "../tables/manifest.ts";

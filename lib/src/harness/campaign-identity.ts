@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Experiment, Profile } from "../experiments/experiment.ts";
+import type { Experiment, Profile } from "../design/experiment.ts";
 import { precisionRules } from "../stats/precision.ts";
 import { runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";

@@ -1,60 +1,49 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, extname, join, relative, resolve, sep } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { entryBeside } from "../measure/entry-beside.ts";
 import { projectRoot } from "../measure/project-root.ts";
+import { readModuleGraph } from "./module-graph.ts";
 
 /** Which code measured. */
 export interface CodeIdentity {
   readonly commit: string | null;
   readonly dirty: boolean | null;
+  /** Of what a run's process loads, and of the lockfile. */
   readonly sha256: string;
 }
 
-/** Folders whose files are started by name in threads of a run's process, so that no import leads to them. */
-const startedByName = ["executor", "workload"];
-
 /**
- * Identifies the code of this build or checkout. Only what a run's process loads counts: figures, statistics
- * and publishing may change while a campaign is unfinished. Helper processes in folders below these rooms, which serve a
- * run but stamp nothing, do not count.
+ * Identifies the code that measures an experiment: every module of ours that a run's process, its threads and its helper
+ * processes load, and the lockfile for all others. Each module counts by its syntax, and each of its imports by the syntax
+ * of the module it leads to, so that neither comments nor places change the identity: figures, statistics and publishing
+ * may change, and files may move, while a campaign is unfinished.
+ *
+ * @param experiment URL of the module that declares the experiment
  */
-export function identifyCode(registry: URL): CodeIdentity {
-  const source = resolve(import.meta.dirname, "..");
-  const entries = [
-    fileURLToPath(registry),
-    join(source, "harness", `run-process${extname(import.meta.filename)}`),
-    ...startedByName.flatMap((room) => codeFiles(join(source, room))),
-  ];
-  const hash = createHash("sha256");
-  for (const file of [...withImports(entries)].sort()) {
-    const name = relative(source, file).split(sep).join("/");
-    hash.update(name).update("\0").update(readFileSync(file)).update("\0");
-  }
+export function identifyCode(experiment: URL): CodeIdentity {
+  const graph = readModuleGraph([experiment, runProcess].map((entry) => fileURLToPath(entry)));
+  const syntax = new Map(graph.map(({ path, body }) => [path, sha256(body)]));
+  const modules = graph.map(({ path, imports }) => {
+    const leads = imports.map(({ names, to }) => `${names} from ${syntax.get(to) ?? to}`);
+    return [syntax.get(path), ...leads.sort()].join("\n");
+  });
+  const lockfile = join(projectRoot, "package-lock.json");
+  const packages = existsSync(lockfile) ? sha256(readFileSync(lockfile)) : "no lockfile";
   const status = git("status", "--porcelain", "--untracked-files=no");
   return {
     commit: git("rev-parse", "HEAD"),
     dirty: status === null ? null : status !== "",
-    sha256: hash.digest("hex"),
+    sha256: sha256([...modules.sort(), packages].join("\n\n")),
   };
 }
 
-function codeFiles(folder: string): string[] {
-  return readdirSync(folder, { encoding: "utf8" })
-    .filter((file) => [".js", ".ts"].includes(extname(file)) && !file.endsWith(".d.ts"))
-    .map((file) => join(folder, file));
-}
+const runProcess = entryBeside(import.meta.url, "run-process");
 
-/** Follows relative imports, which name their files in full in this project. */
-function withImports(entries: readonly string[]): Set<string> {
-  const files = new Set(entries);
-  for (const file of files) {
-    for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/\bfrom "(\.[^"]+)"/g)) {
-      files.add(resolve(dirname(file), specifier));
-    }
-  }
-  return files;
+function sha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** Null outside a git checkout, or without git. */

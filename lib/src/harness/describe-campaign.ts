@@ -1,4 +1,4 @@
-import type { Experiment } from "../experiments/experiment.ts";
+import type { Experiment } from "../design/experiment.ts";
 import { describeHost } from "../measure/host-description.ts";
 import { readHostState } from "../measure/host-state.ts";
 import type { Manifest } from "../tables/manifest.ts";

@@ -1,4 +1,4 @@
-import type { Scenario } from "../experiments/experiment.ts";
+import type { Scenario } from "../design/experiment.ts";
 
 /** One planned run: all that a fresh process, here or on another host, needs to know to do it. */
 export interface Job {

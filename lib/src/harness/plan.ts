@@ -1,4 +1,4 @@
-import type { DesignPart, Experiment, Profile, Scenario } from "../experiments/experiment.ts";
+import type { DesignPart, Experiment, Profile, Scenario } from "../design/experiment.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { seededRandom, shuffle } from "../stats/random.ts";
 import type { Job } from "./job.ts";

@@ -1,4 +1,4 @@
-import type { Experiment } from "../experiments/experiment.ts";
+import type { Experiment } from "../design/experiment.ts";
 import { enoughReplicates, precisionReached, precisionRules, type RunOutcome } from "../stats/precision.ts";
 import { cellKey } from "../tables/cell-key.ts";
 import type { CellRecord, Manifest } from "../tables/manifest.ts";

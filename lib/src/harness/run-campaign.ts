@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Experiment, Profile, Scenario } from "../design/experiment.ts";
 import { runtimeFlags } from "../executor/runtime-flags.ts";
-import type { Experiment, Profile, Scenario } from "../experiments/experiment.ts";
 import { DataError } from "../measure/study-error.ts";
 import { type Manifest, manifestFile } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
@@ -21,8 +21,8 @@ import { openCampaign, type UnfinishedCampaign } from "./unfinished-campaign.ts"
 /** What a campaign is asked to do. */
 export interface CampaignRequest {
   readonly experiment: Experiment;
-  /** Module that exports `experiments`, this one among them; every run's process loads it. */
-  readonly registry: URL;
+  /** Module that declares the experiment; every run's process loads it. */
+  readonly module: URL;
   readonly profile: Profile;
   readonly seed: number;
   readonly restriction?: Restriction;
@@ -58,7 +58,7 @@ export async function runCampaign(
 ): Promise<CampaignEnd> {
   const { experiment, profile, seed, restriction = {}, restart = false, fixed = false } = request;
   const plan = planRuns(experiment, profile, seed, restriction);
-  const code = identifyCode(request.registry);
+  const code = identifyCode(request.module);
   const identity = identifyCampaign(experiment, profile, seed, plan, code.sha256, fixed);
   const folder = join(request.out, experiment.name);
   const campaign = openCampaign(folder, identity, restart);
@@ -71,7 +71,7 @@ export async function runCampaign(
       const parts = done.map((path) => readPart(path, fingerprint(identity), experiment));
       const rows = parts.map(({ row }) => row);
       const tables = assembleTables(folder, experiment, parts);
-      const codeNow = { ...code, sha256: identifyCode(request.registry).sha256 };
+      const codeNow = { ...code, sha256: identifyCode(request.module).sha256 };
       const manifest = describeCampaign(
         experiment,
         plan,
@@ -101,7 +101,7 @@ async function runAll(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { experiment, registry, fixed = false, timeLimitMs = defaultTimeLimitMs(experiment) } = request;
+  const { experiment, module, fixed = false, timeLimitMs = defaultTimeLimitMs(experiment) } = request;
   const plan = fingerprint(campaign.start.identity);
   const { beganMs } = campaign.start;
   const pathOf = ({ run }: Job) => partPath(campaign.folder, run);
@@ -126,7 +126,7 @@ async function runAll(
 
     const startedMs = Date.now() - beganMs;
     const end = await runJob(
-      { registry: registry.href, experiment: experiment.name, job, plan, beganMs, path },
+      { module: module.href, job, plan, beganMs, path },
       experiment.flags?.(job.scenario) ?? runtimeFlags,
       timeLimitMs(job.scenario),
       signal,

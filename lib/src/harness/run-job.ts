@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
-import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { entryBeside } from "../measure/entry-beside.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import type { RunRequest, WriteFailure } from "./run-process.ts";
 
@@ -10,7 +11,7 @@ export type RunEnd =
   | { readonly kind: "time limit"; readonly wallMs: number }
   | { readonly kind: "crash"; readonly wallMs: number; readonly how: string; readonly output: string };
 
-const entry = join(import.meta.dirname, `run-process${extname(import.meta.filename)}`);
+const entry = fileURLToPath(entryBeside(import.meta.url, "run-process"));
 
 /** Characters kept of what a process says on stderr. */
 const outputLimit = 4000;

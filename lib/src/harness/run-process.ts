@@ -2,7 +2,7 @@
  * The fresh process of one run: receives a request, measures, writes one part, ends. It ends with its
  * parent, however the parent ends: when the channel between them closes.
  */
-import type { Experiment } from "../experiments/experiment.ts";
+import type { ExperimentModule } from "../design/experiment.ts";
 import { NotTestableError } from "../measure/study-error.ts";
 import { watchConditions } from "../measure/watch-conditions.ts";
 import type { Job } from "./job.ts";
@@ -11,9 +11,8 @@ import { invalidReason, notTestable } from "./validity.ts";
 
 /** What a run's process is told; plain data. */
 export interface RunRequest {
-  /** URL of the module that exports `experiments`. */
-  readonly registry: string;
-  readonly experiment: string;
+  /** URL of the module that declares the experiment. */
+  readonly module: string;
   readonly job: Job;
   /** Fingerprint of the campaign's plan. */
   readonly plan: string;
@@ -37,10 +36,8 @@ process.once("message", (request: RunRequest) => {
 });
 
 async function answer(request: RunRequest): Promise<void> {
-  const { registry, experiment: name, job } = request;
-  const { experiments } = (await import(registry)) as { experiments: readonly Experiment[] };
-  const experiment = experiments.find((each) => each.name === name);
-  if (!experiment) throw new TypeError(`experiment is unknown: ${name}`);
+  const { module, job } = request;
+  const experiment = ((await import(module)) as ExperimentModule).experiment();
 
   const startedMs = Date.now() - request.beganMs;
   const stop = watchConditions();

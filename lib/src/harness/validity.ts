@@ -1,4 +1,4 @@
-import type { RunResult } from "../experiments/experiment.ts";
+import type { RunResult } from "../design/experiment.ts";
 import type { Conditions } from "../measure/watch-conditions.ts";
 
 type Measured = Conditions & Pick<RunResult, "lostSamples" | "dispatcherDelayP99Ns">;

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
-import { extname } from "node:path";
 import { Piscina } from "piscina";
+import { entryBeside } from "../measure/entry-beside.ts";
 import type { PlainSimulation } from "./simulate-replications.ts";
 
-const entry = new URL(`./simulate-replications${extname(import.meta.url)}`, import.meta.url);
+const entry = entryBeside(import.meta.url, "simulate-replications");
 
 /**
  * Simulates on a pool of threads, each replication a task of its own. A replication's seed is its number, so that the

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Figure } from "../figures/figure.ts";
-import { themed } from "../figures/theme.ts";
+import type { Figure } from "../drawing/figure.ts";
+import { themed } from "../drawing/theme.ts";
 import { type Json, plainJson } from "./plain-json.ts";
 import type { Drawing } from "./render-svg.ts";
 

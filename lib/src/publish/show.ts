@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Figure } from "../figures/figure.ts";
+import type { Figure } from "../drawing/figure.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { type Bundle, display } from "./display.ts";
 import { type FigureFile, figureFile, figureText } from "./figure-file.ts";

@@ -6,16 +6,18 @@ import { auditData } from "../../src/audit/audit-data.ts";
 import { auditProse } from "../../src/audit/audit-prose.ts";
 import { auditRules } from "../../src/audit/audit-rules.ts";
 import type { AuditSection } from "../../src/audit/finding.ts";
-import type { Claim } from "../../src/claims/claim.ts";
-import { evaluateLedger } from "../../src/claims/evaluate-ledger.ts";
-import { atLeast } from "../../src/claims/judge.ts";
+import type { Claim } from "../../src/ledger/claim.ts";
+import { evaluateLedger } from "../../src/ledger/evaluate-ledger.ts";
+import { atLeast } from "../../src/ledger/judge.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
+import type { Study } from "../../src/studies/study.ts";
 import { samplesFile } from "../../src/tables/read-experiment.ts";
 import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
 import { coins, smallDataSet } from "./small-data-set.ts";
 
-const declare = () => [coins];
+const tossing: Study = { name: "coins", experiment: () => coins, claims: [], figures: {} };
+const studies = [tossing];
 const wrong = (sections: readonly AuditSection[]) =>
   sections.flatMap(({ findings }) => findings.filter(({ ok }) => !ok).map(({ text }) => text));
 
@@ -25,7 +27,7 @@ const folder = mkdtempSync(join(scratch, "audit-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("a whole data set has nothing wrong, and its page names hashes, replicates, seed, validity and versions", () => {
-  const sections = auditData(smallDataSet(), declare);
+  const sections = auditData(smallDataSet(), studies);
   expect(wrong(sections)).toEqual([]);
   const page = sections.flatMap(({ findings }) => findings.map(({ text }) => text)).join("\n");
   expect(page).toMatch(/coins: 10 runs \(SHA-256 [0-9a-f]{12}…\), 30 samples \([0-9a-f]{12}…\)/);
@@ -36,10 +38,10 @@ test("a whole data set has nothing wrong, and its page names hashes, replicates,
 
 test("a missing replicate block is found even where counts and hashes were made to fit", () => {
   const rows = (all: readonly Record<string, unknown>[]) => all.filter(({ block }) => block !== 4) as never;
-  expect(wrong(auditData(smallDataSet({ rows }), declare))).toEqual([expect.stringContaining("incomplete")]);
+  expect(wrong(auditData(smallDataSet({ rows }), studies))).toEqual([expect.stringContaining("incomplete")]);
   const parts = [{ name: "base", scenarios: 2, replicates: 4 }];
   const parameters = { blocks: 4, factors: { coin: ["fair", "bent"] }, parts, restriction: {} };
-  expect(wrong(auditData(smallDataSet({ rows, manifest: { parameters } }), declare))).toEqual([
+  expect(wrong(auditData(smallDataSet({ rows, manifest: { parameters } }), studies))).toEqual([
     "coins: base fair: 4 of 5 replicates",
     "coins: base bent: 4 of 5 replicates",
   ]);
@@ -54,13 +56,13 @@ test("replicates that the manifest says were not needed are not missing, but mus
   const rows = (all: readonly Record<string, unknown>[]) =>
     all.filter(({ block, coin }) => block !== 4 || coin !== "fair") as never;
   const replication = { primary: "p99", scale: "relative", within: 0.1, minimum: 4, cells };
-  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication } }), declare))).toEqual([]);
+  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication } }), studies))).toEqual([]);
   const untold = { ...replication, cells: cells.slice(1) };
-  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication: untold } }), declare))).toEqual([
+  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication: untold } }), studies))).toEqual([
     "coins: base fair: the manifest does not say how it ended",
   ]);
   const early = { ...replication, minimum: 5 };
-  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication: early } }), declare))).toEqual([
+  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication: early } }), studies))).toEqual([
     "coins: base fair: ended as precise at 0.05 with 4 valid runs",
   ]);
 });
@@ -68,7 +70,7 @@ test("replicates that the manifest says were not needed are not missing, but mus
 test("a run twice, or with a seed that does not follow from the campaign's, is found", () => {
   const rows = (change: Record<string, number>) => (all: readonly Record<string, unknown>[]) =>
     all.map((row, i) => (i === 0 ? { ...row, ...change } : row)) as never;
-  const [found] = wrong(auditData(smallDataSet({ rows: rows({ seed: 7 }) }), declare));
+  const [found] = wrong(auditData(smallDataSet({ rows: rows({ seed: 7 }) }), studies));
   expect(found).toMatch(/seeds do not follow from the campaign's seed 1$/);
 });
 
@@ -76,14 +78,14 @@ test("a changed sample is found", () => {
   const data = smallDataSet();
   const samples = { run: Uint32Array.from({ length: 30 }, (_, i) => i / 3), headsNs: new Float64Array(30) };
   writeTable(join(data, coins.name, samplesFile), samplesSchema(coins), samples);
-  expect(wrong(auditData(data, declare))).toEqual([expect.stringContaining("table was altered")]);
+  expect(wrong(auditData(data, studies))).toEqual([expect.stringContaining("table was altered")]);
 });
 
 test("an experiment that was not measured, code that was not committed, and no valid run are found", () => {
-  expect(wrong(auditData(folder, declare))).toEqual(["coins: not measured"]);
+  expect(wrong(auditData(folder, studies))).toEqual(["coins: not measured"]);
   const code = { commit: null, dirty: true, sha256: "0".repeat(64) };
   const runs = { planned: 10, valid: 0, invalid: { steal: 10 } };
-  expect(wrong(auditData(smallDataSet({ manifest: { code, runs } }), declare))).toEqual([
+  expect(wrong(auditData(smallDataSet({ manifest: { code, runs } }), studies))).toEqual([
     "coins: 0 of 10 runs valid (steal 10): no evidence",
     expect.stringContaining("measured by code that was not committed"),
   ]);
@@ -100,8 +102,8 @@ test("a claim without evidence is found: no data, no notebook, no cell, or a cel
   writeFileSync(join(notebooks, "07-coins.ipynb"), JSON.stringify(notebook));
   const claims = (evidence: Claim["evidence"], experiment = "coins") => [{ ...claim, evidence, experiment }];
   const trace = (traced: readonly Claim[]) =>
-    wrong(auditClaims(evaluateLedger(smallDataSet(), declare(), traced), notebooks)).map((text) =>
-      text.replace(/^.*: /, ""),
+    wrong(auditClaims(evaluateLedger(smallDataSet(), [{ ...tossing, claims: traced }]), notebooks)).map(
+      (text) => text.replace(/^.*: /, ""),
     );
   expect(trace(claims({ notebook: "01-coins", cell: "shown" }))).toEqual([]);
   expect(trace(claims({ notebook: "coins", cell: "lost" }))).toEqual(["no such cell"]);
@@ -111,7 +113,7 @@ test("a claim without evidence is found: no data, no notebook, no cell, or a cel
     "the data set does not hold the experiment",
   ]);
   const control: Claim = { ...claim, id: "a-control", experiment: "controls" };
-  const rows = evaluateLedger(smallDataSet(), declare(), [claim]).map((row) => ({
+  const rows = evaluateLedger(smallDataSet(), [{ ...tossing, claims: [claim] }]).map((row) => ({
     ...row,
     claim: control,
     verdict: "fails" as const,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import type { Experiment } from "../../src/experiments/experiment.ts";
+import type { Experiment } from "../../src/design/experiment.ts";
 import { assembleTables } from "../../src/harness/assemble-tables.ts";
 import type { Part, RunRow } from "../../src/harness/part.ts";
 import { planRuns } from "../../src/harness/plan.ts";

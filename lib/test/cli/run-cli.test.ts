@@ -8,8 +8,16 @@ import { registerList } from "../../src/cli/list.ts";
 import { registerRun } from "../../src/cli/run.ts";
 import { runCli } from "../../src/cli/run-cli.ts";
 import { registerVerify } from "../../src/cli/verify.ts";
-import { experiments } from "../harness/fixtures/registry.ts";
+import { defineStudy } from "../../src/studies/study.ts";
+import { experiment } from "../harness/fixtures/countdown.ts";
 
+const study = defineStudy({
+  name: "countdown",
+  module: new URL("../harness/fixtures/countdown.ts", import.meta.url),
+  experiment,
+  claims: [],
+  figures: {},
+});
 const out = mkdtempSync(join(tmpdir(), "cli-"));
 afterAll(() => rmSync(out, { recursive: true }));
 
@@ -29,8 +37,7 @@ const commands = [registerList, registerRun, registerVerify, registerDictionary,
 
 function scheduling(...args: string[]): Promise<number> {
   return runCli(args, commands, {
-    registry: new URL("../harness/fixtures/registry.ts", import.meta.url),
-    declare: () => experiments,
+    studies: [study],
     print: (text) => void printed.push(text),
   });
 }

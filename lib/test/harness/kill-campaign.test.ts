@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
-import { countdown, countdownRequest, silent } from "./fixtures/countdown-request.ts";
+import { countdown } from "./fixtures/countdown.ts";
+import { countdownRequest, silent } from "./fixtures/countdown-request.ts";
 
 const entry = join(import.meta.dirname, "fixtures", "campaign.ts");
 

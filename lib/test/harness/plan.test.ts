@@ -1,11 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DesignPart, Experiment } from "../../src/experiments/experiment.ts";
+import type { DesignPart, Experiment } from "../../src/design/experiment.ts";
 import { planRuns } from "../../src/harness/plan.ts";
 import { UsageError } from "../../src/measure/study-error.ts";
-import { experiments } from "./fixtures/registry.ts";
-
-const [countdown] = experiments as readonly [Experiment];
+import { countdown } from "./fixtures/countdown.ts";
 
 /** An experiment whose parts have the given numbers of scenarios and replicates. */
 function withParts(parts: readonly (readonly [scenarios: number, replicates: number])[]): Experiment {

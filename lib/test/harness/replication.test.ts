@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { planRuns } from "../../src/harness/plan.ts";
 import { Replication } from "../../src/harness/replication.ts";
-import { countdown } from "./fixtures/countdown-request.ts";
+import { countdown } from "./fixtures/countdown.ts";
 
 const plan = planRuns(countdown, "full", 1, { behaviour: ["steady"] });
 

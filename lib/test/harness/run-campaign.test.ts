@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { DataError, UsageError } from "../../src/measure/study-error.ts";
 import { type ExperimentTables, readExperiment } from "../../src/tables/read-experiment.ts";
-import { countdown, countdownRequest, silent } from "./fixtures/countdown-request.ts";
+import { countdown } from "./fixtures/countdown.ts";
+import { countdownRequest, silent } from "./fixtures/countdown-request.ts";
 
 let out: string;
 let folder: string;

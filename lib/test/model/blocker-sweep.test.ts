@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { blockingPatterns, sleepMs } from "../../src/experiments/scheduling-delay-run.ts";
 import { publishedSweep } from "../../src/model/blocker-sweep.ts";
 import { disciplines } from "../../src/model/disciplines.ts";
 import { delayQuantile, meanDelay } from "../../src/model/discrete-delays.ts";
@@ -11,6 +10,7 @@ import { sharedQueueDelay } from "../../src/model/shared-queue-delay.ts";
 import { type SweepDesign, simulateOverheads } from "../../src/model/simulate-overheads.ts";
 import type { Discipline } from "../../src/model/simulation.ts";
 import { quantile } from "../../src/stats/quantile.ts";
+import { blockingPatterns, sleepMs } from "../../src/studies/scheduling-delay/run.ts";
 
 const once = { lagsMs: [], replications: 1 };
 

@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { entryBeside } from "../../measure/entry-beside.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
 import type { GuardianAnswer } from "./guardian.ts";
 
@@ -18,7 +19,7 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-const entry = join(import.meta.dirname, `guardian${extname(import.meta.filename)}`);
+const entry = fileURLToPath(entryBeside(import.meta.url, "guardian"));
 
 /**
  * Starts a PostgreSQL server in a fresh folder, on a free port. The server and its folder go when this process does,

@@ -1,0 +1,56 @@
+import type { Claim } from "./claim.ts";
+import { type Comparability, comparability } from "./comparability.ts";
+import { evaluateLedger, type JudgedStudy, type LedgerRow } from "./evaluate-ledger.ts";
+import { hostFactsOf, profileHost } from "./host-profile.ts";
+
+/** One fact of two hosts. */
+export interface ComparedFact {
+  readonly fact: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** One claim on two hosts. */
+export interface ComparedVerdict {
+  readonly claim: Claim;
+  readonly a: LedgerRow;
+  readonly b: LedgerRow;
+  /** `contradicts`: holds on one and fails on the other; `open`: one of them, or both, cannot tell. */
+  readonly change: "agrees" | "contradicts" | "open";
+}
+
+export interface DataSetComparison {
+  readonly facts: readonly ComparedFact[];
+  readonly comparable: Comparability;
+  readonly verdicts: readonly ComparedVerdict[];
+  /** Every claim as the second data set judges it. */
+  readonly ledger: readonly LedgerRow[];
+}
+
+/**
+ * Compares what two data sets say: facts of the hosts, why they are comparable or not, and the verdict of every claim.
+ *
+ * @throws {DataError} if one of them holds no finished experiment, or a table is damaged.
+ */
+export function compareDataSets(
+  folders: readonly [string, string],
+  studies: readonly JudgedStudy[],
+): DataSetComparison {
+  const declarations = studies.flatMap(({ experiment }) => (experiment ? [experiment()] : []));
+  const [a, b] = [profileHost(folders[0], declarations), profileHost(folders[1], declarations)];
+  const [factsA, factsB] = [hostFactsOf(a), hostFactsOf(b)];
+  const first = evaluateLedger(folders[0], studies);
+  const second = folders[0] === folders[1] ? first : evaluateLedger(folders[1], studies);
+  return {
+    facts: Object.keys(factsA).map((fact) => ({ fact, a: factsA[fact] ?? "", b: factsB[fact] ?? "" })),
+    comparable: comparability(a, b),
+    verdicts: first.map((row, i) => compareVerdicts(row, second[i] as LedgerRow)),
+    ledger: second,
+  };
+}
+
+function compareVerdicts(a: LedgerRow, b: LedgerRow): ComparedVerdict {
+  const open = [a, b].some(({ verdict }) => verdict === "not testable here");
+  const change = open ? "open" : a.verdict === b.verdict ? "agrees" : "contradicts";
+  return { claim: a.claim, a, b, change };
+}

@@ -1,0 +1,88 @@
+import { DataError } from "../measure/study-error.ts";
+import { cells } from "../summary/cells.ts";
+import { type Estimate, quantileOf } from "../summary/estimate.ts";
+import { mainWorkers } from "../summary/main-workers.ts";
+import { threeDigits } from "../summary/three-digits.ts";
+import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
+import { load } from "../tables/load.ts";
+import type { Manifest } from "../tables/manifest.ts";
+import { readManifests } from "../tables/read-manifests.ts";
+
+/** What decides whether two data sets may be compared. */
+export interface HostProfile {
+  readonly manifests: readonly Manifest[];
+  /** p99 of bare timers without any load (ms); missing without the blocker sweep. */
+  readonly timerP99Ms: Estimate;
+  /** Share of the runs that broke no validity rule. */
+  readonly validShare: number;
+}
+
+/**
+ * Gathers what a data set says of its host and how it was measured.
+ *
+ * @throws {DataError} if the folder holds no finished experiment.
+ */
+export function profileHost(folder: string, declarations: readonly ExperimentDeclaration[]): HostProfile {
+  const manifests = readManifests(folder);
+  if (manifests.length === 0) {
+    throw new DataError(`data set must hold a finished experiment: ${folder}; measure with \`run --out\``);
+  }
+  const sum = (count: (manifest: Manifest) => number) =>
+    manifests.reduce((total, manifest) => total + count(manifest), 0);
+  return {
+    manifests,
+    timerP99Ms: timerP99(folder, manifests, declarations),
+    validShare: sum(({ runs }) => runs.valid) / sum(({ runs }) => runs.planned),
+  };
+}
+
+/** Names one fact after the other, with every value that the experiments of a data set have. */
+export function hostFactsOf({ manifests, timerP99Ms, validShare }: HostProfile): Record<string, string> {
+  const each = (fact: (manifest: Manifest) => unknown) =>
+    [...new Set(manifests.map((manifest) => String(fact(manifest) ?? "not told")))].join(", ");
+  const workers = new Set(manifests.flatMap(({ parameters }) => parameters.factors["workers"] ?? []));
+  return {
+    Processor: each(({ host }) => host.cpuModel),
+    Cores: each(({ host }) => host.cores),
+    Memory: each(({ host }) => `${host.memoryGiB} GiB`),
+    System: each(({ host }) => `${host.platform} ${host.kernel}, ${host.arch}`),
+    "Virtual machine": each(({ host }) => host.virtualised),
+    "Limit of CPUs": each(({ host }) => host.cgroupQuotaCpus ?? "none"),
+    "Clock source": each(({ host }) => host.clockSource),
+    "Frequency governor": each(({ host }) => host.governor),
+    "Node.js": each(({ software }) => `${software.node} (${software.runtime})`),
+    "Locked packages": each(({ software }) => software.lockfileSha256?.slice(0, 12)),
+    "Code that measured": each(({ code }) => code.sha256.slice(0, 12)),
+    Profile: each(({ profile }) => profile),
+    Seed: each(({ seed }) => seed),
+    "Measured on": each(({ date }) => date),
+    Experiments: String(manifests.length),
+    "Worker counts": [...workers].join(", "),
+    "Valid runs": `${(validShare * 100).toFixed(1)} %`,
+    "p99 of a bare timer": boundsText(timerP99Ms),
+  };
+}
+
+function boundsText({ estimate, low, high }: Estimate): string {
+  if (estimate === null) return "not measured";
+  const bounds = low === null || high === null ? "" : ` (${threeDigits(low)} to ${threeDigits(high)})`;
+  return `${threeDigits(estimate)}${bounds} ms`;
+}
+
+/** The timers' own lateness is the floor under every delay: no comparison of times can be finer. */
+function timerP99(
+  folder: string,
+  manifests: readonly Manifest[],
+  declarations: readonly ExperimentDeclaration[],
+): Estimate {
+  const name = "scheduling-delay";
+  const declaration = declarations.find((each) => each.name === name);
+  const measured = manifests.some(({ experiment, runs }) => experiment === name && runs.valid > 0);
+  if (declaration === undefined || !measured) return { estimate: null, low: null, high: null };
+  const data = load(declaration, folder);
+  const where = { part: "base", source: "bare-timer", workers: mainWorkers(data), executor: "run-queue" };
+  const [timers] = cells(data, { value: "overheadNs", by: [], where });
+  const { estimate, low, high } = quantileOf(timers?.byRun ?? [], 0.99);
+  const ms = (ns: number | null) => (ns === null ? null : ns * 1e-6);
+  return { estimate: ms(estimate), low: ms(low), high: ms(high) };
+}

@@ -1,0 +1,18 @@
+import { entryBeside } from "../../measure/entry-beside.ts";
+import { defineStudy } from "../study.ts";
+import { blameShares, errorSurfaces } from "./analysis.ts";
+import { blameClaims } from "./claims.ts";
+import { experiment } from "./experiment.ts";
+import { blameVerdicts } from "./figures.ts";
+import { blameValues } from "./values.ts";
+
+export const blame = defineStudy({
+  name: "blame",
+  module: entryBeside(import.meta.url, "experiment"),
+  experiment,
+  claims: blameClaims,
+  shares: blameShares,
+  surfaces: errorSurfaces,
+  values: blameValues,
+  figures: { verdicts: blameVerdicts },
+});

@@ -1,0 +1,52 @@
+import type { Handed } from "../../summary/handed.ts";
+import type { SampleRow } from "../../summary/marked-counts.ts";
+import type { Dataset } from "../../tables/load.ts";
+import { blameShare, sharedWords } from "./analysis.ts";
+
+/**
+ * Names the numbers that the article cites, over all mechanisms: the share of failures that name the culprit, the shares
+ * that the records lay on the blockers, guilty or not, the shares during which a worker was held, and how far apart guilty
+ * and innocent are in time spent starved. Null where the
+ * profile did not measure a value.
+ */
+export function blameValues(dataset: Dataset): Handed {
+  const { runs } = dataset.manifest;
+  const outcomes = Array.from(dataset.samples.array("outcome") as ArrayLike<string>);
+  const guilty = { cause: "blocked-workers" };
+  const innocent = { cause: "slow-dependency" };
+  const named = blameShare(dataset, "named", guilty);
+  const accused = blameShare(dataset, "accused", guilty);
+  const accusedWrongly = blameShare(dataset, "accused", innocent);
+  return {
+    runs: runs.valid,
+    invalidRuns: runs.planned - runs.valid,
+    operations: outcomes.length,
+    failures: outcomes.filter((outcome) => outcome !== "completed").length,
+    sharedWordsShare: sharedWords(dataset).estimate,
+    namedShare: named.estimate,
+    namedHighShare: named.high,
+    accusedShare: accused.estimate,
+    accusedLowShare: accused.low,
+    accusedWronglyShare: accusedWrongly.estimate,
+    accusedWronglyHighShare: accusedWrongly.high,
+    busyShare: blameShare(dataset, "busy", guilty).estimate,
+    busyInnocentShare: blameShare(dataset, "busy", innocent).estimate,
+    starvedLeastShare: least(starvedShares(dataset, guilty.cause)),
+    starvedMostInnocentShare: most(starvedShares(dataset, innocent.cause)),
+  };
+}
+
+/** Shares of each failed operation's time in which it waited while every worker was held. */
+function starvedShares({ samples }: Dataset, cause: string): number[] {
+  return (samples.objects() as SampleRow[])
+    .filter((row) => row["cause"] === cause && row["outcome"] !== "completed")
+    .map(({ starvedNs, latencyNs }) => Number(starvedNs) / Number(latencyNs));
+}
+
+function least(shares: readonly number[]): number | null {
+  return shares.length === 0 ? null : Math.min(...shares);
+}
+
+function most(shares: readonly number[]): number | null {
+  return shares.length === 0 ? null : Math.max(...shares);
+}

@@ -1,0 +1,126 @@
+import type { Claim } from "../../ledger/claim.ts";
+import { allOf, atLeast, atMost, type Judgement, undecided, within } from "../../ledger/judge.ts";
+import { type Estimate, geometricFactorOf } from "../../summary/estimate.ts";
+import type { Dataset } from "../../tables/load.ts";
+import { computingShare, sourceHolds, sourceProbes } from "./analysis.ts";
+
+const notebook = "11-blocking-sources";
+const experiment = "blocking-sources";
+
+/** What a host's data can say about calls that hold a worker, whatever they are. */
+export const blockingSourcesClaims: readonly Claim[] = [
+  {
+    id: "blocking-sources-all-starve",
+    statement:
+      "Every source that holds a worker for 20 ms or more starves the others once it holds every worker.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "a worker that is held runs nothing else, whatever holds it",
+    },
+    experiment,
+    evidence: { notebook, cell: "sources-probes" },
+    margin: "p75 of the probes at K = W over K = W − 1, of every source: at least 3",
+    needs: "every source with 1 and 2 callers on 2 workers, mean hold at least 20 ms",
+    judge: (data) => every(grown(data, "factor"), (one) => atLeast(one, 3)),
+  },
+  {
+    id: "blocking-sources-free-worker",
+    statement: "While one worker is free, no source of blocking is felt by the others.",
+    source: "tokio",
+    expected: {
+      verdict: "holds",
+      because: "the pool hands each probe to the free worker, and one computing call leaves a core to run it",
+    },
+    experiment,
+    evidence: { notebook, cell: "sources-probes" },
+    margin: "p75 of the probes at K = W − 1 over K = 0, of every source: at most 3",
+    needs: "every source with 0 and 1 callers on 2 workers, mean hold at least 20 ms",
+    judge: (data) => every(grown(data, "belowFactor"), (one) => atMost(one, 3)),
+  },
+  {
+    id: "blocking-sources-kind-does-not-matter",
+    statement: "For others it makes no difference whether a hold waits or computes: they feel its length.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "a probe waits until a worker is free again; what the worker does meanwhile is nothing to it",
+    },
+    experiment,
+    evidence: { notebook, cell: "sources-probes" },
+    margin:
+      "p75 of the probes at K = W over the mean hold: computing sources over parked ones, within 0.5 to 2",
+    needs: "at least two parked and two computing sources with 2 callers on 2 workers",
+    judge: (data) => within(feltByClass(data), 0.5, 2),
+  },
+  {
+    id: "blocking-sources-cpu-tells-class",
+    statement: "The CPU time of the thread during a call tells parked holds from computing ones.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "a parked thread gets no core and a computing one keeps one while there are enough",
+    },
+    experiment,
+    evidence: { notebook, cell: "sources-holds" },
+    margin: `CPU time over held time with one caller: of every source expected to park at most ${computingShare}, of every other at least ${computingShare}`,
+    needs: "every source with 1 caller on 2 workers, mean hold at least 20 ms",
+    judge: (data) =>
+      allOf(
+        every(cpuShares(data, "parked"), (one) => atMost(one, computingShare)),
+        every(cpuShares(data, "computing"), (one) => atLeast(one, computingShare)),
+      ),
+  },
+];
+
+type Row = Readonly<Record<string, number | string | null>>;
+
+/** Shorter holds, such as parsing one megabyte, may be lost among the delays of a healthy pool. */
+const leastHoldMs = 20;
+
+function longHolds(data: Dataset): Row[] {
+  return (sourceHolds(data).objects() as Row[]).filter((row) => Number(row["holdMs"]) >= leastHoldMs);
+}
+
+/** By which factor the probes' p75 grew beside each source. */
+function grown(data: Dataset, column: "factor" | "belowFactor"): Estimate[] {
+  const long = new Set(longHolds(data).map(({ source }) => source));
+  return (sourceProbes(data).objects() as Row[])
+    .filter(({ source }) => long.has(source as string))
+    .map((row) => interval(row, column, ""));
+}
+
+function cpuShares(data: Dataset, expected: string): Estimate[] {
+  return longHolds(data)
+    .filter((row) => row["expected"] === expected)
+    .map((row) => interval(row, "cpu", "Share"));
+}
+
+function feltByClass(data: Dataset): Estimate {
+  const rows = sourceProbes(data).objects() as Row[];
+  const ofClass = (expected: string) =>
+    rows.flatMap((row) =>
+      row["expected"] === expected && typeof row["feltShare"] === "number"
+        ? [Float64Array.of(row["feltShare"])]
+        : [],
+    );
+  return geometricFactorOf(ofClass("computing"), ofClass("parked"));
+}
+
+function interval(row: Row, name: string, unit: string): Estimate {
+  const value = (column: string) => {
+    const found = row[column];
+    return typeof found === "number" ? found : null;
+  };
+  return {
+    estimate: value(`${name}${unit}`),
+    low: value(`${name}Low${unit}`),
+    high: value(`${name}High${unit}`),
+  };
+}
+
+/** Judges every source alike: all must hold. */
+function every(estimates: readonly Estimate[], judge: (one: Estimate) => Judgement): Judgement {
+  const [first, ...others] = estimates.map(judge);
+  return first ? allOf(first, ...others) : undecided("no source holds a worker for 20 ms or more");
+}

@@ -1,0 +1,63 @@
+import type { Claim } from "../../ledger/claim.ts";
+import { allOf, atLeast, within } from "../../ledger/judge.ts";
+import { mainWorkers } from "../../summary/main-workers.ts";
+import type { Dataset } from "../../tables/load.ts";
+import { findPoolKnees, kneeOverLaw, kneeRatio } from "./analysis.ts";
+
+const shared = {
+  source: "this study",
+  experiment: "early-detection",
+  evidence: { notebook: "15-early-detection", cell: "early-detection-knees" },
+  needs: "the sweep of connections on a pool of 1 worker and on the main pool, 5 runs a level",
+} as const;
+
+const smallest = 1;
+
+/** What the study says of testing on a small pool. */
+export const earlyDetectionClaims: readonly Claim[] = [
+  {
+    ...shared,
+    id: "early-detection-earlier",
+    statement: "On a pool of one worker requests begin to fail at half as many connections or fewer.",
+    expected: { verdict: "holds", because: "one blocking request holds all of a pool of one" },
+    margin: "knee (5 % failures) of the main pool over that of 1 worker, at least 2",
+    judge: (data) => atLeast(earlier(data).ratio, 2),
+  },
+  {
+    ...shared,
+    id: "early-detection-proportional",
+    statement: "The knee moves in proportion to the number of workers, as the law N* = W (D + Z) / D says.",
+    expected: {
+      verdict: "holds",
+      because: "the law bounds throughput on any pool; only chance weighs more on a small one",
+    },
+    margin: "ratio of the knees over the ratio of the workers, from 0.75 to 1.25",
+    judge: (data) => {
+      const { ratio, workers } = earlier(data);
+      const scaled = (value: number | null) => (value === null ? null : value / (workers / smallest));
+      const { estimate, low, high } = ratio;
+      return within({ estimate: scaled(estimate), low: scaled(low), high: scaled(high) }, 0.75, 1.25);
+    },
+  },
+  {
+    ...shared,
+    id: "early-detection-above-law",
+    statement: "Failures begin above the law's number of connections, not below it.",
+    expected: {
+      verdict: "holds",
+      because: "below it no queue can last, and the deadline leaves room for one block of another request",
+    },
+    margin: "knee over N* = W (D + Z) / D, at least 1 on 1 worker and on the main pool",
+    judge: (data) => {
+      const knees = findPoolKnees(data);
+      const overLaw = (workers: number) =>
+        kneeOverLaw(knees.find((knee) => knee.workers === workers) ?? { workers, onset: null });
+      return allOf(atLeast(overLaw(smallest), 1), atLeast(overLaw(mainWorkers(data)), 1));
+    },
+  },
+];
+
+function earlier(data: Dataset) {
+  const workers = mainWorkers(data);
+  return { workers, ratio: kneeRatio(findPoolKnees(data), workers, smallest) };
+}

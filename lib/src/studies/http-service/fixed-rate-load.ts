@@ -1,0 +1,63 @@
+import { Agent, get } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { startClock } from "../../measure/clock.ts";
+import { type Attempt, type FixedRatePlan, pathOf } from "./load-plan.ts";
+
+/**
+ * Sends requests at intended times, each timed from its intended start, and waits for every answer.
+ *
+ * This is not left to autocannon: its rates let each connection send a second's worth of requests back to back, the next
+ * when the last was answered, and pause until the second is over; the latencies it then corrects are computed, not
+ * measured. Here a late answer holds back nothing.
+ * @see https://github.com/mcollina/autocannon/blob/master/lib/httpClient.js (`reqsMadeThisSecond`)
+ */
+export async function fixedRateLoad(port: number, plan: FixedRatePlan): Promise<Attempt[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, scheduling: "lifo" });
+  const now = startClock();
+  const attempts: Attempt[] = [];
+  let sent = 0;
+
+  const send = async (request: number, attempt: number, intendedUs: number | null): Promise<void> => {
+    const blocking = plan.blocking[request] as boolean;
+    const number = sent++;
+    const actualUs = now() / 1000;
+    const beganUs = intendedUs ?? actualUs;
+    const status = await statusOf(agent, port, pathOf(number, blocking));
+    attempts.push({
+      sent: number,
+      request,
+      attempt,
+      blocking,
+      beganUs: Math.round(beganUs),
+      lateUs: intendedUs === null ? null : Math.round(actualUs - intendedUs),
+      latencyUs: Math.round(now() / 1000 - beganUs),
+      status,
+    });
+    if (status !== 200 && attempt < plan.retries) await send(request, attempt + 1, null);
+  };
+
+  const answers: Promise<void>[] = [];
+  try {
+    for (const [request, intendedMs] of plan.intendedMs.entries()) {
+      const leftMs = intendedMs - now() / 1e6;
+      // Timers cut fractions of a millisecond off; to send too early would be no better than too late.
+      if (leftMs > 0) await delay(Math.ceil(leftMs));
+      answers.push(send(request, 0, intendedMs * 1000));
+    }
+    await Promise.all(answers);
+    return attempts;
+  } finally {
+    agent.destroy();
+  }
+}
+
+/** Null when the connection failed. */
+function statusOf(agent: Agent, port: number, path: string): Promise<number | null> {
+  return new Promise((resolve) => {
+    const request = get({ agent, host: "127.0.0.1", port, path }, (response) => {
+      response.resume();
+      response.once("end", () => resolve(response.statusCode ?? null));
+    });
+    request.once("error", () => resolve(null));
+  });
+}

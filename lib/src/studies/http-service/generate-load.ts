@@ -1,0 +1,38 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { entryBeside } from "../../measure/entry-beside.ts";
+import type { LoadRequest } from "./load-generator.ts";
+import type { Attempt, LoadPlan } from "./load-plan.ts";
+
+const entry = fileURLToPath(entryBeside(import.meta.url, "load-generator"));
+
+/**
+ * Loads the service on a port of the loopback interface from a process of its own, which has ended when this resolves or
+ * rejects; the signal kills it.
+ */
+export function generateLoad(port: number, plan: LoadPlan, signal: AbortSignal): Promise<readonly Attempt[]> {
+  return new Promise((resolve, reject) => {
+    const child = fork(entry, { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    let attempts: readonly Attempt[] | null = null;
+    let output = "";
+    const kill = () => child.kill("SIGKILL");
+    signal.addEventListener("abort", kill, { once: true });
+    if (signal.aborted) kill();
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+    child.on("message", (message) => {
+      attempts = message as readonly Attempt[];
+    });
+    child.on("error", reject);
+    child.on("close", (code, killer) => {
+      signal.removeEventListener("abort", kill);
+      if (attempts !== null) resolve(attempts);
+      else
+        reject(new Error(`load generator ended early: ${killer ?? `exit code ${code}`}\n${output.trim()}`));
+    });
+    const request: LoadRequest = { port, plan };
+    // A child that dies at once closes the channel; its exit tells the story.
+    child.send(request, () => {});
+  });
+}

@@ -1,0 +1,47 @@
+import { type ColumnTable, from } from "arquero";
+import { type Estimate, meanOf, missing } from "../../../summary/estimate.ts";
+import { intervalColumns } from "../../../summary/interval-columns.ts";
+import { mainWorkers } from "../../../summary/main-workers.ts";
+import type { Dataset } from "../../../tables/load.ts";
+import { schedToBusy } from "./instruments.ts";
+import { totalOf, type WatchedRow, watchedRuns } from "./watched-runs.ts";
+
+/**
+ * Tells of tasks what tokio-console tells: polls, busy, scheduled and idle time a task, and Sched:Busy, for probes and
+ * blockers by executor × blockers, holds parked, main worker count, with intervals over runs.
+ */
+export function taskTimes(dataset: Dataset): ColumnTable {
+  const workers = mainWorkers(dataset);
+  const rows = ["run-queue", "piscina", "pinned"].flatMap((executor) =>
+    [0, workers - 1, workers].flatMap((blockers) => {
+      const where = { executor, workers, blockers, hold: "parked", atomics: "sync" };
+      const runs = watchedRuns(dataset, where);
+      return (["probes", "blockers"] as const).flatMap((kind) => {
+        const tasks = runs.map((run) => run[kind]).filter(({ length }) => length > 0);
+        if (tasks.length === 0) return [];
+        const mean = (column: string): Estimate =>
+          over(tasks, (ofRun) => totalOf(ofRun, column) / ofRun.length);
+        return {
+          executor,
+          blockers,
+          tasks: kind,
+          runs: tasks.length,
+          ...intervalColumns("polls", "", mean("polls")),
+          ...intervalColumns("busy", "Ms", mean("busyNs"), 1e-6),
+          ...intervalColumns("sched", "Ms", mean("schedNs"), 1e-6),
+          ...intervalColumns("late", "Ms", executor === "pinned" ? missing : mean("lateNs"), 1e-6),
+          ...intervalColumns("idle", "Ms", mean("idleNs"), 1e-6),
+          ...intervalColumns("schedToBusy", "", over(tasks, schedToBusy)),
+        };
+      });
+    }),
+  );
+  return from(rows);
+}
+
+function over(
+  runs: readonly (readonly WatchedRow[])[],
+  value: (rows: readonly WatchedRow[]) => number,
+): Estimate {
+  return meanOf(runs.map((rows) => Float64Array.of(value(rows))));
+}

@@ -1,0 +1,130 @@
+import type { Claim } from "../../ledger/claim.ts";
+import { allOf, atLeast, atMost, type Judgement, within } from "../../ledger/judge.ts";
+import type { Estimate } from "../../summary/estimate.ts";
+import { meanOf } from "../../summary/estimate.ts";
+import { mainWorkers } from "../../summary/main-workers.ts";
+import type { Dataset } from "../../tables/load.ts";
+import { holdCpuShare } from "./analysis/hold-cpu-share.ts";
+import { readingFactor } from "./analysis/instrument-verdicts.ts";
+import { type Instrument, instruments } from "./analysis/instruments.ts";
+import { watchedRuns } from "./analysis/watched-runs.ts";
+
+const notebook = "10-introspection";
+const experiment = "introspection";
+
+/** What a host's data can say about the instruments that look at a pool. */
+export const introspectionClaims: readonly Claim[] = [
+  {
+    id: "introspection-sched-to-busy",
+    statement: "Sched:Busy of a task about doubles when the last worker is held.",
+    source: "tokio",
+    expected: {
+      verdict: "fails",
+      because:
+        "on a shared queue a task waits microseconds for the last free worker and half a hold for none: the ratio jumps by orders of magnitude, as the delay itself does",
+    },
+    experiment,
+    evidence: { notebook, cell: "introspection-tasks" },
+    margin: "Sched:Busy of the probes at K = W over K = W − 1, run queue, within 1.5 to 2.5",
+    needs: "run-queue, parked holds, K = W − 1 and K = W",
+    judge: (data) => within(factor(data, "run-queue", "Sched:Busy"), 1.5, 2.5),
+  },
+  {
+    id: "introspection-main-thread-blind",
+    statement:
+      "The event-loop delay of the main thread does not tell a saturated pool from one with a free worker.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because:
+        "the main thread only hands work out; its own event loop turns freely while the workers are held",
+    },
+    experiment,
+    evidence: { notebook, cell: "introspection-verdicts" },
+    margin:
+      "p99 of the main thread's event-loop delay at K = W over K = W − 1, at most 2 on run queue and piscina",
+    needs: "run-queue and piscina, parked holds, K = W − 1 and K = W",
+    judge: (data) =>
+      onEach(["run-queue", "piscina"], (executor) =>
+        atMost(factor(data, executor, "event-loop delay, main thread"), 2),
+      ),
+  },
+  {
+    id: "introspection-utilisation-accuses",
+    statement:
+      "Event-loop utilisation shows healthy workers as fully used where idle workers wait in Atomics.wait.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because:
+        "a thread that parks inside a callback never returns to its event loop, so the loop never counts as idle",
+    },
+    experiment,
+    evidence: { notebook, cell: "introspection-verdicts" },
+    margin:
+      "event-loop utilisation of the idlest worker without blockers, at least 0.9 on run queue and piscina",
+    needs: "run-queue and piscina with atomics sync, no blockers",
+    judge: (data) =>
+      onEach(["run-queue", "piscina"], (executor) => atLeast(idleUtilization(data, executor), 0.9)),
+  },
+  {
+    id: "introspection-wait-time-sees",
+    statement: "Piscina's wait-time histogram sees saturation where every poll is a task of the pool.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "the time a poll waits in Piscina's queue is the scheduling delay itself",
+    },
+    experiment,
+    evidence: { notebook, cell: "introspection-verdicts" },
+    margin: "p99 of waitTime at K = W over K = W − 1 on piscina, at least 5",
+    needs: "piscina, parked holds, K = W − 1 and K = W",
+    judge: (data) => atLeast(factor(data, "piscina", "waitTime p99"), 5),
+  },
+  {
+    id: "introspection-cpu-tells-parked",
+    statement: "The CPU time of the worker's thread tells a parked hold from a computing one.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "a parked thread is held and uses no core; event-loop utilisation counts both alike",
+    },
+    experiment,
+    evidence: { notebook, cell: "introspection-workers" },
+    margin: "CPU time over held time at K = W: parked at most 0.25, computing at least 0.5",
+    needs: "every executor, parked and computing holds, K = W",
+    judge: (data) =>
+      allOf(atMost(holdCpuShare(data, "parked"), 0.25), atLeast(holdCpuShare(data, "computing"), 0.5)),
+  },
+];
+
+function instrument(name: string): Instrument {
+  const found = instruments.find((each) => each.name === name);
+  if (!found) throw new RangeError(`instrument is unknown: ${name}`);
+  return found;
+}
+
+function factor(data: Dataset, executor: string, name: string): Estimate {
+  const workers = mainWorkers(data);
+  const at = (blockers: number) =>
+    watchedRuns(data, { executor, atomics: "sync", hold: "parked", workers, blockers });
+  const of = instrument(name);
+  return readingFactor(of, of.read, at(workers - 1), at(workers));
+}
+
+function idleUtilization(data: Dataset, executor: string): Estimate {
+  const { read } = instrument("event-loop utilisation, workers");
+  const where = { executor, atomics: "sync", hold: "parked", workers: mainWorkers(data), blockers: 0 };
+  const readings = watchedRuns(data, where)
+    .map(read)
+    .filter((value) => value !== null);
+  return meanOf(readings.map((value) => Float64Array.of(value)));
+}
+
+function onEach(
+  executors: readonly [string, ...string[]],
+  judge: (executor: string) => Judgement,
+): Judgement {
+  const [first, ...others] = executors;
+  return allOf(judge(first), ...others.map(judge));
+}

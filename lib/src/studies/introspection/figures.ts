@@ -1,0 +1,200 @@
+import type { ColumnTable } from "arquero";
+import type { Annotation, Data } from "plotly.js";
+import { type DirectLabel, directLabels } from "../../drawing/direct-labels.ts";
+import type { Figure } from "../../drawing/figure.ts";
+import { intervalSeries } from "../../drawing/interval-series.ts";
+import { logRange } from "../../drawing/log-range.ts";
+import { levelsOf, positive, type Row, rowsOf } from "../../drawing/rows.ts";
+import { saturationLabel, saturationLine } from "../../drawing/saturation-mark.ts";
+import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
+
+const columns = ["schedToBusy", "schedToBusyLow", "schedToBusyHigh"] as const;
+const tokio = "tokio (published)";
+/** Decades above the highest value, for the name of the mark. */
+const roomForLabel = 0.4;
+const plain = { xaxis: "x", yaxis: "y" };
+
+/**
+ * Draws scheduled over busy time of the probes against blockers, one line an executor, beside the tasks published for
+ * Tokio (the middle of them, with the least and the greatest as its bounds).
+ *
+ * @param tasks what `taskTimes` gives
+ * @param published what `publishedTokio("introspection")` gives
+ * @param workers how many workers the executors had
+ */
+export function introspectionRatio(tasks: ColumnTable, published: ColumnTable, workers: number): Figure {
+  const own = rowsOf(tasks, { tasks: "probes" });
+  const executors = levelsOf<string>(own, "executor");
+  const lines = [
+    ...executors.map((name) => ({ name, rows: own.filter(({ executor }) => executor === name) })),
+    { name: tokio, rows: publishedRatios(published) },
+  ];
+  const labels = lines.flatMap(({ name, rows }): DirectLabel[] => {
+    const last = rows.at(-1);
+    const y = positive(last?.["schedToBusy"]);
+    return y === null
+      ? []
+      : [{ text: name, color: seriesStyle(name).color, x: last?.["blockers"] as number, y }];
+  });
+  const all = lines.flatMap(({ rows }) => rows);
+  const [least, greatest] = logRange(all, columns);
+  return {
+    id: "introspection-ratio",
+    title: "Scheduled over busy time",
+    alt: `Scheduled time over busy time of the probes, on a logarithmic axis, against the number of blockers at ${workers} workers, for ${executors.join(", ")}, and as published for Tokio. A dotted line marks as many blockers as workers.`,
+    data: lines.map(({ name, rows }) =>
+      intervalSeries({
+        name,
+        rows,
+        x: (row: Row) => row["blockers"] as number,
+        y: columns,
+        log: true,
+        style: seriesStyle(name),
+        unit: "",
+      }),
+    ),
+    layout: {
+      xaxis: axis("Blockers", null, {
+        range: [-0.3, workers + 1.6],
+        tickvals: levelsOf<number>(all, "blockers"),
+      }),
+      yaxis: logAxis("Sched:Busy", null, { range: [least, greatest + roomForLabel] }),
+      shapes: [saturationLine(workers, plain)],
+      annotations: [saturationLabel(workers, plain), ...directLabels(labels, { log: true, gap: 0.25 })],
+    },
+  };
+}
+
+function publishedRatios(published: ColumnTable): Row[] {
+  const rows = rowsOf(published, { metric: "sched_busy_ratio" });
+  return levelsOf<number>(rows, "blockers").map((blockers) => {
+    const values = rows
+      .filter((row) => row["blockers"] === blockers)
+      .map((row) => row["value"] as number)
+      .sort((a, b) => a - b);
+    return {
+      blockers,
+      schedToBusy: values[Math.floor(values.length / 2)] ?? null,
+      schedToBusyLow: values.at(0) ?? null,
+      schedToBusyHigh: values.at(-1) ?? null,
+    };
+  });
+}
+
+const INK = "#1f2328";
+const ACCUSED = "#D55E00";
+
+/** Fill and text of a cell by verdict: the darker, the more it sees. */
+const sights = {
+  sees: { fill: "#0072B2", ink: "#ffffff", text: "sees" },
+  partly: { fill: "#9ecae9", ink: INK, text: "unclear" },
+  blind: { fill: "#eceff2", ink: INK, text: "blind" },
+  silent: { fill: "#ffffff", ink: "#57606a", text: "silent" },
+} as const;
+
+const cellPx = 30;
+
+/**
+ * Draws which instrument sees that the last worker is held, on which system: a grid whose cells tell by which factor the
+ * reading changes; a frame marks readings that accuse workers nobody held.
+ *
+ * @param verdicts what `instrumentVerdicts` gives
+ */
+export function introspectionSight(verdicts: ColumnTable): Figure {
+  const rows = rowsOf(verdicts);
+  const systems = levelsOf<string>(rows, "system");
+  const labels = [...new Set(rows.map(label))].reverse();
+  const data = (Object.keys(sights) as (keyof typeof sights)[]).map((sight): Data => {
+    const of = rows.filter((row) => (row["seesSaturation"] ?? "silent") === sight);
+    const { fill, ink, text } = sights[sight];
+    return {
+      type: "scatter",
+      mode: "markers+text",
+      name: text,
+      x: of.map((row) => row["system"] as string),
+      y: of.map(label),
+      text: of.map((row) => (sight === "silent" ? "silent" : times(row["factor"]))),
+      textfont: { size: 13, color: ink },
+      marker: {
+        symbol: "square",
+        size: cellPx - 4,
+        color: fill,
+        line: { width: 3, color: of.map((row) => (row["accuses"] === true ? ACCUSED : fill)) },
+      },
+      hovertemplate: `%{y}, %{x}: ${text}<extra></extra>`,
+      showlegend: false,
+      cliponaxis: false,
+    } as unknown as Data;
+  });
+  return {
+    id: "introspection-sight",
+    title: "Which instrument sees a saturated pool",
+    alt: `Grid of instruments (${[...labels].reverse().join(", ")}) by systems (${systems.join(", ")}). Each cell tells by which factor the reading changes when the last worker is held, and whether that makes the instrument see saturation, be blind to it or stay silent; a frame marks instruments that accuse workers that no blocker held.`,
+    data,
+    layout: {
+      height: labels.length * cellPx + 110,
+      margin: { l: 230, r: 16, t: 76, b: 12 },
+      xaxis: {
+        type: "category",
+        side: "top",
+        range: [-0.5, systems.length - 0.5],
+        categoryorder: "array",
+        categoryarray: systems,
+        showline: false,
+        showgrid: false,
+        ticks: "",
+      },
+      yaxis: {
+        type: "category",
+        range: [-0.6, labels.length - 0.4],
+        categoryorder: "array",
+        categoryarray: labels,
+        showline: false,
+        showgrid: false,
+        ticks: "",
+      },
+      annotations: key(),
+    },
+  };
+}
+
+function label(row: Row): string {
+  return `${row["source"] as string}: ${row["instrument"] as string}`;
+}
+
+function times(factor: Row[string] | undefined): string {
+  if (typeof factor !== "number") return "–";
+  return `×${factor < 10 ? factor.toFixed(1) : factor.toFixed(0)}`;
+}
+
+/** Names the fills and the frame, above the grid. */
+function key(): Partial<Annotation>[] {
+  const entry = {
+    xref: "paper",
+    yref: "paper",
+    y: 1,
+    yanchor: "bottom",
+    yshift: 34,
+    showarrow: false,
+  } as const;
+  const { sees, partly, blind } = sights;
+  const places = [-0.5, -0.4, -0.26];
+  const named = [sees, partly, blind].map(({ fill, ink, text }, i) => ({
+    ...entry,
+    text: ` ${text} `,
+    font: { size: 13, color: ink },
+    bgcolor: fill,
+    x: places[i] as number,
+    xanchor: "left" as const,
+  }));
+  const framed = {
+    ...entry,
+    text: " frame: accuses a healthy worker ",
+    font: { size: 13, color: INK },
+    bordercolor: ACCUSED,
+    borderwidth: 2,
+    x: 1,
+    xanchor: "right" as const,
+  };
+  return [...named, framed];
+}

@@ -1,0 +1,73 @@
+import { type ColumnTable, from } from "arquero";
+import { type LogisticKnee, logisticKnee } from "../../stats/logistic-knee.ts";
+import { seededRandom } from "../../stats/random.ts";
+import { type CellQuery, cells } from "../../summary/cells.ts";
+import { deadlineCounts } from "../../summary/deadline-counts.ts";
+import { missing, shareDifferenceOf, shareOf } from "../../summary/estimate.ts";
+import { intervalColumns } from "../../summary/interval-columns.ts";
+import { mainWorkers } from "../../summary/main-workers.ts";
+import type { Dataset } from "../../tables/load.ts";
+
+/** Finds where requests begin to fail as tasks grow, at given levels of executor and blockers, main worker count. */
+export function loadKnee(dataset: Dataset, levels: NonNullable<CellQuery["where"]>): LogisticKnee | null {
+  const where = { ...levels, workers: mainWorkers(dataset) };
+  return logisticKnee(
+    deadlineCounts(dataset, { by: ["tasks"], where }).map(({ levels: { tasks }, counts }) => ({
+      at: tasks as number,
+      failures: counts[0],
+      requests: counts[1],
+    })),
+    { random: seededRandom(1) },
+  );
+}
+
+/**
+ * Tells at how many tasks one request in twenty fails (onset) and half of them do (midpoint), by executor × blockers,
+ * main worker count. Missing where the rate does not pass that mark within the loads measured.
+ */
+export function rampCollapse(dataset: Dataset): ColumnTable {
+  const workers = mainWorkers(dataset);
+  const ramps = cells(dataset, {
+    value: "requests",
+    by: ["executor", "blockers"],
+    where: { kind: "tally", workers },
+  });
+  const rows = ramps.map(({ levels, byRun }) => {
+    const knee = loadKnee(dataset, levels);
+    return {
+      ...levels,
+      runs: byRun.length,
+      ...intervalColumns("onsetTasks", "", knee?.onset ?? missing),
+      ...intervalColumns("midpointTasks", "", knee?.midpoint ?? missing),
+    };
+  });
+  return from(rows);
+}
+
+/**
+ * Sets the failure rate beside all workers but one blocked against that of the same load without blockers, by executor ×
+ * tasks, main worker count, and their difference: what blocking adds to what the dispatcher cannot carry anyway.
+ */
+export function rampFailures(dataset: Dataset): ColumnTable {
+  const workers = mainWorkers(dataset);
+  const counted = deadlineCounts(dataset, { by: ["executor", "tasks", "blockers"], where: { workers } });
+  const rows = counted
+    .filter(({ levels }) => levels["blockers"] === 0)
+    .flatMap(({ levels: { executor, tasks }, counts: control }) => {
+      const beside = counted.find(
+        ({ levels }) =>
+          levels["executor"] === executor && levels["tasks"] === tasks && levels["blockers"] === workers - 1,
+      );
+      if (beside === undefined || workers === 1) return [];
+      return {
+        executor,
+        workers,
+        tasks,
+        runs: control[1].length + beside.counts[1].length,
+        ...intervalColumns("control", "Share", shareOf(...control)),
+        ...intervalColumns("blocked", "Share", shareOf(...beside.counts)),
+        ...intervalColumns("added", "Share", shareDifferenceOf(beside.counts, control)),
+      };
+    });
+  return from(rows);
+}

@@ -1,0 +1,149 @@
+import { type ColumnTable, from } from "arquero";
+import { type Cell, type CellQuery, cells } from "../../summary/cells.ts";
+import { type Estimate, meanOf, quantileOf, shareDifferenceOf, shareOf } from "../../summary/estimate.ts";
+import { intervalColumns } from "../../summary/interval-columns.ts";
+import type { Dataset } from "../../tables/load.ts";
+
+/** Rounds of one combination of factor levels, run by run. */
+export interface RoundCounts {
+  readonly levels: Cell["levels"];
+  readonly failed: readonly number[];
+  readonly rounds: readonly number[];
+  readonly spansUs: readonly number[];
+}
+
+/** Counts the rounds of each run of the mutex convoy, and those that did not complete. */
+export function roundCounts(dataset: Dataset, { by, where = {} }: Omit<CellQuery, "value">): RoundCounts[] {
+  const query = { by, where: { ...where, row: "total" } };
+  const completed = cells(dataset, { ...query, value: "rounds", by: [...by, "outcome"] }).filter(
+    ({ levels }) => levels["outcome"] === "completed",
+  );
+  const spans = cells(dataset, { ...query, value: "spanUs" });
+  return cells(dataset, { ...query, value: "rounds" }).map(({ levels, runs, byRun }, cell) => {
+    const good = completed.find((other) => by.every((name) => other.levels[name] === levels[name]));
+    const rounds = byRun.map(total);
+    return {
+      levels,
+      rounds,
+      failed: runs.map((run, at) => (rounds[at] as number) - completedIn(good, run)),
+      spansUs: (spans[cell]?.byRun ?? []).map((ofRun) => Math.max(...ofRun)),
+    };
+  });
+}
+
+function completedIn(cell: Cell | undefined, run: number): number {
+  const at = cell?.runs.indexOf(run) ?? -1;
+  return total(cell?.byRun[at] ?? new Float64Array(0));
+}
+
+function total(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+const by = ["executor", "section", "lock", "tasks", "blockers"] as const;
+
+/**
+ * Counts the rounds of the mutex convoy that timed out, and those that completed in a second, by executor × section ×
+ * lock × tasks × blockers × role. Lock "none" is the independent workload, whose tasks all do the same: role "all".
+ */
+export function convoyFailures(dataset: Dataset): ColumnTable {
+  const cells = [
+    ...roundCounts(dataset, { by, where: { lock: "none" } }).map((cell) => ({ role: "all", cell })),
+    ...roundCounts(dataset, { by: [...by, "role"], where: { workload: "contention" } }).map((cell) => ({
+      role: cell.levels["role"],
+      cell,
+    })),
+  ];
+  const rows = cells.map(({ role, cell }) => ({
+    ...cell.levels,
+    role,
+    runs: cell.rounds.length,
+    rounds: cell.rounds.reduce((sum, count) => sum + count, 0),
+    ...intervalColumns("failure", "Share", shareOf(cell.failed, cell.rounds)),
+    ...intervalColumns("completedPerSecond", "", meanOf(rates(cell))),
+  }));
+  return from(rows);
+}
+
+function rates({ failed, rounds, spansUs }: RoundCounts): Float64Array[] {
+  return rounds.map((count, run) =>
+    Float64Array.of(((count - (failed[run] as number)) * 1e6) / (spansUs[run] as number)),
+  );
+}
+
+/**
+ * Summarises how long rounds took beside a critical section of one poll, by executor × section × lock × tasks ×
+ * blockers × role: median and p90 of the rounds that were kept, time-outs included.
+ */
+export function convoyLatencies(dataset: Dataset): ColumnTable {
+  const by = ["executor", "section", "lock", "tasks", "blockers", "role"];
+  return from(
+    cells(dataset, { value: "latencyUs", by, where: { row: "round", section: "poll" } }).map(
+      ({ levels, byRun }) => ({
+        ...levels,
+        runs: byRun.length,
+        ...intervalColumns("p50", "Ms", quantileOf(byRun, 0.5), 1e-3),
+        ...intervalColumns("p90", "Ms", quantileOf(byRun, 0.9), 1e-3),
+      }),
+    ),
+  );
+}
+
+/** One combination of levels of which contention is set beside independence. */
+export interface ConvoyLevels {
+  readonly executor: string;
+  readonly section: string;
+  readonly lock: string;
+  readonly tasks: number;
+  readonly blockers: number;
+  /** Rounds of these tasks only; both roles together where it is left out. */
+  readonly role?: "contender" | "bystander";
+}
+
+/**
+ * Estimates what the lock adds to the failure rate of each role: contention − independence at equal executor, section,
+ * tasks and blockers; the same tasks are contenders in both. Levels without an independent counterpart are left out.
+ */
+export function lockAmplification(dataset: Dataset): ColumnTable {
+  const locked = roundCounts(dataset, { by: [...by, "role"], where: { workload: "contention" } });
+  const rows = locked.map(({ levels }) => ({
+    ...levels,
+    ...intervalColumns("added", "Share", addedFailures(dataset, levels as unknown as ConvoyLevels)),
+  }));
+  return from(rows.filter(({ addedShare }) => addedShare !== null));
+}
+
+/** Estimates the added failure rate of one combination; missing where either side was not measured. */
+export function addedFailures(dataset: Dataset, { role, ...levels }: ConvoyLevels): Estimate {
+  const where = { ...levels, ...(role && { role }) };
+  const [locked] = roundCounts(dataset, { by: [], where });
+  const [free] = roundCounts(dataset, { by: [], where: { ...where, lock: "none" } });
+  if (locked === undefined || free === undefined) return { estimate: null, low: null, high: null };
+  return shareDifferenceOf([locked.failed, locked.rounds], [free.failed, free.rounds]);
+}
+
+const milliseconds = 1e-3;
+
+/**
+ * Summarises what contenders went through, by executor × section × lock × tasks × blockers: the wait for the lock, its
+ * last part (the lock is there, a worker is not), and the hold. A wait that ended with giving up counts with the time
+ * until then: it is cut off at the time-out and one wait for a worker.
+ */
+export function lockWaits(dataset: Dataset): ColumnTable {
+  const where = { row: "round", role: "contender", workload: "contention" };
+  const quantile = (value: string, levels: CellQuery["where"], p: number): Estimate => {
+    const [cell] = cells(dataset, { value, by: [], where: { ...where, ...levels } });
+    return quantileOf(cell?.byRun ?? [], p);
+  };
+  return from(
+    cells(dataset, { value: "lockWaitUs", by, where }).map(({ levels, byRun }) => ({
+      ...levels,
+      runs: byRun.length,
+      ...intervalColumns("lockWaitP50", "Ms", quantileOf(byRun, 0.5), milliseconds),
+      ...intervalColumns("lockWaitP95", "Ms", quantileOf(byRun, 0.95), milliseconds),
+      ...intervalColumns("handOverP50", "Ms", quantile("handOverUs", levels, 0.5), milliseconds),
+      ...intervalColumns("holdP50", "Ms", quantile("holdUs", levels, 0.5), milliseconds),
+      ...intervalColumns("holdP95", "Ms", quantile("holdUs", levels, 0.95), milliseconds),
+    })),
+  );
+}

@@ -1,0 +1,20 @@
+import { entryBeside } from "../../measure/entry-beside.ts";
+import { defineStudy } from "../study.ts";
+import { convoyFailures, convoyLatencies, lockAmplification, lockWaits } from "./analysis.ts";
+import { mutexConvoyClaims } from "./claims.ts";
+import { experiment } from "./experiment.ts";
+import { mutexConvoyFailures, mutexConvoyThread, mutexConvoyWaits } from "./figures.ts";
+import { mutexConvoyValues } from "./values.ts";
+
+export const mutexConvoy = defineStudy({
+  name: "mutex-convoy",
+  module: entryBeside(import.meta.url, "experiment"),
+  experiment,
+  claims: mutexConvoyClaims,
+  failures: convoyFailures,
+  latencies: convoyLatencies,
+  amplification: lockAmplification,
+  waits: lockWaits,
+  values: mutexConvoyValues,
+  figures: { failures: mutexConvoyFailures, thread: mutexConvoyThread, waits: mutexConvoyWaits },
+});

@@ -1,0 +1,21 @@
+/** The studies in the order of the article; a folder that is not named here is refused. */
+export const order = [
+  "scheduling-delay",
+  "request-timeouts",
+  "fixed-workload",
+  "load-ramp",
+  "worker-count",
+  "failure-mechanisms",
+  "blame",
+  "mutex-convoy",
+  "suspension-convoy",
+  "introspection",
+  "blocking-sources",
+  "remedies",
+  "libuv-pool",
+  "http-service",
+  "early-detection",
+  "controls",
+  "predictions",
+  "tokio",
+] as const;

@@ -1,0 +1,148 @@
+import type { Claim } from "../../ledger/claim.ts";
+import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
+import { factorOf, meanFactorOf } from "../../summary/estimate.ts";
+import type { Dataset } from "../../tables/load.ts";
+import { delaysUnder, throughputUnder } from "./analysis.ts";
+
+const notebook = "12-remedies";
+const experiment = "remedies";
+const patient = "three callers a worker on two workers, jobs of 50 ms";
+
+/** What a host's data can say about remedies for blocking work. */
+export const remediesClaims: readonly Claim[] = [
+  {
+    id: "isolation-frees-the-victims",
+    statement: "Blocking work on a pool of its own no longer delays the others, whatever it does.",
+    source: "tokio",
+    expected: {
+      verdict: "holds",
+      because:
+        "the probes' workers are free; where the work computes, cores remain contended, but a core is shared in slices",
+    },
+    experiment,
+    evidence: { notebook, cell: "remedies-effects" },
+    margin: "p99 of probes as is over isolated, at least 5, for each kind of work",
+    needs: patient,
+    judge: (data) => {
+      const relieved = (job: string) => atLeast(relief(data, job, "isolated", 0.99), 5);
+      return allOf(relieved("sleep"), ...["read", "foreign-call", "compute"].map(relieved));
+    },
+  },
+  {
+    id: "async-only-moves-the-cliff",
+    statement:
+      "The asynchronous equivalent of a read or of a foreign call moves the wait into libuv's pool; that of a sleep ends it.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "a timer needs no thread, while fs and FFI hold one of libuv's four: six callers fill them",
+    },
+    experiment,
+    evidence: { notebook, cell: "remedies-effects" },
+    margin: "median of fs.stat, async over as is: at least 20 for read and foreign-call, at most 2 for sleep",
+    needs: patient,
+    judge: (data) =>
+      allOf(
+        atLeast(statGrowth(data, "read"), 20),
+        atLeast(statGrowth(data, "foreign-call"), 20),
+        atMost(statGrowth(data, "sleep"), 2),
+      ),
+  },
+  {
+    id: "await-in-task-frees-nothing",
+    statement:
+      "Awaiting inside a pool's task changes nothing for the others: the task keeps its place while it waits.",
+    source: "this study",
+    expected: { verdict: "holds", because: "the pool counts tasks, not threads, and gives each worker one" },
+    experiment,
+    evidence: { notebook, cell: "remedies-effects" },
+    margin: "median of probes as is over awaited in the task, from 0.8 to 1.25",
+    needs: patient,
+    judge: (data) => within(relief(data, "sleep", "await-in-task", 0.5), 0.8, 1.25),
+  },
+  {
+    id: "chunking-cures-computing",
+    statement: "Yields between ten pieces cure a computation; yields around a single read do not.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "the wait goes down with the longest poll, and a read that waits for its data is one poll",
+    },
+    experiment,
+    evidence: { notebook, cell: "remedies-effects" },
+    margin: "p99 of probes as is over chunked: at least 4 for compute, at most 1.5 for read",
+    needs: patient,
+    judge: (data) =>
+      allOf(
+        atLeast(relief(data, "compute", "chunked", 0.99), 4),
+        atMost(relief(data, "read", "chunked", 0.99), 1.5),
+      ),
+  },
+  {
+    id: "chunking-does-nothing-for-a-sleep",
+    statement: "Cutting a sleep into ten does nothing for the others.",
+    source: "this study",
+    expected: {
+      verdict: "fails",
+      because:
+        "who can cut a sleep gives its worker back ten times as often, as with a computation; what cannot be cut is a call",
+    },
+    experiment,
+    evidence: { notebook, cell: "remedies-effects" },
+    margin: "p99 of probes as is over chunked, at most 1.5",
+    needs: patient,
+    judge: (data) => atMost(relief(data, "sleep", "chunked", 0.99), 1.5),
+  },
+  {
+    id: "admission-trades-throughput",
+    statement:
+      "Admitting one job less than there are workers frees the others and costs the work that worker's share.",
+    source: "this study",
+    expected: { verdict: "holds", because: "one of two workers stays out of reach of the blocking work" },
+    experiment,
+    evidence: { notebook, cell: "remedies-effects" },
+    margin:
+      "p99 of probes as is over admission at least 5; jobs a second, admission over as is, from 0.4 to 0.65",
+    needs: patient,
+    judge: (data) =>
+      allOf(
+        atLeast(relief(data, "sleep", "admission", 0.99), 5),
+        within(gain(data, "patient", "admission"), 0.4, 0.65),
+      ),
+  },
+  {
+    id: "abort-must-come-in-time",
+    statement:
+      "In overload, withdrawing queued work that can no longer end in time raises what is done in time; withdrawing it at its deadline does not.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "a queue cut at the deadline serves the job that is about to miss it, first in, first out",
+    },
+    experiment,
+    evidence: { notebook, cell: "remedies-effects" },
+    margin: "jobs in time a second over as is: abort in time at least 1.5, abort at the deadline at most 1.4",
+    needs: "jobs that sleep, at 1.5 times what the workers can do, deadline 3 jobs long",
+    judge: (data) =>
+      allOf(
+        atLeast(gain(data, "hurried", "abort-in-time"), 1.5),
+        atMost(gain(data, "hurried", "abort-at-deadline"), 1.4),
+      ),
+  },
+];
+
+/** By which factor a remedy shortens the probes' delay. */
+function relief(data: Dataset, job: string, remedy: string, p: number) {
+  const at = (name: string) => delaysUnder(data, { job, remedy: name, callers: "patient" }, "probe");
+  return factorOf(at("as-is"), at(remedy), p);
+}
+
+function statGrowth(data: Dataset, job: string) {
+  const at = (remedy: string) => delaysUnder(data, { job, remedy, callers: "patient" }, "stat");
+  return factorOf(at("async"), at("as-is"), 0.5);
+}
+
+function gain(data: Dataset, callers: string, remedy: string) {
+  const at = (name: string) => throughputUnder(data, { job: "sleep", remedy: name, callers });
+  return meanFactorOf(at(remedy), at("as-is"));
+}

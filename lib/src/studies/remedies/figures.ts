@@ -1,0 +1,141 @@
+import type { ColumnTable } from "arquero";
+import type { Data } from "plotly.js";
+import type { Figure } from "../../drawing/figure.ts";
+import { floorKey, floorLines } from "../../drawing/floor-mark.ts";
+import { logRange } from "../../drawing/log-range.ts";
+import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
+import { type PanelAxes, panels } from "../../drawing/panels.ts";
+import { levelsOf, positive, type Row, rowsOf } from "../../drawing/rows.ts";
+import { axis, logAxis } from "../../drawing/theme.ts";
+import { type Bound, whiskers } from "../../drawing/whiskers.ts";
+
+/** One of the marks on every line: which columns, and how it is told from the other. */
+export interface RemedyMark {
+  readonly label: string;
+  readonly stem: string;
+  readonly unit: string;
+  readonly open: boolean;
+}
+
+const titles: Readonly<Record<string, string>> = {
+  sleep: "sleep",
+  read: "late read",
+  compute: "computation",
+  "foreign-call": "foreign call",
+};
+const INK = "#3d444d";
+const AS_IS = "#D55E00";
+const REMEDY = "#0072B2";
+const noFloor = { floorMs: null, quantile: "" };
+
+/**
+ * Draws a quantity by remedy, one panel a kind of blocking work and one line a remedy: what is done about it on the left,
+ * what comes of it to the right, *as is* in a colour of its own; where given, the noise floor as a line.
+ */
+export function remedyPanels(
+  rows: readonly Row[],
+  marks: readonly RemedyMark[],
+  x: ReturnType<typeof axis>,
+  { floorMs, quantile }: { readonly floorMs: number | null; readonly quantile: string } = noFloor,
+): Pick<Figure, "data" | "layout"> {
+  const jobs = levelsOf<string>(rows, "job");
+  const remedies = levelsOf<string>(rows, "remedy");
+  const line = (row: Row) => -remedies.indexOf(row["remedy"] as string);
+  const { layout, axes } = panels(
+    jobs.map((job) => ({ text: titles[job] ?? job, color: INK })),
+    {
+      columns: 2,
+      gap: [0.06, 0.16],
+      x,
+      y: {
+        range: [0.6 - remedies.length, 0.6],
+        tickvals: remedies.map((_, i) => -i),
+        ticktext: remedies.map((remedy) => remedy.replaceAll("-", " ")),
+      },
+    },
+  );
+  const data = jobs.flatMap((job, i) =>
+    marks.map((mark): Data => {
+      const own = rows.filter((row) => row["job"] === job);
+      const panel = axes[i] as PanelAxes;
+      const colors = own.map(({ remedy }) => (remedy === "as-is" ? AS_IS : REMEDY));
+      const value = (row: Row, bound: Bound) => positive(row[`${mark.stem}${bound}${mark.unit}`]);
+      return {
+        type: "scatter",
+        mode: "markers",
+        name: mark.label,
+        x: own.map((row) => value(row, "")),
+        y: own.map(line),
+        marker: {
+          size: 9,
+          color: mark.open ? own.map(() => "#ffffff") : colors,
+          line: { color: colors, width: 1.75 },
+        },
+        error_x: whiskers(own, value, INK),
+        hovertemplate: `${mark.label}: %{x:.3~g}<extra></extra>`,
+        showlegend: false,
+        ...panel,
+      } as Data;
+    }),
+  );
+  const margin = { l: 104, r: 16, t: 34, b: 52 };
+  if (marks.length === 1) return { data, layout: { ...layout, height: 450, margin } };
+  return {
+    data: [...markerKeys(marks), ...floorKey(floorMs, quantile), ...data],
+    layout: {
+      ...layout,
+      height: 480,
+      legend: keysOnTop,
+      shapes: floorLines(floorMs, "x", axes),
+      margin: { ...margin, t: 64 },
+    },
+  };
+}
+
+const mark: RemedyMark = { label: "jobs a second", stem: "jobsPerSecond", unit: "", open: false };
+
+/**
+ * Draws how much of the blocking work is done in a second under each remedy.
+ *
+ * @param effects what `remedyEffects` gives
+ */
+export function remediesThroughput(effects: ColumnTable): Figure {
+  const rows = rowsOf(effects, { callers: "patient" });
+  const most = Math.max(
+    1,
+    ...rows.flatMap((row) => [positive(row["jobsPerSecond"]) ?? 0, positive(row["jobsPerSecondHigh"]) ?? 0]),
+  );
+  return {
+    id: "remedies-throughput",
+    title: "What the work itself gets",
+    alt: "Jobs completed in a second by remedy, one panel for each kind of blocking work, with 95 % intervals over runs.",
+    ...remedyPanels(rows, [mark], axis("Jobs a second", null, { range: [0, 1.05 * most] })),
+  };
+}
+
+const marks: readonly RemedyMark[] = [
+  { label: "probes on the workers", stem: "probeP95", unit: "Ms", open: false },
+  { label: "fs.stat on libuv's pool", stem: "statP95", unit: "Ms", open: true },
+];
+
+/**
+ * Draws who waits under each remedy: probes on the shared workers, and `fs.stat` on libuv's threads.
+ *
+ * @param effects what `remedyEffects` gives
+ * @param floorMs p95 of bare timers; null where the controls were not measured
+ */
+export function remediesVictims(effects: ColumnTable, floorMs: number | null): Figure {
+  const rows = rowsOf(effects, { callers: "patient" });
+  const columns = marks.flatMap(({ stem }) => [`${stem}Ms`, `${stem}LowMs`, `${stem}HighMs`]);
+  return {
+    id: "remedies-victims",
+    title: "Who waits under each remedy",
+    alt: "95th percentile of the delay in milliseconds, on a logarithmic axis, by remedy, one panel for each kind of blocking work: of probes on the shared workers (filled) and of fs.stat on libuv's threads (open), with 95 % intervals over runs.",
+    ...remedyPanels(
+      rows,
+      marks,
+      logAxis("p95", "ms", { range: logRange([...rows, { floorMs }], [...columns, "floorMs"]) }),
+      { floorMs, quantile: "p95" },
+    ),
+  };
+}

@@ -1,0 +1,18 @@
+import { entryBeside } from "../../measure/entry-beside.ts";
+import { defineStudy } from "../study.ts";
+import { remedyCosts, remedyEffects } from "./analysis.ts";
+import { remediesClaims } from "./claims.ts";
+import { experiment } from "./experiment.ts";
+import { remediesThroughput, remediesVictims } from "./figures.ts";
+import { remedyValues } from "./values.ts";
+
+export const remedies = defineStudy({
+  name: "remedies",
+  module: entryBeside(import.meta.url, "experiment"),
+  experiment,
+  claims: remediesClaims,
+  effects: remedyEffects,
+  costs: remedyCosts,
+  values: remedyValues,
+  figures: { throughput: remediesThroughput, victims: remediesVictims },
+});

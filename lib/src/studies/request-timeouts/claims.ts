@@ -1,0 +1,230 @@
+import type { Claim } from "../../ledger/claim.ts";
+import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
+import { ratio } from "../../stats/contrast.ts";
+import type { Interval } from "../../stats/interval.ts";
+import { type LogisticKnee, logisticKnee } from "../../stats/logistic-knee.ts";
+import { seededRandom } from "../../stats/random.ts";
+import { type CellQuery, cells } from "../../summary/cells.ts";
+import { type Estimate, factorOf, missing, type Runs, scaled, shareOf } from "../../summary/estimate.ts";
+import { type FailureCounts, failureCounts } from "../../summary/failure-counts.ts";
+import { mainWorkers } from "../../summary/main-workers.ts";
+import type { Dataset } from "../../tables/load.ts";
+
+type Levels = NonNullable<CellQuery["where"]>;
+
+/** Where one in twenty requests fails (onset) and where half of them do (midpoint), in clients. */
+export function failureKnee(data: Dataset, executor: string, load: string): LogisticKnee | null {
+  const levels = countsBy(data, { executor, load }).map(({ cell, failures, requests }) => ({
+    at: cell.levels["clients"] as number,
+    failures,
+    requests,
+  }));
+  return logisticKnee(levels, { random: seededRandom(1) });
+}
+
+/** Estimates the share of requests that fail, with this many clients in the closed loop. */
+export function failureShare(data: Dataset, clients: number, levels: Levels): Estimate {
+  const [counts] = countsBy(data, { load: "closed-loop", clients, ...levels });
+  return counts ? shareOf(counts.failures, counts.requests) : missing;
+}
+
+/** Divides two estimates of separate runs; missing where one of them is, or is not surely above zero. */
+export function ratioOf(a: Estimate | null, b: Estimate | null): Estimate {
+  const [above, below] = [bounded(a), bounded(b)];
+  return (above && below && ratio(above, below)) ?? missing;
+}
+
+function countsBy(data: Dataset, levels: Levels): FailureCounts[] {
+  return failureCounts(data, { by: ["clients"], where: { workers: mainWorkers(data), ...levels } });
+}
+
+function bounded(estimate: Estimate | null): Pick<Interval, "estimate" | "low" | "high"> | null {
+  if (estimate === null) return null;
+  const { estimate: value, low, high } = estimate;
+  if (value === null || low === null || high === null) return null;
+  return [value, low, high].every(Number.isFinite) ? { estimate: value, low, high } : null;
+}
+
+const experiment = "request-timeouts";
+const inCell = (cell: string) => ({ notebook: "02-request-timeouts", cell: `request-timeouts-${cell}` });
+const shared = { executor: "run-queue" };
+
+function valuesOf(data: Dataset, value: string, clients: number): Runs {
+  const where = { ...shared, clients, load: "closed-loop", workers: mainWorkers(data) };
+  return cells(data, { value, by: [], where })[0]?.byRun ?? [];
+}
+
+function shareWith(data: Dataset, truth: string, clients: number): Estimate {
+  const values = valuesOf(data, truth, clients);
+  return shareOf(
+    values.map((ofRun) => ofRun.reduce((sum, value) => sum + value, 0)),
+    values.map(({ length }) => length),
+  );
+}
+
+/** How many requests fail, which ones, and what tells of it first. */
+export const failureClaims: readonly Claim[] = [
+  {
+    id: "no-failures-at-15",
+    statement: "With 15 clients on 4 workers, hardly a request fails on a shared queue.",
+    source: "tokio",
+    expected: { verdict: "holds", because: "the deadline has room for two blocks in the queue" },
+    experiment,
+    evidence: inCell("rates"),
+    margin: "failure rate, at most 1 % (published: 0 %)",
+    needs: "closed loop, 15 clients, 4 workers",
+    judge: (data) => atMost(failureShare(data, 15, { ...shared, workers: 4 }), 0.01),
+  },
+  {
+    id: "collapse-at-50",
+    statement: "With 50 clients on 4 workers, nine requests in ten fail on a shared queue.",
+    source: "tokio",
+    expected: { verdict: "holds", because: "the queue alone is several deadlines long" },
+    experiment,
+    evidence: inCell("rates"),
+    margin: "failure rate, at least 90 % (published: 93.8 %)",
+    needs: "closed loop, 50 clients, 4 workers",
+    judge: (data) => atLeast(failureShare(data, 50, { ...shared, workers: 4 }), 0.9),
+  },
+  {
+    id: "bystanders-fail-alike",
+    statement: "Requests that never blocked fail as often as those that did.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "a request blocks before its timer starts, and all wait in one queue",
+    },
+    experiment,
+    evidence: inCell("who"),
+    margin: "failure rate of bystanders over that of culprits with 30 clients, from 0.8 to 1.25",
+    needs: "closed loop, 30 clients",
+    judge(data) {
+      const rate = (blocking: boolean) => failureShare(data, 30, { ...shared, blocking });
+      return within(ratioOf(rate(false), rate(true)), 0.8, 1.25);
+    },
+  },
+  {
+    id: "latency-warns-first",
+    statement: "The median latency has multiplied while hardly a request fails.",
+    source: "this study",
+    expected: { verdict: "holds", because: "requests wait behind blocks long before they miss the deadline" },
+    experiment,
+    evidence: inCell("latencies"),
+    margin: "with 15 clients, p50 at least twice that of 1 client, failure rate at most 1 %",
+    needs: "closed loop, 1 and 15 clients",
+    judge: (data) =>
+      allOf(
+        atLeast(factorOf(valuesOf(data, "latencyNs", 15), valuesOf(data, "latencyNs", 1), 0.5), 2),
+        atMost(failureShare(data, 15, shared), 0.01),
+      ),
+  },
+  {
+    id: "pool-full-before-failures",
+    statement: "While hardly a request fails, most requests have already waited behind a fully blocked pool.",
+    source: "this study",
+    expected: { verdict: "holds", because: "the failure rate sees only what crosses the deadline" },
+    experiment,
+    evidence: inCell("rates"),
+    margin: "with 15 clients, at least 50 % met a blocked pool, failure rate at most 1 %",
+    needs: "closed loop, 15 clients",
+    judge: (data) =>
+      allOf(
+        atLeast(shareWith(data, "metBlockedWorker", 15), 0.5),
+        atMost(failureShare(data, 15, shared), 0.01),
+      ),
+  },
+  {
+    id: "false-time-outs-rare",
+    statement: "Few requests time out although their work was done in time.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "clients keep their time outside the pool, on a thread that no block holds",
+    },
+    experiment,
+    evidence: inCell("rates"),
+    margin: "with 30 clients on run-queue, at most 1 % of the requests",
+    needs: "closed loop, 30 clients",
+    judge: (data) => atMost(shareWith(data, "falseTimeout", 30), 0.01),
+  },
+];
+
+const evidence = { notebook: "02-request-timeouts", cell: "request-timeouts-rates" };
+const sweep = "closed loop, numbers of clients on both sides of the knee";
+
+function perWorker(data: Dataset, executor: string, point: "onset" | "midpoint"): Estimate {
+  const clients = failureKnee(data, executor, "closed-loop")?.[point];
+  return clients ? scaled(clients, 1 / mainWorkers(data)) : missing;
+}
+
+function onset(data: Dataset, executor: string, load = "closed-loop"): LogisticKnee["onset"] {
+  return failureKnee(data, executor, load)?.onset ?? null;
+}
+
+/** From how many clients on requests fail. */
+export const kneeClaims: readonly Claim[] = [
+  {
+    id: "published-knee",
+    statement: "On a shared queue, one request in twenty fails at as many clients a worker as on Tokio.",
+    source: "tokio",
+    expected: {
+      verdict: "holds",
+      because: "the same work meets the same number of workers in the same order",
+    },
+    experiment,
+    evidence,
+    margin: "clients a worker at which 5 % fail, from 4 to 6 (published: 5)",
+    needs: sweep,
+    judge: (data) => within(perWorker(data, "run-queue", "onset"), 4, 6),
+  },
+  {
+    id: "published-half",
+    statement: "On a shared queue, half of the requests fail at as many clients a worker as on Tokio.",
+    source: "tokio",
+    expected: {
+      verdict: "fails",
+      because: "one first-in-first-out queue delays everybody alike, local queues let some requests through",
+    },
+    experiment,
+    evidence,
+    margin: "clients a worker at which 50 % fail, from 7.5 to 10, between which it was published",
+    needs: sweep,
+    judge: (data) => within(perWorker(data, "run-queue", "midpoint"), 7.5, 10),
+  },
+  {
+    id: "pinned-knee-first",
+    statement: "Pinned tasks fail from fewer clients on than tasks on a shared queue.",
+    source: "this study",
+    expected: { verdict: "holds", because: "nothing levels out whose blocking clients share a worker" },
+    experiment,
+    evidence,
+    margin: "onset (5 % fail) on pinned over onset on run-queue, at most 0.8",
+    needs: sweep,
+    judge: (data) => atMost(ratioOf(onset(data, "pinned"), onset(data, "run-queue")), 0.8),
+  },
+  {
+    id: "dispatcher-same-knee",
+    statement: "A central dispatcher bends where the shared queue bends.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "both are work-conserving, and a message is short beside a block",
+    },
+    experiment,
+    evidence,
+    margin: "onset (5 % fail) on piscina over onset on run-queue, from 0.8 to 1.25",
+    needs: sweep,
+    judge: (data) => within(ratioOf(onset(data, "piscina"), onset(data, "run-queue")), 0.8, 1.25),
+  },
+  {
+    id: "open-loop-sooner",
+    statement: "In the open loop requests fail from half as many clients on as in the closed loop.",
+    source: "this study",
+    expected: { verdict: "holds", because: "a closed loop slows down with the pool and so relieves it" },
+    experiment,
+    evidence,
+    margin: "onset in the open loop over onset in the closed loop on run-queue, at most 0.5",
+    needs: "closed and open loop, numbers of clients on both sides of both knees",
+    judge: (data) => atMost(ratioOf(onset(data, "run-queue", "open-loop"), onset(data, "run-queue")), 0.5),
+  },
+];

@@ -1,0 +1,106 @@
+import type { Claim } from "../../../ledger/claim.ts";
+import { allOf, atLeast, atMost } from "../../../ledger/judge.ts";
+import { factorOf, quantileOf, tailRatioOf } from "../../../summary/estimate.ts";
+import { blockersAt, fromSweep, overheadFactor, overheadInBlocks } from "./from-sweep.ts";
+import { inBlocks, probeOverheads } from "./probe-overheads.ts";
+
+const burstMs = 150;
+
+/** What the median tells, where the delay arises, and how low the floor is. */
+export const tailClaims: readonly Claim[] = [
+  {
+    id: "median-blind",
+    statement: "At the cliff, the median on a shared queue stays what it was without blockers.",
+    source: "tokio",
+    expected: {
+      verdict: "fails",
+      because: "Tokio's floor is a rounded millisecond; on a floor of a tenth of that, busier workers show",
+    },
+    ...fromSweep("percentiles"),
+    margin: "p50 with W blockers over p50 with none, at most 1.25 (published: 1.05 to 1.1)",
+    needs: "base grid, none and W blockers",
+    judge: (data) => atMost(overheadFactor(data, "run-queue", ["at", "none"], 0.5), 1.25),
+  },
+  {
+    id: "median-far-below-block",
+    statement: "At the cliff, a dashboard of medians shows nothing of the size of a block.",
+    source: "tokio",
+    expected: { verdict: "holds", because: "fewer than half of the wake-ups fall into a lap of blocks" },
+    ...fromSweep("percentiles"),
+    margin: "p50 with W blockers, at most 0.1 blocks",
+    needs: "base grid, W blockers",
+    judge: (data) => atMost(overheadInBlocks(data, "run-queue", "at", 0.5), 0.1),
+  },
+  {
+    id: "median-sees-beyond",
+    statement: "Two blockers beyond saturation, the median is no longer blind.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "more blockers make more laps, and more than half of the wake-ups late",
+    },
+    ...fromSweep("percentiles"),
+    margin: "p50 with W + 2 blockers, at least 0.5 blocks",
+    needs: "base grid, W + 2 blockers, at four workers",
+    judge: (data) => atLeast(overheadInBlocks(data, "run-queue", "beyond", 0.5), 0.5),
+  },
+  {
+    id: "hundredfold-tail-ratio",
+    statement: "At the cliff, p99 on a shared queue is a hundred times p50 or more.",
+    source: "tokio",
+    expected: { verdict: "holds", because: "the wake-ups that are not late see a floor far below a block" },
+    ...fromSweep("tails"),
+    margin: "p99 over p50 with W blockers, at least 100",
+    needs: "base grid, W blockers",
+    judge: (data) =>
+      atLeast(
+        tailRatioOf(probeOverheads(data, { executor: "run-queue", blockers: blockersAt(data, "at") })),
+        100,
+      ),
+  },
+  {
+    id: "burst-hides-from-median",
+    statement:
+      "One short burst that takes all workers together is invisible in the median, and long in the tail.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "it meets a few wake-ups of each task, and those for its whole length",
+    },
+    ...fromSweep("steps"),
+    margin: "with W blockers, p50 at most 0.1 bursts and p99 at least 0.5 bursts",
+    needs: "one aligned burst, W blockers",
+    judge(data) {
+      const levels = { part: "blocking", blocking: "burst", executor: "run-queue" };
+      const runs = probeOverheads(data, { ...levels, blockers: blockersAt(data, "at") });
+      const inBursts = (p: number) => inBlocks(quantileOf(runs, p), burstMs);
+      return allOf(atLeast(inBursts(0.99), 0.5), atMost(inBursts(0.5), 0.1));
+    },
+  },
+  {
+    id: "delay-is-queueing",
+    statement: "At the cliff the delay arises in the queue; wake-ups reach it in time.",
+    source: "this study",
+    expected: { verdict: "holds", because: "timers and dispatcher have a thread that no blocker holds" },
+    ...fromSweep("parts"),
+    margin: "p99 of due to handed over with W blockers, at most 0.1 blocks",
+    needs: "base grid, W blockers",
+    judge(data) {
+      const levels = { executor: "run-queue", blockers: blockersAt(data, "at") };
+      return atMost(inBlocks(quantileOf(probeOverheads(data, levels, "dispatchNs"), 0.99)), 0.1);
+    },
+  },
+  {
+    id: "low-floor",
+    statement: "Without blockers, the shared queue adds next to nothing to the tail of a bare timer.",
+    source: "this study",
+    expected: { verdict: "holds", because: "its dispatcher keeps finer time than Node's timers do" },
+    ...fromSweep("floors"),
+    margin: "p99 over that of bare timers in the same processes, at most 1.3",
+    needs: "base grid, no blockers",
+    judge(data) {
+      const runs = (source: string) => probeOverheads(data, { executor: "run-queue", blockers: 0, source });
+      return atMost(factorOf(runs("probe"), runs("bare-timer"), 0.99), 1.3);
+    },
+  },
+];

@@ -1,0 +1,77 @@
+import type { ColumnTable } from "arquero";
+import type { Annotation, Data, Shape } from "plotly.js";
+import { type DirectLabel, directLabels } from "../../../drawing/direct-labels.ts";
+import type { Figure } from "../../../drawing/figure.ts";
+import { intervalSeries } from "../../../drawing/interval-series.ts";
+import { logRange } from "../../../drawing/log-range.ts";
+import { type PanelAxes, panels } from "../../../drawing/panels.ts";
+import { levelsOf, positive, type Row, rowsOf } from "../../../drawing/rows.ts";
+import { saturationLine } from "../../../drawing/saturation-mark.ts";
+import { axis, logAxis, seriesStyle } from "../../../drawing/theme.ts";
+
+const parts = [
+  { column: "dispatchP99", text: "timer and<br>dispatcher", open: true, dash: "dot" },
+  { column: "queueP99", text: "queue", open: false, dash: "solid" },
+] as const;
+
+const bounds = parts.flatMap(({ column }) => [`${column}Ms`, `${column}LowMs`, `${column}HighMs`]);
+
+/**
+ * Draws the two parts of the overhead against blockers: before the wake-up was handed to the workers, and after.
+ *
+ * @param components what `delayComponents` gives
+ * @param workers how many workers the executors had
+ */
+export function schedulingDelayComponents(components: ColumnTable, workers: number): Figure {
+  const all = rowsOf(components);
+  const executors = levelsOf<string>(all, "executor");
+  const most = Math.max(...levelsOf<number>(all, "blockers"));
+  const { layout, axes } = panels(
+    executors.map((text) => ({ text, color: seriesStyle(text).color })),
+    {
+      columns: 2,
+      x: axis("Blockers", null, {
+        range: [-0.4, most + 2.2],
+        tickvals: Array.from({ length: most + 1 }, (_, i) => i),
+      }),
+      y: logAxis("p99 of each part", "ms", { range: logRange(all, bounds) }),
+    },
+  );
+  const data: Data[] = [];
+  const shapes: Partial<Shape>[] = [];
+  const annotations: Partial<Annotation>[] = [...(layout.annotations ?? [])];
+  for (const [i, executor] of executors.entries()) {
+    const panel = axes[i] as PanelAxes;
+    const rows = rowsOf(components, { executor });
+    const style = seriesStyle(executor);
+    shapes.push(saturationLine(workers, panel));
+    data.push(
+      ...parts.map(({ column, text, open, dash }) =>
+        intervalSeries({
+          name: text.replace("<br>", " "),
+          rows,
+          x: (row: Row) => row["blockers"] as number,
+          y: [`${column}Ms`, `${column}LowMs`, `${column}HighMs`],
+          log: true,
+          style: { ...style, dash },
+          open,
+          axes: panel,
+          unit: "ms",
+        }),
+      ),
+    );
+    const last = rows.at(-1);
+    const labels = parts.flatMap(({ column, text }): DirectLabel[] => {
+      const y = positive(last?.[`${column}Ms`]);
+      return y === null ? [] : [{ text, color: style.color, x: last?.["blockers"] as number, y }];
+    });
+    annotations.push(...directLabels(labels, { log: true, gap: 0.4, axes: panel }));
+  }
+  return {
+    id: "scheduling-delay-components",
+    title: "Where the delay arises",
+    alt: `99th percentile in milliseconds, on a logarithmic axis, of the two parts of the overhead against the number of blockers, for ${executors.join(" and ")}: what timer and dispatcher took before the wake-up was handed to the workers, and what it waited in the queue after.`,
+    data,
+    layout: { ...layout, height: 360, annotations, shapes },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Experiment } from "../design/experiment.ts";
+import type { Figure } from "../drawing/figure.ts";
+import type { Claim } from "../ledger/claim.ts";
+import { type Dataset, load } from "../tables/load.ts";
+
+/** A study: what it asks and measures, what it computes, claims and draws. One folder, one export. */
+export interface Study {
+  /** Kebab case, as its folder. */
+  readonly name: string;
+  /** Module that declares the experiment, which the process of each run loads; absent where nothing is measured. */
+  readonly module?: URL;
+  /** Declares the experiment, at the host's default worker counts unless others are given. */
+  readonly experiment?: (workerCounts?: readonly number[]) => Experiment;
+  readonly claims: readonly Claim[];
+  readonly figures: Readonly<Record<string, (...inputs: never[]) => Figure>>;
+}
+
+/** A study with an experiment, whose measurements can be loaded. */
+export interface MeasuredStudy {
+  readonly module: URL;
+  readonly experiment: (workerCounts?: readonly number[]) => Experiment;
+  /**
+   * Loads the study's checked tables, by default those that notebooks read.
+   *
+   * @throws {DataError} where nothing was measured, or naming the table that is missing, damaged or altered.
+   */
+  readonly load: (folder?: string) => Dataset;
+}
+
+type Defined<S extends Study> = S & (S extends { readonly module: URL } ? MeasuredStudy : unknown);
+
+/** Defines a study by its parts; one with an experiment can then load its measurements. */
+export function defineStudy<S extends Study>(study: S): Defined<S> {
+  const { experiment } = study;
+  return {
+    ...study,
+    ...(experiment && { load: (folder?: string) => load(experiment(), folder) }),
+  } as Defined<S>;
+}
+
+/** Tells whether a study measures. */
+export function isMeasured(study: Study): study is Study & MeasuredStudy {
+  return study.experiment !== undefined;
+}
+
+/** Declares the experiments of studies, in their order, each at its default worker counts unless others are given. */
+export function declareExperiments(
+  studies: readonly Study[],
+  workerCounts?: readonly number[],
+): readonly Experiment[] {
+  return studies.filter(isMeasured).map(({ experiment }) => experiment(workerCounts));
+}

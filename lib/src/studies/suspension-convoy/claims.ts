@@ -1,0 +1,105 @@
+import type { Claim } from "../../ledger/claim.ts";
+import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
+import { cells } from "../../summary/cells.ts";
+import { factorOf, meanFactorOf, type Runs } from "../../summary/estimate.ts";
+import { mainWorkers } from "../../summary/main-workers.ts";
+import type { Dataset } from "../../tables/load.ts";
+import { runRates } from "./analysis.ts";
+
+const notebook = "09-suspension-convoy";
+const experiment = "suspension-convoy";
+
+/** What a host's data can say about waiting for a channel with a lock in hand. */
+export const suspensionConvoyClaims: readonly Claim[] = [
+  {
+    id: "suspension-convoy-hold",
+    statement: "Sending under the lock makes the coordinator's hold many times longer, without any blocker.",
+    source: "tokio",
+    expected: {
+      verdict: "holds",
+      because: "the hold then contains the consumer's milliseconds; without them it is microseconds",
+    },
+    experiment,
+    evidence: { notebook, cell: "suspension-convoy-holds" },
+    margin: "mean lock hold of the coordinator at K = 0: bad over good at least 10",
+    needs: "run-queue, streams, both variants, K = 0",
+    judge: (data) => atLeast(meanFactorOf(holds(data, "bad", 0), holds(data, "good", 0)), 10),
+  },
+  {
+    id: "suspension-convoy-blockers",
+    statement:
+      "Blockers lengthen the hold of the bad variant only once they hold every worker; the good variant's stays short even then.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because:
+        "with a free worker each wake-up costs microseconds beside the consumer's millisecond; at saturation each send waits for a blocker to yield, and only the bad variant does so under the lock",
+    },
+    experiment,
+    evidence: { notebook, cell: "suspension-convoy-holds" },
+    margin:
+      "median hold, bad: K = W − 1 over K = 0 at most 2, K = W over K = 0 at least 5; p90 hold at K = W: bad over good at least 100",
+    needs: "run-queue, streams, both variants, K = 0, W − 1 and W",
+    judge: (data) => {
+      const workers = mainWorkers(data);
+      const calm = holds(data, "bad", 0);
+      const saturated = holds(data, "bad", workers);
+      return allOf(
+        atMost(factorOf(holds(data, "bad", workers - 1), calm, 0.5), 2),
+        atLeast(factorOf(saturated, calm, 0.5), 5),
+        atLeast(factorOf(saturated, holds(data, "good", workers), 0.9), 100),
+      );
+    },
+  },
+  {
+    id: "suspension-convoy-capacity",
+    statement: "The capacity of a state that is locked during a suspension falls as one over its length.",
+    source: "tokio",
+    expected: {
+      verdict: "holds",
+      because: "a lock serves one at a time: 1 / (hold + suspension), and the hold is small beside it",
+    },
+    experiment,
+    evidence: { notebook, cell: "suspension-convoy-capacities" },
+    margin:
+      "entries a second by others in the bad variant: 20 ms over 5 ms of consumption, from 0.22 to 0.3 (law: 0.25)",
+    needs: "run-queue, saturating, bad variant, consumer times 5 and 20 ms",
+    judge: (data) => within(meanFactorOf(entries(data, "bad", 20), entries(data, "bad", 5)), 0.22, 0.3),
+  },
+  {
+    id: "suspension-convoy-flat",
+    statement:
+      "Giving the lock back before the suspension keeps the state's capacity whatever its length, and leaves the coordinator as slow as its channel.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because:
+        "nobody waits under the lock any more, but a channel of capacity 1 takes one event per consumption, whoever sends it",
+    },
+    experiment,
+    evidence: { notebook, cell: "suspension-convoy-capacities" },
+    margin:
+      "good variant: entries a second at 20 ms over 2 ms from 0.67 to 1.5; messages a second at 20 ms, good over bad, from 0.9 to 1.1",
+    needs: "run-queue, saturating, both variants, consumer times 2 and 20 ms",
+    judge: (data) =>
+      allOf(
+        within(meanFactorOf(entries(data, "good", 20), entries(data, "good", 2)), 0.67, 1.5),
+        within(meanFactorOf(messages(data, "good"), messages(data, "bad")), 0.9, 1.1),
+      ),
+  },
+];
+
+function holds(data: Dataset, variant: string, blockers: number): Runs {
+  const where = { row: "message", load: "streams", executor: "run-queue", variant, blockers };
+  return cells(data, { value: "holdNs", by: [], where })[0]?.byRun ?? [];
+}
+
+function entries(data: Dataset, variant: string, consumeMs: number): Runs {
+  const where = { load: "saturating", variant, consumeUs: consumeMs * 1000 };
+  return runRates(data, "entries", { by: [], where })[0]?.byRun ?? [];
+}
+
+function messages(data: Dataset, variant: string): Runs {
+  const where = { load: "saturating", variant, consumeUs: 20_000 };
+  return runRates(data, "messages", { by: [], where })[0]?.byRun ?? [];
+}

@@ -1,0 +1,113 @@
+import type { Claim } from "../../ledger/claim.ts";
+import { allOf, atLeast, atMost, type Judgement, undecided, within } from "../../ledger/judge.ts";
+import { jumpsAtSaturation } from "../../ledger/jumps-at-saturation.ts";
+import { kneeClients } from "../../model/request-knee.ts";
+import { publishedRequests } from "../../model/request-load.ts";
+import { ratio } from "../../stats/contrast.ts";
+import { cells } from "../../summary/cells.ts";
+import { type Estimate, factorOf, missing, type Runs, scaled } from "../../summary/estimate.ts";
+import type { Dataset } from "../../tables/load.ts";
+import { busyClients, failureKnee, poolCliff } from "./analysis.ts";
+
+const experiment = "worker-count";
+const inCell = (cell: string) => ({ notebook: "05-worker-count", cell });
+const everyPool = "run-queue, pools of several sizes";
+
+function pools(data: Dataset): number[] {
+  const counts = new Set(data.runs.array("workers") as ArrayLike<number> & Iterable<number>);
+  return [...counts].sort((a, b) => a - b);
+}
+
+/** Judges every pool of the data alike: all must hold. */
+function inEveryPool(data: Dataset, judge: (workers: number) => Judgement): Judgement {
+  const [first, ...others] = pools(data);
+  if (first === undefined || others.length === 0) return undecided("only one pool size was measured");
+  return allOf(judge(first), ...others.map(judge));
+}
+
+/** Overheads with all workers blocked, run by run. */
+function atSaturation(data: Dataset, sweep: string, workers: number): Runs {
+  const where = { executor: "run-queue", sweep, workers, load: workers };
+  return cells(data, { value: "overheadNs", by: [], where })[0]?.byRun ?? [];
+}
+
+/** p99 at saturation in the largest pool over that in the smallest. */
+function heightRatio(data: Dataset, sweep: string): Estimate {
+  const [least, most] = [pools(data).at(0) as number, pools(data).at(-1) as number];
+  if (least === most) return missing;
+  return factorOf(atSaturation(data, sweep, most), atSaturation(data, sweep, least), 0.99);
+}
+
+/** What changes with the size of the pool, and what does not. */
+export const workerCountClaims: readonly Claim[] = [
+  {
+    id: "pool-size-moves-cliff",
+    statement:
+      "In every pool the cliff lies where as many blockers as workers are: a larger pool only postpones it.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "one free worker serves every poll, whatever the number of workers",
+    },
+    experiment,
+    evidence: inCell("pools-cliffs"),
+    margin: "change point of p99 at exactly 1 blocker a worker, in every pool",
+    needs: `${everyPool}, blockers in step: none, W − 1 and W`,
+    judge: (data) =>
+      inEveryPool(data, (workers) => jumpsAtSaturation(poolCliff(data, "run-queue", workers), workers)),
+  },
+  {
+    id: "pool-size-height",
+    statement:
+      "With blockers in step the cliff is as high in a large pool as in a single worker; out of step it shrinks with the pool.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "in step all workers come back together, out of step one of W comes back every B / W",
+    },
+    experiment,
+    evidence: inCell("pools-cliffs"),
+    margin: "p99 at saturation, largest pool over smallest: at least 0.7 in step, at most 0.4 out of step",
+    needs: `${everyPool}, W blockers in step and out of step`,
+    judge: (data) =>
+      allOf(atLeast(heightRatio(data, "in-step"), 0.7), atMost(heightRatio(data, "out-of-step"), 0.4)),
+  },
+  {
+    id: "pool-size-law",
+    statement: "In every pool the workers become the bottleneck at N* = W (D + Z) / D clients.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "the law holds for any discipline; timers and dispatch only make Z a little longer",
+    },
+    experiment,
+    evidence: inCell("pools-knees"),
+    margin: "clients at which measured throughput saturates over N*, from 0.85 to 1.25, in every pool",
+    needs: `${everyPool}, 1 and 4 clients a worker`,
+    judge: (data) =>
+      inEveryPool(data, (workers) => {
+        const law = kneeClients({ ...publishedRequests, workers });
+        return within(scaled(busyClients(data, workers) ?? missing, 1 / law), 0.85, 1.25);
+      }),
+  },
+  {
+    id: "pool-size-failures-later",
+    statement: "A larger pool takes more clients for each worker before one request in twenty fails.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "the blocks of many clients even out over many workers, as the simulated pools show",
+    },
+    experiment,
+    evidence: inCell("pools-knees"),
+    margin: "clients a worker at which 5 % fail, largest pool over smallest, at least 1.2",
+    needs: `${everyPool}, clients on both sides of the onset`,
+    judge(data) {
+      const [least, most] = [pools(data).at(0) as number, pools(data).at(-1) as number];
+      if (least === most) return undecided("only one pool size was measured");
+      const [small, large] = [failureKnee(data, least)?.onset, failureKnee(data, most)?.onset];
+      const clients = small && large && ratio(large, small);
+      return atLeast(clients ? scaled(clients, least / most) : missing, 1.2);
+    },
+  },
+];

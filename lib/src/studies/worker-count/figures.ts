@@ -1,0 +1,147 @@
+import type { ColumnTable } from "arquero";
+import type { Annotation, Data } from "plotly.js";
+import { directLabels } from "../../drawing/direct-labels.ts";
+import type { Figure } from "../../drawing/figure.ts";
+import { floorKey, floorLines } from "../../drawing/floor-mark.ts";
+import { intervalSeries } from "../../drawing/interval-series.ts";
+import { logRange } from "../../drawing/log-range.ts";
+import { lineKey, modelLine } from "../../drawing/model-line.ts";
+import { positive, type Row, rowsOf } from "../../drawing/rows.ts";
+import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
+
+const workers = (row: Row) => row["workers"] as number;
+
+const lines = [
+  { name: "inStepP99", label: "none left,<br>in step", open: false, dash: "solid" },
+  { name: "outOfStepP99", label: "none left,<br>out of step", open: true, dash: "solid" },
+  { name: "belowP99", label: "one left", open: true, dash: "dot" },
+] as const;
+
+/**
+ * Draws p99 of the probes' overhead on run-queue against the size of the pool: with one worker left, with none and
+ * blockers in step, with none and blockers out of step; the thin line is the time B / W between two ends of blocks.
+ *
+ * @param cliffs what `poolSizeCliffs` gives
+ * @param floorMs p99 of bare timers; null where the controls were not measured
+ */
+export function workerCountCliffs(cliffs: ColumnTable, floorMs: number | null): Figure {
+  const rows = rowsOf(cliffs, { executor: "run-queue" });
+  const style = seriesStyle("run-queue");
+  const sizes = rows.map(workers);
+  const shared = { rows, x: workers, log: true, unit: "ms" };
+  const series = lines.map(
+    ({ name, label, open, dash }): Data =>
+      intervalSeries({
+        ...shared,
+        name: label.replace("<br>", " "),
+        y: [`${name}Ms`, `${name}LowMs`, `${name}HighMs`],
+        style: { ...style, dash },
+        open,
+      }),
+  );
+  const evenly = modelLine({
+    ...shared,
+    name: "block / workers",
+    y: ["evenlyOutOfStepMs"],
+    style: { ...style, color: "#6e7781", dash: "dot" },
+  });
+  const last = rows.at(-1);
+  const labels = lines.flatMap(({ name, label }) => {
+    const y = positive(last?.[`${name}Ms`]);
+    return last === undefined || y === null
+      ? []
+      : [{ text: label, color: style.color, x: Math.log10(workers(last)), y }];
+  });
+  const annotations: Partial<Annotation>[] = directLabels(labels, { log: true, gap: 0.3 });
+  const columns = lines.flatMap(({ name }) => [`${name}Ms`, `${name}LowMs`, `${name}HighMs`]);
+  return {
+    id: "worker-count-cliffs",
+    title: "The height of the cliff in pools of different sizes",
+    alt: `99th percentile of the overhead on run-queue in milliseconds against the number of workers, both axes logarithmic, for pools of ${sizes.join(", ")} workers: with one worker left, with all workers blocked in step, and with all workers blocked out of step, beside the length of a block divided by the number of workers.`,
+    data: [
+      lineKey("length of a block / workers", "dot", "#6e7781"),
+      ...floorKey(floorMs, "p99"),
+      evenly,
+      ...series,
+    ],
+    layout: {
+      height: 400,
+      margin: { l: 64, r: 110, t: 40, b: 56 },
+      xaxis: logAxis("Workers", null, { tickvals: sizes, ticktext: sizes.map(String), dtick: undefined }),
+      yaxis: logAxis("Overhead p99", "ms", {
+        range: logRange([...rows, { floorMs }], [...columns, "evenlyOutOfStepMs", "floorMs"]),
+      }),
+      annotations,
+      shapes: floorLines(floorMs, "y"),
+    },
+  };
+}
+
+const grey = "#6e7781";
+
+const knees = [
+  { name: "half", label: "half fail", law: "halfLaw", open: false },
+  { name: "onset", label: "5 % fail", law: null, open: false },
+  { name: "busy", label: "all busy", law: "busyLaw", open: true },
+] as const;
+
+/**
+ * Draws the knees of the request sweep on run-queue, in clients for each worker, against the size of the pool: where the
+ * workers become the bottleneck, where one request in twenty fails, and where half of them do, beside the laws for the
+ * first and the last.
+ *
+ * @param table what `poolSizeKnees` gives
+ */
+export function workerCountKnees(table: ColumnTable): Figure {
+  const rows = rowsOf(table).map((row) => ({
+    ...row,
+    ...Object.fromEntries(
+      ["busyLaw", "halfLaw"].map((law) => [
+        `${law}PerWorker`,
+        (row[`${law}Clients`] as number) / workers(row),
+      ]),
+    ),
+  })) as Row[];
+  const style = seriesStyle("run-queue");
+  const sizes = rows.map(workers);
+  const shared = { rows, x: workers, unit: "clients a worker" };
+  const data = knees.flatMap(({ name, label, law, open }): Data[] => [
+    ...(law === null
+      ? []
+      : [
+          modelLine({
+            ...shared,
+            name: `${label} (law)`,
+            y: [`${law}PerWorker`],
+            style: { ...style, color: grey, dash: "dot" },
+          }),
+        ]),
+    intervalSeries({
+      ...shared,
+      name: label,
+      y: [`${name}PerWorker`, `${name}PerWorkerLow`, `${name}PerWorkerHigh`],
+      style,
+      open,
+    }),
+  ]);
+  const last = rows.at(-1);
+  const labels = knees.flatMap(({ name, label }) => {
+    const y = positive(last?.[`${name}PerWorker`]);
+    return last === undefined || y === null
+      ? []
+      : [{ text: label, color: style.color, x: Math.log10(workers(last)), y }];
+  });
+  return {
+    id: "worker-count-knees",
+    title: "The knees of the requests in pools of different sizes",
+    alt: `Clients for each worker against the number of workers, for pools of ${sizes.join(", ")} workers on run-queue: where all workers are busy, where one request in twenty fails and where half of them do, with 95 % intervals over runs, beside the laws for the first and the last.`,
+    data: [lineKey("law", "dot", grey), ...data],
+    layout: {
+      height: 400,
+      margin: { l: 64, r: 90, t: 40, b: 56 },
+      xaxis: logAxis("Workers", null, { tickvals: sizes, ticktext: sizes.map(String), dtick: undefined }),
+      yaxis: axis("Clients for each worker", null, { rangemode: "tozero" }),
+      annotations: directLabels(labels, { gap: 0.7 }),
+    },
+  };
+}

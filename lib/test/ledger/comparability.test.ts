@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { comparability } from "../../src/ledger/comparability.ts";
+import { type HostProfile, hostFactsOf } from "../../src/ledger/host-profile.ts";
+import type { Manifest } from "../../src/tables/manifest.ts";
+
+const host = { cpuModel: "A", cores: 2, virtualised: false, clockSource: "tsc", memoryGiB: 8 };
+const software = { node: "26.10.0", runtime: "locked", lockfileSha256: "f".repeat(64) };
+
+interface Changes {
+  readonly experiment?: string;
+  readonly host?: Partial<typeof host>;
+  readonly software?: Partial<typeof software>;
+  readonly code?: string;
+  readonly profile?: string;
+  readonly validShare?: number;
+  readonly timerMs?: number | null;
+}
+
+function profile(changes: Changes = {}): HostProfile {
+  const { timerMs = 1, validShare = 1 } = changes;
+  const manifest = {
+    experiment: changes.experiment ?? "scheduling-delay",
+    profile: changes.profile ?? "full",
+    seed: 1,
+    date: "2026-11-22",
+    host: { ...host, ...changes.host },
+    software: { ...software, ...changes.software },
+    code: { sha256: changes.code ?? "0".repeat(64) },
+    parameters: { factors: { workers: [2, 4] } },
+  } as unknown as Manifest;
+  return {
+    manifests: [manifest],
+    validShare,
+    timerP99Ms: { estimate: timerMs, low: timerMs, high: timerMs },
+  };
+}
+
+const unmet = (changes: Changes) =>
+  comparability(profile(), profile(changes))
+    .conditions.filter(({ met }) => !met)
+    .map(({ about }) => about);
+
+test("two campaigns of one host by one code are comparable, times included", () => {
+  expect(comparability(profile(), profile())).toMatchObject({ verdicts: true, times: true });
+});
+
+test("another machine can be compared by verdicts and not by times", () => {
+  const other = profile({ host: { cpuModel: "B", cores: 8, clockSource: "hpet" }, timerMs: 3 });
+  const { verdicts, times, conditions } = comparability(profile(), other);
+  expect({ verdicts, times }).toEqual({ verdicts: true, times: false });
+  const findings = conditions.filter(({ met }) => !met).map(({ finding }) => finding);
+  expect(findings).toEqual([
+    "A, 2 cores and B, 8 cores: a difference in times is the host's; the verdicts are in units that it does not set",
+    "tsc and hpet: a difference below a microsecond may be the clock's",
+    "the second host's bare timer has 3.00 times the p99 of the first's: times near the floor are not comparable",
+  ]);
+});
+
+test.each<[string, Changes]>([
+  ["code", { code: "1".repeat(64) }],
+  ["runtime", { software: { node: "24.1.0" } }],
+  ["packages", { software: { lockfileSha256: "e".repeat(64) } }],
+  ["validity", { validShare: 0.5 }],
+])("other %s leaves not even the verdicts comparable without reservation", (about, changes) => {
+  expect(unmet(changes)).toEqual([about]);
+  expect(comparability(profile(), profile(changes)).verdicts).toBe(false);
+});
+
+test("data sets without a common experiment or a common floor say so", () => {
+  expect(unmet({ experiment: "request-timeouts" })).toEqual(["experiments"]);
+  expect(unmet({ timerMs: null })).toEqual(["noise floor"]);
+  expect(unmet({ profile: "quick" })).toEqual(["profile"]);
+});
+
+test("the facts of a host are texts, told once where its experiments agree", () => {
+  const { manifests } = profile({ experiment: "request-timeouts", profile: "quick" });
+  const facts = hostFactsOf({ ...profile(), manifests: [...profile().manifests, ...manifests] });
+  expect(facts).toMatchObject({
+    Cores: "2",
+    Profile: "full, quick",
+    Experiments: "2",
+    "Worker counts": "2, 4",
+  });
+});

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import {
+  probesBesideCallers,
+  sourceHolds,
+  sourceProbes,
+} from "../../../src/studies/blocking-sources/analysis.ts";
+import { blockingSourcesClaims } from "../../../src/studies/blocking-sources/claims.ts";
+import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+
+/** One run: 8 calls and 40 probes at each number of callers; probes wait 1 ms, or up to a hold when all are held. */
+function runOf(run: number, source: string, expected: string, holdMs: number, cpuShare: number): SampleRow[] {
+  const levels = { part: "base", source, family: "test", expected, workers: 2, run };
+  return [0, 1, 2].flatMap((callers) => [
+    ...Array.from({ length: callers === 0 ? 0 : 8 }, (_, i) => ({
+      ...levels,
+      kind: "call",
+      callers,
+      number: 0,
+      round: i,
+      heldNs: holdMs * 1e6 * (1 + i / 1000),
+      cpuNs: holdMs * 1e6 * cpuShare,
+      overheadNs: null,
+    })),
+    ...Array.from({ length: 40 }, (_, i) => ({
+      ...levels,
+      kind: "probe",
+      callers,
+      number: i,
+      round: 0,
+      heldNs: null,
+      cpuNs: null,
+      overheadNs: (callers < 2 ? 1e6 : holdMs * 1e6) * (0.5 + (i + run / 10) / 80),
+    })),
+  ]);
+}
+
+const data = datasetOf(
+  [0, 1, 2, 3].flatMap((i) => [
+    ...runOf(i, "sleep", "parked", 50, 0.01),
+    ...runOf(4 + i, "pipe", "parked", 60, 0.02),
+    ...runOf(8 + i, "hash", "computing", 40, 0.97),
+    ...runOf(12 + i, "sort", "computing", 300, 0.99),
+  ]),
+);
+
+test("describes holds and finds their class from the CPU time", () => {
+  const rows = sourceHolds(data).objects() as Record<string, number | string>[];
+  expect(rows.map(({ source, found, calls }) => [source, found, calls])).toEqual([
+    ["hash", "computing", 32],
+    ["pipe", "parked", 32],
+    ["sleep", "parked", 32],
+    ["sort", "computing", 32],
+  ]);
+  expect(rows[0]).toMatchObject({ shortestMs: 40, longestMs: expect.closeTo(40.28, 9) });
+  expect(rows[2]?.["holdMs"]).toBeCloseTo(50.175, 9);
+});
+
+test("relates what probes felt to the hold, and to what they felt with one caller less", () => {
+  const rows = sourceProbes(data).objects() as Record<string, number>[];
+  for (const row of rows) {
+    expect(row["feltShare"]).toBeGreaterThan(0.8);
+    expect(row["feltShare"]).toBeLessThan(0.95);
+    expect(row["belowFactor"]).toBeCloseTo(1, 9);
+  }
+  const factors = rows.map(({ factor }) => Math.round(Number(factor)));
+  expect(factors).toEqual([40, 60, 50, 300]);
+});
+
+test("the claims hold where every source starves alike and CPU time tells its class", () => {
+  const verdicts = blockingSourcesClaims.map(({ judge }) => judge(data).verdict);
+  expect(verdicts).toEqual(["holds", "holds", "holds", "holds"]);
+});
+
+test("a computing source that the CPU time does not show fails the claim about classes", () => {
+  const odd = datasetOf(
+    [0, 1, 2].flatMap((i) => [
+      ...runOf(i, "sleep", "parked", 50, 0.01),
+      ...runOf(3 + i, "hash", "computing", 40, 0.1),
+    ]),
+  );
+  const claim = blockingSourcesClaims.find(({ id }) => id === "blocking-sources-cpu-tells-class");
+  expect(claim?.judge(odd).verdict).toBe("fails");
+});
+
+test("probes that were due after the first caller had ended do not count as beside all of them", () => {
+  const levels = { part: "base", source: "sleep", workers: 2, run: 0, callers: 2 };
+  const call = (number: number, heldMs: number) => ({
+    ...levels,
+    kind: "call",
+    number,
+    round: 0,
+    heldNs: heldMs * 1e6,
+    overheadNs: null,
+  });
+  const poll = (round: number, overheadMs: number) => ({
+    ...levels,
+    kind: "probe",
+    number: 0,
+    round,
+    heldNs: null,
+    overheadNs: overheadMs * 1e6,
+  });
+  // Due at 0, 50 and 61 ms; the first caller ends at 60 ms.
+  const beside = probesBesideCallers(
+    datasetOf([poll(2, 2), call(0, 60), call(1, 90), poll(1, 1), poll(0, 40)]),
+  );
+  expect(beside("sleep", 2)).toEqual([Float64Array.of(40e6, 1e6)]);
+  expect(beside("sleep", 1)).toEqual([]);
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test, vi } from "vitest";
+import { clockAgreement, outsideShare } from "../../../src/studies/controls/analysis/clock-agreement.ts";
+import { earlyTimers } from "../../../src/studies/controls/analysis/early-timers.ts";
+import { noDifference } from "../../../src/studies/controls/analysis/no-difference.ts";
+import { noiseSteps } from "../../../src/studies/controls/analysis/noise-steps.ts";
+import { recordingCost } from "../../../src/studies/controls/analysis/recording-cost.ts";
+import { timerFloor } from "../../../src/studies/controls/analysis/timer-floor.ts";
+import { controlsClaims } from "../../../src/studies/controls/claims.ts";
+import { experiment as controls } from "../../../src/studies/controls/experiment.ts";
+import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+
+const usual: SampleRow = {
+  system: "run-queue",
+  program: "probe",
+  label: "a",
+  workers: 4,
+  tasks: 50,
+  cores: "as found",
+  heap: "64 MB",
+  recording: "on",
+  priority: "equal",
+  compiler: "no top tier",
+  thereNs: null,
+  count: null,
+};
+
+/** Runs of 500 overheads: 0.2 to 0.3 ms, each run a little slower than the last, times a factor. */
+function overheads(firstRun: number, runs: number, factor: number, levels: SampleRow = {}): SampleRow[] {
+  return Array.from({ length: runs }, (_, run) =>
+    Array.from({ length: 500 }, (_, i) => ({
+      ...usual,
+      ...levels,
+      kind: "overhead",
+      run: firstRun + run,
+      valueNs: factor * (200_000 + 200 * i + 1000 * run),
+    })),
+  ).flat();
+}
+
+function verdict(id: string, rows: readonly SampleRow[]) {
+  return controlsClaims.find((claim) => claim.id === id)?.judge(datasetOf(rows)).verdict;
+}
+
+const systems = ["run-queue", "piscina", "pinned", "bare-timer"];
+
+describe("two labels", () => {
+  const labelled = (factor: number) =>
+    systems.flatMap((system, i) => [
+      ...overheads(20 * i, 6, 1, { system }),
+      ...overheads(20 * i + 10, 6, system === "pinned" ? factor : 1, { system, label: "b" }),
+    ]);
+
+  test("of one system give no alarm; of two systems they do, whatever the other tests say", () => {
+    const rows = noDifference(datasetOf(labelled(1))).objects() as Record<string, unknown>[];
+    expect(rows).toHaveLength(8);
+    for (const row of rows) expect(row).toMatchObject({ ratio: 1, adjusted: 1 });
+    expect(verdict("controls-no-false-difference", labelled(1))).toBe("holds");
+    expect(verdict("controls-no-false-difference", labelled(3))).toBe("fails");
+  });
+
+  test("with few runs decide nothing, because nothing could be found", () => {
+    expect(verdict("controls-no-false-difference", overheads(0, 5, 1))).toBe("not testable here");
+  });
+});
+
+test("a recorded poll is set against an unrecorded one, as time a poll of all that yield at once", () => {
+  const yields = (recording: string, run: number, pollNs: number): SampleRow[] =>
+    Array.from({ length: 20 }, () => ({
+      ...usual,
+      program: "yielder",
+      workers: 1,
+      tasks: 20,
+      recording,
+      kind: "yields",
+      run,
+      valueNs: pollNs * 20 * 200,
+      count: 200,
+    }));
+  const data = datasetOf([
+    ...yields("on", 0, 3000),
+    ...yields("on", 1, 3000),
+    ...yields("off", 2, 2500),
+    ...yields("off", 3, 2500),
+  ]);
+  expect(recordingCost(data).objects()).toMatchObject([
+    { executor: "run-queue", runs: 4, onNs: 3000, offNs: 2500, ratio: expect.closeTo(1.2, 9), costNs: 500 },
+  ]);
+});
+
+test("clocks are as far apart as the shortest ways allow, and disagree when a stamp lies outside", () => {
+  const trip = (run: number, thereNs: number, valueNs: number): SampleRow => {
+    return {
+      ...usual,
+      system: "atomics",
+      program: "ping-pong",
+      workers: 1,
+      tasks: 1,
+      kind: "round-trip",
+      run,
+      thereNs,
+      valueNs,
+    };
+  };
+  const data = datasetOf([trip(0, 6000, 10_000), trip(0, 5000, 12_000), trip(1, -1, 9000)]);
+  expect(clockAgreement(data).objects()).toEqual([
+    { way: "atomics", roundTrips: 3, outside: 1, aheadAtMostUs: -0.001, behindAtMostUs: 4 },
+  ]);
+  expect(outsideShare(data).estimate).toBeCloseTo(1 / 3, 12);
+});
+
+test("each step has its tail against the bare timer's and the kernel's part in it", () => {
+  const waits = (run: number, levels: SampleRow, valueNs: number): SampleRow[] =>
+    [0, 1].map((round) => ({ ...usual, ...levels, kind: "kernel-wait", run, round, valueNs, count: 7 }));
+  const many = { tasks: 500 };
+  const timer = { ...many, system: "bare-timer" };
+  const data = datasetOf([
+    ...overheads(0, 4, 2, many),
+    ...[0, 1, 2, 3].flatMap((run) => waits(run, many, 1e6 + run)),
+    ...overheads(10, 4, 1, timer),
+    ...[10, 11, 12, 13].flatMap((run) => waits(run, timer, 0)),
+  ]);
+  const rows = noiseSteps(data).objects() as Record<string, number | string>[];
+  expect(rows.map(({ step, tasks }) => [step, tasks])).toEqual([
+    ["bare timer", 500],
+    ["run queue", 500],
+  ]);
+  expect(rows[0]).toMatchObject({ ratio: 1, waitMs: 0, preemptions: 7 });
+  expect(rows[1]?.["ratio"]).toBeCloseTo(2, 12);
+  expect(rows[1]?.["waitMs"]).toBeCloseTo(1, 5);
+});
+
+test("the floor is what bare timers reach on this host, and none where the controls were not measured", () => {
+  const floor = timerFloor(controls(), 0.5);
+  expect(floor).toBeGreaterThan(0);
+  expect(timerFloor(controls(), 0.99)).toBeGreaterThan(floor ?? Number.POSITIVE_INFINITY);
+  vi.stubEnv("SCHEDULING_SAFETY_DATA", import.meta.dirname);
+  expect(timerFloor(controls(), 0.5)).toBeNull();
+  vi.unstubAllEnvs();
+});
+
+test("early timers are counted, not clamped", () => {
+  const rows = overheads(0, 2, 1, { system: "bare-timer" });
+  const early = rows.map((row, i) => (i % 4 === 0 ? { ...row, valueNs: -300_000 } : row));
+  expect(earlyTimers(datasetOf(early)).objects()).toMatchObject([
+    { system: "bare-timer", samples: 1000, earlyShare: 0.25, medianMs: 0.3, mostMs: 0.3 },
+  ]);
+});
+
+test("every claim survives data that hold nothing for it", () => {
+  const other = overheads(0, 3, 1, { system: "atomics", program: "ping-pong" });
+  for (const claim of controlsClaims)
+    expect(claim.judge(datasetOf(other)).verdict, claim.id).toBe("not testable here");
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { type ControlsScenario, runControls } from "../../../src/studies/controls/run.ts";
+
+const probe: ControlsScenario = {
+  system: "run-queue",
+  program: "probe",
+  label: "a",
+  workers: 2,
+  tasks: 3,
+  cores: "as found",
+  heap: "64 MB",
+  recording: "on",
+  priority: "equal",
+  compiler: "no top tier",
+};
+
+function rowsOf(samples: Readonly<Record<string, ArrayLike<unknown>>>, kind: string) {
+  return Array.from(samples["kind"] ?? []).flatMap((one, row) => (one === kind ? [row] : []));
+}
+
+describe("a control", () => {
+  test.each(["run-queue", "bare-timer"] as const)(
+    "records ten sleeps of each probe on the %s",
+    async (system) => {
+      const { samples, lostSamples } = await runControls({ ...probe, system }, 1);
+      expect(lostSamples).toBe(0);
+      const rows = rowsOf(samples, "overhead");
+      const rounds = rows.map((row) => [samples["task"]?.[row], samples["round"]?.[row]].join(" ")).sort();
+      expect(rounds).toEqual(
+        [0, 1, 2].flatMap((task) => Array.from({ length: 10 }, (_, round) => `${task} ${round}`)),
+      );
+    },
+  );
+
+  test.each(["run-queue", "pinned"] as const)(
+    "times yields on the %s whether polls are kept or not",
+    async (system) => {
+      for (const recording of ["on", "off"] as const) {
+        const { samples, lostSamples } = await runControls(
+          { ...probe, system, program: "yielder", recording },
+          1,
+        );
+        expect(lostSamples).toBe(0);
+        const rows = rowsOf(samples, "yields");
+        expect(rows.map((row) => samples["count"]?.[row])).toEqual([200, 200, 200]);
+        for (const row of rows) expect(samples["valueNs"]?.[row]).toBeGreaterThan(0);
+      }
+    },
+  );
+});

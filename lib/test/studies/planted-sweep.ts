@@ -1,0 +1,43 @@
+import { seededRandom } from "../../src/stats/random.ts";
+import type { Dataset } from "../../src/tables/load.ts";
+import { datasetOf, type SampleRow } from "../summary/dataset-of.ts";
+
+export interface PlantedSweep {
+  readonly executor: "run-queue" | "piscina" | "pinned";
+  readonly runs: number;
+  /** Numbers of blockers that were measured, at four workers. */
+  readonly blockers: readonly number[];
+  /** From this many blockers on, 40 % of the wake-ups are late by 40 ms. */
+  readonly cliffAt: number;
+  /** Runs differ in speed by up to this factor. */
+  readonly noise: number;
+  /** Default: 7. */
+  readonly seed?: number;
+}
+
+/** Makes the data of a blocker sweep whose cliff is known: 500 wake-ups a run, on a floor with an exponential tail. */
+export function plantedSweep({ executor, runs, blockers, cliffAt, noise, seed = 7 }: PlantedSweep): Dataset {
+  const random = seededRandom(seed);
+  const rows = blockers.flatMap((count, level) =>
+    Array.from({ length: runs }, (_, replicate) => level * runs + replicate + 1).flatMap((run) => {
+      const speed = noise ** random();
+      return Array.from({ length: 500 }, (): SampleRow => {
+        const late = count >= cliffAt && random() < 0.4;
+        const overheadNs = Math.round((late ? 40e6 : 0) + (0.1 - 0.2 * Math.log(1 - random())) * 1e6 * speed);
+        return { ...base, run, executor, blockers: count, overheadNs };
+      });
+    }),
+  );
+  return datasetOf(rows);
+}
+
+const base = {
+  part: "base",
+  source: "probe",
+  workers: 4,
+  probes: 50,
+  load: "closed-loop",
+  blocking: "original",
+  phase: "spread",
+  dispatchNs: 1000,
+};

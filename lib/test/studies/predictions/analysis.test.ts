@@ -1,0 +1,130 @@
+import { from } from "arquero";
+import { describe, expect, test } from "vitest";
+import {
+  delayPredictions,
+  failurePredictions,
+  predictionErrors,
+} from "../../../src/studies/predictions/analysis.ts";
+import { predictionValues } from "../../../src/studies/predictions/values.ts";
+import { failureRates } from "../../../src/studies/request-timeouts/analysis.ts";
+import { datasetOf, ramp, type SampleRow } from "../../summary/dataset-of.ts";
+
+type Row = Record<string, number | string | null>;
+
+describe("delayPredictions", () => {
+  const dataset = datasetOf(
+    ["run-queue", "pinned", "piscina"].flatMap((executor, e) =>
+      [0, 4].flatMap((blockers, b) =>
+        [0, 1].flatMap((i) => ramp(10 * e + 2 * b + i, 600, { executor, blockers }, 1 + blockers)),
+      ),
+    ),
+  );
+  const rows = delayPredictions(dataset).objects() as Row[];
+
+  test("has a row for each measured cell of the executors that have a model", () => {
+    expect(rows.map(({ executor, blockers }) => [executor, blockers])).toEqual([
+      ["run-queue", 0],
+      ["run-queue", 4],
+      ["pinned", 0],
+      ["pinned", 4],
+    ]);
+  });
+
+  test("repeats the measured lag without blockers, and adds 40 ms at the saturation point", () => {
+    expect(rows[0]?.["p99Ms"]).toBeCloseTo(0.594, 9);
+    expect(rows[0]?.["p99FormulaMs"]).toBeCloseTo(0.594, 9);
+    expect(rows[0]?.["meanMs"]).toBeCloseTo(0.3005, 6);
+    expect(rows[0]?.["meanModelMs"]).toBeCloseTo(0.3, 1);
+    expect(rows[1]).toMatchObject({ p99FormulaMs: 40 });
+    expect(rows[1]?.["p99ModelMs"]).toBeCloseTo(40, 0);
+    expect(rows[1]?.["meanFormulaMs"]).toBeCloseTo(0.4 * 40 + 0.6 * 0.3005, 6);
+    expect(rows[1]?.["meanModelMs"]).toBeCloseTo(16.2, 0);
+  });
+
+  test("leaves out an executor without its control", () => {
+    const blocked = datasetOf(ramp(1, 600, { executor: "pinned", blockers: 4 }));
+    expect(delayPredictions(blocked).numRows()).toBe(0);
+  });
+});
+
+describe("failurePredictions", () => {
+  const requests = (run: number, clients: number, outcome: string): SampleRow[] =>
+    Array.from({ length: 20 }, (_, request) => ({
+      run,
+      executor: "run-queue",
+      workers: 4,
+      load: "closed-loop",
+      clients,
+      request,
+      outcome,
+      timedNs: 12e6,
+      metBlockedWorker: false,
+      falseTimeout: false,
+    }));
+  const dataset = datasetOf([...requests(1, 1, "completed"), ...requests(2, 100, "timed-out")]);
+  const rows = failurePredictions(dataset, failureRates(dataset)).objects() as Row[];
+
+  test("predicts no failure for one client and nearly only failures for a hundred", () => {
+    expect(rows[0]).toMatchObject({ executor: "run-queue", clients: 1, failureShare: 0, modelShare: 0 });
+    expect(rows[1]).toMatchObject({ clients: 100, failureShare: 1 });
+    expect(rows[1]?.["modelShare"]).toBeGreaterThan(0.8);
+  });
+});
+
+const delays = from(
+  [0, 3, 4].map((blockers) => ({
+    executor: "run-queue",
+    blockers,
+    meanMs: 10,
+    meanLowMs: 9,
+    meanHighMs: 11,
+    meanModelMs: 10.5,
+    meanFormulaMs: 12,
+    p99Ms: 40,
+    p99LowMs: null,
+    p99HighMs: null,
+    p99ModelMs: 40 - blockers,
+    p99FormulaMs: 40,
+  })),
+);
+const failures = from(
+  [1, 20, 30].map((clients) => ({
+    executor: "run-queue",
+    clients,
+    failureShare: (clients - 1) / 50,
+    failureLowShare: 0,
+    failureHighShare: 0.5,
+    modelShare: 0.5,
+  })),
+);
+
+test("errors leave out what the models were calibrated with", () => {
+  const rows = predictionErrors(delays, failures).objects() as Row[];
+  const row = (quantity: string, model: string) =>
+    rows.find((candidate) => candidate["quantity"] === quantity && candidate["model"] === model);
+  expect(row("p99", "simulator")).toMatchObject({ compared: 2, inside: 0, largestErrorShare: 0.1 });
+  expect(row("mean", "simulator")).toMatchObject({ compared: 2, inside: 2, medianErrorShare: 0.05 });
+  expect(row("mean", "closed form")).toMatchObject({ inside: 0, largestErrorShare: 0.2, of: "measured" });
+  const rate = row("failure rate", "simulator");
+  expect(rate).toMatchObject({ compared: 2, inside: 2, of: "requests" });
+  expect(rate?.["largestErrorShare"]).toBeCloseTo(0.12, 9);
+});
+
+test("values find where half of the requests fail by interpolation; what is not there is missing", () => {
+  const errors = predictionErrors(delays, failures);
+  const none = from([] as object[]);
+  const values = predictionValues(
+    { delays, failures, errors, openErrors: none, cliffs: none, scaling: none, stealing: none },
+    4,
+  );
+  expect(values).toMatchObject({
+    p99FormulaAtMs: 40,
+    errorMeanRunQueueMs: 0.5,
+    errorMeanPinnedMs: null,
+    outOfStepLargeMs: null,
+    stealingOneMs: null,
+  });
+  expect(values["halfMeasuredClients"]).toBeCloseTo(26, 9);
+  expect(values["halfFormulaClients"]).toBeCloseTo(31.39, 2);
+  expect(Object.keys(values).length).toBeLessThanOrEqual(18);
+});

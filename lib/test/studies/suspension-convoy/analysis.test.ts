@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { suspensionCapacities, suspensionHolds } from "../../../src/studies/suspension-convoy/analysis.ts";
+import { suspensionConvoyClaims } from "../../../src/studies/suspension-convoy/claims.ts";
+import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+
+const times = { lockWaitNs: null, handOverNs: null, holdNs: null, sendNs: null, latencyNs: null };
+const totals = { messages: null, entries: null, spanNs: null };
+const base = { executor: "run-queue", workers: 4, blockers: 0, ...times, ...totals };
+
+/** A saturating run: the other task enters the state `entries` times in a second. */
+function saturating(run: number, variant: string, consumeUs: number, entries: number): SampleRow {
+  const factors = { ...base, run, variant, consumeUs, load: "saturating" };
+  return { ...factors, row: "total", messages: 100, entries, spanNs: 1e9 };
+}
+
+/** A run on streams with 100 messages, whose holds are 1 … 100 units, and 100 events, five of them late. */
+function streams(run: number, variant: string, unitNs: number): SampleRow[] {
+  const factors = { ...base, run, variant, consumeUs: 1000, load: "streams" };
+  return Array.from({ length: 100 }, (_, i) => i).flatMap((i) => [
+    { ...factors, row: "message", holdNs: (i + 1) * unitNs, lockWaitNs: 1000 },
+    {
+      ...factors,
+      row: "event",
+      holdNs: null,
+      lockWaitNs: null,
+      latencyNs: i < 5 ? 200_000_001 : 200_000_000,
+    },
+  ]);
+}
+
+const dataset = datasetOf([
+  ...streams(1, "bad", 20_000),
+  ...streams(2, "bad", 20_000),
+  ...streams(3, "good", 20),
+  ...streams(4, "good", 20),
+  saturating(5, "bad", 5000, 199),
+  saturating(6, "bad", 5000, 201),
+  saturating(7, "good", 5000, 10_000),
+  saturating(8, "good", 5000, 10_000),
+]);
+
+test("holds, and events later than 200 ms, by variant", () => {
+  const rows = suspensionHolds(dataset).objects() as Record<string, unknown>[];
+  expect(rows.map(({ variant, holdP50Ms }) => [variant, holdP50Ms])).toEqual([
+    ["bad", 1],
+    ["good", 0.001],
+  ]);
+  expect(rows.map(({ lateShare }) => lateShare)).toEqual([0.05, 0.05]);
+});
+
+test("the law takes a turn of 0.1 ms from the good variant, and predicts 200 entries a second of the bad one", () => {
+  const rows = suspensionCapacities(dataset).objects() as Record<string, unknown>[];
+  expect(rows[0]).toMatchObject({
+    variant: "bad",
+    consumeMs: 5,
+    entriesPerSecond: 200,
+    channelPerSecond: 200,
+  });
+  expect(rows[0]?.["lawPerSecond"]).toBeCloseTo(200, 9);
+  expect(rows[1]?.["lawPerSecond"]).toBeCloseTo(10_000, 6);
+});
+
+test("a hold of 1 ms against 1 µs decides the first claim; the others lack their levels and say so", () => {
+  const verdicts = suspensionConvoyClaims.map(({ judge }) => judge(dataset).verdict);
+  expect(verdicts).toEqual(["holds", ...Array(3).fill("not testable here")]);
+});

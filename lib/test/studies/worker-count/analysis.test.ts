@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import {
+  poolSizeCliffs,
+  poolSizeFailures,
+  poolSizeKnees,
+} from "../../../src/studies/worker-count/analysis.ts";
+import { workerCountValues } from "../../../src/studies/worker-count/values.ts";
+import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+
+const none = { overheadNs: null, latencyNs: null, blocking: null, outcome: null };
+
+/** 600 wake-ups of one run: 1 … 600 µs late, 40 times as much where all workers are blocked. */
+function wakeUps(run: number, workers: number, sweep: string, load: number): SampleRow[] {
+  const late = load >= workers ? 40 : 1;
+  return Array.from({ length: 600 }, (_, i) => ({
+    ...none,
+    run,
+    executor: "run-queue",
+    workers,
+    sweep,
+    load,
+    overheadNs: (i + 1) * 1000 * late,
+  }));
+}
+
+/** 50 requests of one run, every other one blocking: 60 and 10 ms on an idle pool, longer by the same factor. */
+function requests(run: number, workers: number, load: number, factor: number, failed: number): SampleRow[] {
+  return Array.from({ length: 50 }, (_, i) => ({
+    ...none,
+    run,
+    executor: "run-queue",
+    workers,
+    sweep: "requests",
+    load,
+    latencyNs: (i % 2 === 0 ? 60e6 : 10e6) * factor,
+    blocking: i % 2 === 0,
+    outcome: i < failed ? "timed-out" : "completed",
+  }));
+}
+
+test("the cliff of every pool is found in blockers and in blockers a worker", () => {
+  const pools = [2, 4].flatMap((workers) =>
+    [0, workers - 1, workers].flatMap((load) =>
+      [1, 2, 3].flatMap((i) => wakeUps(100 * workers + 10 * load + i, workers, "in-step", load)),
+    ),
+  );
+  const rows = poolSizeCliffs(datasetOf(pools)).objects() as Record<string, number>[];
+  expect(rows).toMatchObject([
+    { workers: 2, runs: 9, cliffBlockers: 2, cliffPerWorker: 1, evenlyOutOfStepMs: 25, outOfStepP99Ms: null },
+    { workers: 4, runs: 9, cliffBlockers: 4, cliffPerWorker: 1, evenlyOutOfStepMs: 12.5 },
+  ]);
+  expect(rows[0]?.["belowP99Ms"]).toBeCloseTo(0.594, 6);
+  expect(rows[0]?.["inStepP99Ms"]).toBeCloseTo(23.76, 6);
+});
+
+test("workers are all busy where latency starts to grow with the clients: half as slow again, 4 W / 1.5", () => {
+  const data = datasetOf(
+    [1, 2].flatMap((i) => [
+      ...requests(i, 2, 2, 1, 0),
+      ...requests(10 + i, 2, 8, 1.5, 5),
+      ...requests(20 + i, 2, 16, 2, 40),
+    ]),
+  );
+  const [row] = poolSizeKnees(data).objects() as Record<string, number>[];
+  expect(row).toMatchObject({ workers: 2, runs: 6 });
+  expect(row?.["busyClients"]).toBeCloseTo(16 / 3, 9);
+  expect(row?.["busyPerWorker"]).toBeCloseTo(8 / 3, 9);
+  // D = 15 ms of every 25 ms, by the published parameters.
+  expect(row?.["busyLawClients"]).toBeCloseTo(10 / 3, 9);
+  expect(row?.["onsetClients"]).toBeLessThan(8);
+  expect(row?.["halfClients"]).toBeGreaterThan(8);
+  expect(row?.["halfClients"]).toBeLessThan(16);
+  expect(poolSizeFailures(data).objects()).toMatchObject([
+    { clients: 2, clientsPerWorker: 1, failureShare: 0 },
+    { clients: 8, clientsPerWorker: 4, failureShare: 0.1 },
+    { clients: 16, clientsPerWorker: 8, failureShare: 0.8 },
+  ]);
+});
+
+test("values count the pools whose cliff lies at one blocker a worker", () => {
+  const pools = [2, 4].flatMap((workers) =>
+    [0, workers - 1, workers].flatMap((load) =>
+      [1, 2].flatMap((i) => wakeUps(100 * workers + 10 * load + i, workers, "in-step", load)),
+    ),
+  );
+  const data = datasetOf(pools);
+  const values = workerCountValues(data, { cliffs: poolSizeCliffs(data), knees: poolSizeKnees(data) });
+  expect(values).toMatchObject({
+    runs: 12,
+    pools: 2,
+    poolsAtOne: 2,
+    lawPerWorker: null,
+    onsetPerWorkerAt16: null,
+  });
+  expect(values["inStepP99At4Ms"]).toBeCloseTo(23.76, 6);
+});

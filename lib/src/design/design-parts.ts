@@ -1,13 +1,22 @@
-import type { DesignPart, Level, Scenario } from "./experiment.ts";
+import type { Level, LevelOf } from "../tables/experiment-declaration.ts";
+import type { DesignPart } from "./experiment.ts";
+
+type Levels = Readonly<Record<string, readonly Level[]>>;
+
+/** One level of each factor. */
+type OneOf<L extends Levels> = { readonly [Factor in keyof L]: LevelOf<L[Factor][number]> };
 
 /** Crosses levels: every combination, the last factor varying fastest. */
-export function cross(levels: Readonly<Record<string, readonly Level[]>>): Scenario[] {
-  return Object.entries(levels).reduce<Scenario[]>(
+export function cross<const L extends Levels>(levels: L): OneOf<L>[] {
+  return Object.entries(levels).reduce<OneOf<L>[]>(
     (scenarios, [factor, values]) =>
       scenarios.flatMap((scenario) => values.map((value) => ({ ...scenario, [factor]: value }))),
-    [{}],
+    [{} as OneOf<L>],
   );
 }
+
+/** A scenario with the levels of some factors fixed or varied. */
+type Around<S, Fixed, V extends Levels> = Omit<S, keyof Fixed | keyof V> & Omit<Fixed, keyof V> & OneOf<V>;
 
 /**
  * Makes one part of a design: a grid, the factors held fixed around it, and the one factor varied in this part.
@@ -15,13 +24,13 @@ export function cross(levels: Readonly<Record<string, readonly Level[]>>): Scena
  *     around("load", cross({ blockers: [0, 3, 4] }), { probes: 50, load: "closed-loop" }, { load: ["open-loop"] }, 10)
  *     → blockers 0, 3, 4 × probes 50 × load open-loop, 10 replicates each
  */
-export function around(
+export function around<S extends object, const Fixed extends object, const V extends Levels>(
   name: string,
-  grid: readonly Scenario[],
-  fixed: Scenario,
-  varied: Readonly<Record<string, readonly Level[]>>,
+  grid: readonly S[],
+  fixed: Fixed,
+  varied: V,
   replicates: number,
-): DesignPart {
+): DesignPart<Around<S, Fixed, V>> {
   const scenarios = cross(varied).flatMap((variation) =>
     grid.map((scenario) => ({ ...scenario, ...fixed, ...variation })),
   );

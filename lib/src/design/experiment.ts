@@ -1,35 +1,25 @@
+import type { ExperimentDeclaration, Factors, Level, ScenarioOf } from "../tables/experiment-declaration.ts";
 import type { PrimaryResponse } from "../tables/primary-response.ts";
-import type { Columns, Schema } from "../tables/schema.ts";
+import type { ColumnsOf, Schema } from "../tables/schema.ts";
 
-/** A level of a factor: plain and serialisable, so that a job can travel to another process or host. */
-export type Level = string | number;
-
-/** One combination of levels, factor name to level. */
+/** A scenario whose factors are known at run time only. */
 export type Scenario = Readonly<Record<string, Level>>;
 
 /** How large a campaign is: `smoke` for tests, `quick` for a first look, `full` for reference data. */
 export type Profile = "smoke" | "quick" | "full";
 
-export interface Factor {
-  readonly unit: string;
-  readonly meaning: string;
-  /** Every level the experiment can run on this host; anything else is refused. */
-  readonly levels: readonly Level[];
-}
-
 /** Scenarios that are measured equally often: one corner of the design. */
-export interface DesignPart {
+export interface DesignPart<S = Scenario> {
   /** "base", or the factor that is varied around the base. */
   readonly name: string;
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: readonly S[];
   /** The most runs a scenario gets. */
   readonly replicates: number;
 }
 
 /** What one run hands back. Everything is raw; nothing is averaged before it is stored. */
-export interface RunResult {
-  /** Matches the experiment's `response` schema. */
-  readonly samples: Columns;
+export interface RunResult<R extends Schema = Schema> {
+  readonly samples: ColumnsOf<R>;
   /** Samples the design asked for that never arrived. */
   readonly lostSamples: number;
   /** p99 of how late the dispatcher handed over due wake-ups (ns); null where there is no dispatcher. */
@@ -37,27 +27,34 @@ export interface RunResult {
 }
 
 /** A declared experiment: the question, the design, the response, and how to measure one scenario once. */
-export interface Experiment {
-  readonly name: string;
-  readonly question: string;
-  readonly factors: Readonly<Record<string, Factor>>;
-  readonly response: Schema;
-  readonly primary: PrimaryResponse;
-  design(profile: Profile): readonly DesignPart[];
+export interface Experiment<F extends Factors = Factors, R extends Schema = Schema>
+  extends ExperimentDeclaration<F, R> {
+  readonly primary: PrimaryResponse<NoInfer<R>>;
+  design(profile: Profile): readonly DesignPart<ScenarioOf<NoInfer<F>>>[];
   /** Time one run of the scenario is expected to take, process start included (ms). */
-  expectedMs(scenario: Scenario): number;
+  expectedMs(scenario: ScenarioOf<NoInfer<F>>): number;
   /** Node flags of the process that measures the scenario, where they are what is varied (default `runtimeFlags`). */
-  flags?(scenario: Scenario): readonly string[];
+  flags?(scenario: ScenarioOf<NoInfer<F>>): readonly string[];
   /**
    * Measures the scenario once.
    *
    * @throws {NotTestableError} when this host lacks something the scenario needs; nothing is measured then.
    */
-  run(scenario: Scenario, seed: number): Promise<RunResult>;
+  run(scenario: ScenarioOf<NoInfer<F>>, seed: number): Promise<RunResult<NoInfer<R>>>;
 }
 
 /** What a module that declares an experiment exports. */
 export interface ExperimentModule {
   /** Declares the experiment, at the host's default worker counts unless others are given. */
   readonly experiment: (workerCounts?: readonly number[]) => Experiment;
+}
+
+/**
+ * Declares an experiment. The levels of its factors and the types of its response are taken from the declaration, so that
+ * a scenario, a sample or a column that it does not have is a compile error wherever the experiment's data go.
+ */
+export function defineExperiment<const F extends Factors, const R extends Schema>(
+  experiment: Experiment<F, R>,
+): Experiment<F, R> {
+  return experiment;
 }

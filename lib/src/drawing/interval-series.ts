@@ -1,15 +1,15 @@
 import type { Data } from "plotly.js";
 import type { PanelAxes } from "./panels.ts";
-import { positive, type Row } from "./rows.ts";
+import { positive } from "./rows.ts";
 import type { SeriesStyle } from "./theme.ts";
 import { whiskers } from "./whiskers.ts";
 
-export interface IntervalSeries {
+export interface IntervalSeries<R extends object> {
   readonly name: string;
-  readonly rows: readonly Row[];
-  readonly x: (row: Row) => number;
+  readonly rows: readonly R[];
+  readonly x: (row: R) => number;
   /** Column of the estimate, and those of its interval where it has one. */
-  readonly y: readonly [estimate: string, low?: string, high?: string];
+  readonly y: readonly [estimate: keyof R, low?: keyof R, high?: keyof R];
   readonly scale?: number;
   /** Whether the axis is logarithmic: then only positive values are drawn. */
   readonly log?: boolean;
@@ -21,10 +21,10 @@ export interface IntervalSeries {
 }
 
 /** Draws estimates as a line with markers, and their intervals as whiskers. */
-export function intervalSeries(series: IntervalSeries): Data {
+export function intervalSeries<R extends object>(series: IntervalSeries<R>): Data {
   const { name, rows, x, y, scale = 1, log = false, style, open = false, axes, unit } = series;
   const [estimate, low, high] = y;
-  const value = (row: Row, column: string | undefined): number | null => {
+  const value = (row: R, column: keyof R | undefined): number | null => {
     const raw = column === undefined ? null : row[column];
     if (typeof raw !== "number") return null;
     return log ? positive(raw * scale) : raw * scale;

@@ -5,13 +5,13 @@ import type { SeriesStyle } from "./theme.ts";
 const INK = "#3d444d";
 
 /** Draws what a model says as a line without marks: marks are always measurements. */
-export function modelLine(series: IntervalSeries): Data {
+export function modelLine<R extends object>(series: IntervalSeries<R>): Data {
   const { marker: _marker, ...line } = intervalSeries(series) as Record<string, unknown>;
   return { ...line, mode: "lines" } as Data;
 }
 
 /** Draws what was measured as marks with intervals, without a line: the lines are the models'. */
-export function measuredMarks(series: IntervalSeries): Data {
+export function measuredMarks<R extends object>(series: IntervalSeries<R>): Data {
   const { line: _line, ...marks } = intervalSeries(series) as Record<string, unknown>;
   return { ...marks, mode: "markers" } as Data;
 }

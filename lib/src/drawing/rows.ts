@@ -11,7 +11,7 @@ export function rowsOf(table: ColumnTable, wanted: Row = {}): Row[] {
 }
 
 /** Gives a number, or null for a value that is missing or that a logarithmic axis cannot show. */
-export function positive(value: Row[string] | undefined): number | null {
+export function positive(value: unknown): number | null {
   return typeof value === "number" && value > 0 ? value : null;
 }
 

@@ -1,12 +1,10 @@
-import type { Row } from "./rows.ts";
-
 /** Which number of an estimate: itself, or an end of its interval. */
 export type Bound = "" | "Low" | "High";
 
 /** Draws intervals as whiskers: how far each bound lies from its estimate, nothing where one of them is missing. */
-export function whiskers(
-  rows: readonly Row[],
-  value: (row: Row, bound: Bound) => number | null,
+export function whiskers<R>(
+  rows: readonly R[],
+  value: (row: R, bound: Bound) => number | null,
   color: string,
 ) {
   const distance = (bound: Bound) =>

@@ -2,7 +2,7 @@ import type { Dataset } from "../tables/load.ts";
 import type { Judgement } from "./judge.ts";
 
 /** A statement about executors that a host's own data can contradict. Scale-free: never raw milliseconds. */
-export interface Claim {
+export interface Claim<D extends Dataset = Dataset> {
   /** Kebab-case, unique in the ledger. */
   readonly id: string;
   /** One sentence that is true or false. */
@@ -23,5 +23,5 @@ export interface Claim {
    * Judges the claim by its experiment's data on one host. Data too sparse for it, such as those of a smaller profile,
    * are not testable rather than an error.
    */
-  judge(data: Dataset): Judgement;
+  judge(data: D): Judgement;
 }

@@ -1,7 +1,7 @@
 import type { Experiment } from "../design/experiment.ts";
 import type { Figure } from "../drawing/figure.ts";
 import type { Claim } from "../ledger/claim.ts";
-import { type Dataset, load } from "../tables/load.ts";
+import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
 
 /** A study: what it asks and measures, what it computes, claims and draws. One folder, one export. */
 export interface Study {
@@ -16,26 +16,38 @@ export interface Study {
 }
 
 /** A study with an experiment, whose measurements can be loaded. */
-export interface MeasuredStudy {
+export interface MeasuredStudy<E extends Experiment = Experiment> {
   readonly module: URL;
-  readonly experiment: (workerCounts?: readonly number[]) => Experiment;
+  readonly experiment: (workerCounts?: readonly number[]) => E;
   /**
    * Loads the study's checked tables, by default those that notebooks read.
    *
    * @throws {DataError} where nothing was measured, or naming the table that is missing, damaged or altered.
    */
-  readonly load: (folder?: string) => Dataset;
+  readonly load: (folder?: string) => Dataset<E>;
+  /** As `load`, but null where nothing was measured: for a study that another one only looks at. */
+  readonly loadIfMeasured: (folder?: string) => Dataset<E> | null;
 }
 
-type Defined<S extends Study> = S & (S extends { readonly module: URL } ? MeasuredStudy : unknown);
+type Defined<S extends Study> = S &
+  (S extends { readonly experiment: (workerCounts?: readonly number[]) => infer E extends Experiment }
+    ? MeasuredStudy<E>
+    : unknown);
 
 /** Defines a study by its parts; one with an experiment can then load its measurements. */
 export function defineStudy<S extends Study>(study: S): Defined<S> {
   const { experiment } = study;
+  return { ...study, ...(experiment && loaders(experiment)) } as Defined<S>;
+}
+
+function loaders<E extends Experiment>(declare: () => E): Pick<MeasuredStudy<E>, "load" | "loadIfMeasured"> {
   return {
-    ...study,
-    ...(experiment && { load: (folder?: string) => load(experiment(), folder) }),
-  } as Defined<S>;
+    load: (folder) => load(declare(), folder),
+    loadIfMeasured: (folder) => {
+      const experiment = declare();
+      return whyNotMeasured(experiment.name, folder) === null ? load(experiment, folder) : null;
+    },
+  };
 }
 
 /** Tells whether a study measures. */

@@ -1,22 +1,39 @@
 import type { ColumnTable } from "arquero";
+import type { ExperimentDeclaration, SampleOf } from "../tables/experiment-declaration.ts";
 import type { Dataset } from "../tables/load.ts";
 
-export type Level = string | number | boolean;
-
 /** The samples of one combination of factor levels, kept apart by run: runs are what is resampled. */
-export interface Cell {
-  readonly levels: Readonly<Record<string, Level>>;
+export interface Cell<Levels = Readonly<Record<string, Level>>> {
+  readonly levels: Levels;
   /** Run ids, ascending. */
   readonly runs: readonly number[];
   /** Samples of each of the runs, in the same order. */
   readonly byRun: readonly Float64Array[];
 }
 
-export interface CellQuery {
-  readonly value: string;
-  readonly by: readonly string[];
-  /** Levels a sample must have to count; a list means any of them. */
-  readonly where?: Readonly<Record<string, Level | readonly Level[]>>;
+export type Level = string | number | boolean | null;
+
+/** The columns of an experiment's samples that hold numbers or truth values. */
+export type NumericColumn<E extends ExperimentDeclaration> = {
+  [Name in keyof SampleOf<E> & string]: number extends SampleOf<E>[Name]
+    ? Name
+    : boolean extends SampleOf<E>[Name]
+      ? Name
+      : never;
+}[keyof SampleOf<E> & string];
+
+/** Levels that samples must have to count; a list means any of them. */
+export type Where<E extends ExperimentDeclaration> = {
+  readonly [Name in keyof SampleOf<E>]?: SampleOf<E>[Name] | readonly SampleOf<E>[Name][];
+};
+
+export interface CellQuery<
+  E extends ExperimentDeclaration = ExperimentDeclaration,
+  By extends keyof SampleOf<E> = keyof SampleOf<E>,
+> {
+  readonly value: NumericColumn<E>;
+  readonly by: readonly By[];
+  readonly where?: Where<E>;
 }
 
 type Values = ArrayLike<number | string | boolean | null>;
@@ -25,9 +42,12 @@ type Values = ArrayLike<number | string | boolean | null>;
  * Splits a dataset's samples into cells, in the order in which the experiment declares its levels. Missing values
  * (null) are left out; truth values count as 0 and 1. A combination without samples has no cell.
  */
-export function cells(dataset: Dataset, { value, by, where = {} }: CellQuery): Cell[] {
+export function cells<E extends ExperimentDeclaration, By extends keyof SampleOf<E> & string>(
+  dataset: Dataset<E>,
+  { value, by, where }: CellQuery<E, By>,
+): Cell<Pick<SampleOf<E>, By>>[] {
   const { samples } = dataset;
-  const rows = matchingRows(dataset, where);
+  const rows = matchingRows(dataset, where ?? {});
   const values = valuesOf(samples, value);
   const runs = valuesOf(samples, "run");
   const keys = by.map((name) => valuesOf(samples, name));
@@ -50,7 +70,10 @@ export function cells(dataset: Dataset, { value, by, where = {} }: CellQuery): C
   return [...found.values()].sort(byLevels(dataset, by)).map((cell) => {
     const ordered = [...cell.runs].sort(([a], [b]) => a - b);
     return {
-      levels: Object.fromEntries(by.map((name, i) => [name, cell.levels[i] as Level])),
+      levels: Object.fromEntries(by.map((name, i) => [name, cell.levels[i] as Level])) as Pick<
+        SampleOf<E>,
+        By
+      >,
       runs: ordered.map(([run]) => run),
       byRun: ordered.map(([, ofRun]) => Float64Array.from(ofRun)),
     };
@@ -58,12 +81,12 @@ export function cells(dataset: Dataset, { value, by, where = {} }: CellQuery): C
 }
 
 /** Counts the samples of a cell. */
-export function sampleCount({ byRun }: Cell): number {
+export function sampleCount({ byRun }: Cell<unknown>): number {
   return byRun.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** What all samples of a run share is looked at once a run: tables of a million rows are asked again and again. */
-function matchingRows({ samples, manifest }: Dataset, where: NonNullable<CellQuery["where"]>): number[] {
+function matchingRows({ samples, manifest }: Dataset, where: Readonly<Record<string, unknown>>): number[] {
   const factors = new Set(["block", "part", ...Object.keys(manifest.parameters.factors)]);
   const conditions = Object.entries(where).map(([name, wanted]) => ({
     name,
@@ -120,7 +143,7 @@ function byLevels({ manifest }: Dataset, by: readonly string[]) {
   const orders = by.map((name) => manifest.parameters.factors[name] ?? []);
   return (a: { levels: readonly Level[] }, b: { levels: readonly Level[] }): number => {
     for (const [i, order] of orders.entries()) {
-      const [x, y] = [a.levels[i], b.levels[i]] as [Level, Level];
+      const [x, y] = [a.levels[i], b.levels[i]] as [NonNullable<Level>, NonNullable<Level>];
       const step = order.indexOf(x as string) - order.indexOf(y as string);
       if (step !== 0) return step;
       if (x !== y) return x < y ? -1 : 1;

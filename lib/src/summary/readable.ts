@@ -1,4 +1,4 @@
-import type { ColumnTable } from "arquero";
+import { type ColumnTable, from } from "arquero";
 import { threeDigits } from "./three-digits.ts";
 
 const UNIT = /(Ms|Us|Ns|Share)$/;
@@ -7,12 +7,21 @@ const UNIT = /(Ms|Us|Ns|Share)$/;
  * Makes a summary table readable: each estimate and its interval become one text, `1.31 (1.28 to 1.35)`, with three
  * significant digits; shares become percentages; names lose their camel case. Missing stays missing.
  *
- * @param table columns named as `p99Ms`, `p99LowMs`, `p99HighMs`
+ * @param table rows or columns named as `p99Ms`, `p99LowMs`, `p99HighMs`
  * @param names the columns to show, in this order; intervals follow their estimates
  * @throws TypeError for a column that is not in the table
  */
-export function readable(table: ColumnTable, ...names: readonly string[]): Record<string, unknown[]> {
-  return Object.fromEntries(names.map((name) => [heading(name), texts(table, name)]));
+export function readable<R extends object>(
+  table: readonly R[],
+  ...names: readonly (keyof R & string)[]
+): Record<string, unknown[]>;
+export function readable(table: ColumnTable, ...names: readonly string[]): Record<string, unknown[]>;
+export function readable(
+  table: ColumnTable | readonly object[],
+  ...names: readonly string[]
+): Record<string, unknown[]> {
+  const columns = "columnNames" in table ? table : from([...table]);
+  return Object.fromEntries(names.map((name) => [heading(name), texts(columns, name)]));
 }
 
 function texts(table: ColumnTable, name: string): unknown[] {

@@ -10,7 +10,9 @@ import { readExperiment } from "./read-experiment.ts";
 import type { Columns, ColumnValues } from "./schema.ts";
 
 /** One experiment's measurements on one host. */
-export interface Dataset {
+export interface Dataset<E extends ExperimentDeclaration = ExperimentDeclaration> {
+  /** Says which columns there are and what they mean. */
+  readonly declaration: E;
   readonly experiment: string;
   /** What the host is, such as "intel-xeon-2-cores". */
   readonly host: string;
@@ -27,7 +29,7 @@ export interface Dataset {
  * @throws {DataError} beginning with `nothingToLoad` where nothing was measured; else naming the table that is missing,
  * damaged, altered or of another schema.
  */
-export function load(experiment: ExperimentDeclaration, folder = dataFolder()): Dataset {
+export function load<E extends ExperimentDeclaration>(experiment: E, folder = dataFolder()): Dataset<E> {
   const reason = whyNotMeasured(experiment.name, folder);
   if (reason !== null) {
     throw new DataError(
@@ -41,6 +43,7 @@ export function load(experiment: ExperimentDeclaration, folder = dataFolder()): 
     samples.columns,
   );
   return {
+    declaration: experiment,
     experiment: experiment.name,
     host: manifest.host.label,
     runs: table(runs.columns),

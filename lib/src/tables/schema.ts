@@ -23,14 +23,26 @@ export interface ColumnDeclaration {
 /** Column name to declaration, in storage order. */
 export type Schema = Readonly<Record<string, ColumnDeclaration>>;
 
-/** Values of one column: integers (also 64-bit) are plain numbers, exact up to 2^53. */
-export type ColumnValues =
-  | Float64Array
-  | Int32Array
-  | Uint32Array
-  | Uint16Array
-  | Uint8Array
-  | readonly (number | string | boolean | null)[];
+/** One value of a declared column: integers (also 64-bit) are plain numbers, exact up to 2^53. */
+export type ValueOf<C extends ColumnDeclaration> =
+  | TypeOf<C["type"]>
+  | (unknown extends C["nullable"] ? never : true extends C["nullable"] ? null : never);
+
+type TypeOf<T extends ColumnType> = T extends "text" | "category"
+  ? string
+  : T extends "bool"
+    ? boolean
+    : number;
+
+type NumberArray = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+
+/** Values of one column; numbers may lie in a typed array. */
+export type ColumnOf<Value> = readonly Value[] | (number extends Value ? NumberArray : never);
+
+export type ColumnValues = ColumnOf<number | string | boolean | null>;
 
 /** A table in memory before it is written: equally long columns that match a schema. */
+export type ColumnsOf<R extends Schema> = { readonly [Name in keyof R]: ColumnOf<ValueOf<R[Name]>> };
+
+/** A table in memory whose schema is known at run time only. */
 export type Columns = Readonly<Record<string, ColumnValues>>;

@@ -5,7 +5,7 @@ import { loadRampValues } from "../../src/studies/load-ramp/values.ts";
 import { deadlineFailures } from "../../src/summary/deadline-failures.ts";
 import { dispatcherRoom } from "../../src/summary/dispatcher-room.ts";
 import type { Manifest } from "../../src/tables/manifest.ts";
-import { datasetOf, type SampleRow } from "../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../summary/dataset-of.ts";
 
 const none = { requests: null, timedOut: null, falseTimeouts: null, overheadNs: null, dispatchNs: null };
 const idle = { ...none, polls: null, loadNs: null, threadCpuNs: null };
@@ -36,6 +36,7 @@ const parameters = {
 };
 
 const dataset = datasetOf(
+  anyExperiment,
   [
     ...run(1, { tasks: 50, blockers: 0 }, 0),
     ...run(2, { tasks: 50, blockers: 0 }, 0),

@@ -119,6 +119,7 @@ function oneRunOf({ name, factors, response }: Experiment): Dataset {
     Object.entries(factors).map(([factor, { levels: all }]) => [factor, all]),
   );
   return {
+    declaration: { name, factors, response, question: "" },
     experiment: name,
     host: "test-host",
     runs: from([row]),

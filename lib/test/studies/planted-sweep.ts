@@ -1,6 +1,6 @@
 import { seededRandom } from "../../src/stats/random.ts";
 import type { Dataset } from "../../src/tables/load.ts";
-import { datasetOf, type SampleRow } from "../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../summary/dataset-of.ts";
 
 export interface PlantedSweep {
   readonly executor: "run-queue" | "piscina" | "pinned";
@@ -28,7 +28,7 @@ export function plantedSweep({ executor, runs, blockers, cliffAt, noise, seed = 
       });
     }),
   );
-  return datasetOf(rows);
+  return datasetOf(anyExperiment, rows);
 }
 
 const base = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cells } from "../../src/summary/cells.ts";
-import { datasetOf } from "./dataset-of.ts";
+import { anyExperiment, datasetOf } from "./dataset-of.ts";
 
 const rows = [
   { run: 2, executor: "pinned", blockers: 0, delayNs: 5, hit: true },
@@ -12,7 +12,7 @@ const rows = [
 ];
 
 test("cells keep runs apart and come in the order in which the levels are declared", () => {
-  const found = cells(datasetOf(rows), { value: "delayNs", by: ["executor", "blockers"] });
+  const found = cells(datasetOf(anyExperiment, rows), { value: "delayNs", by: ["executor", "blockers"] });
   expect(found).toEqual([
     { levels: { executor: "run-queue", blockers: 0 }, runs: [4], byRun: [Float64Array.of(7)] },
     {
@@ -25,11 +25,11 @@ test("cells keep runs apart and come in the order in which the levels are declar
 });
 
 test("conditions take one level or any of several, and truth values count", () => {
-  const hits = cells(datasetOf(rows), {
+  const hits = cells(datasetOf(anyExperiment, rows), {
     value: "hit",
     by: ["executor"],
     where: { blockers: [1], executor: "run-queue" },
   });
   expect(hits.map(({ byRun }) => byRun)).toEqual([[Float64Array.of(1), Float64Array.of(0, 1)]]);
-  expect(cells(datasetOf(rows), { value: "hit", by: [], where: { blockers: 9 } })).toEqual([]);
+  expect(cells(datasetOf(anyExperiment, rows), { value: "hit", by: [], where: { blockers: 9 } })).toEqual([]);
 });

@@ -1,16 +1,30 @@
 import { from } from "arquero";
+import type { ExperimentDeclaration, SampleOf } from "../../src/tables/experiment-declaration.ts";
 import type { Dataset } from "../../src/tables/load.ts";
 import type { Manifest } from "../../src/tables/manifest.ts";
 
 export type SampleRow = Readonly<Record<string, number | string | boolean | null>>;
 
+/** Stands for an experiment in tests of what any experiment's data get. */
+export const anyExperiment: ExperimentDeclaration = {
+  name: "test",
+  question: "What is asked?",
+  factors: {},
+  response: {},
+};
+
 const executor = ["run-queue", "piscina", "pinned"];
 
 /** Makes a dataset from rows written out in a test; levels are ordered as the experiments declare them. */
-export function datasetOf(samples: readonly SampleRow[], manifest: Partial<Manifest> = {}): Dataset {
+export function datasetOf<E extends ExperimentDeclaration>(
+  declaration: E,
+  samples: readonly Partial<SampleOf<E>>[],
+  manifest: Partial<Manifest> = {},
+): Dataset<E> {
   const runs = [...new Map(samples.map((row) => [row["run"], row])).values()];
   return {
-    experiment: "test",
+    declaration,
+    experiment: declaration.name,
     host: "test-host",
     runs: from([...runs]),
     samples: from([...samples]),

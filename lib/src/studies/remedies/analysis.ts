@@ -1,32 +1,79 @@
-import { type ColumnTable, from } from "arquero";
-import { type Cell, cells } from "../../summary/cells.ts";
+import { cells } from "../../summary/cells.ts";
 import { meanOf, quantileOf, type Runs, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import type { Dataset } from "../../tables/load.ts";
+import type { experiment } from "./experiment.ts";
+import type { RemediesScenario } from "./run.ts";
+
+export type RemediesData = Dataset<ReturnType<typeof experiment>>;
 
 /** One remedy on one kind of work. */
-export interface RemedyCell {
-  readonly job: string;
-  readonly remedy: string;
-  readonly callers: string;
+export type RemedyCell = Omit<RemediesScenario, "payloadKiB">;
+
+export type RemedyEffect = ReturnType<typeof remedyEffects>[number];
+export type RemedyCost = ReturnType<typeof remedyCosts>[number];
+
+/**
+ * Sets the remedies beside each other, by callers × job × remedy: how late the probes on the shared pool were, how long
+ * fs.stat took on libuv's, how many jobs completed in a second, and of the jobs that were given up, the share that held
+ * a worker all the same.
+ */
+export function remedyEffects(dataset: RemediesData) {
+  const measured = cells(dataset, {
+    value: "delayNs",
+    by: ["callers", "job", "remedy"],
+    where: { kind: "probe", payloadKiB: 0 },
+  });
+  return measured.map(({ levels, byRun }) => {
+    const stats = delaysUnder(dataset, levels, "stat");
+    return {
+      ...levels,
+      runs: byRun.length,
+      ...intervalColumns("probeP50", "Ms", quantileOf(byRun, 0.5), 1e-6),
+      ...intervalColumns("probeP95", "Ms", quantileOf(byRun, 0.95), 1e-6),
+      ...intervalColumns("probeP99", "Ms", quantileOf(byRun, 0.99), 1e-6),
+      ...intervalColumns("statP50", "Ms", quantileOf(stats, 0.5), 1e-6),
+      ...intervalColumns("statP95", "Ms", quantileOf(stats, 0.95), 1e-6),
+      ...intervalColumns("jobsPerSecond", "", meanOf(throughputUnder(dataset, levels))),
+      ...intervalColumns("wasted", "Share", wastedShare(dataset, levels)),
+    };
+  });
+}
+
+/**
+ * Tells what a remedy itself costs: how long a job that does nothing takes from its submission to its end, by remedy ×
+ * payload, one caller, nothing else on the pools. Medians and 99th percentiles in microseconds.
+ */
+export function remedyCosts(dataset: RemediesData) {
+  const measured = cells(dataset, {
+    value: "delayNs",
+    by: ["remedy", "payloadKiB"],
+    where: { kind: "job", callers: "single" },
+  });
+  return measured.map(({ levels, byRun }) => ({
+    ...levels,
+    runs: byRun.length,
+    ...intervalColumns("p50", "Us", quantileOf(byRun, 0.5), 1e-3),
+    ...intervalColumns("p99", "Us", quantileOf(byRun, 0.99), 1e-3),
+  }));
 }
 
 /** Gives the delays (ns) of probes, of calls of fs.stat or of jobs, by run; none where they were not measured. */
-export function delaysUnder(dataset: Dataset, cell: RemedyCell, kind: "probe" | "stat" | "job"): Runs {
+export function delaysUnder(dataset: RemediesData, cell: RemedyCell, kind: "probe" | "stat" | "job"): Runs {
   return (
     cells(dataset, { value: "delayNs", by: [], where: { ...cell, kind, payloadKiB: 0 } })[0]?.byRun ?? []
   );
 }
 
 /** Counts jobs that completed in a second, from the run's origin until its last job ended or was given up; one value a run. */
-export function throughputUnder(dataset: Dataset, cell: RemedyCell): Runs {
-  const query = { by: [], where: { ...cell, kind: "job", payloadKiB: 0 } };
-  const [due] = cells(dataset, { ...query, value: "dueNs" });
-  const [delay] = cells(dataset, { ...query, value: "delayNs" });
+export function throughputUnder(dataset: RemediesData, cell: RemedyCell): Runs {
+  const where = { ...cell, kind: "job", payloadKiB: 0 };
+  const [due] = cells(dataset, { value: "dueNs", by: [], where });
+  const [delay] = cells(dataset, { value: "delayNs", by: [], where });
   const [completed] = cells(dataset, {
-    ...query,
     value: "delayNs",
-    where: { ...query.where, outcome: "completed" },
+    by: [],
+    where: { ...where, outcome: "completed" },
   });
   if (due === undefined || delay === undefined) return [];
   return due.runs.map((run, i) => {
@@ -37,59 +84,9 @@ export function throughputUnder(dataset: Dataset, cell: RemedyCell): Runs {
   });
 }
 
-/**
- * Tells what a remedy itself costs: how long a job that does nothing takes from its submission to its end, by remedy ×
- * payload, one caller, nothing else on the pools. Medians and 99th percentiles in microseconds.
- */
-export function remedyCosts(dataset: Dataset): ColumnTable {
-  const measured = cells(dataset, {
-    value: "delayNs",
-    by: ["remedy", "payloadKiB"],
-    where: { kind: "job", callers: "single" },
-  });
-  return from(
-    measured.map(({ levels, byRun }) => ({
-      ...levels,
-      runs: byRun.length,
-      ...intervalColumns("p50", "Us", quantileOf(byRun, 0.5), 1e-3),
-      ...intervalColumns("p99", "Us", quantileOf(byRun, 0.99), 1e-3),
-    })),
-  );
-}
-
-/**
- * Sets the remedies beside each other, by callers × job × remedy: how late the probes on the shared pool were, how long
- * fs.stat took on libuv's, how many jobs completed in a second, and of the jobs that were given up, the share that held
- * a worker all the same.
- */
-export function remedyEffects(dataset: Dataset): ColumnTable {
-  const measured = cells(dataset, {
-    value: "delayNs",
-    by: ["callers", "job", "remedy"],
-    where: { kind: "probe", payloadKiB: 0 },
-  });
-  return from(measured.map((cell) => describe(dataset, cell)));
-}
-
-function describe(dataset: Dataset, { levels, byRun }: Cell) {
-  const at = levels as unknown as RemedyCell;
-  const stats = delaysUnder(dataset, at, "stat");
-  return {
-    ...levels,
-    runs: byRun.length,
-    ...intervalColumns("probeP50", "Ms", quantileOf(byRun, 0.5), 1e-6),
-    ...intervalColumns("probeP95", "Ms", quantileOf(byRun, 0.95), 1e-6),
-    ...intervalColumns("probeP99", "Ms", quantileOf(byRun, 0.99), 1e-6),
-    ...intervalColumns("statP50", "Ms", quantileOf(stats, 0.5), 1e-6),
-    ...intervalColumns("statP95", "Ms", quantileOf(stats, 0.95), 1e-6),
-    ...intervalColumns("jobsPerSecond", "", meanOf(throughputUnder(dataset, at))),
-    ...intervalColumns("wasted", "Share", wastedShare(dataset, at)),
-  };
-}
-
 /** Of the jobs that were given up, the share that a worker ran nevertheless. */
-function wastedShare(dataset: Dataset, at: RemedyCell) {
-  const where = { ...at, kind: "job", payloadKiB: 0, outcome: "timed-out" };
+function wastedShare(dataset: RemediesData, cell: RemedyCell) {
+  const where = { ...cell, kind: "job", payloadKiB: 0, outcome: "timed-out" };
   const [givenUp] = cells(dataset, { value: "delayNs", by: [], where });
   const [held] = cells(dataset, { value: "heldNs", by: [], where });
   const runs = givenUp?.runs ?? [];

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { namesOf } from "../../design/names-of.ts";
 import { loadForeignSleep } from "../../workload/foreign-sleep.ts";
 import { perform, workCode } from "../../workload/work.ts";
 import { compute } from "./calibrated-work.ts";
@@ -50,7 +51,7 @@ const makers = {
 
 export type BlockingJobName = keyof typeof makers;
 
-export const blockingJobNames = Object.keys(makers) as BlockingJobName[];
+export const blockingJobNames = namesOf(makers);
 
 /**
  * Makes the kind of work of that name, on the thread that will do it.

@@ -1,15 +1,14 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
 import { factorOf, meanFactorOf } from "../../summary/estimate.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { delaysUnder, throughputUnder } from "./analysis.ts";
+import { delaysUnder, type RemediesData, type RemedyCell, throughputUnder } from "./analysis.ts";
 
 const notebook = "12-remedies";
 const experiment = "remedies";
 const patient = "three callers a worker on two workers, jobs of 50 ms";
 
 /** What a host's data can say about remedies for blocking work. */
-export const remediesClaims: readonly Claim[] = [
+export const remediesClaims: readonly Claim<RemediesData>[] = [
   {
     id: "isolation-frees-the-victims",
     statement: "Blocking work on a pool of its own no longer delays the others, whatever it does.",
@@ -24,8 +23,8 @@ export const remediesClaims: readonly Claim[] = [
     margin: "p99 of probes as is over isolated, at least 5, for each kind of work",
     needs: patient,
     judge: (data) => {
-      const relieved = (job: string) => atLeast(relief(data, job, "isolated", 0.99), 5);
-      return allOf(relieved("sleep"), ...["read", "foreign-call", "compute"].map(relieved));
+      const relieved = (job: RemedyCell["job"]) => atLeast(relief(data, job, "isolated", 0.99), 5);
+      return allOf(relieved("sleep"), relieved("read"), relieved("foreign-call"), relieved("compute"));
     },
   },
   {
@@ -132,17 +131,18 @@ export const remediesClaims: readonly Claim[] = [
 ];
 
 /** By which factor a remedy shortens the probes' delay. */
-function relief(data: Dataset, job: string, remedy: string, p: number) {
-  const at = (name: string) => delaysUnder(data, { job, remedy: name, callers: "patient" }, "probe");
+function relief(data: RemediesData, job: RemedyCell["job"], remedy: RemedyCell["remedy"], p: number) {
+  const at = (name: RemedyCell["remedy"]) =>
+    delaysUnder(data, { job, remedy: name, callers: "patient" }, "probe");
   return factorOf(at("as-is"), at(remedy), p);
 }
 
-function statGrowth(data: Dataset, job: string) {
-  const at = (remedy: string) => delaysUnder(data, { job, remedy, callers: "patient" }, "stat");
+function statGrowth(data: RemediesData, job: RemedyCell["job"]) {
+  const at = (remedy: RemedyCell["remedy"]) => delaysUnder(data, { job, remedy, callers: "patient" }, "stat");
   return factorOf(at("async"), at("as-is"), 0.5);
 }
 
-function gain(data: Dataset, callers: string, remedy: string) {
-  const at = (name: string) => throughputUnder(data, { job: "sleep", remedy: name, callers });
+function gain(data: RemediesData, callers: RemedyCell["callers"], remedy: RemedyCell["remedy"]) {
+  const at = (name: RemedyCell["remedy"]) => throughputUnder(data, { job: "sleep", remedy: name, callers });
   return meanFactorOf(at(remedy), at("as-is"));
 }

@@ -1,48 +1,15 @@
 import { around, cross } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile } from "../../design/experiment.ts";
-import { columnOf } from "../../tables/column-of.ts";
-import type { Columns, Schema } from "../../tables/schema.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
+import { namesOf } from "../../design/names-of.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
 import { blockingJobNames } from "./blocking-jobs.ts";
 import { remedyNames } from "./remedy-routes.ts";
+import { response } from "./response.ts";
 import { callPatterns, type RemediesScenario, runRemedies, workers } from "./run.ts";
 
-const response: Schema = {
-  kind: {
-    type: "category",
-    unit: "",
-    meaning:
-      "probe: an empty poll on the shared pool; stat: fs.stat, which runs on libuv's pool; job: one piece of blocking work",
-  },
-  dueNs: { type: "int64", unit: "ns", meaning: "when it was to begin, since the run's origin" },
-  delayNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "probe: started − due; stat: ended − called; job: ended or given up − submitted",
-  },
-  dispatchNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "probe, stat: handed over or called − due; null for the others",
-    nullable: true,
-  },
-  heldNs: {
-    type: "int64",
-    unit: "ns",
-    meaning:
-      "job: how long it held a worker, in all its pieces, given up or not; null where no worker ran it",
-    nullable: true,
-  },
-  outcome: {
-    type: "category",
-    unit: "",
-    meaning: "job: completed, or timed-out: its caller gave up at the deadline; null for the others",
-    nullable: true,
-  },
-};
-
 /** Declares the comparison of remedies on one workload. */
-export function experiment(): Experiment {
-  return {
+export function experiment() {
+  return defineExperiment({
     name: "remedies",
     question:
       "What does each remedy for blocking work do for the victims, for the work itself, and what does it cost?",
@@ -58,7 +25,7 @@ export function experiment(): Experiment {
         unit: "",
         meaning:
           "patient: six callers, each sends its next job when the last has ended; hurried: jobs come at random, 60 a second, and each is given up after 150 ms; single: one caller, no victims; none",
-        levels: Object.keys(callPatterns),
+        levels: namesOf(callPatterns),
       },
       payloadKiB: {
         unit: "KiB",
@@ -69,9 +36,9 @@ export function experiment(): Experiment {
     response,
     primary: { rule: "p99", durationsNs: victimDelays },
     design,
-    expectedMs: (scenario) => expectedMs(scenario as unknown as RemediesScenario),
-    run: (scenario, seed) => runRemedies(scenario as unknown as RemediesScenario, seed),
-  };
+    expectedMs,
+    run: runRemedies,
+  });
 }
 
 /**
@@ -85,10 +52,10 @@ const pairs = {
   "foreign-call": ["as-is", "async", "isolated", "admission"],
 } as const satisfies Partial<Record<RemediesScenario["job"], readonly RemediesScenario["remedy"][]>>;
 
-function design(profile: Profile): readonly DesignPart[] {
+function design(profile: Profile): readonly DesignPart<RemediesScenario>[] {
   const plain = { payloadKiB: 0 };
-  const patient = Object.entries(pairs).flatMap(([job, remedy]) =>
-    cross({ job: [job], remedy, callers: ["patient"] }),
+  const patient = namesOf(pairs).flatMap((job) =>
+    cross({ job: [job], remedy: pairs[job], callers: ["patient"] }),
   );
   const control = cross({ job: ["nothing"], remedy: ["as-is"], callers: ["none"] });
   switch (profile) {
@@ -149,9 +116,7 @@ function expectedMs({ callers, job }: RemediesScenario): number {
 }
 
 /** Waits of the probes; with a single caller there are none, and what decides is the cost of a job. */
-function victimDelays(samples: Columns): Float64Array {
-  const kind = columnOf(samples, "kind");
-  const kinds = new Set(kind);
-  const decisive = kinds.has("probe") ? "probe" : "job";
-  return Float64Array.from(columnOf(samples, "delayNs"), Number).filter((_, row) => kind[row] === decisive);
+function victimDelays({ kind, delayNs }: ColumnsOf<typeof response>): Float64Array {
+  const decisive = kind.includes("probe") ? "probe" : "job";
+  return Float64Array.from(delayNs).filter((_, row) => kind[row] === decisive);
 }

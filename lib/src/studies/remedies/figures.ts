@@ -1,23 +1,23 @@
-import type { ColumnTable } from "arquero";
 import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
 import { floorKey, floorLines } from "../../drawing/floor-mark.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { levelsOf, positive, type Row, rowsOf } from "../../drawing/rows.ts";
+import { positive } from "../../drawing/rows.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { RemedyEffect } from "./analysis.ts";
 
 /** One of the marks on every line: which columns, and how it is told from the other. */
-export interface RemedyMark {
+interface RemedyMark {
   readonly label: string;
-  readonly stem: string;
-  readonly unit: string;
+  readonly columns: Readonly<Record<Bound, keyof RemedyEffect>>;
   readonly open: boolean;
 }
 
-const titles: Readonly<Record<string, string>> = {
+const titles: Partial<Record<RemedyEffect["job"], string>> = {
   sleep: "sleep",
   read: "late read",
   compute: "computation",
@@ -33,14 +33,14 @@ const noFloor = { floorMs: null, quantile: "" };
  * what comes of it to the right, *as is* in a colour of its own; where given, the noise floor as a line.
  */
 export function remedyPanels(
-  rows: readonly Row[],
+  rows: readonly RemedyEffect[],
   marks: readonly RemedyMark[],
   x: ReturnType<typeof axis>,
   { floorMs, quantile }: { readonly floorMs: number | null; readonly quantile: string } = noFloor,
 ): Pick<Figure, "data" | "layout"> {
-  const jobs = levelsOf<string>(rows, "job");
-  const remedies = levelsOf<string>(rows, "remedy");
-  const line = (row: Row) => -remedies.indexOf(row["remedy"] as string);
+  const jobs = levelsOf(rows, "job");
+  const remedies = levelsOf(rows, "remedy");
+  const line = (row: RemedyEffect) => -remedies.indexOf(row.remedy);
   const { layout, axes } = panels(
     jobs.map((job) => ({ text: titles[job] ?? job, color: INK })),
     {
@@ -56,10 +56,10 @@ export function remedyPanels(
   );
   const data = jobs.flatMap((job, i) =>
     marks.map((mark): Data => {
-      const own = rows.filter((row) => row["job"] === job);
+      const own = rows.filter((row) => row.job === job);
       const panel = axes[i] as PanelAxes;
       const colors = own.map(({ remedy }) => (remedy === "as-is" ? AS_IS : REMEDY));
-      const value = (row: Row, bound: Bound) => positive(row[`${mark.stem}${bound}${mark.unit}`]);
+      const value = (row: RemedyEffect, bound: Bound) => positive(row[mark.columns[bound]]);
       return {
         type: "scatter",
         mode: "markers",
@@ -92,18 +92,22 @@ export function remedyPanels(
   };
 }
 
-const mark: RemedyMark = { label: "jobs a second", stem: "jobsPerSecond", unit: "", open: false };
+const mark: RemedyMark = {
+  label: "jobs a second",
+  columns: { "": "jobsPerSecond", Low: "jobsPerSecondLow", High: "jobsPerSecondHigh" },
+  open: false,
+};
 
 /**
  * Draws how much of the blocking work is done in a second under each remedy.
  *
  * @param effects what `remedyEffects` gives
  */
-export function remediesThroughput(effects: ColumnTable): Figure {
+export function remediesThroughput(effects: readonly RemedyEffect[]): Figure {
   const rows = rowsOf(effects, { callers: "patient" });
   const most = Math.max(
     1,
-    ...rows.flatMap((row) => [positive(row["jobsPerSecond"]) ?? 0, positive(row["jobsPerSecondHigh"]) ?? 0]),
+    ...rows.flatMap((row) => [positive(row.jobsPerSecond) ?? 0, positive(row.jobsPerSecondHigh) ?? 0]),
   );
   return {
     id: "remedies-throughput",
@@ -114,8 +118,16 @@ export function remediesThroughput(effects: ColumnTable): Figure {
 }
 
 const marks: readonly RemedyMark[] = [
-  { label: "probes on the workers", stem: "probeP95", unit: "Ms", open: false },
-  { label: "fs.stat on libuv's pool", stem: "statP95", unit: "Ms", open: true },
+  {
+    label: "probes on the workers",
+    columns: { "": "probeP95Ms", Low: "probeP95LowMs", High: "probeP95HighMs" },
+    open: false,
+  },
+  {
+    label: "fs.stat on libuv's pool",
+    columns: { "": "statP95Ms", Low: "statP95LowMs", High: "statP95HighMs" },
+    open: true,
+  },
 ];
 
 /**
@@ -124,18 +136,16 @@ const marks: readonly RemedyMark[] = [
  * @param effects what `remedyEffects` gives
  * @param floorMs p95 of bare timers; null where the controls were not measured
  */
-export function remediesVictims(effects: ColumnTable, floorMs: number | null): Figure {
+export function remediesVictims(effects: readonly RemedyEffect[], floorMs: number | null): Figure {
   const rows = rowsOf(effects, { callers: "patient" });
-  const columns = marks.flatMap(({ stem }) => [`${stem}Ms`, `${stem}LowMs`, `${stem}HighMs`]);
+  const columns = marks.flatMap((each) => Object.values(each.columns));
   return {
     id: "remedies-victims",
     title: "Who waits under each remedy",
     alt: "95th percentile of the delay in milliseconds, on a logarithmic axis, by remedy, one panel for each kind of blocking work: of probes on the shared workers (filled) and of fs.stat on libuv's threads (open), with 95 % intervals over runs.",
-    ...remedyPanels(
-      rows,
-      marks,
-      logAxis("p95", "ms", { range: logRange([...rows, { floorMs }], [...columns, "floorMs"]) }),
-      { floorMs, quantile: "p95" },
-    ),
+    ...remedyPanels(rows, marks, logAxis("p95", "ms", { range: logRange(rows, columns, floorMs) }), {
+      floorMs,
+      quantile: "p95",
+    }),
   };
 }

@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import type { Piscina } from "piscina";
+import { namesOf } from "../../design/names-of.ts";
 import type { BlockingJob, BlockingJobName } from "./blocking-jobs.ts";
 import type { Step, StepMessage, StepTimes } from "./remedy-worker.ts";
 
@@ -75,7 +76,7 @@ const routes = {
 
 export type RemedyName = keyof typeof routes;
 
-export const remedyNames = Object.keys(routes) as RemedyName[];
+export const remedyNames = namesOf(routes);
 
 /** Opens the way that blocking work takes under a remedy. */
 export function openRoute(remedy: RemedyName, surroundings: Surroundings): Route {

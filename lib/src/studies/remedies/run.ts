@@ -6,10 +6,11 @@ import { entryBeside } from "../../measure/entry-beside.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
 import { quantile } from "../../stats/quantile.ts";
 import { seededRandom } from "../../stats/random.ts";
-import type { Columns } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
 import { type BlockingJobName, prepareBlockingJob } from "./blocking-jobs.ts";
 import { openRoute, type RemedyName, type Surroundings } from "./remedy-routes.ts";
 import type { Readiness, StepMessage } from "./remedy-worker.ts";
+import type { response } from "./response.ts";
 import { sendJobs } from "./send-jobs.ts";
 import { type VictimSample, watchVictims } from "./watch-victims.ts";
 
@@ -67,7 +68,10 @@ export interface RemedySample {
 }
 
 /** Measures one remedy once: starts the pools, sends jobs, watches the victims, and waits until all work has ended. */
-export async function runRemedies(scenario: RemediesScenario, seed: number): Promise<RunResult> {
+export async function runRemedies(
+  scenario: RemediesScenario,
+  seed: number,
+): Promise<RunResult<typeof response>> {
   const size = process.env["UV_THREADPOOL_SIZE"] ?? String(libuvThreads);
   if (size !== String(libuvThreads)) {
     throw new NotTestableError(
@@ -133,7 +137,7 @@ function result(
   watched: readonly VictimSample[],
   pattern: CallPattern,
   job: BlockingJobName,
-): RunResult {
+): RunResult<typeof response> {
   const rows: RemedySample[] = [...watched.map((row) => ({ ...row, heldNs: null, outcome: null })), ...jobs];
   const late = quantile(
     watched.map(({ dispatchNs }) => dispatchNs),
@@ -148,7 +152,7 @@ function result(
   };
 }
 
-function toColumns(rows: readonly RemedySample[]): Columns {
+function toColumns(rows: readonly RemedySample[]): ColumnsOf<typeof response> {
   return {
     kind: rows.map(({ kind }) => kind),
     dueNs: Float64Array.from(rows, ({ dueNs }) => Math.round(dueNs)),

@@ -6,7 +6,7 @@ import { intervalColumns } from "../../summary/interval-columns.ts";
 import type { Dataset } from "../../tables/load.ts";
 
 export interface RunRates {
-  readonly levels: Readonly<Record<string, string | number | boolean>>;
+  readonly levels: Readonly<Record<string, string | number | boolean | null>>;
   /** One rate a run, per second. */
   readonly byRun: Runs;
 }

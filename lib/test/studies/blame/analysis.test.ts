@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { blameShares, errorSurfaces } from "../../../src/studies/blame/analysis.ts";
 import { blameClaims } from "../../../src/studies/blame/claims.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 const completed = { outcome: "completed", message: null, stack: null, surface: null, namesCulprit: null };
 
@@ -28,7 +28,7 @@ function failed(run: number, more: SampleRow): SampleRow {
 }
 
 test("accuses the blockers where they, above all, held every worker for half of the operation's time", () => {
-  const data = datasetOf([
+  const data = datasetOf(anyExperiment, [
     failed(1, {}),
     failed(1, { starvedNs: 49 }),
     failed(1, { culprit: "audit" }),
@@ -42,14 +42,19 @@ test("accuses the blockers where they, above all, held every worker for half of 
 });
 
 test("sets the two causes of the same words side by side", () => {
-  const data = datasetOf([failed(1, {}), failed(1, {}), failed(2, { cause: "slow-dependency" })]);
+  const data = datasetOf(anyExperiment, [
+    failed(1, {}),
+    failed(1, {}),
+    failed(2, { cause: "slow-dependency" }),
+  ]);
   expect(errorSurfaces(data).objects()).toMatchObject([
     { message: "TimeoutError: late", surface: "node:internal/timers", blockedWorkers: 2, slowDependency: 1 },
   ]);
 });
 
 test("claims are judged by what was planted, and sparse data decide nothing", () => {
-  const verdicts = (rows: SampleRow[]) => blameClaims.map(({ judge }) => judge(datasetOf(rows)).verdict);
+  const verdicts = (rows: SampleRow[]) =>
+    blameClaims.map(({ judge }) => judge(datasetOf(anyExperiment, rows)).verdict);
   const many = [1, 2, 3, 4, 5, 6].flatMap((run) =>
     Array.from({ length: 200 }, () => [
       failed(run, {}),

@@ -5,7 +5,7 @@ import {
   sourceProbes,
 } from "../../../src/studies/blocking-sources/analysis.ts";
 import { blockingSourcesClaims } from "../../../src/studies/blocking-sources/claims.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 /** One run: 8 calls and 40 probes at each number of callers; probes wait 1 ms, or up to a hold when all are held. */
 function runOf(run: number, source: string, expected: string, holdMs: number, cpuShare: number): SampleRow[] {
@@ -35,6 +35,7 @@ function runOf(run: number, source: string, expected: string, holdMs: number, cp
 }
 
 const data = datasetOf(
+  anyExperiment,
   [0, 1, 2, 3].flatMap((i) => [
     ...runOf(i, "sleep", "parked", 50, 0.01),
     ...runOf(4 + i, "pipe", "parked", 60, 0.02),
@@ -73,6 +74,7 @@ test("the claims hold where every source starves alike and CPU time tells its cl
 
 test("a computing source that the CPU time does not show fails the claim about classes", () => {
   const odd = datasetOf(
+    anyExperiment,
     [0, 1, 2].flatMap((i) => [
       ...runOf(i, "sleep", "parked", 50, 0.01),
       ...runOf(3 + i, "hash", "computing", 40, 0.1),
@@ -102,7 +104,7 @@ test("probes that were due after the first caller had ended do not count as besi
   });
   // Due at 0, 50 and 61 ms; the first caller ends at 60 ms.
   const beside = probesBesideCallers(
-    datasetOf([poll(2, 2), call(0, 60), call(1, 90), poll(1, 1), poll(0, 40)]),
+    datasetOf(anyExperiment, [poll(2, 2), call(0, 60), call(1, 90), poll(1, 1), poll(0, 40)]),
   );
   expect(beside("sleep", 2)).toEqual([Float64Array.of(40e6, 1e6)]);
   expect(beside("sleep", 1)).toEqual([]);

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { clockAgreement, outsideShare } from "../../../src/studies/controls/analysis/clock-agreement.ts";
 import { earlyTimers } from "../../../src/studies/controls/analysis/early-timers.ts";
 import { noDifference } from "../../../src/studies/controls/analysis/no-difference.ts";
@@ -6,8 +6,8 @@ import { noiseSteps } from "../../../src/studies/controls/analysis/noise-steps.t
 import { recordingCost } from "../../../src/studies/controls/analysis/recording-cost.ts";
 import { timerFloor } from "../../../src/studies/controls/analysis/timer-floor.ts";
 import { controlsClaims } from "../../../src/studies/controls/claims.ts";
-import { experiment as controls } from "../../../src/studies/controls/experiment.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { controls } from "../../../src/studies/controls/index.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 const usual: SampleRow = {
   system: "run-queue",
@@ -38,7 +38,7 @@ function overheads(firstRun: number, runs: number, factor: number, levels: Sampl
 }
 
 function verdict(id: string, rows: readonly SampleRow[]) {
-  return controlsClaims.find((claim) => claim.id === id)?.judge(datasetOf(rows)).verdict;
+  return controlsClaims.find((claim) => claim.id === id)?.judge(datasetOf(anyExperiment, rows)).verdict;
 }
 
 const systems = ["run-queue", "piscina", "pinned", "bare-timer"];
@@ -51,7 +51,7 @@ describe("two labels", () => {
     ]);
 
   test("of one system give no alarm; of two systems they do, whatever the other tests say", () => {
-    const rows = noDifference(datasetOf(labelled(1))).objects() as Record<string, unknown>[];
+    const rows = noDifference(datasetOf(anyExperiment, labelled(1))).objects() as Record<string, unknown>[];
     expect(rows).toHaveLength(8);
     for (const row of rows) expect(row).toMatchObject({ ratio: 1, adjusted: 1 });
     expect(verdict("controls-no-false-difference", labelled(1))).toBe("holds");
@@ -76,7 +76,7 @@ test("a recorded poll is set against an unrecorded one, as time a poll of all th
       valueNs: pollNs * 20 * 200,
       count: 200,
     }));
-  const data = datasetOf([
+  const data = datasetOf(anyExperiment, [
     ...yields("on", 0, 3000),
     ...yields("on", 1, 3000),
     ...yields("off", 2, 2500),
@@ -101,7 +101,7 @@ test("clocks are as far apart as the shortest ways allow, and disagree when a st
       valueNs,
     };
   };
-  const data = datasetOf([trip(0, 6000, 10_000), trip(0, 5000, 12_000), trip(1, -1, 9000)]);
+  const data = datasetOf(anyExperiment, [trip(0, 6000, 10_000), trip(0, 5000, 12_000), trip(1, -1, 9000)]);
   expect(clockAgreement(data).objects()).toEqual([
     { way: "atomics", roundTrips: 3, outside: 1, aheadAtMostUs: -0.001, behindAtMostUs: 4 },
   ]);
@@ -113,7 +113,7 @@ test("each step has its tail against the bare timer's and the kernel's part in i
     [0, 1].map((round) => ({ ...usual, ...levels, kind: "kernel-wait", run, round, valueNs, count: 7 }));
   const many = { tasks: 500 };
   const timer = { ...many, system: "bare-timer" };
-  const data = datasetOf([
+  const data = datasetOf(anyExperiment, [
     ...overheads(0, 4, 2, many),
     ...[0, 1, 2, 3].flatMap((run) => waits(run, many, 1e6 + run)),
     ...overheads(10, 4, 1, timer),
@@ -130,18 +130,17 @@ test("each step has its tail against the bare timer's and the kernel's part in i
 });
 
 test("the floor is what bare timers reach on this host, and none where the controls were not measured", () => {
-  const floor = timerFloor(controls(), 0.5);
+  const measured = controls.load();
+  const floor = timerFloor(measured, 0.5);
   expect(floor).toBeGreaterThan(0);
-  expect(timerFloor(controls(), 0.99)).toBeGreaterThan(floor ?? Number.POSITIVE_INFINITY);
-  vi.stubEnv("SCHEDULING_SAFETY_DATA", import.meta.dirname);
-  expect(timerFloor(controls(), 0.5)).toBeNull();
-  vi.unstubAllEnvs();
+  expect(timerFloor(measured, 0.99)).toBeGreaterThan(floor ?? Number.POSITIVE_INFINITY);
+  expect(timerFloor(controls.loadIfMeasured(import.meta.dirname), 0.5)).toBeNull();
 });
 
 test("early timers are counted, not clamped", () => {
   const rows = overheads(0, 2, 1, { system: "bare-timer" });
   const early = rows.map((row, i) => (i % 4 === 0 ? { ...row, valueNs: -300_000 } : row));
-  expect(earlyTimers(datasetOf(early)).objects()).toMatchObject([
+  expect(earlyTimers(datasetOf(anyExperiment, early)).objects()).toMatchObject([
     { system: "bare-timer", samples: 1000, earlyShare: 0.25, medianMs: 0.3, mostMs: 0.3 },
   ]);
 });
@@ -149,5 +148,5 @@ test("early timers are counted, not clamped", () => {
 test("every claim survives data that hold nothing for it", () => {
   const other = overheads(0, 3, 1, { system: "atomics", program: "ping-pong" });
   for (const claim of controlsClaims)
-    expect(claim.judge(datasetOf(other)).verdict, claim.id).toBe("not testable here");
+    expect(claim.judge(datasetOf(anyExperiment, other)).verdict, claim.id).toBe("not testable here");
 });

@@ -6,7 +6,7 @@ import { controlsValues } from "../../../src/studies/controls/values.ts";
 import { columnOf } from "../../../src/tables/column-of.ts";
 import type { Manifest } from "../../../src/tables/manifest.ts";
 import type { PrimaryResponse } from "../../../src/tables/primary-response.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 const primary: PrimaryResponse = {
   rule: "p99",
@@ -22,7 +22,7 @@ function campaign(delayNs: (order: number, tasks: number) => number) {
     const tasks = 1 + (order % 3);
     return { run: order, order, part: "base", tasks, valid: true, wallMs: 1, valueNs: delayNs(order, tasks) };
   });
-  return datasetOf(rows, manifest);
+  return datasetOf(anyExperiment, rows, manifest);
 }
 
 test("a drift is the later half of a scenario's runs against the earlier half", () => {
@@ -62,17 +62,20 @@ test("warm-up is the first two sleeps against the last five", () => {
       valueNs: (i % 10 < 2 ? 3 : 1) * (1e6 + run),
     })),
   );
-  const [row] = warmUp(datasetOf(rows)).objects() as Record<string, number>[];
+  const [row] = warmUp(datasetOf(anyExperiment, rows)).objects() as Record<string, number>[];
   expect(row).toMatchObject({ system: "run-queue", tasks: 50, runs: 3 });
   expect(row?.["ratio"]).toBeCloseTo(3, 3);
 });
 
 test("values that were not measured are missing, not zero", () => {
   const none = from([] as object[]);
-  const values = controlsValues(datasetOf([{ ...usual, run: 0, kind: "overhead", valueNs: 1 }]), {
-    ...{ labels: none, costs: none, clocks: none, steps: none, early: none, warm: none },
-    ...{ orders: none, precision: none },
-  });
+  const values = controlsValues(
+    datasetOf(anyExperiment, [{ ...usual, run: 0, kind: "overhead", valueNs: 1 }]),
+    {
+      ...{ labels: none, costs: none, clocks: none, steps: none, early: none, warm: none },
+      ...{ orders: none, precision: none },
+    },
+  );
   expect(values).toMatchObject({
     leastAdjusted: null,
     clockUs: null,

@@ -6,7 +6,7 @@ import {
   mechanismFailures,
 } from "../../../src/studies/failure-mechanisms/analysis.ts";
 import { failureMechanismsClaims } from "../../../src/studies/failure-mechanisms/claims.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 const mechanisms = ["time-out", "bounded-channel", "connection-pool", "mutex"];
 
@@ -55,6 +55,7 @@ const shared = (blockers: number) => ({ placement: "shared", blockers });
 const isolated = { placement: "isolated", blockers: 6 };
 
 const starved = datasetOf(
+  anyExperiment,
   mechanisms.flatMap((mechanism) =>
     [1, 2, 3, 4, 5, 6].flatMap((run) => [
       ...operations(run, 0, { mechanism, ...shared(3) }),
@@ -66,7 +67,7 @@ const starved = datasetOf(
 );
 
 test("counts failures and false time-outs, and leaves checks out of both", () => {
-  const data = datasetOf([
+  const data = datasetOf(anyExperiment, [
     ...operations(1, 3, { mechanism: "mutex", ...shared(4) }),
     ...operations(2, 5, { mechanism: "mutex", ...shared(4) }),
     check(2, 0, { mechanism: "mutex", ...shared(4) }),
@@ -78,7 +79,7 @@ test("counts failures and false time-outs, and leaves checks out of both", () =>
 
 test("describes the database while operations arrive only", () => {
   const levels = { mechanism: "connection-pool", ...shared(6) };
-  const data = datasetOf([
+  const data = datasetOf(anyExperiment, [
     check(1, -1, { ...levels, idleInTransaction: 0 }),
     check(1, 0, levels),
     check(1, 599e6, levels),
@@ -88,7 +89,10 @@ test("describes the database while operations arrive only", () => {
 });
 
 test("bins the channel's depth by the moment of the send, not of the arrival", () => {
-  const data = datasetOf(operations(1, 0, { mechanism: "bounded-channel", ...shared(4), waitNs: 41e6 }));
+  const data = datasetOf(
+    anyExperiment,
+    operations(1, 0, { mechanism: "bounded-channel", ...shared(4), waitNs: 41e6 }),
+  );
   expect(channelDepths(data).objects()).toMatchObject([
     { atMs: 25, depth: 0 },
     { atMs: 75, depth: 1.5 },
@@ -99,7 +103,7 @@ test("bins the channel's depth by the moment of the send, not of the arrival", (
 });
 
 test("lists each error once, with how often it was seen", () => {
-  const data = datasetOf(operations(1, 4, { mechanism: "mutex", ...shared(4) }));
+  const data = datasetOf(anyExperiment, operations(1, 4, { mechanism: "mutex", ...shared(4) }));
   expect(errorTexts(data).objects()).toEqual([
     {
       mechanism: "mutex",
@@ -116,6 +120,8 @@ test("claims are judged by what was planted, and sparse data decide nothing", ()
   const planted = verdicts(starved);
   expect(planted["mechanisms-fail-at-saturation"]).toBe("holds");
   expect(planted["mechanisms-false-timeouts"]).toBe("holds");
-  const sparse = verdicts(datasetOf(operations(1, 3, { mechanism: "mutex", ...shared(0), workers: 2 })));
+  const sparse = verdicts(
+    datasetOf(anyExperiment, operations(1, 3, { mechanism: "mutex", ...shared(0), workers: 2 })),
+  );
   expect(new Set(Object.values(sparse))).toEqual(new Set(["not testable here"]));
 });

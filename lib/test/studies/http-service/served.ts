@@ -1,5 +1,5 @@
 import type { Dataset } from "../../../src/tables/load.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 const levels = { treatment: "as-is", workers: 4, load: "closed-loop", connections: 8, retries: 0 };
 
@@ -28,7 +28,7 @@ export function servedDataset(
   factors: readonly string[] = Object.keys(levels),
 ): Dataset {
   const declared = Object.fromEntries(factors.map((name) => [name, []]));
-  return datasetOf(rows, {
+  return datasetOf(anyExperiment, rows, {
     parameters: { blocks: 1, factors: declared, parts: [], restriction: {} },
   });
 }

@@ -4,7 +4,7 @@ import { instrumentVerdicts } from "../../../src/studies/introspection/analysis/
 import { taskTimes } from "../../../src/studies/introspection/analysis/task-times.ts";
 import { workerTimes } from "../../../src/studies/introspection/analysis/worker-times.ts";
 import { introspectionClaims } from "../../../src/studies/introspection/claims.ts";
-import { datasetOf } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf } from "../../summary/dataset-of.ts";
 import { type WatchedOptions, watchedRows } from "./watched-rows.ts";
 
 const idle = { busy: 1, blocked: 0, cpu: 20, loop: 1, delay: null };
@@ -18,7 +18,7 @@ function starvedPool(executor = "run-queue") {
     [0, 1, 2].flatMap((i) =>
       watchedRows({ ...more, executor, run: first + i, schedMs: more.schedMs * (1 + i / 100) }),
     );
-  return datasetOf([
+  return datasetOf(anyExperiment, [
     ...runs(0, { blockers: 0, threads: [idle, idle], ...healthy }),
     ...runs(3, { blockers: 1, threads: [held, idle], ...healthy }),
     ...runs(6, { blockers: 2, threads: [held, held], ...starved }),
@@ -75,8 +75,8 @@ test("relates CPU time to held time where every worker had a blocker", () => {
 
 test("the claims find the jump, the blind thread and the accused worker, and fail the doubling", () => {
   const [queue, piscina] = [starvedPool(), starvedPool("piscina")];
-  const both = datasetOf([
-    ...(queue.samples.objects() as Parameters<typeof datasetOf>[0]),
+  const both = datasetOf(anyExperiment, [
+    ...(queue.samples.objects() as Record<string, number>[]),
     ...(piscina.samples.objects() as Record<string, number>[]).map((row) => ({
       ...row,
       run: Number(row["run"]) + 9,

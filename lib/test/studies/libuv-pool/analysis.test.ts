@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { libuvWaits, waitLaw } from "../../../src/studies/libuv-pool/analysis.ts";
 import { libuvPoolClaims } from "../../../src/studies/libuv-pool/claims.ts";
 import { libuvValues } from "../../../src/studies/libuv-pool/values.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 const foreign = { threads: 4, blocking: "foreign-call", operation: "fs.stat" } as const;
 
@@ -21,7 +21,7 @@ function run(number: number, levels: SampleRow, waitMs: number): SampleRow[] {
 }
 
 test("waits stand beside the law, with their error as a share of it", () => {
-  const data = datasetOf([
+  const data = datasetOf(anyExperiment, [
     ...run(1, { ...foreign, blockers: 3 }, 0.1),
     ...run(2, { ...foreign, blockers: 6 }, 30),
     ...run(3, { ...foreign, blockers: 6 }, 30),
@@ -34,7 +34,7 @@ test("waits stand beside the law, with their error as a share of it", () => {
 });
 
 test("claims say what they need where the sweep was not measured", () => {
-  const data = datasetOf(run(1, { ...foreign, blockers: 0 }, 0.1));
+  const data = datasetOf(anyExperiment, run(1, { ...foreign, blockers: 0 }, 0.1));
   for (const claim of libuvPoolClaims) expect(claim.judge(data).verdict).toBe("not testable here");
 });
 
@@ -42,6 +42,7 @@ test("a cliff at the pool size is a cliff; one that comes before is none", () =>
   const cliff = libuvPoolClaims.find(({ id }) => id === "libuv-cliff-at-pool-size");
   const sweep = (belowMs: number) =>
     datasetOf(
+      anyExperiment,
       [1, 2, 3, 4, 5].flatMap((number) => [
         ...Array.from({ length: 10 }, () => run(number, { ...foreign, blockers: 3 }, belowMs)).flat(),
         ...Array.from({ length: 10 }, () => run(number + 10, { ...foreign, blockers: 4 }, 12)).flat(),
@@ -52,7 +53,7 @@ test("a cliff at the pool size is a cliff; one that comes before is none", () =>
 });
 
 test("values name the corners, and null what was not measured", () => {
-  const data = datasetOf([
+  const data = datasetOf(anyExperiment, [
     ...run(1, { ...foreign, blockers: 0 }, 0.1),
     ...run(2, { ...foreign, blockers: 6 }, 30),
     ...run(3, { ...foreign, threads: 8, blockers: 10 }, 15),

@@ -6,7 +6,7 @@ import {
   lockWaits,
 } from "../../../src/studies/mutex-convoy/analysis.ts";
 import { mutexConvoyClaims } from "../../../src/studies/mutex-convoy/claims.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 const empty = { row: null, role: null, outcome: null, rounds: null, spanUs: null };
 const noRound = { latencyUs: null, lockWaitUs: null, handOverUs: null, holdUs: null };
@@ -29,7 +29,7 @@ function run(number: number, lock: string, failed: number): SampleRow[] {
   ];
 }
 
-const dataset = datasetOf([
+const dataset = datasetOf(anyExperiment, [
   ...run(1, "none", 0),
   ...run(2, "none", 10),
   ...run(3, "fair", 90),

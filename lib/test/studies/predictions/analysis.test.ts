@@ -7,12 +7,13 @@ import {
 } from "../../../src/studies/predictions/analysis.ts";
 import { predictionValues } from "../../../src/studies/predictions/values.ts";
 import { failureRates } from "../../../src/studies/request-timeouts/analysis.ts";
-import { datasetOf, ramp, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, ramp, type SampleRow } from "../../summary/dataset-of.ts";
 
 type Row = Record<string, number | string | null>;
 
 describe("delayPredictions", () => {
   const dataset = datasetOf(
+    anyExperiment,
     ["run-queue", "pinned", "piscina"].flatMap((executor, e) =>
       [0, 4].flatMap((blockers, b) =>
         [0, 1].flatMap((i) => ramp(10 * e + 2 * b + i, 600, { executor, blockers }, 1 + blockers)),
@@ -42,7 +43,7 @@ describe("delayPredictions", () => {
   });
 
   test("leaves out an executor without its control", () => {
-    const blocked = datasetOf(ramp(1, 600, { executor: "pinned", blockers: 4 }));
+    const blocked = datasetOf(anyExperiment, ramp(1, 600, { executor: "pinned", blockers: 4 }));
     expect(delayPredictions(blocked).numRows()).toBe(0);
   });
 });
@@ -61,7 +62,10 @@ describe("failurePredictions", () => {
       metBlockedWorker: false,
       falseTimeout: false,
     }));
-  const dataset = datasetOf([...requests(1, 1, "completed"), ...requests(2, 100, "timed-out")]);
+  const dataset = datasetOf(anyExperiment, [
+    ...requests(1, 1, "completed"),
+    ...requests(2, 100, "timed-out"),
+  ]);
   const rows = failurePredictions(dataset, failureRates(dataset)).objects() as Row[];
 
   test("predicts no failure for one client and nearly only failures for a hundred", () => {

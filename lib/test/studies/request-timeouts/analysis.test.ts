@@ -5,7 +5,7 @@ import {
   requestLatencies,
 } from "../../../src/studies/request-timeouts/analysis.ts";
 import { requestValues } from "../../../src/studies/request-timeouts/values.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 /** Fifty requests of one run, the first `failed` of them failed; every other one blocked. */
 function requests(run: number, clients: number, failed: number): SampleRow[] {
@@ -24,7 +24,7 @@ function requests(run: number, clients: number, failed: number): SampleRow[] {
   }));
 }
 
-const dataset = datasetOf([
+const dataset = datasetOf(anyExperiment, [
   ...requests(1, 5, 0),
   ...requests(2, 5, 0),
   ...requests(3, 20, 4),

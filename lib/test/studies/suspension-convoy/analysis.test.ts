@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { suspensionCapacities, suspensionHolds } from "../../../src/studies/suspension-convoy/analysis.ts";
 import { suspensionConvoyClaims } from "../../../src/studies/suspension-convoy/claims.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 const times = { lockWaitNs: null, handOverNs: null, holdNs: null, sendNs: null, latencyNs: null };
 const totals = { messages: null, entries: null, spanNs: null };
@@ -28,7 +28,7 @@ function streams(run: number, variant: string, unitNs: number): SampleRow[] {
   ]);
 }
 
-const dataset = datasetOf([
+const dataset = datasetOf(anyExperiment, [
   ...streams(1, "bad", 20_000),
   ...streams(2, "bad", 20_000),
   ...streams(3, "good", 20),

@@ -10,7 +10,7 @@ import {
 } from "../../../src/studies/tokio/analysis/tokio-beside-table.ts";
 import { pointRow } from "../../../src/studies/tokio/analysis/tokio-point.ts";
 import { tokioValues } from "../../../src/studies/tokio/values.ts";
-import { datasetOf, ramp, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, ramp, type SampleRow } from "../../summary/dataset-of.ts";
 
 const between = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high });
 const point = {
@@ -55,7 +55,7 @@ test("a difference has a reason in the design, likeness needs none, and pinned t
 });
 
 /** Overheads of 1 … 1000 µs without blockers, and fifty times that with all four workers blocked. */
-const sweep = datasetOf([
+const sweep = datasetOf(anyExperiment, [
   ...[1, 2].flatMap((run) => ramp(run, 1000, { blockers: 0 })),
   ...[3, 4].flatMap((run) => ramp(run, 1000, { blockers: 4 }, 50)),
 ]);
@@ -97,11 +97,15 @@ test("published failure rates stand beside ours at the same clients, blockers an
     outcome: i % 2 === 0 ? "completed" : "timed-out",
   });
   const requests = datasetOf(
+    anyExperiment,
     [1, 2, 3, 4, 5, 6].flatMap((run) => Array.from({ length: 200 }, (_, i) => request(run, i))),
   );
   const tally = { kind: "tally", executor: "run-queue", workers: 4, falseTimeouts: 0, blocking: "original" };
   const tallies = (levels: SampleRow, timedOut: number) =>
-    datasetOf([1, 2].map((run) => ({ ...tally, ...levels, run, requests: 5000, timedOut })));
+    datasetOf(
+      anyExperiment,
+      [1, 2].map((run) => ({ ...tally, ...levels, run, requests: 5000, timedOut })),
+    );
   const failures = failuresBesideTokio({
     requests,
     fixed: tallies({ tasks: 500, blockers: 4 }, 2500),
@@ -129,7 +133,7 @@ test("the ratio of scheduled to busy time is compared by what the last worker do
     schedNs,
     busyNs: 100,
   });
-  const data = datasetOf([
+  const data = datasetOf(anyExperiment, [
     ...[1, 2, 3].map((run) => probe(run, 3, 100 + run)),
     ...[4, 5, 6].map((run) => probe(run, 4, 1000 + run)),
   ]);

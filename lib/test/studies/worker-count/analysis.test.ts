@@ -5,7 +5,7 @@ import {
   poolSizeKnees,
 } from "../../../src/studies/worker-count/analysis.ts";
 import { workerCountValues } from "../../../src/studies/worker-count/values.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 const none = { overheadNs: null, latencyNs: null, blocking: null, outcome: null };
 
@@ -44,7 +44,7 @@ test("the cliff of every pool is found in blockers and in blockers a worker", ()
       [1, 2, 3].flatMap((i) => wakeUps(100 * workers + 10 * load + i, workers, "in-step", load)),
     ),
   );
-  const rows = poolSizeCliffs(datasetOf(pools)).objects() as Record<string, number>[];
+  const rows = poolSizeCliffs(datasetOf(anyExperiment, pools)).objects() as Record<string, number>[];
   expect(rows).toMatchObject([
     { workers: 2, runs: 9, cliffBlockers: 2, cliffPerWorker: 1, evenlyOutOfStepMs: 25, outOfStepP99Ms: null },
     { workers: 4, runs: 9, cliffBlockers: 4, cliffPerWorker: 1, evenlyOutOfStepMs: 12.5 },
@@ -55,6 +55,7 @@ test("the cliff of every pool is found in blockers and in blockers a worker", ()
 
 test("workers are all busy where latency starts to grow with the clients: half as slow again, 4 W / 1.5", () => {
   const data = datasetOf(
+    anyExperiment,
     [1, 2].flatMap((i) => [
       ...requests(i, 2, 2, 1, 0),
       ...requests(10 + i, 2, 8, 1.5, 5),
@@ -83,7 +84,7 @@ test("values count the pools whose cliff lies at one blocker a worker", () => {
       [1, 2].flatMap((i) => wakeUps(100 * workers + 10 * load + i, workers, "in-step", load)),
     ),
   );
-  const data = datasetOf(pools);
+  const data = datasetOf(anyExperiment, pools);
   const values = workerCountValues(data, { cliffs: poolSizeCliffs(data), knees: poolSizeKnees(data) });
   expect(values).toMatchObject({
     runs: 12,

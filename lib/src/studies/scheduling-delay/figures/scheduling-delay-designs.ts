@@ -29,10 +29,7 @@ export function schedulingDelayDesigns(designs: ColumnTable, floor: ColumnTable)
   const executors = levelsOf<string>(rows, "executor");
   const names = levelsOf<string>(rows, "design");
   const floors = executors.map((executor) => timerFloorOf(floor, executor));
-  const [least, greatest] = logRange(
-    [...rows, ...floors.map((floorMs) => ({ floorMs }))],
-    ["belowMs", "atMs", "belowHighMs", "atHighMs", "floorMs"],
-  );
+  const [least, greatest] = logRange(rows, ["belowMs", "atMs", "belowHighMs", "atHighMs"], ...floors);
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {

@@ -11,13 +11,17 @@ export interface ClusteredProportion extends Interval {
   readonly designEffect: number;
 }
 
+/** Correlation of trials within a run, times runs, that agreeing runs do not exclude. */
+const assumedCorrelation = 0.1;
+
 /**
  * Computes the interval of a proportion whose trials come in runs: Wilson's, with the trials divided by the design
  * effect and by (t / z)², because the design effect itself is estimated from few runs. Null below 2 runs.
  *
- * The design effect is kept at 1 or above, so that this interval is never narrower than Wilson's. With no outcome at
- * all (or nothing else) the data say nothing about it and it is 1; whether rare runs fail as a whole is then bounded by
- * `wilsonInterval(0, runs)` only.
+ * Few runs that agree say little of how far runs differ, and with no outcome at all (or nothing else) they say nothing. So
+ * the trials are divided by what a correlation of 0.1 / runs within runs would ask for, at least: of 5 runs without an
+ * outcome none is known to below 1.5 %, however long they were. Whether rare runs fail as a whole is bounded by
+ * `wilsonInterval(0, runs)` only (coverage on such designs: lib/bench/coverage.ts).
  *
  * @param outcomes per run, the number of trials with the outcome
  * @param trials per run, the number of trials
@@ -41,7 +45,8 @@ export function clusteredProportion(
   const independent = (share * (1 - share)) / total;
   const designEffect = independent > 0 ? Math.max(1, standardError ** 2 / independent) : 1;
   const widen = studentTQuantile(0.5 + level / 2, degrees) / normalQuantile(0.5 + level / 2);
-  const effective = total / designEffect / widen ** 2;
+  const least = 1 + (total / trials.length - 1) * Math.min(1, assumedCorrelation / trials.length);
+  const effective = total / Math.max(designEffect * widen ** 2, least);
   return {
     ...wilsonInterval(share * effective, effective, level),
     estimate: share,

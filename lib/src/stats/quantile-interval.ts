@@ -11,7 +11,10 @@ export interface QuantileOptions {
   readonly minTail?: number;
 }
 
-const fewRuns = 5;
+/** Below so many runs a bound at the end of the sample is open. */
+const fewRuns = 7;
+/** Runs that agree by luck look precise: variance over independent samples is multiplied by 1 + this / runs at least. */
+const agreement = 5;
 
 /**
  * Computes a quantile of pooled samples with an interval whose unit of replication is the run, or null where fewer than
@@ -26,9 +29,9 @@ const fewRuns = 5;
  *
  * It needs no shape and no random numbers, and follows gaps and tails of the data. A percentile bootstrap of p99 from 20
  * runs covers 89–94 %, because a p99 estimated low also looks precise; this interval covers 94–95 % on the same designs
- * (lib/bench/coverage.ts; less where runs differ by 30 % in speed and a few of them carry the tail). The bounds never
- * leave the sample: its largest value stands where the runs cannot exclude more. With fewer than 5 runs, such a
- * bound is marked as open: the few runs may all be of one kind.
+ * (lib/bench/coverage.ts, also for what it covers with fewer runs). The bounds never leave the sample: its largest value
+ * stands where the runs cannot exclude more. With fewer than 7 runs, such a bound is marked as open: the few runs may all
+ * be of one kind. Runs that happen to agree closer than independent samples would are not believed.
  *
  * @param pool samples of all runs, in any unit
  * @param p probability from 0 to 1
@@ -45,7 +48,9 @@ export function quantileInterval(
   const once = new Uint8Array(pool.runs).fill(1);
   const estimate = pooledQuantile(pool, p, once);
   const { standardError, degrees } = runShare(countsAbove(pool, estimate), pool.sizes);
-  const reach = studentTQuantile(0.5 + level / 2, degrees) * standardError;
+  const independent = Math.sqrt((p * (1 - p)) / pool.sorted.length);
+  const error = Math.max(standardError, independent * Math.sqrt(1 + agreement / pool.runs));
+  const reach = studentTQuantile(0.5 + level / 2, degrees) * error;
   const low = pooledQuantile(pool, Math.max(0, p - reach), once);
   const high = pooledQuantile(pool, Math.min(1, p + reach), once);
   return {

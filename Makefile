@@ -38,7 +38,7 @@ TESTS := .cache/stamps/tests
 EXECUTED := .cache/stamps/executed
 ARTICLE := article/build/index.html
 
-.PHONY: help article data notebooks figures reproduce verify audit test check lab bench clean
+.PHONY: help article data notebooks figures reproduce verify audit test check generate lab bench clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -77,10 +77,14 @@ test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	$(STUDY) verify .cache/smoke
 	$(MAKE) verify
 
-check: $(LIBRARY) ## check formatting, lint, import zones, and the types of library, tests and notebooks
+check: $(LIBRARY) ## check formatting, lint, import zones, generated files, and the types of library, tests and notebooks
 	biome check
+	node lib/src/cli/main.ts generate --check
 	node node_modules/typescript/bin/tsc -p lib/test
 	$(STUDY) check-notebooks
+
+generate: $(PACKAGES) ## write what follows from the studies: catalogue, data dictionary, the README's table
+	node lib/src/cli/main.ts generate
 
 lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
 	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None $(ALLOW_ROOT) notebooks

@@ -1,11 +1,10 @@
-#!/usr/bin/env node
 import { studies } from "../studies/catalogue.ts";
 import { registerArticle } from "./article.ts";
 import { registerAudit } from "./audit.ts";
 import { registerCheckNotebooks } from "./check-notebooks.ts";
 import { registerClaims } from "./claims.ts";
 import { registerCompare } from "./compare.ts";
-import { registerDictionary } from "./dictionary.ts";
+import { registerGenerate } from "./generate.ts";
 import { registerHost } from "./host.ts";
 import { registerList } from "./list.ts";
 import { registerNotebooks } from "./notebooks.ts";
@@ -17,7 +16,7 @@ const commands = [
   registerList,
   registerRun,
   registerVerify,
-  registerDictionary,
+  registerGenerate,
   registerHost,
   registerNotebooks,
   registerCheckNotebooks,

@@ -9,7 +9,7 @@ import { order } from "./order.ts";
  * @param folder the folder of the studies
  * @throws {DataError} when a study has no place in the order, or the order names a study that is not there.
  */
-export function writeCatalogue(folder: string = import.meta.dirname): string {
+export function writeCatalogue(folder: string): string {
   const found = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);

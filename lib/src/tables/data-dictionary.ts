@@ -28,7 +28,7 @@ function renderSchema(schema: Schema): string {
 
 const introduction = `# Data
 
-Written from the schemas in the code by \`scheduling-safety dictionary\`; edit those instead.
+Written from the schemas in the code by \`scheduling-safety generate\`; edit those instead.
 
 - \`reference/<host>/\` holds the measurements that the article is built from. They never change.
 - \`local/\` holds this machine's own measurements (\`make data\`). It is not under version control.

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { registerDictionary } from "../../src/cli/dictionary.ts";
 import { registerHost } from "../../src/cli/host.ts";
 import { registerList } from "../../src/cli/list.ts";
 import { registerRun } from "../../src/cli/run.ts";
@@ -33,7 +32,7 @@ beforeEach(() => {
   return () => vi.restoreAllMocks();
 });
 
-const commands = [registerList, registerRun, registerVerify, registerDictionary, registerHost];
+const commands = [registerList, registerRun, registerVerify, registerHost];
 
 function scheduling(...args: string[]): Promise<number> {
   return runCli(args, commands, {
@@ -96,13 +95,6 @@ describe("list", () => {
 test("host prints the machine as JSON", async () => {
   expect(await scheduling("host")).toBe(0);
   expect(JSON.parse(printed.join(""))).toMatchObject({ software: { node: process.versions.node } });
-});
-
-test("dictionary writes every column with type, unit and meaning", async () => {
-  expect(await scheduling("dictionary", "--out", join(out, "README.md"))).toBe(0);
-  const text = readFileSync(join(out, "README.md"), "utf8");
-  expect(text).toContain("| `lateNs` | int64 or null | ns | null for the first sample |");
-  expect(text).toContain("| `size` | uint32 | 1 | factor: samples of a run |");
 });
 
 describe("verify", () => {

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { projectRoot } from "../measure/project-root.ts";
+import { DataError } from "../measure/study-error.ts";
+import { declareExperiments, type Study } from "../studies/study.ts";
+import { writeCatalogue } from "../studies/write-catalogue.ts";
+import { renderDataDictionary } from "../tables/data-dictionary.ts";
+import { writeAtomically } from "../tables/write-atomically.ts";
+import type { RegisterCommand } from "./command.ts";
+import { withStudyTable } from "./study-table.ts";
+
+interface GenerateOptions {
+  readonly check?: boolean;
+}
+
+/** Adds `generate`: writes what follows from the folders of the studies. */
+export const registerGenerate: RegisterCommand = (program, { studies, print }) => {
+  program
+    .command("generate")
+    .description(
+      "write what follows from the studies: their catalogue, the data dictionary, the README's table",
+    )
+    .option("--check", "write nothing; fail if something is out of date")
+    .action(({ check = false }: GenerateOptions) => {
+      for (const [path, text] of generated(studies)) {
+        const shown = relative(projectRoot, path);
+        if (readFileSync(path, "utf8") === text) continue;
+        if (check) throw new DataError(`file is out of date: ${shown}; run \`scheduling-safety generate\``);
+        writeAtomically(path, text);
+        print(shown);
+      }
+    });
+};
+
+function generated(studies: readonly Study[]): (readonly [path: string, text: string])[] {
+  const folder = join(projectRoot, "lib", "src", "studies");
+  const readme = join(projectRoot, "README.md");
+  return [
+    [join(folder, "catalogue.ts"), writeCatalogue(folder)],
+    [join(projectRoot, "data", "README.md"), renderDataDictionary(declareExperiments(studies))],
+    [readme, withStudyTable(readFileSync(readme, "utf8"), studies)],
+  ];
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { withStudyTable } from "../../src/cli/study-table.ts";
+import { projectRoot } from "../../src/measure/project-root.ts";
+import { order } from "../../src/studies/order.ts";
+import { defineStudy } from "../../src/studies/study.ts";
+import { writeCatalogue } from "../../src/studies/write-catalogue.ts";
+import { experiment } from "../harness/fixtures/countdown.ts";
+
+const studies = join(projectRoot, "lib", "src", "studies");
+
+function foldersOf(names: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "studies-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const name of names) mkdirSync(join(folder, name));
+  return folder;
+}
+
+test("the committed catalogue is what the folders give (else run `make generate`)", () => {
+  expect(readFileSync(join(studies, "catalogue.ts"), "utf8")).toBe(writeCatalogue(studies));
+});
+
+test("a folder without a place in the article, and a place without a folder, are refused by name", () => {
+  expect(() => writeCatalogue(foldersOf([...order, "unheard-of"]))).toThrow(
+    "study has no place in the article: unheard-of; name it in studies/order.ts",
+  );
+  expect(() => writeCatalogue(foldersOf(order.slice(1)))).toThrow(`study is missing`);
+});
+
+test("the README's table has a line for each study that measures, and nothing around it changes", () => {
+  const module = new URL("file:///countdown.ts");
+  const countdown = defineStudy({ name: "countdown", module, experiment, claims: [], figures: {} });
+  const idea = defineStudy({ name: "idea", claims: [], figures: {} });
+  const [begin, end] = [
+    "<!-- studies: written by `scheduling-safety generate` -->",
+    "<!-- end of studies -->",
+  ];
+  expect(withStudyTable(`before\n${begin}\nold\n${end}\nafter`, [countdown, idea])).toBe(
+    [
+      `before\n${begin}`,
+      "",
+      "| study | question |",
+      "|---|---|",
+      "| [`countdown`](lib/src/studies/countdown/) | Does the harness lose anything? |",
+      "",
+      `${end}\nafter`,
+    ].join("\n"),
+  );
+  expect(() => withStudyTable("nothing", [countdown])).toThrow("README has no place for the studies");
+});

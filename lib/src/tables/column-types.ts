@@ -5,7 +5,6 @@ import {
   float64,
   int32,
   int64,
-  Type,
   uint8,
   uint16,
   uint32,
@@ -40,24 +39,3 @@ export const storage: Readonly<Record<ColumnType, Storage>> = {
   text: { arrow: utf8, array: Uint8Array },
   category: { arrow: () => dictionary(utf8(), uint16()), array: Uint16Array },
 };
-
-/** Names the column type of an Arrow type, or describes the foreign type. */
-export function columnTypeOf(type: DataType): ColumnType | `arrow type ${string}` {
-  const wanted = fingerprint(type);
-  const names = Object.keys(storage) as ColumnType[];
-  return names.find((name) => fingerprint(storage[name].arrow()) === wanted) ?? `arrow type ${wanted}`;
-}
-
-/** Dictionary ids are handed out anew in every file, so they say nothing about the type. */
-function fingerprint(type: DataType): string {
-  switch (type.typeId) {
-    case Type.Dictionary:
-      return `dictionary(${fingerprint(type.dictionary)}, ${fingerprint(type.indices)})`;
-    case Type.Int:
-      return `${type.signed ? "int" : "uint"}${type.bitWidth}`;
-    case Type.Float:
-      return `float${16 << type.precision}`;
-    default:
-      return Object.entries(Type).find(([, id]) => id === type.typeId)?.[0] ?? String(type.typeId);
-  }
-}

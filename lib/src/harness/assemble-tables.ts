@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Experiment } from "../design/experiment.ts";
 import { columnOf } from "../tables/column-of.ts";
@@ -29,7 +30,7 @@ export function assembleTables(
 
 function write(path: string, schema: Schema, columns: Columns): TableRecord {
   writeTable(path, schema, columns);
-  return { rows: columnOf(columns, "run").length, sha256: sha256File(path) };
+  return { rows: columnOf(columns, "run").length, bytes: statSync(path).size, sha256: sha256File(path) };
 }
 
 function columnsFrom(schema: Schema, rows: readonly RunRow[]): Columns {

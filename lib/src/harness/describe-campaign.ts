@@ -54,6 +54,7 @@ export function describeCampaign(
     conditions: { before, after: readHostState() },
     software,
     code,
+    identity: { design: identity.design, tables: identity.tables },
     plan: fingerprint(identity),
     tables,
   };

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import type { Experiment, Profile, Scenario } from "../design/experiment.ts";
 import { runtimeFlags } from "../executor/runtime-flags.ts";
 import { DataError } from "../measure/study-error.ts";
-import { type Manifest, manifestFile } from "../tables/manifest.ts";
+import { type Manifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
-import { writeAtomically } from "../tables/write-atomically.ts";
 import { assembleTables } from "./assemble-tables.ts";
 import { fingerprint, identifyCampaign } from "./campaign-identity.ts";
 import { identifyCode } from "./code-identity.ts";
@@ -82,7 +81,7 @@ export async function runCampaign(
         tables,
         fixed ? null : replication.describe(),
       );
-      writeAtomically(join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
+      writeManifest(folder, manifest);
     }
     const { manifest } = readExperiment(folder, experiment);
     campaign.remove();

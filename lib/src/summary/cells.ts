@@ -1,6 +1,8 @@
-import type { ColumnTable } from "arquero";
+import type { Decoded } from "../tables/decode-column.ts";
 import type { ExperimentDeclaration, SampleOf } from "../tables/experiment-declaration.ts";
 import type { Dataset } from "../tables/load.ts";
+import { columnFrom, rowsByRun } from "./grouped-samples.ts";
+import { keyFrom, numbersFrom, splitter } from "./split-run.ts";
 
 /** The samples of one combination of factor levels, kept apart by run: runs are what is resampled. */
 export interface Cell<Levels = Readonly<Record<string, Level>>> {
@@ -36,8 +38,6 @@ export interface CellQuery<
   readonly where?: Where<E>;
 }
 
-type Values = ArrayLike<number | string | boolean | null>;
-
 /**
  * Splits a dataset's samples into cells, in the order in which the experiment declares its levels. Missing values
  * (null) are left out; truth values count as 0 and 1. A combination without samples has no cell.
@@ -47,37 +47,37 @@ export function cells<E extends ExperimentDeclaration, By extends keyof SampleOf
   { value, by, where }: CellQuery<E, By>,
 ): Cell<Pick<SampleOf<E>, By>>[] {
   const { samples } = dataset;
-  const rows = matchingRows(dataset, where ?? {});
-  const values = valuesOf(samples, value);
-  const runs = valuesOf(samples, "run");
-  const keys = by.map((name) => valuesOf(samples, name));
-  const found = new Map<string, { levels: Level[]; runs: Map<number, number[]> }>();
-  for (const row of rows) {
-    const one = values[row];
-    if (one === null || one === undefined) continue;
-    const levels = keys.map((key) => key[row] as Level);
-    const id = levels.join("\0");
-    let cell = found.get(id);
-    if (cell === undefined) {
-      cell = { levels, runs: new Map() };
+  const conditions = conditionsOf(dataset, where ?? {});
+  const values = numbersFrom(columnFrom(samples, value));
+  const keys = by.map((name) => keyFrom(columnFrom(samples, name), isOfRun(dataset, name)));
+  const split = splitter(values, keys, conditions.ofSample);
+  const found = new Map<string, OpenCell>();
+  for (const { run, rows } of rowsByRun(samples)) {
+    const first = rows instanceof Uint32Array ? (rows[0] as number) : rows.from;
+    if (!conditions.ofRun.every((holds) => holds(first))) continue;
+    for (const [levels, ofRun] of split(rows)) {
+      const id = levels.join("\0");
+      const cell = found.get(id) ?? { levels, runs: [] };
       found.set(id, cell);
+      cell.runs.push([run, ofRun]);
     }
-    const run = runs[row] as number;
-    const ofRun = cell.runs.get(run);
-    if (ofRun === undefined) cell.runs.set(run, [Number(one)]);
-    else ofRun.push(Number(one));
   }
   return [...found.values()].sort(byLevels(dataset, by)).map((cell) => {
-    const ordered = [...cell.runs].sort(([a], [b]) => a - b);
+    const ordered = cell.runs.sort(([a], [b]) => a - b);
     return {
       levels: Object.fromEntries(by.map((name, i) => [name, cell.levels[i] as Level])) as Pick<
         SampleOf<E>,
         By
       >,
       runs: ordered.map(([run]) => run),
-      byRun: ordered.map(([, ofRun]) => Float64Array.from(ofRun)),
+      byRun: ordered.map(([, ofRun]) => ofRun),
     };
   });
+}
+
+interface OpenCell {
+  readonly levels: readonly Level[];
+  readonly runs: [run: number, samples: Float64Array][];
 }
 
 /** Counts the samples of a cell. */
@@ -85,60 +85,29 @@ export function sampleCount({ byRun }: Cell<unknown>): number {
   return byRun.reduce((sum, { length }) => sum + length, 0);
 }
 
-/** What all samples of a run share is looked at once a run: tables of a million rows are asked again and again. */
-function matchingRows({ samples, manifest }: Dataset, where: Readonly<Record<string, unknown>>): number[] {
-  const factors = new Set(["block", "part", ...Object.keys(manifest.parameters.factors)]);
-  const conditions = Object.entries(where).map(([name, wanted]) => ({
-    name,
-    values: valuesOf(samples, name),
-    wanted: new Set<unknown>(Array.isArray(wanted) ? wanted : [wanted]),
-  }));
-  const ofRun = conditions.filter(({ name }) => factors.has(name));
-  const ofSample = conditions.filter(({ name }) => !factors.has(name));
-  const holds = (row: number) => (condition: (typeof conditions)[number]) =>
-    condition.wanted.has(condition.values[row]);
-  const rows: number[] = [];
-  for (const rowsOfRun of rowsByRun(samples)) {
-    if (!ofRun.every(holds(rowsOfRun[0] as number))) continue;
-    for (const row of rowsOfRun) if (ofSample.every(holds(row))) rows.push(row);
+/** Factors are the same for all samples of a run, and looked at once a run. */
+function isOfRun({ manifest }: Dataset, name: string): boolean {
+  return name === "block" || name === "part" || name in manifest.parameters.factors;
+}
+
+type Holds = (row: number) => boolean;
+
+function conditionsOf(dataset: Dataset, where: Readonly<Record<string, unknown>>) {
+  const ofRun: Holds[] = [];
+  const ofSample: Holds[] = [];
+  for (const [name, wanted] of Object.entries(where)) {
+    const levels = new Set<unknown>(Array.isArray(wanted) ? wanted : [wanted]);
+    const holds = holdsIn(columnFrom(dataset.samples, name), levels);
+    (isOfRun(dataset, name) ? ofRun : ofSample).push(holds);
   }
-  return rows;
+  return { ofRun, ofSample };
 }
 
-/** What was taken out of a table, which arquero copies each time it is asked. */
-interface Taken {
-  readonly columns: Map<string, Values>;
-  rowsByRun?: readonly (readonly number[])[];
+function holdsIn(column: Decoded, wanted: ReadonlySet<unknown>): Holds {
+  if (column.kind !== "coded") return (row) => wanted.has(column.values[row]);
+  const isWanted = Uint8Array.from(column.words, (word) => (wanted.has(word) ? 1 : 0));
+  return (row) => isWanted[column.codes[row] as number] === 1;
 }
-
-const taken = new WeakMap<ColumnTable, Taken>();
-
-function takenFrom(samples: ColumnTable): Taken {
-  const known = taken.get(samples) ?? { columns: new Map() };
-  taken.set(samples, known);
-  return known;
-}
-
-function rowsByRun(samples: ColumnTable): readonly (readonly number[])[] {
-  const known = takenFrom(samples);
-  if (known.rowsByRun) return known.rowsByRun;
-  const groups = new Map<unknown, number[]>();
-  for (const [row, run] of Array.from(valuesOf(samples, "run")).entries()) {
-    const group = groups.get(run);
-    if (group === undefined) groups.set(run, [row]);
-    else group.push(row);
-  }
-  known.rowsByRun = [...groups.values()];
-  return known.rowsByRun;
-}
-
-function valuesOf(samples: ColumnTable, name: string): Values {
-  const { columns } = takenFrom(samples);
-  const values = columns.get(name) ?? (samples.array(name) as Values);
-  columns.set(name, values);
-  return values;
-}
-
 function byLevels({ manifest }: Dataset, by: readonly string[]) {
   const orders = by.map((name) => manifest.parameters.factors[name] ?? []);
   return (a: { levels: readonly Level[] }, b: { levels: readonly Level[] }): number => {

@@ -4,10 +4,12 @@ import { type ColumnTable, table } from "arquero";
 import { DataError } from "../measure/study-error.ts";
 import { columnOf } from "./column-of.ts";
 import { dataFolder } from "./data-folder.ts";
+import type { NumberArray, Word } from "./decode-column.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { type Manifest, manifestFile, readManifest } from "./manifest.ts";
-import { readExperiment } from "./read-experiment.ts";
-import type { Columns, ColumnValues } from "./schema.ts";
+import { type ExperimentTables, readExperiment } from "./read-experiment.ts";
+import { keepSpans, moveSpans, SampleColumn, type Span } from "./sample-column.ts";
+import type { ColumnValues } from "./schema.ts";
 
 /** One experiment's measurements on one host. */
 export interface Dataset<E extends ExperimentDeclaration = ExperimentDeclaration> {
@@ -36,19 +38,14 @@ export function load<E extends ExperimentDeclaration>(experiment: E, folder = da
       `${nothingToLoad}: ${experiment.name} in ${folder}: ${reason}; measure it with \`scheduling-safety run ${experiment.name}\`, on a quieter host if its runs were invalid`,
     );
   }
-  const { manifest, runs, samples } = readExperiment(join(folder, experiment.name), experiment);
-  const joined = joinFactors(
-    ["block", "part", ...Object.keys(experiment.factors)],
-    runs.columns,
-    samples.columns,
-  );
+  const tables = readExperiment(join(folder, experiment.name), experiment);
   return {
     declaration: experiment,
     experiment: experiment.name,
-    host: manifest.host.label,
-    runs: table(runs.columns),
-    samples: table(joined),
-    manifest,
+    host: tables.manifest.host.label,
+    runs: table(tables.runs.columns),
+    samples: table(samplesOf(experiment, tables)),
+    manifest: tables.manifest,
   };
 }
 
@@ -65,28 +62,34 @@ export function whyNotMeasured(experiment: string, folder = dataFolder()): strin
   return `no valid run (${rules.join(", ")})`;
 }
 
-/** Copies the run columns beside each sample of a valid run: a gather by row number, not a join by key. */
-function joinFactors(names: readonly string[], runs: Columns, samples: Columns): Columns {
-  const rowOfRun = new Map(Array.from(columnOf(runs, "run"), (run, row) => [run, row]));
-  const rowOfSample = Uint32Array.from(columnOf(samples, "run"), (run) => rowOfRun.get(run) ?? 0);
-  const valid = columnOf(runs, "valid");
-  const kept = rowOfSample.every((row) => valid[row] === true)
-    ? undefined
-    : Uint32Array.from(rowOfSample.keys()).filter((i) => valid[rowOfSample[i] as number] === true);
-  const keptRow = kept ? gather(rowOfSample, kept) : rowOfSample;
-  const own = Object.entries(samples).map(([name, values]) => [name, kept ? gather(values, kept) : values]);
-  const ofRun = names.map((name) => [name, gather(columnOf(runs, name), keptRow as Uint32Array)]);
-  return Object.fromEntries([...own, ...ofRun]);
+/** The samples of valid runs, with what their runs have in common: neither is read or spelt out before it is asked for. */
+function samplesOf({ factors, response }: ExperimentDeclaration, tables: ExperimentTables) {
+  const { runs, samples, rowOfSample } = tables;
+  const spans = validSpans(columnOf(runs.columns, "valid"), rowOfSample);
+  const length = spans.reduce((sum, [from, to]) => sum + to - from, 0);
+  const codes = moveSpans(rowOfSample, spans);
+  const ofRun = (name: string): [string, SampleColumn] => {
+    const words = Array.from(columnOf(runs.columns, name) as Iterable<Word>);
+    return [name, new SampleColumn(length, () => ({ kind: "coded", codes, words }))];
+  };
+  const ofSample = (name: string): [string, SampleColumn] => [
+    name,
+    new SampleColumn(length, () => keepSpans(samples.column(name), spans)),
+  ];
+  return Object.fromEntries([
+    ofRun("run"),
+    ...Object.keys(response).map(ofSample),
+    ...["block", "part", ...Object.keys(factors)].map(ofRun),
+  ]);
 }
 
-function gather(values: ColumnValues, rows: Uint32Array): ColumnValues {
-  if (Array.isArray(values)) {
-    const gathered = new Array<ColumnValues[number]>(rows.length);
-    for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i] as number];
-    return gathered as ColumnValues;
+function validSpans(valid: ColumnValues, rowOfSample: NumberArray): Span[] {
+  const spans: [number, number][] = [];
+  for (let i = 0; i < rowOfSample.length; i++) {
+    if (valid[rowOfSample[i] as number] !== true) continue;
+    const last = spans.at(-1);
+    if (last?.[1] === i) last[1] = i + 1;
+    else spans.push([i, i + 1]);
   }
-  const numbers = values as Float64Array;
-  const gathered = new (numbers.constructor as Float64ArrayConstructor)(rows.length);
-  for (let i = 0; i < rows.length; i++) gathered[i] = numbers[rows[i] as number] as number;
-  return gathered;
+  return spans;
 }

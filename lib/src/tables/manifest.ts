@@ -1,13 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HostDescription } from "../measure/host-description.ts";
 import type { HostState } from "../measure/host-state.ts";
 import { DataError } from "../measure/study-error.ts";
+import { manifestSchema } from "./manifest-schema.ts";
+import { parseJson } from "./parse-json.ts";
+import { openRegularFile } from "./regular-file.ts";
+import { brokenSeals, sealsOf } from "./seals.ts";
+import { writeAtomically } from "./write-atomically.ts";
 
 /** How one table was written; any other content of the file is an alteration. */
 export interface TableRecord {
   readonly rows: number;
+  readonly bytes: number;
   readonly sha256: string;
+  /** SHA-256 of the file as the campaign wrote it, where the same values were encoded anew since. */
+  readonly reencodedFrom?: string | undefined;
 }
 
 /** How the replicates of one scenario of one part of the design ended. */
@@ -54,14 +61,16 @@ export interface Manifest {
     readonly restriction: Readonly<Record<string, readonly (string | number)[]>>;
   };
   /** How replicates ended, where they end once a scenario is known well enough; absent where their number is fixed. */
-  readonly replication?: {
-    /** Rule of the primary response, with its scale, width and minimum. */
-    readonly primary: string;
-    readonly scale: string;
-    readonly within: number;
-    readonly minimum: number;
-    readonly cells: readonly CellRecord[];
-  };
+  readonly replication?:
+    | {
+        /** Rule of the primary response, with its scale, width and minimum. */
+        readonly primary: string;
+        readonly scale: string;
+        readonly within: number;
+        readonly minimum: number;
+        readonly cells: readonly CellRecord[];
+      }
+    | undefined;
   readonly validityRules: readonly string[];
   readonly host: HostDescription;
   readonly conditions: { readonly before: HostState; readonly after: HostState };
@@ -83,6 +92,8 @@ export interface Manifest {
     /** SHA-256 over the code that measures. */
     readonly sha256: string;
   };
+  /** Fingerprints of the planned runs, in their order, and of the tables' schemas. */
+  readonly identity: { readonly design: string; readonly tables: string };
   /** Fingerprint of everything planned: another campaign, another fingerprint. */
   readonly plan: string;
   readonly tables: { readonly runs: TableRecord; readonly samples: TableRecord };
@@ -90,33 +101,58 @@ export interface Manifest {
 
 export const manifestFile = "manifest.json";
 
+const remedy = "restore it from version control, or finish the campaign by running its command again";
+const mostBytes = 2 ** 26;
+
 /**
  * Reads the manifest of one experiment's folder.
  *
- * @throws {DataError} when it is missing or not a manifest.
+ * @throws {DataError} when it is missing, not a manifest, or edited since it was written.
  */
 export function readManifest(folder: string): Manifest {
   const path = join(folder, manifestFile);
-  if (!existsSync(path)) {
+  const { seals, ...manifest } = parseJson(readText(path), manifestSchema, {
+    noun: "manifest",
+    path,
+    remedy,
+  });
+  const broken = brokenSeals(manifest, seals);
+  if (broken.length > 0) {
     throw new DataError(
-      `manifest is missing: ${path}; finish the campaign by running its command again, or restore it from version control`,
+      `manifest was altered: ${path}, ${broken.join(", ")} not as it was sealed; ${remedy}`,
     );
   }
+  return manifest;
+}
+
+/**
+ * Checks that a manifest is byte for byte as {@link writeManifest} writes its content, however git ended its lines.
+ *
+ * @throws {DataError} when it is not.
+ */
+export function checkSpelling(folder: string, manifest: Manifest): void {
+  const path = join(folder, manifestFile);
+  if (readText(path).replaceAll("\r\n", "\n") === spell(manifest)) return;
+  throw new DataError(`manifest was altered: ${path} is not spelt as it was written; ${remedy}`);
+}
+
+/** Writes a manifest with a seal on each of its fields, whole or not at all. See {@link writeAtomically}. */
+export function writeManifest(folder: string, manifest: Manifest): void {
+  writeAtomically(join(folder, manifestFile), spell(manifest));
+}
+
+function spell(manifest: Manifest): string {
+  return `${JSON.stringify({ ...manifest, seals: sealsOf(manifest) }, null, 2)}\n`;
+}
+
+function readText(path: string): string {
+  const file = openRegularFile(path, "manifest", remedy);
   try {
-    const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
-    const { runs, samples } = manifest.tables;
-    if (
-      ![runs, samples].every(({ rows, sha256 }) => Number.isInteger(rows) && /^[0-9a-f]{64}$/.test(sha256))
-    ) {
-      throw new TypeError("tables need rows and sha256");
+    if (file.size > mostBytes) {
+      throw new DataError(`manifest is too large: ${path} has ${file.size} bytes; ${remedy}`);
     }
-    if (typeof manifest.host.label !== "string" || typeof manifest.experiment !== "string") {
-      throw new TypeError("experiment and host need names");
-    }
-    return manifest;
-  } catch (cause) {
-    throw new DataError(`manifest is damaged: ${path} (${String(cause)}); restore it from version control`, {
-      cause,
-    });
+    return new TextDecoder().decode(file.read(0, file.size));
+  } finally {
+    file.close();
   }
 }

@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { DataError } from "../measure/study-error.ts";
 import { cellKey } from "./cell-key.ts";
 import { columnOf } from "./column-of.ts";
+import type { NumberArray } from "./decode-column.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
-import { readChecked } from "./read-checked.ts";
-import type { ReadTable } from "./read-table.ts";
+import { type OpenTable, openTable } from "./open-table.ts";
+import { columnsOf, type ReadTable } from "./read-table.ts";
 import { runsSchema } from "./runs-schema.ts";
 import { samplesSchema } from "./samples-schema.ts";
 
@@ -16,7 +17,9 @@ export const samplesFile = "samples.arrow";
 export interface ExperimentTables {
   readonly manifest: Manifest;
   readonly runs: ReadTable;
-  readonly samples: ReadTable;
+  readonly samples: OpenTable;
+  /** The run of each sample, as its row in the runs table. */
+  readonly rowOfSample: NumberArray;
 }
 
 /**
@@ -29,12 +32,16 @@ export function readExperiment(folder: string, declaration: ExperimentDeclaratio
   if (manifest.experiment !== declaration.name) {
     throw new DataError(`folder holds ${manifest.experiment}, not ${declaration.name}: ${folder}; rename it`);
   }
-  const runs = readChecked(join(folder, runsFile), runsSchema(declaration), manifest.tables.runs);
-  const samples = readChecked(join(folder, samplesFile), samplesSchema(declaration), manifest.tables.samples);
-  checkRuns(join(folder, runsFile), manifest, runs);
-  checkReplicates(join(folder, runsFile), declaration, manifest, runs);
-  checkSamples(join(folder, samplesFile), runs, samples);
-  return { manifest, runs, samples };
+  const schema = runsSchema(declaration);
+  const openRuns = openTable(join(folder, runsFile), schema, manifest.tables.runs);
+  const samples = openTable(join(folder, samplesFile), samplesSchema(declaration), manifest.tables.samples);
+  const { rows, metadata, column } = openRuns;
+  const runs = { rows, metadata, columns: columnsOf(schema, rows, column) };
+  checkRuns(openRuns.path, manifest, runs);
+  checkReplicates(openRuns.path, declaration, manifest, runs);
+  const rowOfSample = findRuns(samples, runs);
+  checkSampled(samples.path, runs, rowOfSample);
+  return { manifest, runs, samples, rowOfSample };
 }
 
 function checkRuns(path: string, { runs: { planned } }: Manifest, { rows, columns }: ReadTable): void {
@@ -80,15 +87,33 @@ function checkReplicates(
   }
 }
 
-function checkSamples(path: string, runs: ReadTable, samples: ReadTable): void {
-  const numbers = columnOf(runs.columns, "run");
-  const valid = columnOf(runs.columns, "valid");
-  const known = new Set(numbers);
-  const sampled = new Set(columnOf(samples.columns, "run"));
-  const stray = [...sampled].find((run) => !known.has(run));
-  if (stray !== undefined) throw new DataError(`table has samples of an unknown run: ${path}, run ${stray}`);
-  const bare = Array.from(numbers).find((run, row) => valid[row] === true && !sampled.has(run));
-  if (bare !== undefined) {
-    throw new DataError(`table is incomplete: ${path} has no samples of run ${bare}, which is valid`);
+/** Numbers runs by their rows: a gather by row number needs no join by key. */
+function findRuns({ path, rows, column }: OpenTable, { rows: most, columns }: ReadTable): NumberArray {
+  const rowOfRun = new Map(Array.from(columnOf(columns, "run"), (run, row) => [run, row]));
+  const { values } = column("run") as { values: NumberArray };
+  const found = most < 2 ** 16 ? new Uint16Array(rows) : new Uint32Array(rows);
+  let [last, lastRow] = [-1, -1];
+  for (let i = 0; i < rows; i++) {
+    const run = values[i] as number;
+    if (run !== last) {
+      const row = rowOfRun.get(run);
+      if (row === undefined) throw new DataError(`table has samples of an unknown run: ${path}, run ${run}`);
+      [last, lastRow] = [run, row];
+    }
+    found[i] = lastRow;
+  }
+  return found;
+}
+
+function checkSampled(path: string, { columns }: ReadTable, rowOfSample: NumberArray): void {
+  const numbers = columnOf(columns, "run");
+  const valid = columnOf(columns, "valid");
+  const sampled = new Uint8Array(numbers.length);
+  for (let i = 0; i < rowOfSample.length; i++) sampled[rowOfSample[i] as number] = 1;
+  const bare = sampled.findIndex((count, row) => count === 0 && valid[row] === true);
+  if (bare !== -1) {
+    throw new DataError(
+      `table is incomplete: ${path} has no samples of run ${numbers[bare]}, which is valid`,
+    );
   }
 }

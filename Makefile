@@ -87,8 +87,9 @@ test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	$(STUDY) verify .cache/smoke
 	$(MAKE) verify
 
-check: $(LIBRARY) ## check formatting, lint, import zones, and the types of library, tests and notebooks
+check: $(LIBRARY) ## check formatting, lint, import zones, licences, and the types of library, tests and notebooks
 	biome check
+	node lib/dist/audit/check-packages.js package-lock.json
 	node node_modules/typescript/bin/tsc -p lib/test
 	$(STUDY) check-notebooks
 

@@ -11,11 +11,17 @@ BOOTSTRAP_PATH := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 export TMPDIR := $(CURDIR)/.cache/tmp
 # Nothing of Jupyter's or of the user's configuration is read or written outside the clone.
+export JUPYTER_PATH := $(CURDIR)/.venv/share/jupyter
 export JUPYTER_CONFIG_DIR := $(CURDIR)/.cache/jupyter/config
 export JUPYTER_DATA_DIR := $(CURDIR)/.cache/jupyter/data
 export JUPYTER_RUNTIME_DIR := $(CURDIR)/.cache/jupyter/runtime
 export JUPYTERLAB_SETTINGS_DIR := $(CURDIR)/.cache/jupyter/settings
 export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/.cache/jupyter/workspaces
+# What the user has set for other projects decides nothing here: what is installed where, what Python and Node load.
+unexport NODE_ENV NODE_PATH
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONUSERBASE
+unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT
+unexport JUPYTER_CONFIG_PATH JUPYTERLAB_DIR JUPYTER_PLATFORM_DIRS JUPYTER_PREFER_ENV_PATH
 # Likewise the caches of tools; pip's and npm's configuration stays the user's.
 export XDG_CACHE_HOME := $(CURDIR)/.cache/xdg
 export XDG_DATA_HOME := $(CURDIR)/.cache/xdg
@@ -36,9 +42,13 @@ KERNEL := .cache/stamps/kernel
 LAB := .cache/stamps/lab
 TESTS := .cache/stamps/tests
 EXECUTED := .cache/stamps/executed
-ARTICLE := article/build/index.html
+ARTICLE := .cache/stamps/article
+# A stamp says that something was made; what was made must still be there, every file of it.
+PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
+EDITION := .cache/editions/reference/values.json
+missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: help article data notebooks figures reproduce verify audit test check generate lab bench clean
+.PHONY: missing help article data notebooks figures reproduce verify audit test check generate lab bench clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -77,9 +87,10 @@ test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	$(STUDY) verify .cache/smoke
 	$(MAKE) verify
 
-check: $(LIBRARY) ## check formatting, lint, import zones, generated files, and the types of library, tests and notebooks
+check: $(LIBRARY) ## check formatting, lint, import zones, generated files, licences, and the types of library, tests and notebooks
 	biome check
 	node lib/src/cli/main.ts generate --check
+	node lib/dist/audit/check-packages.js package-lock.json
 	node node_modules/typescript/bin/tsc -p lib/test
 	$(STUDY) check-notebooks
 
@@ -87,7 +98,7 @@ generate: $(PACKAGES) ## write what follows from the studies: catalogue, data di
 	node lib/src/cli/main.ts generate
 
 lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
-	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None $(ALLOW_ROOT) notebooks
+	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None --FileCheckpoints.checkpoint_dir=$(CURDIR)/.cache/jupyter/checkpoints $(ALLOW_ROOT) notebooks
 
 bench: $(LIBRARY) ## measure what the instrument costs and how fast the simulator is
 	node lib/bench/instrument.ts
@@ -98,7 +109,7 @@ clean: ## remove everything that can be built again (measured data stay)
 
 $(PACKAGES): package.json package-lock.json lib/package.json
 	@mkdir -p $(TMPDIR)
-	PATH="$(BOOTSTRAP_PATH)" npm ci --loglevel=error
+	PATH="$(BOOTSTRAP_PATH)" npm ci --include=dev --include=optional --loglevel=error
 	@touch $@
 
 $(LIBRARY): $(PACKAGES) $(SOURCES)
@@ -118,9 +129,10 @@ $(TESTS): $(LAB) requirements-test.txt
 	node lib/dist/publish/setup-notebooks.js requirements-test.txt
 	@touch $@
 
-$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE)
+$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE) $(call missing,$(EDITION))
 	$(STUDY) notebooks
 	@touch $@
 
-$(ARTICLE): $(EXECUTED) $(PROSE)
+$(ARTICLE): $(EXECUTED) $(PROSE) $(call missing,$(PUBLISHED))
 	$(STUDY) article
+	@touch $@

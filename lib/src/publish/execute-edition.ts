@@ -1,11 +1,12 @@
-import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { cpSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { checksums, compareChecksums } from "./checksums.ts";
 import { collectFigures } from "./collect-figures.ts";
 import { collectValues } from "./collect-values.ts";
 import { compareNotebooks } from "./compare-notebooks.ts";
+import { replaceFolder } from "./replace-folder.ts";
 import { runNotebooks } from "./run-notebooks.ts";
 
 /** The reference data, or the data of the reader's host. */
@@ -24,9 +25,14 @@ export const committed = {
   figures: join(projectRoot, "figures"),
 } as const;
 
+const editions = join(projectRoot, ".cache", "editions");
+
 /** Names the places of an edition. */
 export function editionPaths(name: EditionName): EditionPaths {
-  const folder = join(projectRoot, ".cache", "editions", name);
+  return pathsIn(join(editions, name));
+}
+
+function pathsIn(folder: string): EditionPaths {
   return {
     notebooks: join(folder, "notebooks"),
     figures: join(folder, "figures"),
@@ -45,13 +51,16 @@ export function notebookFiles(): string[] {
 
 /**
  * Executes all notebooks from empty on one data set and collects their figures and values. On a reader's host, a notebook
- * whose experiment could not be measured there ends where it loads it; the reference must be whole.
+ * whose experiment could not be measured there ends where it loads it; the reference must be whole. The edition appears
+ * whole or, whatever happens meanwhile, stays as it was.
  *
  * @throws DataError naming notebook, cell and problem
  */
 export async function executeEdition(name: EditionName, dataFolder: string, fresh: boolean): Promise<void> {
-  const paths = editionPaths(name);
-  const drawnBefore = name === "reference" ? committed.figures : paths.figures;
+  const drawnBefore = name === "reference" ? committed.figures : editionPaths(name).figures;
+  const folder = join(editions, `${name}.unfinished`);
+  rmSync(folder, { recursive: true, force: true });
+  const paths = pathsIn(folder);
   const executed = await runNotebooks({
     notebooks: notebookFiles(),
     outputFolder: paths.notebooks,
@@ -60,23 +69,24 @@ export async function executeEdition(name: EditionName, dataFolder: string, fres
     mayEnd: name !== "reference",
     fresh,
   });
-  removeOthers(paths.notebooks, executed);
   collectFigures(executed, paths.figures);
   collectValues(executed, paths.values);
+  replaceFolder(folder, join(editions, name), join(editions, `${name}.replaced`));
 }
 
-/** Removes what an earlier execution left of notebooks that were renamed or deleted since. */
-function removeOthers(folder: string, executed: readonly string[]): void {
-  const kept = new Set(executed.map((path) => basename(path)));
-  for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name));
-}
-
-/** Makes the executed reference edition the committed one. */
+/** Makes the executed reference edition the committed one: copied aside first, then renamed into its places. */
 export function keepReference(): void {
+  const folder = join(editions, "reference.kept");
+  rmSync(folder, { recursive: true, force: true });
+  const copies = pathsIn(folder);
   const { notebooks, figures } = editionPaths("reference");
-  cpSync(notebooks, committed.notebooks, { recursive: true });
-  if (existsSync(committed.figures)) rmSync(committed.figures, { recursive: true });
-  cpSync(figures, committed.figures, { recursive: true });
+  cpSync(notebooks, copies.notebooks, { recursive: true });
+  cpSync(figures, copies.figures, { recursive: true });
+  for (const name of readdirSync(copies.notebooks)) {
+    renameSync(join(copies.notebooks, name), join(committed.notebooks, name));
+  }
+  replaceFolder(copies.figures, committed.figures, join(editions, "figures.replaced"));
+  rmSync(folder, { recursive: true });
 }
 
 /** @throws DataError naming each notebook and figure that its code does not give now as it is committed */

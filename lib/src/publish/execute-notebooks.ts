@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { Ending } from "./find-failures.ts";
+import { statedEnvironment } from "./stated-environment.ts";
 
 /** What `execute_notebooks.py` is told to do. */
 export interface ExecutionJob {
@@ -38,7 +39,7 @@ export async function executeNotebooks(
   const python = join(projectRoot, ".venv", "bin", "python");
   if (!existsSync(python))
     throw new UsageError(`Python environment is missing: ${python}; run make notebooks`);
-  const env = { ...process.env, ...jupyterFolders(), ...settings, PYTHONUNBUFFERED: "1" };
+  const env = statedEnvironment({ ...jupyterFolders(), ...settings, PYTHONUNBUFFERED: "1" });
   const executor = spawn(python, [PROGRAM, jobFile], { env, stdio: ["pipe", "pipe", "pipe", "pipe"] });
   const log = lastOf(executor.stdout, executor.stderr);
   const waiting = new Set(job.notebooks.map(({ path }) => path));

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { basename, join } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
+import { statedEnvironment } from "./stated-environment.ts";
 
 /**
  * Makes `.venv` with what a requirements file pins; does nothing if that was done before with the same file.
@@ -18,9 +19,11 @@ export function installPython(requirements: string, root: string = projectRoot):
   if (existsSync(done) && readFileSync(done, "utf8") === wanted) return;
   const scratch = join(root, ".cache", "tmp");
   mkdirSync(scratch, { recursive: true });
-  const env = { ...process.env, TMPDIR: scratch, PIP_DISABLE_PIP_VERSION_CHECK: "1" };
+  const env = statedEnvironment({ TMPDIR: scratch, PIP_USER: "0", PIP_DISABLE_PIP_VERSION_CHECK: "1" });
   const python = join(folder, "bin", "python");
   if (!existsSync(python) || !existsSync(join(folder, "bin", "pip"))) makeEnvironment(folder, env);
+  // What Python packages bring of JavaScript is CommonJS; without this the clone's own package.json would call it modules.
+  writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
   const install = ["-m", "pip", "install", "--quiet", "--requirement", requirements];
   const installed = [[...install, "--retries", "0"], install].some(
     (args) => spawnSync(python, args, { env, stdio: ["ignore", "inherit", "inherit"] }).status === 0,

@@ -43,6 +43,19 @@ test("a Python without venv is told with what to install, and leaves no half-mad
   expect(existsSync(join(root, ".venv"))).toBe(false);
 });
 
+test("the user's pip installs into the environment, and JavaScript in it is CommonJS", () => {
+  const pip = `echo "$PIP_USER $PIP_TARGET $PYTHONPATH" >> ${join(root, "pip.log")}`;
+  vi.stubEnv("PIP_USER", "1");
+  vi.stubEnv("PIP_TARGET", "/elsewhere");
+  vi.stubEnv("PYTHONPATH", "/elsewhere");
+  usePython(
+    `case "$1" in -c) echo 3 12;; *) mkdir -p "$3/bin"; touch "$3/bin/pip"; printf '#!/bin/sh\\n%s\\n' '${pip}' > "$3/bin/python"; chmod +x "$3/bin/python";; esac`,
+  );
+  install();
+  expect(readFileSync(join(root, "pip.log"), "utf8").trim()).toBe("0");
+  expect(JSON.parse(readFileSync(join(root, ".venv", "package.json"), "utf8"))).toEqual({ type: "commonjs" });
+});
+
 test("pip gets a second chance with its own retries, and is not asked again once it is done", () => {
   const pip = `echo "$@" >> ${join(root, "pip.log")}; case "$*" in *retries*) exit 1;; esac`;
   const python = `#!/bin/sh\n${pip}\n`;

@@ -1,11 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { expect, type TestContext, test } from "vitest";
+import { expect, onTestFinished, type TestContext, test } from "vitest";
 import { NotTestableError } from "../../src/measure/study-error.ts";
+import { postgresBinaries } from "../../src/workload/postgres/postgres-binaries.ts";
 import { type PostgresServer, startPostgres } from "../../src/workload/postgres/start-postgres.ts";
 
 type Connection = PostgresServer["connection"];
@@ -31,6 +33,26 @@ test("leaves neither process nor folder when its owner is killed without a word"
   await once(owner, "exit");
   await expect(gone(folder, pid)).resolves.toBeUndefined();
 }, 20_000);
+
+test("where its programs do not load, as without its install script, it is not testable, and the remedy is named", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "postgres-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const program = join(folder, "initdb");
+  writeFileSync(
+    program,
+    '#!/bin/sh\necho "error while loading shared libraries: libpq.so.5" >&2\nexit 127\n',
+    {
+      mode: 0o755,
+    },
+  );
+  const name = join(folder, "index.mjs");
+  writeFileSync(name, `export const initdb = ${JSON.stringify(program)}, postgres = initdb;`);
+  const found = postgresBinaries(folder, name);
+  await expect(found).rejects.toThrow(NotTestableError);
+  await expect(found).rejects.toThrow(
+    `PostgreSQL does not start: error while loading shared libraries: libpq.so.5; let its install script run: npm rebuild --ignore-scripts=false ${name}`,
+  );
+});
 
 async function startOwner(): Promise<{ owner: ChildProcess; connection: Connection }> {
   const owner = fork(join(import.meta.dirname, "fixtures", "postgres-owner.ts"), { stdio: "pipe" });

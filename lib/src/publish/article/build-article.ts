@@ -1,8 +1,9 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { DataError } from "../../measure/study-error.ts";
 import { checksums } from "../checksums.ts";
+import { replaceFolder } from "../replace-folder.ts";
 import { copyAssets } from "./assets.ts";
 import { childrenOf, type Node, type Plot } from "./ast.ts";
 import { type CratedData, describeCrate } from "./describe-crate.ts";
@@ -10,6 +11,7 @@ import { type EditionSource, loadEdition } from "./edition.ts";
 import { type Article, embedEvidence } from "./embed-evidence.ts";
 import { plotFile } from "./html/figure-html.ts";
 import { writeHtml } from "./html/write-html.ts";
+import { placesOfText } from "./places-of-text.ts";
 import { type ResolvedDocument, resolveDocument } from "./resolve-document.ts";
 import { typedNumbers } from "./typed-numbers.ts";
 import { compilePdf } from "./typst/compile-pdf.ts";
@@ -37,7 +39,7 @@ export interface ArticleOptions {
 
 /**
  * Builds the article: executed notebooks and prose in, a page that needs no network and a PDF out, the same bytes from
- * the same inputs.
+ * the same inputs. They appear together or, whatever happens meanwhile, not at all.
  *
  * @returns the checksums of what was built
  * @throws DataError if anything in the text does not resolve, a value is unknown, unused or typed by hand, or mark-up has
@@ -59,12 +61,15 @@ export async function buildArticle(options: ArticleOptions): Promise<string> {
   await writeFile(join(page, "index.html"), html);
   await writeFile(
     join(page, "article.pdf"),
-    compilePdf(writeTypst(article), template, document.frontmatter.date),
+    compilePdf(writeTypst(article), template, document.frontmatter.date, (text) =>
+      placesOfText(article, text),
+    ),
   );
   await writeFile(join(page, crateFile), crateOf(document, options.data));
   await copyAssets(template, page);
   await writeFigures(article, join(page, "figs"));
-  await replace(page, output);
+  const isStranger = (entry: string) => !BUILD_ENTRIES.includes(entry);
+  replaceFolder(page, output, join(scratch, `replaced-${basename(output)}`), isStranger);
   return checksums(output, BUILD_ENTRIES);
 }
 
@@ -98,14 +103,6 @@ async function writeFigures({ body }: Article, folder: string): Promise<void> {
 
 function plotsIn(node: Node): Plot[] {
   return node.type === "plot" ? [node] : childrenOf(node).flatMap(plotsIn);
-}
-
-async function replace(page: string, output: string): Promise<void> {
-  await mkdir(output, { recursive: true });
-  for (const entry of BUILD_ENTRIES) {
-    await rm(join(output, entry), { recursive: true, force: true });
-    await rename(join(page, entry), join(output, entry));
-  }
 }
 
 function toolVersions(): string[] {

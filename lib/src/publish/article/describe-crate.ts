@@ -1,4 +1,3 @@
-import { ROCrate } from "ro-crate";
 import type { Manifest } from "../../tables/manifest.ts";
 
 /** One data set as a crate names it. */
@@ -34,7 +33,6 @@ const study = "#scheduling-safety";
  */
 export function describeCrate(source: CrateSource): string {
   const { title, description, authors, licenseUrl, date, data, files, version } = source;
-  const crate = new ROCrate(skeleton, { array: false, link: false });
   const campaigns = data.flatMap(({ folder, manifests }) =>
     manifests.map((manifest) => ({ folder, manifest })),
   );
@@ -52,7 +50,9 @@ export function describeCrate(source: CrateSource): string {
     object: ids(tables),
     result: files.map((file) => ({ "@id": file })),
   };
-  Object.assign(crate.rootDataset, {
+  const root = {
+    "@id": "./",
+    "@type": "Dataset",
     name: title,
     description,
     datePublished: date,
@@ -61,34 +61,35 @@ export function describeCrate(source: CrateSource): string {
     conformsTo: { "@id": profile },
     hasPart: [...files.map((file) => ({ "@id": file })), ...ids(tables)],
     mentions: ids([...actions, build]),
-  });
-  const entities = [
-    { "@id": profile, "@type": "CreativeWork", name: "Process Run Crate", version: "0.5" },
+  };
+  const graph: Entity[] = [
+    descriptor,
+    root,
     { "@id": licenseUrl, "@type": "CreativeWork", name: "CC BY 4.0" },
     ...people,
-    application(version, runtimes),
-    ...runtimes,
+    { "@id": profile, "@type": "CreativeWork", name: "Process Run Crate", version: "0.5" },
     ...files.map(fileEntity),
     ...tables,
     ...actions,
     build,
+    application(version, runtimes),
+    ...runtimes,
   ];
-  for (const entity of entities) crate.addEntity(entity, { replace: true });
-  return `${JSON.stringify(crate.toJSON(), null, 2)}\n`;
+  return `${JSON.stringify({ "@context": context, "@graph": unique(graph) }, null, 2)}\n`;
 }
 
-const skeleton = {
-  "@context": ["https://w3id.org/ro/crate/1.1/context", "https://w3id.org/ro/terms/workflow-run/context"],
-  "@graph": [
-    {
-      "@id": "ro-crate-metadata.json",
-      "@type": "CreativeWork",
-      conformsTo: { "@id": "https://w3id.org/ro/crate/1.1" },
-      about: { "@id": "./" },
-    },
-    { "@id": "./", "@type": "Dataset" },
-  ],
+const context = ["https://w3id.org/ro/crate/1.1/context", "https://w3id.org/ro/terms/workflow-run/context"];
+const descriptor: Entity = {
+  "@id": "ro-crate-metadata.json",
+  "@type": "CreativeWork",
+  conformsTo: { "@id": "https://w3id.org/ro/crate/1.1" },
+  about: { "@id": "./" },
 };
+
+/** Two hosts may have measured the same bytes; an id is described once. */
+function unique(entities: readonly Entity[]): Entity[] {
+  return [...new Map(entities.map((entity) => [entity["@id"], entity])).values()];
+}
 
 interface Entity {
   readonly "@id": string;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DataError } from "../../measure/study-error.ts";
 import type { Value } from "./format-value.ts";
 import { type Exhibit, readExhibits } from "./read-exhibits.ts";
+import { harmlessSvg } from "./sanitise-svg.ts";
 
 /** Where one set of executed notebooks lies. */
 export interface EditionSource {
@@ -40,12 +41,40 @@ export interface StoredFigure {
   readonly layout: { readonly width: number; readonly height: number };
 }
 
-/** Reads one figure of an edition. @throws DataError if it is missing */
+/** Reads one figure of an edition. @throws DataError if it is missing, or holds what no page may show */
 export async function readFigure({ source }: Edition, id: string): Promise<StoredFigure> {
-  const svg = await readText(join(source.figures, `${id}.svg`));
-  const json = await readText(join(source.figures, `${id}.json`));
-  const { alt, layout } = JSON.parse(json) as Pick<StoredFigure, "alt" | "layout">;
-  return { svg, json, alt, layout };
+  const svgFile = join(source.figures, `${id}.svg`);
+  const svg = await readText(svgFile);
+  const file = join(source.figures, `${id}.json`);
+  const json = await readText(file);
+  const { alt, layout } = parseFigure(json, file);
+  return { svg: harmlessSvg(svg, svgFile), json, alt, layout };
+}
+
+function parseFigure(json: string, file: string): Pick<StoredFigure, "alt" | "layout"> {
+  const { alt, layout } = parseObject(json, file) as Partial<StoredFigure>;
+  if (typeof alt !== "string" || alt.trim() === "") {
+    throw new DataError(`${file}: alt must say what the figure shows; got ${JSON.stringify(alt)}`);
+  }
+  for (const side of ["width", "height"] as const) {
+    const length: unknown = layout?.[side];
+    if (typeof length !== "number" || !(length > 0 && length <= 10_000)) {
+      throw new DataError(
+        `${file}: layout.${side} must be a number of pixels from 1 to 10000; got ${JSON.stringify(length)}`,
+      );
+    }
+  }
+  return { alt, layout: layout as StoredFigure["layout"] };
+}
+
+function parseObject(json: string, file: string): object {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === "object" && value !== null) return value;
+  } catch (cause) {
+    throw new DataError(`${file}: file must be JSON; it is not: execute the notebooks again`, { cause });
+  }
+  throw new DataError(`${file}: file must hold an object; got ${json.slice(0, 40).trim()}`);
 }
 
 async function loadValues(file: string): Promise<ReadonlyMap<string, Value>> {
@@ -56,7 +85,7 @@ async function loadValues(file: string): Promise<ReadonlyMap<string, Value>> {
       for (const [name, child] of Object.entries(value))
         flatten(path === "" ? name : `${path}.${name}`, child);
   };
-  flatten("", JSON.parse(await readText(file)));
+  flatten("", parseObject(await readText(file), file));
   return values;
 }
 

@@ -1,15 +1,11 @@
 import { DataError } from "../../measure/study-error.ts";
 import type { Node, TableCell } from "./ast.ts";
+import { linkTarget } from "./link-target.ts";
 
 const TOKEN = /<!--[\s\S]*?-->|<\/?([a-zA-Z][\w-]*)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*\/?>|[^<]+/g;
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: "\u00a0",
-};
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" }),
+);
 /** Elements that only group others; their children stand for them. */
 const GROUPS = new Set(["div", "span", "thead", "tbody", "tfoot", "style"]);
 
@@ -28,8 +24,11 @@ interface Open {
 export function parseFragment(html: string, origin: string): readonly Node[] {
   const root: Open = { tag: "", attributes: new Map(), children: [] };
   const stack = [root];
+  let end = 0;
   for (const token of html.matchAll(TOKEN)) {
     const [text, tag, attributes] = token;
+    if (token.index > end) throw unreadable(html.slice(end), origin);
+    end += text.length;
     const top = stack.at(-1) ?? root;
     if (tag === undefined) {
       if (!text.startsWith("<")) top.children.push(...textNodes(text, top));
@@ -49,9 +48,14 @@ export function parseFragment(html: string, origin: string): readonly Node[] {
       else stack.push(open);
     }
   }
+  if (end < html.length) throw unreadable(html.slice(end), origin);
   if (stack.length > 1)
     throw new DataError(`${origin}: HTML must be well-formed; <${stack.at(-1)?.tag}> stays open`);
   return root.children;
+}
+
+function unreadable(rest: string, origin: string): DataError {
+  return new DataError(`${origin}: HTML must be well-formed; got ${JSON.stringify(rest.slice(0, 40))}`);
 }
 
 function textNodes(text: string, parent: Open): Node[] {
@@ -64,9 +68,10 @@ function textNodes(text: string, parent: Open): Node[] {
 }
 
 function decodeEntity(name: string): string | undefined {
-  if (!name.startsWith("#")) return ENTITIES[name];
+  if (!name.startsWith("#")) return ENTITIES.get(name);
   const hex = name[1]?.toLowerCase() === "x";
-  return String.fromCodePoint(Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10));
+  const point = Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10);
+  return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point).toWellFormed() : undefined;
 }
 
 function parseAttributes(text: string): ReadonlyMap<string, string> {
@@ -106,7 +111,7 @@ function close({ tag, attributes, children }: Open, origin: string): Node[] {
         },
       ];
     case "a":
-      return [{ type: "link", url: attributes.get("href") ?? "", children }];
+      return [{ type: "link", url: linkTarget(attributes.get("href") ?? "", origin), children }];
     default:
       throw new DataError(`${origin}: HTML element must be a table or plain text mark-up; got <${tag}>`);
   }

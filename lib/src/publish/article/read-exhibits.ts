@@ -14,6 +14,9 @@ export interface Exhibit {
   readonly html?: string;
 }
 
+/** Ids become names of files and anchors. (https://nbformat.readthedocs.io/en/latest/format_description.html#cell-ids) */
+const ID = /^[\w-]+$/;
+
 /**
  * Lists the exhibits of every executed notebook in a folder, by id.
  *
@@ -29,6 +32,11 @@ export function readExhibits(folder: string): ReadonlyMap<string, Exhibit> {
     for (const exhibit of readNotebook(join(folder, notebook)).cells.flatMap((cell) =>
       exhibitsOf(cell, notebook),
     )) {
+      if (!ID.test(exhibit.id)) {
+        throw new DataError(
+          `${notebook}: id of a figure or table must be letters, digits, - and _; got ${JSON.stringify(exhibit.id)}`,
+        );
+      }
       const twin = exhibits.get(exhibit.id);
       if (twin !== undefined) {
         throw new DataError(

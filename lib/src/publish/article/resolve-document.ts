@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { DataError } from "../../measure/study-error.ts";
 import type { Node } from "./ast.ts";
 import { captionName } from "./caption-name.ts";
+import { findRawHtml } from "./find-raw-html.ts";
 import type { Exhibit } from "./read-exhibits.ts";
 
 /** The article with every reference, number and citation resolved, but without its notebooks' evidence. */
@@ -37,7 +38,8 @@ interface Bibliography {
  * It runs in a scratch folder with a copy of the text and, in place of the notebooks, stubs that carry only the ids of
  * what they show, so that nothing depends on where the clone lies and nothing is fetched or written elsewhere.
  *
- * @throws DataError with MyST's own report if anything in the text does not resolve
+ * @throws DataError with MyST's own report if anything in the text does not resolve; naming file and line of HTML, which
+ *   MyST would drop silently
  */
 export async function resolveDocument(
   article: string,
@@ -53,6 +55,8 @@ export async function resolveDocument(
   await cp(join(article, "references.bib"), join(scratch, "references.bib"));
   await cp(join(article, "template", "values-role.mjs"), join(scratch, "values-role.mjs"));
   await cp(join(article, "template", "site"), join(scratch, "site"), { recursive: true });
+  const html = await rawHtmlIn(scratch);
+  if (html.length > 0) throw new DataError(html.join("\n"));
   const stubs = await writeNotebookStubs(exhibits, scratch);
   await writeFile(join(scratch, "myst.yml"), JSON.stringify(project(stubs), null, 1));
   await runMyst(scratch);
@@ -62,6 +66,12 @@ export async function resolveDocument(
   if (!/^\d{4}-\d\d-\d\d$/.test(date))
     throw new DataError(`article.md: date must be an ISO day; got ${date}`);
   return { ...document, mdast: liftIncludes(document.mdast) };
+}
+
+async function rawHtmlIn(folder: string): Promise<string[]> {
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".md")).sort();
+  const found = files.map(async (name) => findRawHtml(await readFile(join(folder, name), "utf8"), name));
+  return (await Promise.all(found)).flat();
 }
 
 /** Puts the sections of the text in the place of their inclusion, each node with the file it stands in. */
@@ -122,13 +132,9 @@ async function runMyst(folder: string): Promise<void> {
     "myst.cjs",
   );
   const home = join(folder, "home");
-  const env = {
-    ...process.env,
-    HOME: home,
-    XDG_CACHE_HOME: home,
-    XDG_DATA_HOME: home,
-    NODE_NO_WARNINGS: "1",
-  };
+  // What it prints is judged, so nothing of the user's may make it print more, or otherwise.
+  const { PATH } = process.env;
+  const env = { PATH, HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home, NODE_NO_WARNINGS: "1" };
   const run = promisify(execFile)(process.execPath, [myst, "build", "--site", "--strict"], {
     cwd: folder,
     env,

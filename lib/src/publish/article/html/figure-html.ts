@@ -45,7 +45,7 @@ function sourceHtml({ source }: Container, { exhibits, notebooks }: HtmlContext)
   const exhibit = exhibits.get(source?.label ?? "");
   if (exhibit === undefined) return "";
   const { id, notebook, cell, html } = exhibit;
-  const url = `${notebooks}/${notebook}#cell-id=${cell}`;
+  const url = `${notebooks}/${encodeURIComponent(notebook)}#cell-id=${encodeURIComponent(cell)}`;
   const links = [
     `<a href="${escapeHtml(url)}">Notebook ${escapeHtml(notebook.replace(/\.ipynb$/, ""))}, cell ${escapeHtml(cell)}</a>`,
     ...(html === undefined ? [`<a href="figs/${escapeHtml(id)}.svg">SVG</a>`] : []),

@@ -1,5 +1,6 @@
-import type { Inline, Node } from "../ast.ts";
+import { type Inline, type Node, placeOf } from "../ast.ts";
 import { captionName } from "../caption-name.ts";
+import { linkTarget } from "../link-target.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { formulaHtml } from "./formula-html.ts";
 import type { HtmlHandlers } from "./html-context.ts";
@@ -14,7 +15,8 @@ export const inlineHtml: HtmlHandlers<Inline> = {
   subscript: (node, { write }) => `<sub>${write(node.children)}</sub>`,
   break: () => "<br>",
   inlineMath: (node) => formulaHtml(node.value, { block: false }),
-  link: (node, { write }) => `<a href="${escapeHtml(node.url)}">${write(node.children)}</a>`,
+  link: (node, { write }) =>
+    `<a href="${escapeHtml(linkTarget(node.url, placeOf(node)))}">${write(node.children)}</a>`,
   abbreviation: (node, { write }) => `<abbr title="${escapeHtml(node.title)}">${write(node.children)}</abbr>`,
   crossReference: (node, { write }) =>
     `<a class="xref" href="#${escapeHtml(node.html_id ?? node.identifier ?? "")}">${write(node.children)}</a>`,
@@ -26,13 +28,15 @@ export const inlineHtml: HtmlHandlers<Inline> = {
     return node.kind === "narrative" ? `${withoutYear(write(node.children))} [${link}]` : `[${link}]`;
   },
   footnoteReference: (node) =>
-    `<sup class="footnote"><a id="noteref-${node.identifier}" href="#note-${node.identifier}" ` +
+    `<sup class="footnote"><a id="noteref-${escapeHtml(node.identifier)}" href="#note-${escapeHtml(node.identifier)}" ` +
     `aria-label="Note ${node.enumerator}">${node.enumerator}</a></sup>`,
   captionNumber: (node) =>
-    `<strong class="number">${captionName(node.kind)}\u00a0${node.enumerator}.</strong> `,
+    `<strong class="number">${escapeHtml(captionName(node.kind))}\u00a0${node.enumerator}.</strong> `,
   reading: (node, { editions }) => {
     const [reference = "", ...others] = node.texts.map(escapeHtml);
-    const beside = others.map((text, i) => ` <span class="beside">(${editions[i + 1]}: ${text})</span>`);
+    const beside = others.map(
+      (text, i) => ` <span class="beside">(${escapeHtml(editions[i + 1] ?? "")}: ${text})</span>`,
+    );
     return `<span class="reading" data-value="${escapeHtml(node.path)}">${reference}${beside.join("")}</span>`;
   },
 };

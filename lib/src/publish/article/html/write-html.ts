@@ -1,5 +1,6 @@
 import { childrenOf, type FootnoteDefinition, type Node, type NodeOf } from "../ast.ts";
 import type { Article } from "../embed-evidence.ts";
+import { linkTarget } from "../link-target.ts";
 import { plainText } from "../plain-text.ts";
 import { type Handlers, render } from "../render.ts";
 import { blockHtml } from "./block-html.ts";
@@ -9,6 +10,20 @@ import type { HtmlContext } from "./html-context.ts";
 import { inlineHtml } from "./inline-html.ts";
 
 const HANDLERS: Handlers<HtmlContext> = { ...inlineHtml, ...blockHtml, ...figureHtml };
+
+/**
+ * What the page may do: run and load what lies beside it, nothing inline, nothing from elsewhere. Plotly, KaTeX and the
+ * drawings set styles inline, so styles may be.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
 
 export interface PageOptions {
   /** Path from the page to the folder of notebooks. */
@@ -43,6 +58,7 @@ export function writeHtml(article: Article, { notebooks, tools }: PageOptions): 
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
@@ -109,8 +125,9 @@ function contentsHtml(contents: readonly Entry[]): string {
 function notesHtml(footnotes: readonly FootnoteDefinition[], { write }: HtmlContext): string {
   if (footnotes.length === 0) return "";
   const items = footnotes.map(({ identifier, children }) => {
-    const back = `<a class="back" href="#noteref-${identifier}" aria-label="Back to the text">↩</a>`;
-    return `<li id="note-${identifier}">${write(children)
+    const id = escapeHtml(identifier);
+    const back = `<a class="back" href="#noteref-${id}" aria-label="Back to the text">↩</a>`;
+    return `<li id="note-${id}">${write(children)
       .trimEnd()
       .replace(/<\/p>$/, ` ${back}</p>`)}</li>`;
   });
@@ -127,7 +144,7 @@ function footerHtml({ document }: Article, tools: readonly string[]): string {
   const rights =
     license === undefined
       ? ""
-      : `<p>Text and figures: <a rel="license" href="${escapeHtml(license.url)}">${escapeHtml(license.name)}</a>.</p>\n`;
+      : `<p>Text and figures: <a rel="license" href="${escapeHtml(linkTarget(license.url, "article.md: license"))}">${escapeHtml(license.name)}</a>.</p>\n`;
   return `<footer>
 <p><a href="article.pdf">This article as PDF</a></p>
 ${rights}<p>Every measured number, figure and table comes from an executed notebook. Built with ${escapeHtml(tools.join(", "))}.</p>

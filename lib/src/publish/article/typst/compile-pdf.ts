@@ -11,14 +11,25 @@ const FONTS = {
   "ibm-plex-mono": ["400Regular"],
 };
 
+/** A diagnostic as Typst's exporter prints it, in Rust's spelling. */
+const DIAGNOSTIC = /message: "((?:[^"\\]|\\.)*)"/g;
+/** What it says of a character that no font has. */
+const MISSING = /the text `"((?:[^"\\]|\\.)*)"` could not be displayed with font `"([^"]*)"`/;
+
 /**
  * Sets a Typst document as a tagged PDF/UA-1 with all fonts embedded; the same bytes from the same document.
  *
  * @param template folder with `journal.typ`
  * @param date the day the PDF says it was made, as ISO text
- * @throws DataError with Typst's report
+ * @param placesOf names the places of a text in the article
+ * @throws DataError naming the place of each character that no font has, or with Typst's report
  */
-export function compilePdf({ source, images }: TypstDocument, template: string, date: string): Buffer {
+export function compilePdf(
+  { source, images }: TypstDocument,
+  template: string,
+  date: string,
+  placesOf: (text: string) => readonly string[],
+): Buffer {
   const compiler = NodeCompiler.create({ workspace: template, fontArgs: [{ fontBlobs: readFonts() }] });
   for (const [path, svg] of images) compiler.mapShadow(join(template, path), Buffer.from(svg));
   const compiled = compiler.compile({ mainFileContent: source });
@@ -33,7 +44,11 @@ export function compilePdf({ source, images }: TypstDocument, template: string, 
       creationTimestamp: Date.parse(date) / 1000,
     });
   } catch (cause) {
-    throw new DataError(`article.md: PDF does not meet PDF/UA-1\n${String(cause)}`, { cause });
+    const diagnostics = [...String(cause).matchAll(DIAGNOSTIC)].map(([, message = ""]) => message);
+    const problems = diagnostics.map((message) => explain(unescapeRust(message), placesOf));
+    throw new DataError([...new Set(problems)].join("\n") || `article.md: PDF cannot be written; ${cause}`, {
+      cause,
+    });
   }
 }
 
@@ -41,7 +56,28 @@ function report(
   compiler: NodeCompiler,
   error: Parameters<NodeCompiler["fetchDiagnostics"]>[0] | null,
 ): string {
-  return error === null ? "" : JSON.stringify(compiler.fetchDiagnostics(error), null, 1);
+  if (error === null) return "";
+  return compiler
+    .fetchDiagnostics(error)
+    .map(({ message }) => message)
+    .join("\n");
+}
+
+function explain(message: string, placesOf: (text: string) => readonly string[]): string {
+  const [, spelled, font] = MISSING.exec(message) ?? [];
+  if (spelled === undefined) return `article.md: PDF does not meet PDF/UA-1; ${message}`;
+  const text = unescapeRust(spelled);
+  const points = [...text].map(
+    (sign) => `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`,
+  );
+  const place = placesOf(text).join(", ") || "article.md";
+  return `${place}: text must be of characters that the PDF's fonts have; ${font} lacks "${text}" (${points.join(" ")}); write it in another way`;
+}
+
+function unescapeRust(text: string): string {
+  return text.replace(/\\u\{([\da-f]+)\}|\\(.)/g, (_, point: string | undefined, sign: string) =>
+    point === undefined ? sign : String.fromCodePoint(Number.parseInt(point, 16)),
+  );
 }
 
 function readFonts(): Buffer[] {

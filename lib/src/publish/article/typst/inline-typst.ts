@@ -1,4 +1,5 @@
-import type { Inline, Node } from "../ast.ts";
+import { type Inline, type Node, placeOf } from "../ast.ts";
+import { linkTarget } from "../link-target.ts";
 import { escapeTypst, typstString } from "./escape-typst.ts";
 import { formulaTypst } from "./formula-typst.ts";
 import type { TypstContext, TypstHandlers } from "./typst-context.ts";
@@ -13,7 +14,8 @@ export const inlineTypst: TypstHandlers<Inline> = {
   subscript: (node, { write }) => `#sub[${write(node.children)}]`,
   break: () => "#linebreak()",
   inlineMath: (node) => formulaTypst(node.value, { block: false }),
-  link: (node, { write }) => `#link(${typstString(node.url)})[${write(node.children)}]`,
+  link: (node, { write }) =>
+    `#link(${typstString(linkTarget(node.url, placeOf(node)))})[${write(node.children)}]`,
   abbreviation: (node, { write }) => write(node.children),
   crossReference: (node, { write }) =>
     `#link(label(${typstString(node.html_id ?? node.identifier ?? "")}))[${write(node.children)}]`,

@@ -1,0 +1,76 @@
+/** What `package-lock.json` says of one installed package. */
+export interface LockedPackage {
+  readonly version?: string;
+  readonly integrity?: string;
+  readonly license?: string;
+  /** A package of this project, not one from a registry. */
+  readonly link?: boolean;
+}
+/** Locked packages by where they lie, such as "node_modules/piscina"; "" is the project itself. */
+export interface Lockfile {
+  readonly packages: { readonly [place: string]: LockedPackage };
+}
+
+/** Licences under which a package may be used and passed on with a project under the MIT licence. */
+const COMPATIBLE: ReadonlySet<string> = new Set([
+  "0BSD",
+  "Apache-2.0",
+  "BlueOak-1.0.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "ISC",
+  "MIT",
+  "MPL-2.0", // asks only that changes to its own files stay open; we change none
+  "OFL-1.1", // fonts
+  "PSF-2.0",
+  "Unlicense",
+  "Zlib",
+]);
+/** Packages that state their licence in a file instead of in their metadata. */
+const STATED_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ["stack-trace", "MIT"],
+  ["xtend", "MIT"],
+]);
+
+/** Finds locked packages without a hash of their content, or under a licence that does not go with ours. */
+export function packageProblems(lockfile: Lockfile): string[] {
+  return foreign(lockfile).flatMap(([place, { version, integrity, license }]) => {
+    const name = `${nameAt(place)}@${version}`;
+    const stated = license ?? STATED_ELSEWHERE.get(nameAt(place));
+    return [
+      ...(integrity?.startsWith("sha512-")
+        ? []
+        : [`package-lock.json: ${name} must have an integrity of SHA-512; got ${integrity ?? "none"}`]),
+      ...(stated !== undefined && isCompatible(stated)
+        ? []
+        : [
+            `package-lock.json: licence of ${name} must go with MIT; got ${stated ?? "none"}: replace the package`,
+          ]),
+    ];
+  });
+}
+
+/** Counts the locked packages by licence, the most frequent first. */
+export function licences(lockfile: Lockfile): readonly (readonly [licence: string, packages: number])[] {
+  const stated = foreign(lockfile).map(
+    ([place, { license }]) => license ?? STATED_ELSEWHERE.get(nameAt(place)) ?? "none",
+  );
+  const groups = Map.groupBy(stated, (licence) => licence);
+  return [...groups].map(([licence, all]) => [licence, all.length] as const).sort((a, b) => b[1] - a[1]);
+}
+
+function foreign({ packages }: Lockfile): [string, LockedPackage][] {
+  return Object.entries(packages).filter(([place, { link }]) => place.includes("node_modules/") && !link);
+}
+
+function nameAt(place: string): string {
+  return place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
+}
+
+/** Reads an expression such as "(MIT OR Apache-2.0)" (https://spdx.dev/learn/handling-license-info/); a mixed one fails. */
+function isCompatible(expression: string): boolean {
+  const bare = expression.replace(/^\((.*)\)$/, "$1");
+  return bare.includes(" OR ")
+    ? bare.split(" OR ").some((one) => COMPATIBLE.has(one))
+    : bare.split(" AND ").every((one) => COMPATIBLE.has(one));
+}

@@ -1,0 +1,73 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { loadEdition, readFigure } from "../../../src/publish/article/edition.ts";
+
+const FIGURE = "request-timeouts-failures";
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "edition-"));
+  cpSync(join(import.meta.dirname, "fixtures", "reference"), folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function change(file: string, how: (text: string) => string): void {
+  const path = join(folder, file);
+  writeFileSync(path, how(readFileSync(path, "utf8")));
+}
+const load = () =>
+  loadEdition({
+    name: "reference",
+    description: "the host of the fixture",
+    notebooks: join(folder, "notebooks"),
+    figures: join(folder, "figures"),
+    values: join(folder, "values.json"),
+  });
+const figure = async () => readFigure(await load(), FIGURE);
+const layout = (sizes: object) => (json: string) => {
+  const whole = JSON.parse(json);
+  return JSON.stringify({ ...whole, layout: { ...whole.layout, ...sizes } });
+};
+
+test("a figure comes with its words and its size in pixels", async () => {
+  expect(await figure()).toMatchObject({
+    alt: expect.stringContaining("Share of timed-out"),
+    layout: { width: 680, height: 400 },
+  });
+});
+
+test.each([
+  [
+    "mark-up",
+    { width: '1"><script>window.hit=1</script>' },
+    'layout.width must be a number of pixels from 1 to 10000; got "1\\"><script>',
+  ],
+  [
+    "nothing",
+    { height: undefined },
+    "layout.height must be a number of pixels from 1 to 10000; got undefined",
+  ],
+  ["no length", { height: -1 }, "layout.height must be a number of pixels from 1 to 10000; got -1"],
+])("a size that is %s is refused", async (_, sizes, message) => {
+  change(`figures/${FIGURE}.json`, layout(sizes));
+  await expect(figure()).rejects.toThrow(`${FIGURE}.json: ${message}`);
+});
+
+test("a figure without words, one that is no JSON, and a drawing that runs script are refused by name", async () => {
+  change(`figures/${FIGURE}.svg`, (svg) => svg.replace("</svg>", "<script>window.hit=1</script></svg>"));
+  await expect(figure()).rejects.toThrow(`${FIGURE}.svg: drawing must hold shapes and text only`);
+  change(`figures/${FIGURE}.json`, (json) => json.replace('"alt"', '"words"'));
+  await expect(figure()).rejects.toThrow(`${FIGURE}.json: alt must say what the figure shows; got undefined`);
+  change(`figures/${FIGURE}.json`, () => "}");
+  await expect(figure()).rejects.toThrow(`${FIGURE}.json: file must be JSON`);
+});
+
+test("ids that would leave their folder, and values that are no object, are refused by name", async () => {
+  change("notebooks/02-request-timeouts.ipynb", (json) => json.replaceAll(FIGURE, "../../article"));
+  await expect(load()).rejects.toThrow(
+    '02-request-timeouts.ipynb: id of a figure or table must be letters, digits, - and _; got "../../article"',
+  );
+  change("values.json", () => "[");
+  await expect(load()).rejects.toThrow("values.json: file must be JSON");
+});

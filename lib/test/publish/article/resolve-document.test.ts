@@ -1,0 +1,29 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { projectRoot } from "../../../src/measure/project-root.ts";
+import { readExhibits } from "../../../src/publish/article/read-exhibits.ts";
+import { resolveDocument } from "../../../src/publish/article/resolve-document.ts";
+
+let article = "";
+beforeEach(() => {
+  const scratch = join(projectRoot, ".cache", "tmp");
+  mkdirSync(scratch, { recursive: true });
+  article = mkdtempSync(join(scratch, "resolve-"));
+  cpSync(join(import.meta.dirname, "fixtures"), article, { recursive: true });
+  cpSync(join(projectRoot, "article", "template"), join(article, "template"), { recursive: true });
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(article, { recursive: true });
+});
+
+test("what the user's settings make Node or MyST print does not pass for a complaint about the text", async () => {
+  writeFileSync(join(article, "noise.cjs"), 'process.stderr.write("a line of somebody else\\n");\n');
+  vi.stubEnv("NODE_OPTIONS", `--require ${join(article, "noise.cjs")}`);
+  vi.stubEnv("FORCE_COLOR", "1");
+  vi.stubEnv("DEBUG", "*");
+  const exhibits = readExhibits(join(article, "reference", "notebooks")).values();
+  const { frontmatter } = await resolveDocument(article, exhibits, join(article, "scratch"));
+  expect(frontmatter.title).toBe("Scheduling safety on Node.js worker pools");
+}, 120_000);

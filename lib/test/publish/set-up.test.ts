@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { projectRoot } from "../../src/measure/project-root.ts";
+
+const OUTPUTS = ["index.html", "article.pdf", "figs/one.svg"];
+let clone = "";
+beforeEach(() => {
+  clone = mkdtempSync(join(tmpdir(), "set-up-"));
+  cpSync(join(projectRoot, "Makefile"), join(clone, "Makefile"));
+});
+afterEach(() => rmSync(clone, { recursive: true }));
+
+function make(args: readonly string[], env: NodeJS.ProcessEnv = {}): string {
+  return execFileSync("make", args, {
+    cwd: clone,
+    encoding: "utf8",
+    env: { ...process.env, MAKEFLAGS: "", ...env },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+}
+
+function put(name: string, text = ""): void {
+  mkdirSync(dirname(join(clone, name)), { recursive: true });
+  writeFileSync(join(clone, name), text);
+}
+
+/** A clone in which everything is made, each step after the one before. */
+function finishedClone(): void {
+  const made = [
+    ...["package.json", "package-lock.json", "lib/package.json", "lib/tsconfig.json", "tsconfig.json"],
+    ...["requirements.txt", "article/article.md", "article/references.bib", "article/sections/a.md"],
+    ...["lib/src/a.ts", "article/template/a.css", "data/reference/a", "data/published/a"],
+    "node_modules/.package-lock.json",
+    ...["library", "kernel", "executed", "article"].map((name) => `.cache/stamps/${name}`),
+    ".cache/editions/reference/values.json",
+    ...OUTPUTS.map((name) => `article/build/${name}`),
+  ];
+  put("article/SHA256SUMS", OUTPUTS.map((name) => `${"0".repeat(64)}  ${name}\n`).join(""));
+  for (const [second, name] of made.entries()) {
+    put(name);
+    utimesSync(join(clone, name), second, second);
+  }
+}
+
+test("make article builds nothing where everything is there, and all of it where any file is missing", () => {
+  finishedClone();
+  expect(make(["-n", "article"])).not.toContain("main.js");
+  for (const name of OUTPUTS) {
+    const file = join(clone, "article", "build", name);
+    rmSync(file);
+    expect(make(["-n", "article"])).toContain("node lib/dist/cli/main.js article");
+    put(`article/build/${name}`);
+  }
+  rmSync(join(clone, ".cache", "editions", "reference", "values.json"));
+  expect(make(["-n", "article"])).toContain("node lib/dist/cli/main.js notebooks");
+});
+
+test("the user's settings for other projects decide nothing in make", () => {
+  put("environment.mk", "include Makefile\nenvironment:\n\t@env\n");
+  const environment = make(["-f", "environment.mk", "environment"], {
+    JUPYTER_PATH: "/elsewhere",
+    NODE_ENV: "production",
+    PIP_USER: "1",
+    PYTHONPATH: "/elsewhere",
+  }).split("\n");
+  expect(environment).toContain(`JUPYTER_PATH=${clone}/.venv/share/jupyter`);
+  expect(environment.filter((line) => /^(?:NODE_ENV|PIP_USER|PYTHONPATH)=/.test(line))).toEqual([]);
+});
+
+test("packages are installed whole, whatever npm is set to leave out", () => {
+  finishedClone();
+  rmSync(join(clone, "node_modules"), { recursive: true });
+  expect(make(["-n", "check"])).toMatch(/npm ci .*--include=dev --include=optional/);
+});
+
+test.skipIf(!existsSync(join(projectRoot, ".git")))(
+  "a clone that turns line ends into those of Windows has the committed bytes",
+  () => {
+    const files = ["Makefile", "article/template/article.js", "figures/blame-verdicts.json"];
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: clone, stdio: "ignore" });
+    git("-c", "core.autocrlf=true", "clone", "--shared", "--no-checkout", projectRoot, "clone");
+    git("-C", "clone", "-c", "core.autocrlf=true", "checkout", "HEAD", "--", ".gitattributes", ...files);
+    for (const name of files) {
+      expect(readFileSync(join(clone, "clone", name), "utf8")).not.toContain("\r");
+    }
+  },
+);

@@ -61,8 +61,8 @@ article: $(ARTICLE) ## build the publication from the reference data: article/bu
 data: $(LIBRARY) ## measure every experiment on this host into data/local/ (PROFILE=quick for a first look)
 	$(STUDY) run all --profile $(PROFILE) --out $(DATA) $(OPTIONS)
 
-notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep their outputs and figures
-	$(STUDY) notebooks --keep
+notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep their outputs and figures (NOTEBOOK=07: that one alone)
+	$(STUDY) notebooks --keep $(if $(NOTEBOOK),--only $(NOTEBOOK))
 	@touch $(EXECUTED)
 
 figures: notebooks ## draw every figure anew into figures/ (the notebooks draw them)

@@ -12,6 +12,7 @@ interface NotebookOptions {
   readonly data?: string;
   readonly keep?: boolean;
   readonly fresh?: boolean;
+  readonly only?: string;
 }
 
 /** Adds `notebooks`: executes them from empty; on the reference data, their outputs must be the committed ones. */
@@ -23,13 +24,15 @@ export const registerNotebooks: RegisterCommand = (program, { print }) => {
     )
     .option("--data <folder>", "execute on this data set instead, for an edition of its own")
     .option("--keep", "keep the outputs and figures of the reference data instead of comparing them")
-    .option("--fresh", "draw every figure again instead of using those that are unchanged")
-    .action(async ({ data, keep = false, fresh = false }: NotebookOptions) => {
+    .option("--fresh", "execute every notebook and draw every figure again, also those that are unchanged")
+    .option("--only <notebook>", "execute only the notebook of this number or name, and leave the others")
+    .action(async ({ data, keep = false, fresh = false, only }: NotebookOptions) => {
+      const choice = { fresh, ...(only !== undefined && { only }) };
       if (data !== undefined) {
-        await executeEdition("this-host", resolve(data), fresh);
+        await executeEdition("this-host", resolve(data), choice);
         return;
       }
-      await executeEdition("reference", dataFolder({}), fresh);
+      await executeEdition("reference", dataFolder({}), choice);
       if (keep) keepReference();
       else await compareReference();
       print(`${notebookFiles().length} notebooks ${keep ? "executed and kept" : "give what is committed"}`);

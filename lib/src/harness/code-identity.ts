@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../measure/entry-beside.ts";
+import { identifyModules } from "../measure/module-graph.ts";
 import { projectRoot } from "../measure/project-root.ts";
-import { readModuleGraph } from "./module-graph.ts";
 
 /** Which code measured. */
 export interface CodeIdentity {
@@ -17,26 +17,20 @@ export interface CodeIdentity {
 
 /**
  * Identifies the code that measures an experiment: every module of ours that a run's process, its threads and its helper
- * processes load, and the lockfile for all others. Each module counts by its syntax, and each of its imports by the syntax
- * of the module it leads to, so that neither comments nor places change the identity: figures, statistics and publishing
- * may change, and files may move, while a campaign is unfinished.
+ * processes load, and the lockfile for all others. Figures, statistics and publishing may change, and files may move,
+ * while a campaign is unfinished.
  *
  * @param experiment URL of the module that declares the experiment
  */
 export function identifyCode(experiment: URL): CodeIdentity {
-  const graph = readModuleGraph([experiment, runProcess].map((entry) => fileURLToPath(entry)));
-  const syntax = new Map(graph.map(({ path, body }) => [path, sha256(body)]));
-  const modules = graph.map(({ path, imports }) => {
-    const leads = imports.map(({ names, to }) => `${names} from ${syntax.get(to) ?? to}`);
-    return [syntax.get(path), ...leads.sort()].join("\n");
-  });
+  const modules = identifyModules([experiment, runProcess].map((entry) => fileURLToPath(entry)));
   const lockfile = join(projectRoot, "package-lock.json");
   const packages = existsSync(lockfile) ? sha256(readFileSync(lockfile)) : "no lockfile";
   const status = git("status", "--porcelain", "--untracked-files=no");
   return {
     commit: git("rev-parse", "HEAD"),
     dirty: status === null ? null : status !== "",
-    sha256: sha256([...modules.sort(), packages].join("\n\n")),
+    sha256: sha256(`${modules}\n\n${packages}`),
   };
 }
 

@@ -1,11 +1,12 @@
-import { cpSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { checksums, compareChecksums } from "./checksums.ts";
 import { collectFigures } from "./collect-figures.ts";
 import { collectValues } from "./collect-values.ts";
 import { compareNotebooks } from "./compare-notebooks.ts";
+import { EarlierExecutions } from "./earlier-executions.ts";
 import { replaceFolder } from "./replace-folder.ts";
 import { runNotebooks } from "./run-notebooks.ts";
 
@@ -26,6 +27,7 @@ export const committed = {
 } as const;
 
 const editions = join(projectRoot, ".cache", "editions");
+const executions = join(projectRoot, ".cache", "executions");
 
 /** Names the places of an edition. */
 export function editionPaths(name: EditionName): EditionPaths {
@@ -49,29 +51,62 @@ export function notebookFiles(): string[] {
   return names.sort().map((name) => join(committed.notebooks, name));
 }
 
+/** Which executions an edition may take from earlier ones. */
+export interface ExecutionChoice {
+  /** Execute every notebook and draw every figure again. */
+  readonly fresh?: boolean;
+  /** Execute only the notebooks whose names begin so; the others stay as they are committed. */
+  readonly only?: string;
+}
+
 /**
- * Executes all notebooks from empty on one data set and collects their figures and values. On a reader's host, a notebook
+ * Executes all notebooks from empty on one data set, but those whose content was executed before, and collects their figures and values. On a reader's host, a notebook
  * whose experiment could not be measured there ends where it loads it; the reference must be whole. The edition appears
  * whole or, whatever happens meanwhile, stays as it was.
  *
  * @throws DataError naming notebook, cell and problem
  */
-export async function executeEdition(name: EditionName, dataFolder: string, fresh: boolean): Promise<void> {
+export async function executeEdition(
+  name: EditionName,
+  dataFolder: string,
+  { fresh = false, only }: ExecutionChoice = {},
+): Promise<void> {
   const drawnBefore = name === "reference" ? committed.figures : editionPaths(name).figures;
   const folder = join(editions, `${name}.unfinished`);
   rmSync(folder, { recursive: true, force: true });
   const paths = pathsIn(folder);
-  const executed = await runNotebooks({
-    notebooks: notebookFiles(),
-    outputFolder: paths.notebooks,
-    dataFolder,
-    figuresFolder: drawnBefore,
-    mayEnd: name !== "reference",
-    fresh,
-  });
+  const chosen = notebookFiles().filter((path) => only === undefined || basename(path).startsWith(only));
+  if (chosen.length === 0)
+    throw new UsageError(`notebook is unknown: ${only}; choose from ${notebookNames()}`);
+  const earlier = new EarlierExecutions(join(executions, name), dataFolder);
+  const waiting = fresh || only !== undefined ? chosen : chosen.filter((path) => !earlier.has(path));
+  mkdirSync(paths.notebooks, { recursive: true });
+  for (const path of notebookFiles()) {
+    const target = join(paths.notebooks, basename(path));
+    if (!chosen.includes(path)) cpSync(path, target);
+    else if (!waiting.includes(path)) earlier.take(path, target);
+  }
+  if (waiting.length > 0) {
+    const executed = await runNotebooks({
+      notebooks: waiting,
+      outputFolder: paths.notebooks,
+      dataFolder,
+      figuresFolder: drawnBefore,
+      mayEnd: name !== "reference",
+      fresh,
+    });
+    for (const [i, path] of waiting.entries()) earlier.keep(path, executed[i] as string);
+  }
+  const executed = notebookFiles().map((path) => join(paths.notebooks, basename(path)));
   collectFigures(executed, paths.figures);
   collectValues(executed, paths.values);
   replaceFolder(folder, join(editions, name), join(editions, `${name}.replaced`));
+}
+
+function notebookNames(): string {
+  return notebookFiles()
+    .map((path) => basename(path, ".ipynb"))
+    .join(", ");
 }
 
 /** Makes the executed reference edition the committed one: copied aside first, then renamed into its places. */

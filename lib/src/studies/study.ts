@@ -62,3 +62,8 @@ export function declareExperiments(
 ): readonly Experiment[] {
   return studies.filter(isMeasured).map(({ experiment }) => experiment(workerCounts));
 }
+
+/** Spells the folder of a study as the name that the library exports it under: `libuv-pool` is `libuvPool`. */
+export function exportName(folder: string): string {
+  return folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../measure/study-error.ts";
 import { order } from "./order.ts";
+import { exportName } from "./study.ts";
 
 /**
  * Writes the module that lists the studies: every folder beside it, in the order of the article.
@@ -25,17 +26,13 @@ export function writeCatalogue(folder: string): string {
   const names = [...found].sort();
   return [
     "// Written by `scheduling-safety generate` from the folders beside it; do not edit.",
-    ...names.map((name) => `import { ${camel(name)} } from "./${name}/index.ts";`),
+    ...names.map((name) => `import { ${exportName(name)} } from "./${name}/index.ts";`),
     'import type { Study } from "./study.ts";',
     "",
-    `export { ${names.map(camel).join(", ")} };`,
+    `export { ${names.map(exportName).join(", ")} };`,
     "",
     "/** Every study, in the order of the article. */",
-    `export const studies: readonly Study[] = [${known.map(camel).join(", ")}];`,
+    `export const studies: readonly Study[] = [${known.map(exportName).join(", ")}];`,
     "",
   ].join("\n");
-}
-
-function camel(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { identifyCode } from "../../src/harness/code-identity.ts";
 import type { Job } from "../../src/harness/job.ts";
-import { readModuleGraph } from "../../src/harness/module-graph.ts";
 import { runJob } from "../../src/harness/run-job.ts";
+import { readModuleGraph } from "../../src/measure/module-graph.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 
 const files = {

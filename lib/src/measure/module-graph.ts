@@ -1,10 +1,11 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { extname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type AnyNode, type Expression, type Program, parse, type SpreadElement } from "acorn";
 import { full } from "acorn-walk";
-import { entryBeside } from "../measure/entry-beside.ts";
+import { entryBeside } from "./entry-beside.ts";
 
 /** One module of ours: what it does, and where its imports lead. */
 export interface ModuleNode {
@@ -20,17 +21,40 @@ export interface ModuleNode {
 }
 
 /**
+ * Identifies what modules do, with all that they load. Each counts by its syntax, and each of its imports by the syntax of
+ * the module it leads to, so that neither comments nor places change the identity.
+ *
+ * @param entries paths of modules
+ * @param known modules that were read before, and then those that were read now
+ * @returns SHA-256 in hexadecimal
+ * @throws {SyntaxError} when a module cannot be parsed.
+ */
+export function identifyModules(entries: readonly string[], known?: Map<string, ModuleNode>): string {
+  const graph = readModuleGraph(entries, known);
+  const syntax = new Map(graph.map(({ path, body }) => [path, sha256(body)]));
+  const modules = graph.map(({ path, imports }) => {
+    const leads = imports.map(({ names, to }) => `${names} from ${syntax.get(to) ?? to}`);
+    return [syntax.get(path), ...leads.sort()].join("\n");
+  });
+  return sha256(modules.sort().join("\n\n"));
+}
+
+/**
  * Reads the modules that the given ones load, themselves included: by import, and by `entryBeside`, which names the entry
  * points of threads and processes.
  *
  * @throws {SyntaxError} when a module cannot be parsed.
  */
-export function readModuleGraph(entries: readonly string[]): ModuleNode[] {
+export function readModuleGraph(
+  entries: readonly string[],
+  known: Map<string, ModuleNode> = new Map(),
+): ModuleNode[] {
   const nodes = new Map<string, ModuleNode>();
   const waiting = [...entries];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (nodes.has(path)) continue;
-    const node = readModule(path);
+    const node = known.get(path) ?? readModule(path);
+    known.set(path, node);
     nodes.set(path, node);
     waiting.push(...node.imports.map(({ to }) => to).filter((to) => to.startsWith("/")));
   }
@@ -108,4 +132,8 @@ function bodyOf({ body }: Program): readonly AnyNode[] {
 function withoutPlaces(this: unknown, key: string, value: unknown): unknown {
   if (key === "start" || key === "end" || key === "raw") return undefined;
   return typeof value === "bigint" ? String(value) : value;
+}
+
+function sha256(content: string): string {
+  return createHash("sha256").update(content).digest("hex");
 }

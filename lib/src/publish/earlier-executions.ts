@@ -1,0 +1,49 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { ModuleNode } from "../measure/module-graph.ts";
+import { readNotebook } from "./notebook.ts";
+import { notebookKey } from "./notebook-key.ts";
+
+/**
+ * The executed notebooks of an edition, kept by what went into them: one a notebook, under its name and key. Where the
+ * time stamps of files say nothing, as in a fresh checkout, the keys still do.
+ */
+export class EarlierExecutions {
+  readonly #folder: string;
+  readonly #dataFolder: string;
+  readonly #keys = new Map<string, string>();
+  readonly #modules = new Map<string, ModuleNode>();
+
+  constructor(folder: string, dataFolder: string) {
+    this.#folder = folder;
+    this.#dataFolder = dataFolder;
+  }
+
+  /** Tells whether a notebook with this source, code and data was executed before. */
+  has(notebook: string): boolean {
+    return existsSync(this.#placeOf(notebook));
+  }
+
+  /** Copies the earlier execution of a notebook. */
+  take(notebook: string, target: string): void {
+    cpSync(this.#placeOf(notebook), target);
+  }
+
+  /** Keeps an execution of a notebook, and forgets those of other content. */
+  keep(notebook: string, executed: string): void {
+    mkdirSync(this.#folder, { recursive: true });
+    const place = this.#placeOf(notebook);
+    const name = basename(notebook, ".ipynb");
+    for (const old of readdirSync(this.#folder).filter((file) => file.startsWith(`${name}.`))) {
+      rmSync(join(this.#folder, old));
+    }
+    cpSync(executed, place);
+  }
+
+  #placeOf(notebook: string): string {
+    const key =
+      this.#keys.get(notebook) ?? notebookKey(readNotebook(notebook), this.#dataFolder, this.#modules);
+    this.#keys.set(notebook, key);
+    return join(this.#folder, `${basename(notebook, ".ipynb")}.${key}.ipynb`);
+  }
+}

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { entryBeside } from "../measure/entry-beside.ts";
+import { identifyModules, type ModuleNode } from "../measure/module-graph.ts";
+import { projectRoot } from "../measure/project-root.ts";
+import { exportName } from "../studies/study.ts";
+import { sha256File } from "../tables/sha256-file.ts";
+import { exportedModules } from "./exported-modules.ts";
+import { emptyNotebook } from "./normalise-notebook.ts";
+import { joinLines, type Notebook, notebookText } from "./notebook.ts";
+
+/**
+ * Names an execution by its content: the notebook's source, the modules behind the names it imports, the tables of the
+ * studies among them, the kernel and the locked packages. Two executions of one name give the same outputs.
+ *
+ * @param dataFolder the data set that the notebook reads
+ * @param known modules that were read for another notebook
+ * @returns SHA-256 in hexadecimal
+ */
+export function notebookKey(
+  notebook: Notebook,
+  dataFolder: string,
+  known: Map<string, ModuleNode> = new Map(),
+): string {
+  const names = importedNames(notebook);
+  const modules = exportedModules();
+  const used = names.flatMap((name) => modules.get(name) ?? []);
+  const parts = [
+    process.version,
+    fileIfThere(join(projectRoot, "package-lock.json")),
+    notebookText(emptyNotebook(notebook)),
+    identifyModules([...new Set([...used, kernel])].sort(), known),
+    ...tablesOf(names, dataFolder),
+    ...filesUnder(join(projectRoot, "data", "published")),
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+const kernel = fileURLToPath(entryBeside(import.meta.url, "kernel"));
+
+/** Lists the names that a notebook's cells import from the library. */
+export function importedNames({ cells }: Notebook): string[] {
+  const code = cells.filter((cell) => cell.cell_type === "code").map((cell) => joinLines(cell.source));
+  return code.flatMap((text) =>
+    [...text.matchAll(/import \{([^}]*)\} from "scheduling-safety"/g)].flatMap(([, list = ""]) =>
+      list
+        .split(",")
+        .map((name) => name.trim().replace(/ as .*/, ""))
+        .filter((name) => name !== ""),
+    ),
+  );
+}
+
+/** A study's name stands for its tables; any other name that can lead to data, for all of them. */
+function tablesOf(names: readonly string[], dataFolder: string): string[] {
+  const folders = existsSync(dataFolder) ? readdirSync(dataFolder) : [];
+  const all = names.some((name) => readsAnything.includes(name));
+  return folders
+    .filter((folder) => all || names.includes(exportName(folder)))
+    .flatMap((folder) => filesUnder(join(dataFolder, folder)));
+}
+
+const readsAnything: readonly string[] = ["studies", "dataFolder", "load", "compareDataSets"];
+
+function filesUnder(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => `${name} ${sha256File(join(folder, name))}`)
+    .sort();
+}
+
+function fileIfThere(path: string): string {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}

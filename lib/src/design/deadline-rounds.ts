@@ -1,7 +1,9 @@
+import { sum } from "simple-statistics";
 import type { Records } from "../executor/executor.ts";
 import { type ExecutorName, executors } from "../executor/executors.ts";
 import { seededRandom } from "../stats/random.ts";
-import type { Columns } from "../tables/schema.ts";
+import type { deadlineResponse } from "../tables/deadline-response.ts";
+import type { ColumnsOf } from "../tables/schema.ts";
 import type { TaskSpec } from "../workload/programs.ts";
 import { deadlineRows } from "./deadline-rows.ts";
 import { range } from "./design-parts.ts";
@@ -28,7 +30,7 @@ const startWithinMs = deadline.sleeps * deadline.sleepMs;
 export async function runDeadlineRounds(
   load: DeadlineRounds,
   seed: number,
-): Promise<{ samples: Columns; lostSamples: number; records: Records }> {
+): Promise<{ samples: ColumnsOf<typeof deadlineResponse>; lostSamples: number; records: Records }> {
   const random = seededRandom(seed);
   const specs = [...taskSpecs(load, random), ...blockerSpecs(load, random)];
   const records = await executors[load.executor](specs, load.workers, { watch: true });
@@ -40,8 +42,11 @@ export async function runDeadlineRounds(
 }
 
 /** Counts the requests that timed out, and all, of a run's rows. */
-export function countTimedOut(samples: Columns): { failed: number; trials: number } {
-  return { failed: total(samples["timedOut"]), trials: total(samples["requests"]) };
+export function countTimedOut({ timedOut, requests }: ColumnsOf<typeof deadlineResponse>): {
+  failed: number;
+  trials: number;
+} {
+  return { failed: sum(Array.from(timedOut, Number)), trials: sum(Array.from(requests, Number)) };
 }
 
 /** How long a run of the rounds takes, its process's start included, as far as the design alone tells (ms). */
@@ -94,8 +99,4 @@ function blockerSpecs({ blockers, blocking, rounds }: DeadlineRounds, random: ()
         }
       : { program: "blocker", parameters: { blockMs, blocks: rounds, startMs: 0 } },
   );
-}
-
-function total(values: Columns[string] | undefined): number {
-  return Array.from(values ?? [], Number).reduce((sum, value) => sum + value, 0);
 }

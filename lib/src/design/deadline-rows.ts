@@ -1,8 +1,11 @@
+import { sum } from "simple-statistics";
 import type { Records } from "../executor/executor.ts";
 import type { ExecutorName } from "../executor/executors.ts";
 import type { PollColumns } from "../executor/poll-log.ts";
 import type { Readings } from "../executor/readings.ts";
-import type { Columns, Schema } from "../tables/schema.ts";
+import { columnsFrom, type RowOf } from "../tables/columns-from.ts";
+import { deadlineResponse } from "../tables/deadline-response.ts";
+import type { ColumnsOf } from "../tables/schema.ts";
 import { requestEvent } from "../workload/client.ts";
 import type { DeadlineRounds } from "./deadline-rounds.ts";
 import { range } from "./design-parts.ts";
@@ -11,76 +14,25 @@ import { range } from "./design-parts.ts";
 const mostRequests = 200;
 const mostPolls = 400;
 
-/** One table, four kinds of rows: every request is counted, some are kept whole, and so are some polls. */
-export const deadlineResponse: Schema = {
-  kind: {
-    type: "category",
-    unit: "",
-    meaning:
-      "tally: all requests of one round, counted; request and poll: every k-th one, a few hundred a run; dispatch: one row a run",
-  },
-  round: { type: "uint8", unit: "1", meaning: "number of the request within its task", nullable: true },
-  task: {
-    type: "uint16",
-    unit: "1",
-    meaning: "task that sent the request or slept the poll",
-    nullable: true,
-  },
-  requests: {
-    type: "uint32",
-    unit: "1",
-    meaning: "tally: requests of all tasks in this round",
-    nullable: true,
-  },
-  timedOut: { type: "uint32", unit: "1", meaning: "tally: requests that timed out", nullable: true },
-  falseTimeouts: {
-    type: "uint32",
-    unit: "1",
-    meaning: "tally: timed out although the last poll had ended within the time-out",
-    nullable: true,
-  },
-  outcome: { type: "category", unit: "", meaning: "request: completed or timed-out", nullable: true },
-  timedNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "request: end or time-out − start of its 100 ms timer",
-    nullable: true,
-  },
-  overheadNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "poll: started − due; request: the sum over its polls",
-    nullable: true,
-  },
-  dispatchNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "poll: handed to the workers − due; null where nobody stands between timer and worker",
-    nullable: true,
-  },
-  polls: { type: "uint32", unit: "1", meaning: "dispatch: polls of the tasks in the run", nullable: true },
-  loadNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "dispatch: from the start of the tasks to the end of the run",
-    nullable: true,
-  },
-  threadCpuNs: {
-    type: "int64",
-    unit: "ns",
-    meaning:
-      "dispatch: CPU time of the thread that turns timers into polls; of the busiest where each worker does",
-    nullable: true,
-  },
-  workersCpuNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "dispatch: CPU time of all workers together",
-    nullable: true,
-  },
-};
+type DeadlineResponse = typeof deadlineResponse;
+type Row = RowOf<DeadlineResponse>;
 
-type Row = Partial<Record<keyof typeof deadlineResponse, number | string | null>>;
+/** What a row has only where its kind measures it. */
+const unmeasured = {
+  round: null,
+  task: null,
+  requests: null,
+  timedOut: null,
+  falseTimeouts: null,
+  outcome: null,
+  timedNs: null,
+  overheadNs: null,
+  dispatchNs: null,
+  polls: null,
+  loadNs: null,
+  threadCpuNs: null,
+  workersCpuNs: null,
+} as const;
 
 /** Turns what a run left behind into rows of `deadlineResponse`. */
 export function deadlineRows(
@@ -91,7 +43,7 @@ export function deadlineRows(
     rounds,
     leadMs,
   }: Pick<DeadlineRounds, "executor" | "tasks" | "rounds"> & { readonly leadMs: number },
-): Columns {
+): ColumnsOf<DeadlineResponse> {
   const requests = events.map((event) =>
     Object.fromEntries(requestEvent.map((name, i) => [name, Math.round(event[i] as number)])),
   ) as Record<(typeof requestEvent)[number], number>[];
@@ -103,6 +55,7 @@ export function deadlineRows(
     ...range(0, rounds - 1).map((round): Row => {
       const ofRound = requests.filter((request) => request.round === round);
       return {
+        ...unmeasured,
         kind: "tally",
         round,
         requests: ofRound.length,
@@ -114,6 +67,7 @@ export function deadlineRows(
       .filter(({ client }) => client % everyTask === 0)
       .map(
         (request): Row => ({
+          ...unmeasured,
           kind: "request",
           round: request.round,
           task: request.client,
@@ -126,6 +80,7 @@ export function deadlineRows(
       .filter((_, i) => i % everyPoll === 0)
       .map(
         (row): Row => ({
+          ...unmeasured,
           kind: "poll",
           task: polls.task[row] as number,
           overheadNs: Math.round((polls.startedNs[row] as number) - (polls.dueNs[row] as number)),
@@ -134,9 +89,7 @@ export function deadlineRows(
       ),
     ...(readings ? [dispatchRow(readings, executor, own.length, leadMs)] : []),
   ];
-  return Object.fromEntries(
-    Object.keys(deadlineResponse).map((name) => [name, rows.map((row) => row[name] ?? null)]),
-  );
+  return columnsFrom(deadlineResponse, rows);
 }
 
 function dispatchRow(
@@ -147,11 +100,12 @@ function dispatchRow(
 ): Row {
   const dispatcher = executor === "pinned" ? workers.reduce((a, b) => (b.cpuNs > a.cpuNs ? b : a)) : main;
   return {
+    ...unmeasured,
     kind: "dispatch",
     polls,
     loadNs: Math.round(dispatcher.wallNs - leadMs * 1e6),
     threadCpuNs: dispatcher.cpuNs,
-    workersCpuNs: workers.reduce((sum, { cpuNs }) => sum + cpuNs, 0),
+    workersCpuNs: sum(workers.map(({ cpuNs }) => cpuNs)),
   };
 }
 

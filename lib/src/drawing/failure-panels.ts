@@ -3,7 +3,6 @@ import type { Figure } from "./figure.ts";
 import { intervalSeries } from "./interval-series.ts";
 import { keysOnTop, markerKeys } from "./marker-keys.ts";
 import { type PanelAxes, panels } from "./panels.ts";
-import type { Row } from "./rows.ts";
 import { saturationLine } from "./saturation-mark.ts";
 import { axis, seriesStyle } from "./theme.ts";
 
@@ -16,30 +15,32 @@ export interface FailureLine {
   readonly series?: string;
 }
 
-export interface FailureAxis {
-  /** Column of the load. */
-  readonly column: string;
+/** A share of failed requests, with its interval where it has one. */
+export interface FailureRow {
+  readonly failureShare: number | null;
+  readonly failureLowShare?: number | null;
+  readonly failureHighShare?: number | null;
+}
+
+export interface FailureAxis<R> {
+  /** The load of a row. */
+  readonly x: (row: R) => number;
   readonly axis: Partial<LayoutAxis>;
   /** Where a dotted line stands in every panel. */
   readonly mark?: number;
 }
 
-const clients: FailureAxis = {
-  column: "clients",
-  axis: axis("Clients", null, { range: [-2, 54], dtick: 10, tick0: 0 }),
-};
-
 /**
  * Draws failure rates against the load, one panel an executor and the same lines in each.
  *
  * @param rows failure shares of one line on one executor, with their intervals
- * @param load what the load is; clients by default
+ * @param load what the load is
  */
-export function failurePanels<Line extends FailureLine>(
-  executors: readonly string[],
+export function failurePanels<Name extends string, Line extends FailureLine, R extends FailureRow>(
+  executors: readonly Name[],
   lines: readonly Line[],
-  rows: (executor: string, line: Line) => Row[],
-  load: FailureAxis = clients,
+  rows: (executor: Name, line: Line) => readonly R[],
+  load: FailureAxis<R>,
 ): Pick<Figure, "data" | "layout"> {
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
@@ -55,7 +56,7 @@ export function failurePanels<Line extends FailureLine>(
         intervalSeries({
           name: line.label,
           rows: rows(executor, line),
-          x: (row: Row) => row[load.column] as number,
+          x: load.x,
           y: ["failureShare", "failureLowShare", "failureHighShare"],
           scale: 100,
           style: { ...seriesStyle(line.series ?? executor), dash: line.dash },

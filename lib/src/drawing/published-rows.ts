@@ -1,58 +1,74 @@
-import type { ColumnTable } from "arquero";
-import { levelsOf, type Row, rowsOf } from "./rows.ts";
+import { levelsOf, rowsOf } from "../summary/rows.ts";
+
+/** One value that was published of Tokio, as in `data/published/tokio.csv`; a level that its experiment lacks is null. */
+export interface PublishedRow {
+  readonly experiment: string;
+  readonly source: string;
+  readonly run: number;
+  readonly workers: number;
+  readonly async_tasks: number | null;
+  readonly blockers: number | null;
+  readonly concurrency: number | null;
+  readonly metric: "p50" | "p99" | "failure_rate" | "sched_busy_ratio";
+  readonly value: number;
+  readonly unit: string;
+}
 
 /**
  * Turns published Tokio values into rows shaped like our own: quantiles in ms by blockers, the middle of the published
  * runs with the least and the greatest of them as its bounds.
  */
-export function tokioDelays(published: ColumnTable, tasks: number): Row[] {
+export function tokioDelays(published: readonly PublishedRow[], tasks: number) {
   const rows = rowsOf(published, { async_tasks: tasks });
-  return levelsOf<number>(rows, "blockers").map((blockers) => {
-    const of = (metric: string) => {
-      const values = rows
-        .filter((row) => row["blockers"] === blockers && row["metric"] === metric)
-        .map((row) => (row["value"] as number) / 1000)
-        .sort((a, b) => a - b);
-      return {
-        [`${metric}Ms`]: values[Math.floor(values.length / 2)] ?? null,
-        [`${metric}LowMs`]: values.at(0) ?? null,
-        [`${metric}HighMs`]: values.at(-1) ?? null,
-      };
-    };
-    const ratios = runRatios(rows, blockers);
+  const levels = levelsOf(rows, "blockers").filter((blockers) => blockers !== null);
+  return levels.map((blockers) => {
+    const own = rowsOf(rows, { blockers });
+    const of = (metric: "p50" | "p99") => middle(rowsOf(own, { metric }).map(({ value }) => value / 1000));
+    const [p50, p99, ratio] = [of("p50"), of("p99"), middle(runRatios(own))];
     return {
       blockers,
-      ...of("p50"),
-      ...of("p99"),
-      ratio: ratios[Math.floor(ratios.length / 2)] ?? null,
-      ratioLow: ratios.at(0) ?? null,
-      ratioHigh: ratios.at(-1) ?? null,
+      p50Ms: p50.middle,
+      p50LowMs: p50.least,
+      p50HighMs: p50.greatest,
+      p99Ms: p99.middle,
+      p99LowMs: p99.least,
+      p99HighMs: p99.greatest,
+      ratio: ratio.middle,
+      ratioLow: ratio.least,
+      ratioHigh: ratio.greatest,
     };
   });
 }
 
 /** Turns published Tokio failure rates into rows: clients and share. */
-export function tokioFailures(published: ColumnTable): Row[] {
-  return rowsOf(published, { metric: "failure_rate" }).map((row) => ({
-    clients: row["concurrency"] as number,
-    failureShare: (row["value"] as number) / 100,
-  }));
+export function tokioFailures(published: readonly PublishedRow[]) {
+  return rowsOf(published, { metric: "failure_rate" }).flatMap(({ concurrency, value }) =>
+    concurrency === null ? [] : [{ clients: concurrency, failureShare: value / 100 }],
+  );
 }
 
 /** Turns published Tokio failure rates of tasks beside blockers into rows: tasks, blockers and share. */
-export function tokioDeadlines(published: ColumnTable): Row[] {
-  return rowsOf(published, { metric: "failure_rate" }).map((row) => ({
-    tasks: row["async_tasks"] as number,
-    blockers: row["blockers"] as number,
-    failureShare: (row["value"] as number) / 100,
-  }));
+export function tokioDeadlines(published: readonly PublishedRow[]) {
+  return rowsOf(published, { metric: "failure_rate" }).flatMap(({ async_tasks, blockers, value }) =>
+    async_tasks === null || blockers === null
+      ? []
+      : [{ tasks: async_tasks, blockers, failureShare: value / 100 }],
+  );
 }
 
-function runRatios(rows: readonly Row[], blockers: number): number[] {
-  const at = rows.filter((row) => row["blockers"] === blockers);
-  const value = (run: number, metric: string) =>
-    at.find((row) => row["run"] === run && row["metric"] === metric)?.["value"] as number;
-  return levelsOf<number>(at, "run")
-    .map((run) => value(run, "p99") / value(run, "p50"))
-    .sort((a, b) => a - b);
+function middle(values: readonly number[]) {
+  const ascending = [...values].sort((a, b) => a - b);
+  return {
+    middle: ascending[Math.floor(ascending.length / 2)] ?? null,
+    least: ascending.at(0) ?? null,
+    greatest: ascending.at(-1) ?? null,
+  };
+}
+
+function runRatios(rows: readonly PublishedRow[]): number[] {
+  return levelsOf(rows, "run").flatMap((run) => {
+    const of = (metric: "p50" | "p99") => rowsOf(rows, { run, metric }).map(({ value }) => value);
+    const [[p50], [p99]] = [of("p50"), of("p99")];
+    return p50 === undefined || p99 === undefined ? [] : [p99 / p50];
+  });
 }

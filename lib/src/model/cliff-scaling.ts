@@ -1,4 +1,3 @@
-import { type ColumnTable, from } from "arquero";
 import { quantile } from "../stats/quantile.ts";
 import { publishedSweep } from "./blocker-sweep.ts";
 import { outOfStepDelay } from "./out-of-step-delay.ts";
@@ -15,21 +14,23 @@ function outOfStep(workers: number, blockers: number): SweepDesign {
   return { ...inStep, ...endless, blockers, countFromMs: 2 * startWithinMs };
 }
 
+export type CliffScaling = Awaited<ReturnType<typeof cliffScaling>>[number];
+
 /**
  * Simulates the cliff of one shared queue for pools far larger than any host here: p99 of the overhead by pattern ×
  * workers × blockers, for blockers in step (the original ones) and out of step, beside the closed forms.
  */
-export async function cliffScaling(): Promise<ColumnTable> {
+export async function cliffScaling() {
   const grid = workerCounts.flatMap((workers) =>
     sweep(workers).flatMap((blockers) => [
       {
-        pattern: "in step",
+        pattern: "in step" as const,
         workers,
         design: { ...inStep, blockers } as SweepDesign,
         formulaMs: blockers < workers ? 0 : inStep.blockMs - inStep.sleepMs,
       },
       {
-        pattern: "out of step",
+        pattern: "out of step" as const,
         workers,
         design: outOfStep(workers, blockers),
         formulaMs: outOfStepDelay({ workers, blockers, blockMs: inStep.blockMs }),
@@ -46,7 +47,7 @@ export async function cliffScaling(): Promise<ColumnTable> {
       replications: workers < 100 ? 40 : 4,
     })),
   );
-  const rows = grid.map(({ pattern, workers, design: { blockers }, formulaMs }, i) => {
+  return grid.map(({ pattern, workers, design: { blockers }, formulaMs }, i) => {
     const overheads = (simulated[i] as Float64Array[]).flatMap((run) => Array.from(run));
     return {
       pattern,
@@ -58,7 +59,6 @@ export async function cliffScaling(): Promise<ColumnTable> {
       formulaMs,
     };
   });
-  return from(rows);
 }
 
 function sweep(workers: number): number[] {

@@ -1,4 +1,3 @@
-import { type ColumnTable, from } from "arquero";
 import { modelledExecutors } from "./modelled-executors.ts";
 import { kneeClients } from "./request-knee.ts";
 import { publishedRequests } from "./request-load.ts";
@@ -11,11 +10,13 @@ const pools = [
 ];
 const clientsPerWorker = [1.5, 2, 3, 4, 5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 10, 12];
 
+export type FailureScaling = Awaited<ReturnType<typeof failureScaling>>[number];
+
 /**
  * Simulates the failure rate by executor × workers × clients per worker, with timers that are never late; beside it the
  * knee, the clients per worker from which on all workers are busy.
  */
-export async function failureScaling(): Promise<ColumnTable> {
+export async function failureScaling() {
   const knee = kneeClients({ ...publishedRequests, workers: 1 });
   const grid = modelledExecutors.flatMap(({ executor, discipline, onEventLoops }) =>
     pools.flatMap(({ workers, replications }) =>
@@ -29,7 +30,7 @@ export async function failureScaling(): Promise<ColumnTable> {
     ),
   );
   const shares = await simulateMany(grid.map(({ simulation }) => simulation));
-  const rows = grid.map(({ executor, clients, simulation: { workers } }, i) => ({
+  return grid.map(({ executor, clients, simulation: { workers } }, i) => ({
     executor,
     workers,
     clients,
@@ -37,7 +38,6 @@ export async function failureScaling(): Promise<ColumnTable> {
     failureShare: mean((shares[i] as Float64Array[]).map(([share]) => share as number)),
     knee,
   }));
-  return from(rows);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,16 +1,17 @@
-import { type ColumnTable, from } from "arquero";
 import { quantile } from "../stats/quantile.ts";
 import { shareAbove } from "../stats/share-above.ts";
 import { publishedSweep } from "./blocker-sweep.ts";
 import { type DisciplineName, disciplines } from "./disciplines.ts";
 import { type SweepDesign, simulateOverheads } from "./simulate-overheads.ts";
 
-const schedulers: readonly DisciplineName[] = [
+export type StealingStalls = ReturnType<typeof stealingStalls>[number];
+
+const schedulers = [
   "shared queue",
   "stealing, timer thread",
   "stealing, timers on a worker",
   "the same without slot",
-];
+] as const satisfies readonly DisciplineName[];
 
 const workers = 4;
 /** Probes that start together and timers of a millisecond, as in the Tokio study; enough sleeps to outlast the start. */
@@ -31,8 +32,8 @@ const blockings = [
 ] as const;
 
 /** Simulates blockers that yield and blockers that sleep between blocks, under schedulers with local queues. */
-export function stealingStalls(): ColumnTable {
-  const rows = blockings.flatMap(({ blocking, rearmMs }) =>
+export function stealingStalls() {
+  return blockings.flatMap(({ blocking, rearmMs }) =>
     schedulers.flatMap((scheduler) =>
       Array.from({ length: workers + 1 }, (_, blockers) => ({
         blocking,
@@ -43,7 +44,6 @@ export function stealingStalls(): ColumnTable {
       })),
     ),
   );
-  return from(rows);
 }
 
 function describe(sweep: SweepDesign, scheduler: DisciplineName) {

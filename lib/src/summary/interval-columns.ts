@@ -19,3 +19,11 @@ export function intervalColumns<Name extends string, Unit extends string>(
     [`${name}High${unit}`]: openHigh ? null : scaled(high),
   } as Record<`${Name}${"" | "Low" | "High"}${Unit}`, number | null>;
 }
+
+/** Names the fields of an estimate and of its interval, as `intervalColumns` spreads them. */
+export function intervalNames<Name extends string, Unit extends string>(
+  name: Name,
+  unit: Unit,
+): readonly [`${Name}${Unit}`, `${Name}Low${Unit}`, `${Name}High${Unit}`] {
+  return [`${name}${unit}`, `${name}Low${unit}`, `${name}High${unit}`];
+}

@@ -38,3 +38,11 @@ export type SampleOf<E extends ExperimentDeclaration> = string extends keyof E["
   : { readonly run: number; readonly block: number; readonly part: string } & ScenarioOf<E["factors"]> & {
         readonly [Name in keyof E["response"]]: ValueOf<E["response"][Name]>;
       };
+
+/** A factor of an experiment, which is a column of its samples. */
+export type FactorOf<E extends ExperimentDeclaration> = keyof E["factors"] & keyof SampleOf<E> & string;
+
+/** Lists the factors of an experiment, in the order in which it declares them. */
+export function factorsOf<E extends ExperimentDeclaration>({ factors }: E): readonly FactorOf<E>[] {
+  return Object.keys(factors) as FactorOf<E>[];
+}

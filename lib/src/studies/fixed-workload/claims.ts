@@ -1,23 +1,29 @@
+import type { ExecutorName } from "../../executor/executors.ts";
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
 import { deadlineCounts } from "../../summary/deadline-counts.ts";
 import { busyShare } from "../../summary/dispatcher-room.ts";
-import { type Estimate, shareOf } from "../../summary/estimate.ts";
+import { type Estimate, missing, shareOf } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
+import type { FixedWorkloadData } from "./analysis.ts";
 
 const experiment = "fixed-workload";
 const inCell = (cell: string) => ({ notebook: "03-fixed-workload", cell });
 
 /** Judges of blockers by what they leave of the main worker count W. */
-function failureShare(data: Dataset, executor: string, blockers: number, part = "base"): Estimate {
+function failureShare(
+  data: FixedWorkloadData,
+  executor: ExecutorName,
+  blockers: number,
+  part = "base",
+): Estimate {
   const where = { executor, blockers, workers: mainWorkers(data), part };
   const [found] = deadlineCounts(data, { by: [], where });
-  return found ? shareOf(...found.counts) : { estimate: null, low: null, high: null };
+  return found ? shareOf(...found.counts) : missing;
 }
 
 /** What blockers do to a load that its executor carries with ease. */
-export const fixedWorkloadClaims: readonly Claim[] = [
+export const fixedWorkloadClaims: readonly Claim<FixedWorkloadData>[] = [
   {
     id: "fixed-load-is-carried",
     statement: "Without blockers the load leaves the dispatcher room to spare, and hardly a request fails.",

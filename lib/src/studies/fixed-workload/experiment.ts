@@ -4,18 +4,18 @@ import {
   expectedRoundsMs,
   runDeadlineRounds,
 } from "../../design/deadline-rounds.ts";
-import { deadlineResponse } from "../../design/deadline-rows.ts";
 import { around, cross, range } from "../../design/design-parts.ts";
 import { dispatcherDelayP99 } from "../../design/dispatcher-delay.ts";
-import type { DesignPart, Experiment, Profile, RunResult, Scenario } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile, type RunResult } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
 import { type ExecutorName, executorNames } from "../../executor/executors.ts";
+import { deadlineResponse } from "../../tables/deadline-response.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
 
 const rounds = 10;
 
 /** The published load, and per executor one that leaves its dispatcher most of a core to spare. */
-const publishedTasks = 500;
+export const publishedTasks = 500;
 const carriedTasks = { "run-queue": 100, piscina: 10, pinned: 100 } as const satisfies Record<
   ExecutorName,
   number
@@ -24,8 +24,8 @@ const carriedTasks = { "run-queue": 100, piscina: 10, pinned: 100 } as const sat
 type FixedWorkloadScenario = Omit<DeadlineRounds, "rounds">;
 
 /** Declares the sweep of blockers beside a fixed load, for the given worker counts. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
+  return defineExperiment({
     name: "fixed-workload",
     question: "How many blockers does a load survive that the pool carries with room to spare?",
     factors: {
@@ -53,17 +53,13 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
     design: (profile) => design(profile, mainWorkerCount(workerCounts)),
     expectedMs: (scenario) => expectedRoundsMs(withRounds(scenario)),
     run: (scenario, seed) => run(withRounds(scenario), seed),
-  };
+  });
 }
 
 const base = { blocking: "sustained" } as const;
 
-function design(profile: Profile, workers: number): readonly DesignPart[] {
-  const grid = (
-    executors: readonly ExecutorName[],
-    blockers: readonly number[],
-    tasks?: number,
-  ): Scenario[] =>
+function design(profile: Profile, workers: number): readonly DesignPart<FixedWorkloadScenario>[] {
+  const grid = (executors: readonly ExecutorName[], blockers: readonly number[], tasks?: number) =>
     executors.flatMap((executor) =>
       cross({
         executor: [executor],
@@ -99,12 +95,12 @@ function design(profile: Profile, workers: number): readonly DesignPart[] {
   }
 }
 
-async function run(load: DeadlineRounds, seed: number): Promise<RunResult> {
+async function run(load: DeadlineRounds, seed: number): Promise<RunResult<typeof deadlineResponse>> {
   const { records, ...result } = await runDeadlineRounds(load, seed);
   const carried = load.tasks <= carriedTasks[load.executor];
   return { ...result, dispatcherDelayP99Ns: carried ? dispatcherDelayP99(records.polls) : null };
 }
 
-function withRounds(scenario: Scenario): DeadlineRounds {
-  return { ...(scenario as unknown as FixedWorkloadScenario), rounds };
+function withRounds(scenario: FixedWorkloadScenario): DeadlineRounds {
+  return { ...scenario, rounds };
 }

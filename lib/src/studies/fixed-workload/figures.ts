@@ -1,9 +1,9 @@
-import type { ColumnTable } from "arquero";
-import { failurePanels } from "../../drawing/failure-panels.ts";
+import { type FailureRow, failurePanels } from "../../drawing/failure-panels.ts";
 import type { Figure } from "../../drawing/figure.ts";
-import { tokioDeadlines } from "../../drawing/published-rows.ts";
-import { levelsOf, rowsOf } from "../../drawing/rows.ts";
+import { type PublishedRow, tokioDeadlines } from "../../drawing/published-rows.ts";
 import { axis } from "../../drawing/theme.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { FixedWorkloadFailures } from "./analysis.ts";
 
 const tokio = "tokio (published)";
 
@@ -22,13 +22,13 @@ const lines = [
  * @param workers the worker count to draw
  */
 export function fixedWorkloadFailures(
-  failures: ColumnTable,
-  published: ColumnTable,
+  failures: readonly FixedWorkloadFailures[],
+  published: readonly PublishedRow[],
   workers: number,
 ): Figure {
   const drawn = rowsOf(failures, { workers });
-  const executors = levelsOf<string>(drawn, "executor");
-  const most = Math.max(workers, ...drawn.map((row) => row["blockers"] as number));
+  const executors = levelsOf(drawn, "executor");
+  const most = Math.max(workers, ...drawn.map(({ blockers }) => blockers));
   return {
     id: "fixed-workload-failures",
     title: "Failures of a fixed load against blockers",
@@ -36,15 +36,15 @@ export function fixedWorkloadFailures(
     ...failurePanels(
       executors,
       lines,
-      (executor, { blocking }) => {
+      (executor, { blocking }): readonly (FailureRow & { blockers: number })[] => {
         if (blocking === tokio) return tokioDeadlines(published);
-        const rows = rowsOf(failures, { workers, executor, blocking });
+        const rows = rowsOf(drawn, { executor, blocking });
         // The published blockers ran beside the published load too; each executor's own load is the one compared.
-        const least = Math.min(...rows.map((row) => row["tasks"] as number));
-        return rows.filter((row) => row["tasks"] === least);
+        const least = Math.min(...rows.map(({ tasks }) => tasks));
+        return rowsOf(rows, { tasks: least });
       },
       {
-        column: "blockers",
+        x: ({ blockers }) => blockers,
         axis: axis("Blockers", null, { range: [-0.4, most + 0.4], dtick: 1, tick0: 0 }),
         mark: workers,
       },

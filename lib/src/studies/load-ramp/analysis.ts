@@ -1,19 +1,27 @@
-import { type ColumnTable, from } from "arquero";
 import { type LogisticKnee, logisticKnee } from "../../stats/logistic-knee.ts";
 import { seededRandom } from "../../stats/random.ts";
-import { type CellQuery, cells } from "../../summary/cells.ts";
+import { cells, type Where } from "../../summary/cells.ts";
 import { deadlineCounts } from "../../summary/deadline-counts.ts";
+import type { DispatcherRoom } from "../../summary/dispatcher-room.ts";
 import { missing, shareDifferenceOf, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import type { Dataset } from "../../tables/load.ts";
+import type { experiment } from "./experiment.ts";
+
+type LoadRamp = ReturnType<typeof experiment>;
+export type LoadRampData = Dataset<LoadRamp>;
+
+export type RampCollapse = ReturnType<typeof rampCollapse>[number];
+export type RampFailures = ReturnType<typeof rampFailures>[number];
+export type LoadRampRoom = DispatcherRoom<LoadRamp>;
 
 /** Finds where requests begin to fail as tasks grow, at given levels of executor and blockers, main worker count. */
-export function loadKnee(dataset: Dataset, levels: NonNullable<CellQuery["where"]>): LogisticKnee | null {
+export function loadKnee(dataset: LoadRampData, levels: Where<LoadRamp>): LogisticKnee | null {
   const where = { ...levels, workers: mainWorkers(dataset) };
   return logisticKnee(
     deadlineCounts(dataset, { by: ["tasks"], where }).map(({ levels: { tasks }, counts }) => ({
-      at: tasks as number,
+      at: tasks,
       failures: counts[0],
       requests: counts[1],
     })),
@@ -25,14 +33,14 @@ export function loadKnee(dataset: Dataset, levels: NonNullable<CellQuery["where"
  * Tells at how many tasks one request in twenty fails (onset) and half of them do (midpoint), by executor × blockers,
  * main worker count. Missing where the rate does not pass that mark within the loads measured.
  */
-export function rampCollapse(dataset: Dataset): ColumnTable {
+export function rampCollapse(dataset: LoadRampData) {
   const workers = mainWorkers(dataset);
   const ramps = cells(dataset, {
     value: "requests",
     by: ["executor", "blockers"],
     where: { kind: "tally", workers },
   });
-  const rows = ramps.map(({ levels, byRun }) => {
+  return ramps.map(({ levels, byRun }) => {
     const knee = loadKnee(dataset, levels);
     return {
       ...levels,
@@ -41,22 +49,21 @@ export function rampCollapse(dataset: Dataset): ColumnTable {
       ...intervalColumns("midpointTasks", "", knee?.midpoint ?? missing),
     };
   });
-  return from(rows);
 }
 
 /**
  * Sets the failure rate beside all workers but one blocked against that of the same load without blockers, by executor ×
  * tasks, main worker count, and their difference: what blocking adds to what the dispatcher cannot carry anyway.
  */
-export function rampFailures(dataset: Dataset): ColumnTable {
+export function rampFailures(dataset: LoadRampData) {
   const workers = mainWorkers(dataset);
   const counted = deadlineCounts(dataset, { by: ["executor", "tasks", "blockers"], where: { workers } });
-  const rows = counted
-    .filter(({ levels }) => levels["blockers"] === 0)
+  return counted
+    .filter(({ levels }) => levels.blockers === 0)
     .flatMap(({ levels: { executor, tasks }, counts: control }) => {
       const beside = counted.find(
         ({ levels }) =>
-          levels["executor"] === executor && levels["tasks"] === tasks && levels["blockers"] === workers - 1,
+          levels.executor === executor && levels.tasks === tasks && levels.blockers === workers - 1,
       );
       if (beside === undefined || workers === 1) return [];
       return {
@@ -69,5 +76,4 @@ export function rampFailures(dataset: Dataset): ColumnTable {
         ...intervalColumns("added", "Share", shareDifferenceOf(beside.counts, control)),
       };
     });
-  return from(rows);
 }

@@ -1,3 +1,4 @@
+import type { ExecutorName } from "../../executor/executors.ts";
 import type { Claim } from "../../ledger/claim.ts";
 import { atLeast, atMost, type Judgement, undecided } from "../../ledger/judge.ts";
 import { ratio } from "../../stats/contrast.ts";
@@ -10,27 +11,31 @@ import {
   shareOf,
 } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { loadKnee } from "./analysis.ts";
+import { type LoadRampData, loadKnee } from "./analysis.ts";
 
 const experiment = "load-ramp";
 const inCell = (cell: string) => ({ notebook: "04-load-ramp", cell });
 const ramp = "loads on both sides of the collapse, with W − 1 blockers and without";
 
 /** Where half of the requests fail with W − 1 blockers, over where they do without any. */
-function collapseRatio(data: Dataset, executor: string): Estimate {
+function collapseRatio(data: LoadRampData, executor: ExecutorName): Estimate {
   const beside = loadKnee(data, { executor, blockers: mainWorkers(data) - 1 })?.midpoint;
   const control = loadKnee(data, { executor, blockers: 0 })?.midpoint;
   return (beside && control && ratio(beside, control)) ?? missing;
 }
 
-function countsAt(data: Dataset, executor: string, blockers: number, tasks: number): RunCounts | null {
+function countsAt(
+  data: LoadRampData,
+  executor: ExecutorName,
+  blockers: number,
+  tasks: number,
+): RunCounts | null {
   const where = { executor, blockers, tasks, workers: mainWorkers(data) };
   return deadlineCounts(data, { by: [], where })[0]?.counts ?? null;
 }
 
 /** What a load loses to blockers that leave one worker free. */
-export const loadRampClaims: readonly Claim[] = [
+export const loadRampClaims: readonly Claim<LoadRampData>[] = [
   {
     id: "ramp-one-worker-suffices",
     statement: "On a shared queue one free worker carries almost the load that all of them carry.",
@@ -113,11 +118,11 @@ export const loadRampClaims: readonly Claim[] = [
   },
 ];
 
-function controlAtCollapse(data: Dataset, executor: string): Judgement {
+function controlAtCollapse(data: LoadRampData, executor: ExecutorName): Judgement {
   const where = { executor, blockers: mainWorkers(data) - 1, workers: mainWorkers(data) };
   const collapsed = deadlineCounts(data, { by: ["tasks"], where })
     .filter(({ counts }) => (shareOf(...counts).estimate ?? 0) >= 0.5)
-    .map(({ levels }) => levels["tasks"] as number);
+    .map(({ levels }) => levels.tasks);
   if (collapsed.length === 0) return undecided("half of the requests fail at no load that was measured");
   const control = countsAt(data, executor, 0, Math.min(...collapsed));
   return atMost(control ? shareOf(...control) : missing, 0.05);

@@ -4,11 +4,11 @@ import {
   expectedRoundsMs,
   runDeadlineRounds,
 } from "../../design/deadline-rounds.ts";
-import { deadlineResponse } from "../../design/deadline-rows.ts";
 import { around, cross } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile, RunResult, Scenario } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile, type RunResult } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
 import { type ExecutorName, executorNames } from "../../executor/executors.ts";
+import { deadlineResponse } from "../../tables/deadline-response.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
 
 const rounds = 5;
@@ -21,9 +21,11 @@ const ramps = {
   pinned: { rise: [50, 500, 1000, 2000, 3000], beyond: [5000, 10_000] },
 } as const satisfies Record<ExecutorName, { rise: readonly number[]; beyond: readonly number[] }>;
 
+type LoadRampScenario = Omit<DeadlineRounds, "rounds" | "blocking">;
+
 /** Declares the ramp of the load beside one blocker fewer than workers, for the given worker counts. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
+  return defineExperiment({
     name: "load-ramp",
     question: "How much load do blockers leave room for that hold all workers but one?",
     factors: {
@@ -45,10 +47,10 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
     design: (profile) => design(profile, mainWorkerCount(workerCounts)),
     expectedMs: (scenario) => expectedRoundsMs(complete(scenario)),
     run: (scenario, seed) => run(complete(scenario), seed),
-  };
+  });
 }
 
-function design(profile: Profile, workers: number): readonly DesignPart[] {
+function design(profile: Profile, workers: number): readonly DesignPart<LoadRampScenario>[] {
   const grid = (executors: readonly ExecutorName[], levels: (executor: ExecutorName) => readonly number[]) =>
     executors.flatMap((executor) =>
       cross({
@@ -104,11 +106,11 @@ function ends(levels: readonly number[]): number[] {
 }
 
 /** The dispatcher's own limit is part of the question, so that no delay of its makes a run invalid; samples keep it. */
-async function run(load: DeadlineRounds, seed: number): Promise<RunResult> {
+async function run(load: DeadlineRounds, seed: number): Promise<RunResult<typeof deadlineResponse>> {
   const { records: _records, ...result } = await runDeadlineRounds(load, seed);
   return { ...result, dispatcherDelayP99Ns: null };
 }
 
-function complete(scenario: Scenario): DeadlineRounds {
-  return { ...(scenario as unknown as Omit<DeadlineRounds, "rounds" | "blocking">), rounds, blocking };
+function complete(scenario: LoadRampScenario): DeadlineRounds {
+  return { ...scenario, rounds, blocking };
 }

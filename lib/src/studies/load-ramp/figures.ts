@@ -1,12 +1,12 @@
-import type { ColumnTable } from "arquero";
 import type { Data } from "plotly.js";
-import { failurePanels } from "../../drawing/failure-panels.ts";
+import { type FailureRow, failurePanels } from "../../drawing/failure-panels.ts";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { tokioDeadlines } from "../../drawing/published-rows.ts";
-import { levelsOf, type Row, rowsOf } from "../../drawing/rows.ts";
+import { type PublishedRow, tokioDeadlines } from "../../drawing/published-rows.ts";
 import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { RampFailures } from "./analysis.ts";
 
 /**
  * Draws what blocking adds to the failure rate against tasks, one panel an executor: the rate with all workers but one
@@ -14,9 +14,9 @@ import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
  *
  * @param added what `rampFailures` gives
  */
-export function loadRampAdded(added: ColumnTable): Figure {
-  const executors = levelsOf<string>(rowsOf(added), "executor");
-  const most = Math.max(100, ...rowsOf(added).map((row) => row["tasks"] as number));
+export function loadRampAdded(added: readonly RampFailures[]): Figure {
+  const executors = levelsOf(added, "executor");
+  const most = Math.max(100, ...added.map(({ tasks }) => tasks));
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
@@ -34,7 +34,7 @@ export function loadRampAdded(added: ColumnTable): Figure {
         intervalSeries({
           name: executor,
           rows: rowsOf(added, { executor }),
-          x: (row: Row) => row["tasks"] as number,
+          x: ({ tasks }) => tasks,
           y: ["addedShare", "addedLowShare", "addedHighShare"],
           scale: 100,
           style: seriesStyle(executor),
@@ -61,9 +61,10 @@ const lines = [
  * @param added what `rampFailures` gives
  * @param published what `publishedTokio("load-ramp")` gives
  */
-export function loadRampFailures(added: ColumnTable, published: ColumnTable): Figure {
-  const executors = levelsOf<string>(rowsOf(added), "executor");
-  const most = Math.max(100, ...[...rowsOf(added), ...tokioDeadlines(published)].map(tasks));
+export function loadRampFailures(added: readonly RampFailures[], published: readonly PublishedRow[]): Figure {
+  const executors = levelsOf(added, "executor");
+  const theirs = tokioDeadlines(published);
+  const most = Math.max(100, ...[...added, ...theirs].map(({ tasks }) => tasks));
   return {
     id: "load-ramp-failures",
     title: "Failures against load, with and without blockers",
@@ -71,27 +72,27 @@ export function loadRampFailures(added: ColumnTable, published: ColumnTable): Fi
     ...failurePanels(
       executors,
       lines,
-      (executor, { name }) =>
+      (executor, { name }): readonly (FailureRow & { tasks: number })[] =>
         name === tokio
-          ? tokioDeadlines(published)
-          : rowsOf(added, { executor }).map((row) => shareOf(row, name)),
+          ? theirs
+          : rowsOf(added, { executor }).map((row) => ({ tasks: row.tasks, ...rates[name](row) })),
       {
-        column: "tasks",
+        x: ({ tasks }) => tasks,
         axis: logAxis("Tasks", null, { range: [1.5, Math.log10(most) + 0.2] }),
       },
     ),
   };
 }
 
-function tasks(row: Row): number {
-  return row["tasks"] as number;
-}
-
-function shareOf(row: Row, name: string): Row {
-  return {
-    tasks: tasks(row),
-    failureShare: row[`${name}Share`] ?? null,
-    failureLowShare: row[`${name}LowShare`] ?? null,
-    failureHighShare: row[`${name}HighShare`] ?? null,
-  };
-}
+const rates = {
+  blocked: (row: RampFailures) => ({
+    failureShare: row.blockedShare,
+    failureLowShare: row.blockedLowShare,
+    failureHighShare: row.blockedHighShare,
+  }),
+  control: (row: RampFailures) => ({
+    failureShare: row.controlShare,
+    failureLowShare: row.controlLowShare,
+    failureHighShare: row.controlHighShare,
+  }),
+} as const;

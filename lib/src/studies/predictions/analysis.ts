@@ -1,4 +1,3 @@
-import { type ColumnTable, from } from "arquero";
 import { publishedSweep } from "../../model/blocker-sweep.ts";
 import { disciplines } from "../../model/disciplines.ts";
 import { delayQuantile, meanDelay } from "../../model/discrete-delays.ts";
@@ -11,7 +10,17 @@ import { type Cell, cells } from "../../summary/cells.ts";
 import { meanOf, quantileOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { requestTimeouts } from "../request-timeouts/index.ts";
+import type { schedulingDelay } from "../scheduling-delay/index.ts";
+
+export type SchedulingDelayData = ReturnType<typeof schedulingDelay.load>;
+export type RequestTimeoutsData = ReturnType<typeof requestTimeouts.load>;
+type FailureRates = ReturnType<typeof requestTimeouts.rates>;
+
+export type DelayPrediction = ReturnType<typeof delayPredictions>[number];
+export type FailurePrediction = ReturnType<typeof failurePredictions>[number];
+export type PredictionError = ReturnType<typeof predictionErrors>[number];
 
 const sweepReplications = 40;
 
@@ -22,23 +31,27 @@ const sweepReplications = 40;
  * The models know the design and one thing that was measured: how late wake-ups are without any blocker. The row of 0
  * blockers is therefore their calibration, all others are predictions. An executor without that row has none.
  */
-export function delayPredictions(dataset: Dataset): ColumnTable {
+export function delayPredictions(dataset: SchedulingDelayData) {
   const workers = mainWorkers(dataset);
   const measured = cells(dataset, {
     value: "overheadNs",
     by: ["executor", "blockers"],
     where: { part: "base", source: "probe", workers },
   });
-  const rows = modelledExecutors.flatMap((model) => {
-    const own = measured.filter(({ levels }) => levels["executor"] === model.executor);
-    const control = own.find(({ levels }) => levels["blockers"] === 0);
+  return modelledExecutors.flatMap((model) => {
+    const own = measured.filter(({ levels }) => levels.executor === model.executor);
+    const control = own.find(({ levels }) => levels.blockers === 0);
     return control ? own.map((cell) => compare(cell, control, model, workers)) : [];
   });
-  return from(rows);
 }
 
-function compare(cell: Cell, control: Cell, model: ModelledExecutor, workers: number) {
-  const blockers = cell.levels["blockers"] as number;
+function compare(
+  cell: Cell<{ readonly blockers: number }>,
+  control: Cell<unknown>,
+  model: ModelledExecutor,
+  workers: number,
+) {
+  const { blockers } = cell.levels;
   const lagsMs = control.byRun.flatMap((ofRun) => Array.from(ofRun, (ns) => ns * 1e-6));
   const simulated = simulateOverheads(
     { ...publishedSweep, blockers },
@@ -52,7 +65,8 @@ function compare(cell: Cell, control: Cell, model: ModelledExecutor, workers: nu
   const delays = model.closedForm({ ...publishedSweep, workers, blockers });
   const undelayed = 1 - delays.reduce((sum, { share }) => sum + share, 0);
   return {
-    ...cell.levels,
+    executor: model.executor,
+    blockers,
     workers,
     runs: cell.byRun.length,
     ...intervalColumns("mean", "Ms", meanOf(cell.byRun), 1e-6),
@@ -73,7 +87,6 @@ function p99(values: readonly number[]): number | null {
 }
 
 const loadReplications = 20;
-const intervalOfRate = ["failureShare", "failureLowShare", "failureHighShare"] as const;
 
 /**
  * Sets the failure rates beside what the simulator says of them, by executor × clients, main worker count, for the
@@ -87,48 +100,46 @@ const intervalOfRate = ["failureShare", "failureLowShare", "failureHighShare"] a
  * @param failures what `failureRates` gives for the same dataset
  */
 export function failurePredictions(
-  dataset: Dataset,
-  failures: ColumnTable,
+  dataset: RequestTimeoutsData,
+  failures: FailureRates,
   load: "closed-loop" | "open-loop" = "closed-loop",
-): ColumnTable {
+) {
   const workers = mainWorkers(dataset);
   const timed = cells(dataset, {
     value: "timedNs",
     by: ["executor", "clients"],
     where: { load: "closed-loop", workers, outcome: "completed" },
   });
-  const measured = (failures.objects() as Record<string, string | number | null>[]).filter(
-    (row) => row["load"] === load && row["workers"] === workers,
-  );
-  const rows = modelledExecutors.flatMap((model) => {
-    const lagsMs = sleepLags(timed.filter(({ levels }) => levels["executor"] === model.executor));
+  const measured = rowsOf(failures, { load, workers });
+  return modelledExecutors.flatMap((model) => {
+    const { executor } = model;
+    const lagsMs = sleepLags(timed.filter(({ levels }) => levels.executor === executor));
     const tickMs = model.onEventLoops && lagsMs.length > 0 ? publishedRequests.sleepMs + mean(lagsMs) : null;
-    return measured
-      .filter(({ executor }) => executor === model.executor)
-      .map((row) => {
-        const clients = row["clients"] as number;
-        const loop = load === "closed-loop" ? "closed" : "open";
-        const predicted = (tick: number | null) =>
-          predict(model, { ...publishedRequests, clients, loop, tickMs: tick }, workers, lagsMs);
-        return {
-          executor: model.executor,
-          workers,
-          load,
-          clients,
-          runs: row["runs"],
-          ...Object.fromEntries(intervalOfRate.map((name) => [name, row[name] ?? null])),
-          modelShare: predicted(tickMs),
-          drawnShare: tickMs === null ? null : predicted(null),
-        };
-      });
+    return rowsOf(measured, { executor }).map((row) => {
+      const { clients, runs, failureShare, failureLowShare, failureHighShare } = row;
+      const loop = load === "closed-loop" ? "closed" : "open";
+      const predicted = (tick: number | null) =>
+        predict(model, { ...publishedRequests, clients, loop, tickMs: tick }, workers, lagsMs);
+      return {
+        executor,
+        workers,
+        load,
+        clients,
+        runs,
+        failureShare,
+        failureLowShare,
+        failureHighShare,
+        modelShare: predicted(tickMs),
+        drawnShare: tickMs === null ? null : predicted(null),
+      };
+    });
   });
-  return from(rows);
 }
 
 /** How much longer than asked the sleeps of a request took on average, for each request of the fewest clients (ms). */
-function sleepLags(timed: readonly Cell[]): number[] {
+function sleepLags(timed: readonly Cell<{ readonly clients: number }>[]): number[] {
   const { sleeps, sleepMs } = publishedRequests;
-  const fewest = [...timed].sort((a, b) => Number(a.levels["clients"]) - Number(b.levels["clients"]))[0];
+  const fewest = [...timed].sort((a, b) => a.levels.clients - b.levels.clients)[0];
   const requests = (fewest?.byRun ?? []).flatMap((ofRun) => Array.from(ofRun));
   return requests.map((timedNs) => (timedNs * 1e-6) / sleeps - sleepMs);
 }
@@ -145,47 +156,72 @@ function predict(
   );
 }
 
-type Row = Readonly<Record<string, string | number | null>>;
-
-interface Comparison {
-  readonly quantity: string;
-  readonly model: "simulator" | "closed form" | "timers apart";
-  readonly measured: readonly [estimate: string, low: string, high: string];
-  readonly predicted: string;
-  /** What errors are a share of. */
-  readonly of: "measured" | "requests";
+/** What of a row is compared: a measurement with its interval, and what a model said. */
+interface Compared {
+  readonly estimate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly predicted: number | null;
 }
 
-const p99Columns = ["p99Ms", "p99LowMs", "p99HighMs"] as const;
-const meanColumns = ["meanMs", "meanLowMs", "meanHighMs"] as const;
-const failure = ["failureShare", "failureLowShare", "failureHighShare"] as const;
+interface Comparison<R> {
+  readonly quantity: "p99" | "mean" | "failure rate";
+  readonly model: "simulator" | "closed form" | "timers apart";
+  /** What errors are a share of. */
+  readonly of: "measured" | "requests";
+  readonly read: (row: R) => Compared;
+}
 
-const ofDelays: readonly Comparison[] = [
-  { quantity: "p99", model: "simulator", measured: p99Columns, predicted: "p99ModelMs", of: "measured" },
-  { quantity: "p99", model: "closed form", measured: p99Columns, predicted: "p99FormulaMs", of: "measured" },
-  { quantity: "mean", model: "simulator", measured: meanColumns, predicted: "meanModelMs", of: "measured" },
+const p99Of = (row: DelayPrediction) => ({ estimate: row.p99Ms, low: row.p99LowMs, high: row.p99HighMs });
+const meanOfDelays = (row: DelayPrediction) => ({
+  estimate: row.meanMs,
+  low: row.meanLowMs,
+  high: row.meanHighMs,
+});
+const rateOf = (row: FailurePrediction) => ({
+  estimate: row.failureShare,
+  low: row.failureLowShare,
+  high: row.failureHighShare,
+});
+
+const ofDelays: readonly Comparison<DelayPrediction>[] = [
+  {
+    quantity: "p99",
+    model: "simulator",
+    of: "measured",
+    read: (row) => ({ ...p99Of(row), predicted: row.p99ModelMs }),
+  },
+  {
+    quantity: "p99",
+    model: "closed form",
+    of: "measured",
+    read: (row) => ({ ...p99Of(row), predicted: row.p99FormulaMs }),
+  },
+  {
+    quantity: "mean",
+    model: "simulator",
+    of: "measured",
+    read: (row) => ({ ...meanOfDelays(row), predicted: row.meanModelMs }),
+  },
   {
     quantity: "mean",
     model: "closed form",
-    measured: meanColumns,
-    predicted: "meanFormulaMs",
     of: "measured",
+    read: (row) => ({ ...meanOfDelays(row), predicted: row.meanFormulaMs }),
   },
 ];
-const ofFailures: readonly Comparison[] = [
+const ofFailures: readonly Comparison<FailurePrediction>[] = [
   {
     quantity: "failure rate",
     model: "simulator",
-    measured: failure,
-    predicted: "modelShare",
     of: "requests",
+    read: (row) => ({ ...rateOf(row), predicted: row.modelShare }),
   },
   {
     quantity: "failure rate",
     model: "timers apart",
-    measured: failure,
-    predicted: "drawnShare",
     of: "requests",
+    read: (row) => ({ ...rateOf(row), predicted: row.drawnShare }),
   },
 ];
 
@@ -198,38 +234,36 @@ const ofFailures: readonly Comparison[] = [
  * @param delays what `delayPredictions` gives
  * @param failures what `failurePredictions` gives
  */
-export function predictionErrors(delays: ColumnTable, failures: ColumnTable): ColumnTable {
-  const predictedDelays = rowsOf(delays).filter(({ blockers }) => blockers !== 0);
-  const fewest = Math.min(...rowsOf(failures).map(({ clients }) => Number(clients)));
-  const predictedFailures = rowsOf(failures).filter(({ clients }) => clients !== fewest);
-  const rows = [
+export function predictionErrors(delays: readonly DelayPrediction[], failures: readonly FailurePrediction[]) {
+  const predictedDelays = delays.filter(({ blockers }) => blockers !== 0);
+  const fewest = Math.min(...failures.map(({ clients }) => clients));
+  const predictedFailures = failures.filter(({ clients }) => clients !== fewest);
+  return [
     ...ofDelays.flatMap((comparison) => byExecutor(predictedDelays, comparison)),
     ...ofFailures.flatMap((comparison) => byExecutor(predictedFailures, comparison)),
   ];
-  return from(rows);
 }
 
-function rowsOf(table: ColumnTable): Row[] {
-  return table.objects() as Row[];
-}
-
-function byExecutor(rows: readonly Row[], { quantity, model, measured, predicted, of }: Comparison) {
-  const [estimate, low, high] = measured;
-  const executors = [...new Set(rows.map(({ executor }) => executor))];
-  return executors.flatMap((executor) => {
-    const compared = rows.filter(
-      (row) => row["executor"] === executor && isNumber(row[estimate]) && isNumber(row[predicted]),
-    );
+function byExecutor<R extends Pick<ModelledExecutor, "executor">>(
+  rows: readonly R[],
+  { quantity, model, of, read }: Comparison<R>,
+) {
+  return levelsOf(rows, "executor").flatMap((executor) => {
+    const compared = rows
+      .filter((row) => row.executor === executor)
+      .map(read)
+      .flatMap(({ estimate, predicted, low, high }) =>
+        estimate === null || predicted === null ? [] : [{ estimate, predicted, low, high }],
+      );
     if (compared.length === 0) return [];
-    const differences = compared.map((row) => Math.abs(Number(row[predicted]) - Number(row[estimate])));
-    const errors = differences.map((difference, i) =>
-      of === "measured" ? difference / Math.abs(Number(compared[i]?.[estimate])) : difference,
-    );
-    const inside = compared.filter((row) => {
-      const [from, to] = [row[low], row[high]];
-      const value = Number(row[predicted]);
-      return isNumber(from) && isNumber(to) && from <= value && value <= to;
+    const differences = compared.map(({ estimate, predicted }) => Math.abs(predicted - estimate));
+    const errors = compared.map(({ estimate, predicted }) => {
+      const difference = Math.abs(predicted - estimate);
+      return of === "measured" ? difference / Math.abs(estimate) : difference;
     });
+    const inside = compared.filter(
+      ({ predicted, low, high }) => low !== null && high !== null && low <= predicted && predicted <= high,
+    );
     return {
       executor,
       quantity,
@@ -242,8 +276,4 @@ function byExecutor(rows: readonly Row[], { quantity, model, measured, predicted
       of,
     };
   });
-}
-
-function isNumber(value: Row[string] | undefined): value is number {
-  return typeof value === "number";
 }

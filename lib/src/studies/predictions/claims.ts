@@ -1,50 +1,70 @@
-import type { ColumnTable } from "arquero";
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, type Judgement, within } from "../../ledger/judge.ts";
 import { collapseClients, kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
 import { type Estimate, missing, scaled } from "../../summary/estimate.ts";
-import { numberAt } from "../../summary/handed.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import { failureRates } from "../request-timeouts/analysis.ts";
-import { failureKnee } from "../request-timeouts/claims.ts";
-import { delayPredictions, failurePredictions } from "./analysis.ts";
+import { rowsOf } from "../../summary/rows.ts";
+import { requestTimeouts } from "../request-timeouts/index.ts";
+import {
+  type DelayPrediction,
+  delayPredictions,
+  type FailurePrediction,
+  failurePredictions,
+  type RequestTimeoutsData,
+  type SchedulingDelayData,
+} from "./analysis.ts";
 
 const inCell = (cell: string) => ({ notebook: "17-predictions", cell: `predictions-${cell}` });
 
 /** Measured over predicted, with the interval of the measurement: the models have none. */
-function overPrediction(
-  table: ColumnTable,
-  executor: string,
+function overPrediction(measured: Estimate, predicted: number | null): Estimate {
+  return predicted === null || predicted <= 0 ? missing : scaled(measured, 1 / predicted);
+}
+
+function p99OverForm(
+  rows: readonly DelayPrediction[],
+  executor: DelayPrediction["executor"],
   blockers: number,
-  [measured, predicted]: readonly [string, string],
 ): Estimate {
-  const at = (column: string) => numberAt(table, { executor, blockers }, column);
-  const model = at(predicted);
-  const [estimate, low, high] = [at(`${measured}Ms`), at(`${measured}LowMs`), at(`${measured}HighMs`)];
-  return model === null || model <= 0 ? missing : scaled({ estimate, low, high }, 1 / model);
+  const [row] = rowsOf(rows, { executor, blockers });
+  if (row === undefined) return missing;
+  return overPrediction({ estimate: row.p99Ms, low: row.p99LowMs, high: row.p99HighMs }, row.p99FormulaMs);
+}
+
+function meanOverForm(
+  rows: readonly DelayPrediction[],
+  executor: DelayPrediction["executor"],
+  blockers: number,
+): Estimate {
+  const [row] = rowsOf(rows, { executor, blockers });
+  if (row === undefined) return missing;
+  return overPrediction(
+    { estimate: row.meanMs, low: row.meanLowMs, high: row.meanHighMs },
+    row.meanFormulaMs,
+  );
 }
 
 /** Judges that measured failure rates lie within so many percentage points of the simulated ones, at each number. */
 function ratesWithin(
-  table: ColumnTable,
-  executor: string,
+  rows: readonly FailurePrediction[],
+  executor: FailurePrediction["executor"],
   points: number,
-  simulated = "modelShare",
+  simulated: "modelShare" | "drawnShare" = "modelShare",
 ): Judgement {
-  const parts = [20, 25, 30].map((clients) => {
-    const at = (column: string) => numberAt(table, { executor, clients }, column);
-    const model = at(simulated);
+  const at = (clients: number) => {
+    const [row] = rowsOf(rows, { executor, clients });
+    const model = row?.[simulated] ?? null;
     const off = (value: number | null) => (value === null || model === null ? null : value - model);
-    const [estimate, low, high] = [at("failureShare"), at("failureLowShare"), at("failureHighShare")];
-    const error = { estimate: off(estimate), low: off(low), high: off(high) };
+    const error = row
+      ? { estimate: off(row.failureShare), low: off(row.failureLowShare), high: off(row.failureHighShare) }
+      : missing;
     return within(error, -points / 100, points / 100);
-  });
-  return allOf(...(parts as [Judgement, ...Judgement[]]));
+  };
+  return allOf(at(20), at(25), at(30));
 }
 
-/** Claims of the models about both sweeps, and of both sweeps about the models. */
-export const predictionClaims: readonly Claim[] = [
+const delayClaims: readonly Claim<SchedulingDelayData>[] = [
   {
     id: "predicted-height",
     statement: "The height of the cliff is one block less the sleep, B − S, as the queue alone predicts.",
@@ -57,12 +77,7 @@ export const predictionClaims: readonly Claim[] = [
     evidence: inCell("delays-table"),
     margin: "p99 on run-queue with W blockers over the closed form, from 0.9 to 1.1",
     needs: "base grid, none and W blockers",
-    judge: (data) =>
-      within(
-        overPrediction(delayPredictions(data), "run-queue", mainWorkers(data), ["p99", "p99FormulaMs"]),
-        0.9,
-        1.1,
-      ),
+    judge: (data) => within(p99OverForm(delayPredictions(data), "run-queue", mainWorkers(data)), 0.9, 1.1),
   },
   {
     id: "predicted-pinned-mean",
@@ -75,12 +90,14 @@ export const predictionClaims: readonly Claim[] = [
     needs: "base grid, none, 1, W − 1 and W blockers",
     judge(data) {
       const table = delayPredictions(data);
-      const ratio = (blockers: number) =>
-        within(overPrediction(table, "pinned", blockers, ["mean", "meanFormulaMs"]), 0.8, 1.25);
+      const ratio = (blockers: number) => within(meanOverForm(table, "pinned", blockers), 0.8, 1.25);
       const workers = mainWorkers(data);
       return allOf(ratio(1), ratio(workers - 1), ratio(workers));
     },
   },
+];
+
+const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   {
     id: "predicted-failures-run-queue",
     statement: "The simulated queue predicts the failure rates on the shared queue.",
@@ -90,7 +107,7 @@ export const predictionClaims: readonly Claim[] = [
     evidence: inCell("failures-table"),
     margin: "measured within 5 percentage points of the simulator, with 20, 25 and 30 clients",
     needs: "closed loop, the fewest and 20, 25 and 30 clients",
-    judge: (data) => ratesWithin(failurePredictions(data, failureRates(data)), "run-queue", 5),
+    judge: (data) => ratesWithin(failurePredictions(data, requestTimeouts.rates(data)), "run-queue", 5),
   },
   {
     id: "predicted-failures-pinned",
@@ -105,7 +122,8 @@ export const predictionClaims: readonly Claim[] = [
     evidence: inCell("failures-table"),
     margin: "measured within 5 percentage points of the simulator, with 20, 25 and 30 clients",
     needs: "closed loop, the fewest and 20, 25 and 30 clients",
-    judge: (data) => ratesWithin(failurePredictions(data, failureRates(data)), "pinned", 5, "drawnShare"),
+    judge: (data) =>
+      ratesWithin(failurePredictions(data, requestTimeouts.rates(data)), "pinned", 5, "drawnShare"),
   },
   {
     id: "predicted-failures-pinned-in-step",
@@ -120,7 +138,7 @@ export const predictionClaims: readonly Claim[] = [
     evidence: inCell("failures-table"),
     margin: "measured within 5 percentage points of the simulator, with 20, 25 and 30 clients",
     needs: "closed loop, the fewest and 20, 25 and 30 clients",
-    judge: (data) => ratesWithin(failurePredictions(data, failureRates(data)), "pinned", 5),
+    judge: (data) => ratesWithin(failurePredictions(data, requestTimeouts.rates(data)), "pinned", 5),
   },
   {
     id: "predicted-half",
@@ -135,7 +153,7 @@ export const predictionClaims: readonly Claim[] = [
     margin: "clients at which 50 % fail on run-queue over the closed form, from 0.8 to 1.25",
     needs: "closed loop, numbers of clients on both sides of the knee",
     judge(data) {
-      const half = failureKnee(data, "run-queue", "closed-loop")?.midpoint;
+      const half = requestTimeouts.knee(data, "run-queue", "closed-loop")?.midpoint;
       const predicted = collapseClients({ ...publishedRequests, workers: mainWorkers(data) });
       return within(half ? scaled(half, 1 / predicted) : missing, 0.8, 1.25);
     },
@@ -150,9 +168,12 @@ export const predictionClaims: readonly Claim[] = [
     margin: "clients at which 5 % fail on run-queue over the bound W(D + Z)/D, at least 2",
     needs: "closed loop, numbers of clients on both sides of the knee",
     judge(data) {
-      const onset = failureKnee(data, "run-queue", "closed-loop")?.onset;
+      const onset = requestTimeouts.knee(data, "run-queue", "closed-loop")?.onset;
       const bound = kneeClients({ ...publishedRequests, workers: mainWorkers(data) });
       return atLeast(onset ? scaled(onset, 1 / bound) : missing, 2);
     },
   },
 ];
+
+/** Claims of the models about both sweeps, and of both sweeps about the models. */
+export const predictionClaims = [...delayClaims, ...failureClaims];

@@ -4,11 +4,11 @@ import { stealingStalls } from "../../model/stealing-stalls.ts";
 import { defineStudy } from "../study.ts";
 import { delayPredictions, failurePredictions, predictionErrors } from "./analysis.ts";
 import { predictionClaims } from "./claims.ts";
-import { predictionsCliff } from "./figures/predictions-cliff.ts";
-import { predictionsDelays } from "./figures/predictions-delays.ts";
-import { predictionsFailures } from "./figures/predictions-failures.ts";
-import { predictionsScaling } from "./figures/predictions-scaling.ts";
-import { predictionsStealing } from "./figures/predictions-stealing.ts";
+import { predictionsCliff } from "./figures/cliff.ts";
+import { predictionsDelays } from "./figures/delays.ts";
+import { predictionsFailures } from "./figures/failures.ts";
+import { predictionsScaling } from "./figures/scaling.ts";
+import { predictionsStealing } from "./figures/stealing.ts";
 import { predictionValues } from "./values.ts";
 
 /** What theory says of the measurements, beside them. */

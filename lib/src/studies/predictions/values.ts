@@ -1,18 +1,22 @@
-import type { ColumnTable } from "arquero";
+import type { CliffScaling } from "../../model/cliff-scaling.ts";
+import type { FailureScaling } from "../../model/failure-scaling.ts";
 import { collapseClients, kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
-import { type Handed, numberAt } from "../../summary/handed.ts";
+import type { StealingStalls } from "../../model/stealing-stalls.ts";
+import type { Handed } from "../../summary/handed.ts";
+import { rowsOf, valueAt } from "../../summary/rows.ts";
+import type { DelayPrediction, FailurePrediction, PredictionError } from "./analysis.ts";
 
 /** The tables that the predictions notebook has made. */
 export interface PredictionSummaries {
-  readonly delays: ColumnTable;
-  readonly failures: ColumnTable;
-  readonly errors: ColumnTable;
+  readonly delays: readonly DelayPrediction[];
+  readonly failures: readonly FailurePrediction[];
+  readonly errors: readonly PredictionError[];
   /** What `predictionErrors` gives for the failures in open loop. */
-  readonly openErrors: ColumnTable;
-  readonly cliffs: ColumnTable;
-  readonly scaling: ColumnTable;
-  readonly stealing: ColumnTable;
+  readonly openErrors: readonly PredictionError[];
+  readonly cliffs: readonly CliffScaling[];
+  readonly scaling: readonly FailureScaling[];
+  readonly stealing: readonly StealingStalls[];
 }
 
 /** A rate above this counts as trouble, here as in the request-timeouts notebook. */
@@ -26,56 +30,59 @@ export function predictionValues(
   { delays, failures, errors, openErrors, cliffs, scaling, stealing }: PredictionSummaries,
   workers: number,
 ): Handed {
-  const atCliff = { executor: "run-queue", blockers: workers };
-  const largest = (executor: string, quantity: string, column: string) =>
-    numberAt(errors, { executor, quantity, model: "simulator" }, column);
-  const openError = (executor: string) =>
-    numberAt(openErrors, { executor, quantity: "failure rate", model: "simulator" }, "largestErrorShare");
-  const half = (column: string) => crossing(failures, { executor: "run-queue" }, "clients", column, 0.5);
+  const atCliff = { executor: "run-queue", blockers: workers } as const;
+  type Modelled = PredictionError["executor"];
+  const largest = (
+    executor: Modelled,
+    quantity: PredictionError["quantity"],
+    column: "largestErrorMs" | "largestErrorShare",
+  ) => valueAt(errors, { executor, quantity, model: "simulator" }, column);
+  const openError = (executor: Modelled) =>
+    valueAt(openErrors, { executor, quantity: "failure rate", model: "simulator" }, "largestErrorShare");
   const outOfStep = (pool: number) =>
-    numberAt(cliffs, { pattern: "out of step", workers: pool, blockers: pool }, "p99Ms");
+    valueAt(cliffs, { pattern: "out of step", workers: pool, blockers: pool }, "p99Ms");
   const perWorker = (pool: number, share: number) =>
-    crossing(scaling, { executor: "run-queue", workers: pool }, "perWorker", "failureShare", share);
-  const onWorker = { scheduler: "stealing, timers on a worker" };
+    crossing(
+      rowsOf(scaling, { executor: "run-queue", workers: pool }).map((row) => [
+        row.perWorker,
+        row.failureShare,
+      ]),
+      share,
+    );
+  const onWorker = { scheduler: "stealing, timers on a worker" } as const;
   return {
-    p99FormulaAtMs: numberAt(delays, atCliff, "p99FormulaMs"),
-    p99MeasuredAtMs: numberAt(delays, atCliff, "p99Ms"),
+    p99FormulaAtMs: valueAt(delays, atCliff, "p99FormulaMs"),
+    p99MeasuredAtMs: valueAt(delays, atCliff, "p99Ms"),
     errorMeanRunQueueMs: largest("run-queue", "mean", "largestErrorMs"),
     errorMeanPinnedMs: largest("pinned", "mean", "largestErrorMs"),
     errorFailureRunQueueShare: largest("run-queue", "failure rate", "largestErrorShare"),
     errorFailurePinnedShare: largest("pinned", "failure rate", "largestErrorShare"),
-    errorFailureApartShare: numberAt(
+    errorFailureApartShare: valueAt(
       errors,
       { executor: "pinned", quantity: "failure rate", model: "timers apart" },
       "largestErrorShare",
     ),
     errorOpenRunQueueShare: openError("run-queue"),
     errorOpenPinnedShare: openError("pinned"),
-    halfMeasuredClients: half("failureShare"),
+    halfMeasuredClients: crossing(
+      rowsOf(failures, { executor: "run-queue" }).map((row) => [row.clients, row.failureShare]),
+      0.5,
+    ),
     halfFormulaClients: collapseClients({ ...publishedRequests, workers }),
     kneePerWorker: kneeClients({ ...publishedRequests, workers: 1 }),
     outOfStepSmallMs: outOfStep(4),
     outOfStepLargeMs: outOfStep(16_384),
     troubleSmallPerWorker: perWorker(4, troubleShare),
     troubleLargePerWorker: perWorker(256, troubleShare),
-    stealingOneMs: numberAt(stealing, { ...onWorker, blocking: "sleeps 25 ms", blockers: 1 }, "p99Ms"),
-    stealingAtMs: numberAt(stealing, { ...onWorker, blocking: "yields", blockers: 4 }, "p99Ms"),
+    stealingOneMs: valueAt(stealing, { ...onWorker, blocking: "sleeps 25 ms", blockers: 1 }, "p99Ms"),
+    stealingAtMs: valueAt(stealing, { ...onWorker, blocking: "yields", blockers: 4 }, "p99Ms"),
   };
 }
 
-/** Finds by interpolation where a rising column passes a level; null if it does not within the table. */
-function crossing(
-  table: ColumnTable,
-  where: Readonly<Record<string, string | number>>,
-  x: string,
-  y: string,
-  level: number,
-): number | null {
-  const points = (table.objects() as Record<string, unknown>[])
-    .filter((row) => Object.entries(where).every(([name, value]) => row[name] === value))
-    .map((row) => ({ x: Number(row[x]), y: Number(row[y]) }))
-    .sort((a, b) => a.x - b.x);
-  const next = points.findIndex((point) => point.y >= level);
+/** Finds by interpolation where a rising curve of [x, y] passes a level; null if it does not within the points. */
+function crossing(curve: readonly (readonly [number, number | null])[], level: number): number | null {
+  const points = curve.flatMap(([x, y]) => (y === null ? [] : [{ x, y }])).sort((a, b) => a.x - b.x);
+  const next = points.findIndex(({ y }) => y >= level);
   const [before, after] = [points[next - 1], points[next]];
   if (before === undefined || after === undefined) return null;
   return before.x + ((level - before.y) / (after.y - before.y)) * (after.x - before.x);

@@ -1,21 +1,26 @@
+import { sum } from "simple-statistics";
+import type { ExecutorName } from "../../executor/executors.ts";
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
 import { ratio } from "../../stats/contrast.ts";
 import type { Interval } from "../../stats/interval.ts";
 import { type LogisticKnee, logisticKnee } from "../../stats/logistic-knee.ts";
 import { seededRandom } from "../../stats/random.ts";
-import { type CellQuery, cells } from "../../summary/cells.ts";
+import { cells } from "../../summary/cells.ts";
 import { type Estimate, factorOf, missing, type Runs, scaled, shareOf } from "../../summary/estimate.ts";
-import { type FailureCounts, failureCounts } from "../../summary/failure-counts.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
+import { failureCounts, type RequestLevels, type RequestTimeoutsData } from "./analysis.ts";
 
-type Levels = NonNullable<CellQuery["where"]>;
+type LoadName = "closed-loop" | "open-loop";
 
 /** Where one in twenty requests fails (onset) and where half of them do (midpoint), in clients. */
-export function failureKnee(data: Dataset, executor: string, load: string): LogisticKnee | null {
+export function failureKnee(
+  data: RequestTimeoutsData,
+  executor: ExecutorName,
+  load: LoadName,
+): LogisticKnee | null {
   const levels = countsBy(data, { executor, load }).map(({ cell, failures, requests }) => ({
-    at: cell.levels["clients"] as number,
+    at: cell.levels.clients,
     failures,
     requests,
   }));
@@ -23,7 +28,7 @@ export function failureKnee(data: Dataset, executor: string, load: string): Logi
 }
 
 /** Estimates the share of requests that fail, with this many clients in the closed loop. */
-export function failureShare(data: Dataset, clients: number, levels: Levels): Estimate {
+export function failureShare(data: RequestTimeoutsData, clients: number, levels: RequestLevels): Estimate {
   const [counts] = countsBy(data, { load: "closed-loop", clients, ...levels });
   return counts ? shareOf(counts.failures, counts.requests) : missing;
 }
@@ -34,7 +39,7 @@ export function ratioOf(a: Estimate | null, b: Estimate | null): Estimate {
   return (above && below && ratio(above, below)) ?? missing;
 }
 
-function countsBy(data: Dataset, levels: Levels): FailureCounts[] {
+function countsBy(data: RequestTimeoutsData, levels: RequestLevels) {
   return failureCounts(data, { by: ["clients"], where: { workers: mainWorkers(data), ...levels } });
 }
 
@@ -47,23 +52,31 @@ function bounded(estimate: Estimate | null): Pick<Interval, "estimate" | "low" |
 
 const experiment = "request-timeouts";
 const inCell = (cell: string) => ({ notebook: "02-request-timeouts", cell: `request-timeouts-${cell}` });
-const shared = { executor: "run-queue" };
+const shared = { executor: "run-queue" } as const;
 
-function valuesOf(data: Dataset, value: string, clients: number): Runs {
-  const where = { ...shared, clients, load: "closed-loop", workers: mainWorkers(data) };
+function valuesOf(
+  data: RequestTimeoutsData,
+  value: "latencyNs" | "metBlockedWorker" | "falseTimeout",
+  clients: number,
+): Runs {
+  const where = { ...shared, clients, load: "closed-loop", workers: mainWorkers(data) } as const;
   return cells(data, { value, by: [], where })[0]?.byRun ?? [];
 }
 
-function shareWith(data: Dataset, truth: string, clients: number): Estimate {
+function shareWith(
+  data: RequestTimeoutsData,
+  truth: "metBlockedWorker" | "falseTimeout",
+  clients: number,
+): Estimate {
   const values = valuesOf(data, truth, clients);
   return shareOf(
-    values.map((ofRun) => ofRun.reduce((sum, value) => sum + value, 0)),
+    values.map((ofRun) => sum(Array.from(ofRun))),
     values.map(({ length }) => length),
   );
 }
 
 /** How many requests fail, which ones, and what tells of it first. */
-export const failureClaims: readonly Claim[] = [
+export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   {
     id: "no-failures-at-15",
     statement: "With 15 clients on 4 workers, hardly a request fails on a shared queue.",
@@ -152,17 +165,21 @@ export const failureClaims: readonly Claim[] = [
 const evidence = { notebook: "02-request-timeouts", cell: "request-timeouts-rates" };
 const sweep = "closed loop, numbers of clients on both sides of the knee";
 
-function perWorker(data: Dataset, executor: string, point: "onset" | "midpoint"): Estimate {
+function perWorker(data: RequestTimeoutsData, executor: ExecutorName, point: "onset" | "midpoint"): Estimate {
   const clients = failureKnee(data, executor, "closed-loop")?.[point];
   return clients ? scaled(clients, 1 / mainWorkers(data)) : missing;
 }
 
-function onset(data: Dataset, executor: string, load = "closed-loop"): LogisticKnee["onset"] {
+function onset(
+  data: RequestTimeoutsData,
+  executor: ExecutorName,
+  load: LoadName = "closed-loop",
+): LogisticKnee["onset"] {
   return failureKnee(data, executor, load)?.onset ?? null;
 }
 
 /** From how many clients on requests fail. */
-export const kneeClaims: readonly Claim[] = [
+export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   {
     id: "published-knee",
     statement: "On a shared queue, one request in twenty fails at as many clients a worker as on Tokio.",

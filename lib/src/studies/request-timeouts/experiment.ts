@@ -6,14 +6,13 @@ import {
 } from "../../design/closed-clients.ts";
 import { around, cross, range } from "../../design/design-parts.ts";
 import { dispatcherDelayP99 } from "../../design/dispatcher-delay.ts";
-import type { DesignPart, Experiment, Profile, RunResult } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile, type RunResult } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
 import type { Records } from "../../executor/executor.ts";
 import { type ExecutorName, executorNames, executors } from "../../executor/executors.ts";
 import { seededRandom } from "../../stats/random.ts";
-import { columnOf } from "../../tables/column-of.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
-import type { Columns, Schema } from "../../tables/schema.ts";
+import type { ColumnsOf, Schema } from "../../tables/schema.ts";
 import { requestEvent } from "../../workload/client.ts";
 import type { TaskSpec } from "../../workload/programs.ts";
 import { blockedWaits } from "./blocked-waits.ts";
@@ -28,7 +27,7 @@ interface RequestTimeoutsScenario {
 const knee = [1, 5, 10, 12, 15, 18, 20, 25, 30];
 const collapsed = [40, 50];
 
-const response: Schema = {
+const response = {
   request: { type: "uint32", unit: "1", meaning: "number of the request, client · 20 + round" },
   client: { type: "uint16", unit: "1", meaning: "client that sent it" },
   round: { type: "uint16", unit: "1", meaning: "number of the request within its client" },
@@ -53,11 +52,11 @@ const response: Schema = {
   },
   polls: { type: "uint8", unit: "1", meaning: "sleeps it completed, of 10" },
   waitNs: { type: "int64", unit: "ns", meaning: "sum of its polls' overheads (started − due)" },
-};
+} as const satisfies Schema;
 
 /** Declares the concurrency sweep for the given worker counts. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
+  return defineExperiment({
     name: "request-timeouts",
     question:
       "How many concurrent clients can a pool serve before blocking requests make the others time out?",
@@ -75,14 +74,17 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
     response,
     primary: { rule: "failureRate", count: countFailures },
     design: (profile) => design(profile, workerCounts),
-    expectedMs: (scenario) => expectedMs(scenario as unknown as RequestTimeoutsScenario),
-    run: (scenario, seed) => run(scenario as unknown as RequestTimeoutsScenario, seed),
-  };
+    expectedMs,
+    run,
+  });
 }
 
 const closed = { load: "closed-loop" } as const;
 
-function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
+function design(
+  profile: Profile,
+  workerCounts: readonly number[],
+): readonly DesignPart<RequestTimeoutsScenario>[] {
   const main = mainWorkerCount(workerCounts);
   const others = workerCounts.filter((workers) => workers !== main);
   const grid = (clients: readonly number[]) => cross({ executor: executorNames, workers: [main], clients });
@@ -122,7 +124,7 @@ function expectedMs({ workers, clients }: RequestTimeoutsScenario): number {
   return startMs + Math.max(idleMs, saturatedMs * 1.1);
 }
 
-async function run(scenario: RequestTimeoutsScenario, seed: number): Promise<RunResult> {
+async function run(scenario: RequestTimeoutsScenario, seed: number): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
   const records = await executors[scenario.executor](clientSpecs(scenario, random), scenario.workers);
   return {
@@ -150,7 +152,10 @@ function clientSpecs({ clients, load }: RequestTimeoutsScenario, random: () => n
   });
 }
 
-function toSamples({ polls, events }: Records, { executor, workers }: RequestTimeoutsScenario) {
+function toSamples(
+  { polls, events }: Records,
+  { executor, workers }: RequestTimeoutsScenario,
+): ColumnsOf<typeof response> {
   const starved = blockedWaits(polls, request.blockMs / 2, executor === "pinned" ? "own" : workers);
   const column = (name: (typeof requestEvent)[number]): number[] => {
     const index = requestEvent.indexOf(name);
@@ -169,10 +174,9 @@ function toSamples({ polls, events }: Records, { executor, workers }: RequestTim
     falseTimeout: column("falseTimeout").map(Boolean),
     polls: Uint8Array.from(column("polls")),
     waitNs: Float64Array.from(column("waitNs")),
-  } satisfies Columns;
+  };
 }
 
-function countFailures(samples: Columns): { failed: number; trials: number } {
-  const outcomes = Array.from(columnOf(samples, "outcome"));
-  return { failed: outcomes.filter((outcome) => outcome !== "completed").length, trials: outcomes.length };
+function countFailures({ outcome }: ColumnsOf<typeof response>): { failed: number; trials: number } {
+  return { failed: outcome.filter((name) => name !== "completed").length, trials: outcome.length };
 }

@@ -1,16 +1,22 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data } from "plotly.js";
 import { directLabels } from "../../drawing/direct-labels.ts";
-import { failurePanels } from "../../drawing/failure-panels.ts";
+import { type FailureAxis, type FailureRow, failurePanels } from "../../drawing/failure-panels.ts";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { tokioFailures } from "../../drawing/published-rows.ts";
-import { levelsOf, positive, type Row, rowsOf } from "../../drawing/rows.ts";
+import { type PublishedRow, tokioFailures } from "../../drawing/published-rows.ts";
+import { positive } from "../../drawing/rows.ts";
 import { axis, seriesStyle } from "../../drawing/theme.ts";
+import { intervalNames } from "../../summary/interval-columns.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { FailureRate, RequestLatencies, VictimFailures } from "./analysis.ts";
 
 const tokioName = "tokio (published)";
-const clients = (row: Row) => row["clients"] as number;
+const clients = (row: { readonly clients: number }) => row.clients;
+const load: FailureAxis<FailureRow & { readonly clients: number }> = {
+  x: clients,
+  axis: axis("Clients", null, { range: [-2, 54], dtick: 10, tick0: 0 }),
+};
 
 /**
  * Draws the failure rate against clients, closed loop, one panel an executor, Tokio's published rates in each.
@@ -20,17 +26,18 @@ const clients = (row: Row) => row["clients"] as number;
  * @param workers the worker count to draw
  */
 export function requestTimeoutsFailures(
-  failures: ColumnTable,
-  published: ColumnTable,
+  failures: readonly FailureRate[],
+  published: readonly PublishedRow[],
   workers: number,
 ): Figure {
-  const executors = levelsOf<string>(rowsOf(failures, { load: "closed-loop", workers }), "executor");
+  const closed = rowsOf(failures, { load: "closed-loop", workers });
+  const executors = levelsOf(closed, "executor");
   const tokio = tokioFailures(published);
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
       columns: 3,
-      x: axis("Clients", null, { range: [-2, 54], dtick: 10, tick0: 0 }),
+      x: load.axis,
       y: axis("Failed requests", "%", { range: [-3, 103], dtick: 25 }),
     },
   );
@@ -51,7 +58,7 @@ export function requestTimeoutsFailures(
       intervalSeries({
         ...shared,
         name: executor,
-        rows: rowsOf(failures, { load: "closed-loop", workers, executor }),
+        rows: rowsOf(closed, { executor }),
         y: ["failureShare", "failureLowShare", "failureHighShare"],
         style: seriesStyle(executor),
       }),
@@ -68,19 +75,23 @@ export function requestTimeoutsFailures(
 }
 
 /** Names the published line below it, where it is steep and the space is free. */
-function tokioLabel(tokio: readonly Row[], axes: PanelAxes): Partial<Annotation>[] {
-  const at = tokio.find((row) => (row["failureShare"] as number) > 0.3);
+function tokioLabel(tokio: ReturnType<typeof tokioFailures>, axes: PanelAxes): Partial<Annotation>[] {
+  const at = tokio.find(({ failureShare }) => failureShare > 0.3);
   if (at === undefined) return [];
   const label = {
     text: "Tokio<br>(published)",
     color: seriesStyle(tokioName).color,
     x: clients(at) + 3,
-    y: (at["failureShare"] as number) * 100 - 12,
+    y: at.failureShare * 100 - 12,
   };
   return directLabels([label], { gap: 1, axes });
 }
 
-const bounds = ["p50Ms", "p50HighMs", "p99Ms", "p99HighMs"];
+const bounds = ["p50Ms", "p50HighMs", "p99Ms", "p99HighMs"] as const;
+const quantiles = [
+  { name: "p50", columns: intervalNames("p50", "Ms"), open: true },
+  { name: "p99", columns: intervalNames("p99", "Ms"), open: false },
+] as const;
 
 /**
  * Draws how long requests took against clients, closed loop, one panel an executor.
@@ -88,9 +99,9 @@ const bounds = ["p50Ms", "p50HighMs", "p99Ms", "p99HighMs"];
  * @param latencies what `requestLatencies` gives
  * @param workers the worker count to draw
  */
-export function requestTimeoutsLatency(latencies: ColumnTable, workers: number): Figure {
+export function requestTimeoutsLatency(latencies: readonly RequestLatencies[], workers: number): Figure {
   const closed = rowsOf(latencies, { load: "closed-loop", workers });
-  const executors = levelsOf<string>(closed, "executor");
+  const executors = levelsOf(closed, "executor");
   const most = Math.max(1, ...closed.flatMap((row) => bounds.map((name) => positive(row[name]) ?? 0)));
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
@@ -104,24 +115,25 @@ export function requestTimeoutsLatency(latencies: ColumnTable, workers: number):
   const annotations: Partial<Annotation>[] = [...(layout.annotations ?? [])];
   for (const [i, executor] of executors.entries()) {
     const panel = axes[i] as PanelAxes;
-    const rows = closed.filter((row) => row["executor"] === executor);
+    const rows = rowsOf(closed, { executor });
     const style = seriesStyle(executor);
-    for (const name of ["p50", "p99"] as const) {
+    for (const { name, columns, open } of quantiles) {
       data.push(
         intervalSeries({
           name,
           rows,
           x: clients,
-          y: [`${name}Ms`, `${name}LowMs`, `${name}HighMs`],
+          y: columns,
           style,
-          open: name === "p50",
+          open,
           axes: panel,
           unit: "ms",
         }),
       );
-      const last = rows.findLast((row) => positive(row[`${name}Ms`]) !== null);
-      if (last === undefined) continue;
-      const label = { text: name, color: style.color, x: clients(last), y: last[`${name}Ms`] as number };
+      const last = rows.findLast((row) => positive(row[columns[0]]) !== null);
+      const y = last?.[columns[0]];
+      if (last === undefined || y == null) continue;
+      const label = { text: name, color: style.color, x: clients(last), y };
       annotations.push(...directLabels([label], { gap: 1, axes: panel }));
     }
   }
@@ -146,15 +158,21 @@ const loads = [
  * @param failures what `failureRates` gives
  * @param workers the worker count to draw
  */
-export function requestTimeoutsOpenLoop(failures: ColumnTable, workers: number): Figure {
-  const both = levelsOf<string>(rowsOf(failures, { workers, load: "open-loop" }), "executor");
-  const executors =
-    both.length > 0 ? both : levelsOf<string>(rowsOf(failures, { workers, load: "closed-loop" }), "executor");
+export function requestTimeoutsOpenLoop(failures: readonly FailureRate[], workers: number): Figure {
+  const measured = (name: FailureRate["load"]) =>
+    levelsOf(rowsOf(failures, { workers, load: name }), "executor");
+  const both = measured("open-loop");
+  const executors = both.length > 0 ? both : measured("closed-loop");
   return {
     id: "request-timeouts-open-loop",
     title: "Closed loop and open loop",
     alt: `Share of failed requests in percent against the number of clients at ${workers} workers, for ${executors.join(" and ")}: clients that wait for their last request (closed loop) and clients that send at intended times (open loop), with 95 % intervals over runs.`,
-    ...failurePanels(executors, loads, (executor, { load }) => rowsOf(failures, { workers, executor, load })),
+    ...failurePanels(
+      executors,
+      loads,
+      (executor, { load: name }) => rowsOf(failures, { workers, executor, load: name }),
+      load,
+    ),
   };
 }
 
@@ -169,12 +187,12 @@ const kinds = [
  *
  * @param victims what `failureVictims` gives
  */
-export function requestTimeoutsVictims(victims: ColumnTable): Figure {
-  const executors = levelsOf<string>(rowsOf(victims), "executor");
+export function requestTimeoutsVictims(victims: readonly VictimFailures[]): Figure {
+  const executors = levelsOf(victims, "executor");
   return {
     id: "request-timeouts-victims",
     title: "Who fails",
     alt: `Share of failed requests in percent against the number of clients, closed loop, one panel for each of ${executors.join(", ")}: requests that blocked a worker themselves and requests that never did, with 95 % intervals over runs.`,
-    ...failurePanels(executors, kinds, (executor, { who }) => rowsOf(victims, { executor, who })),
+    ...failurePanels(executors, kinds, (executor, { who }) => rowsOf(victims, { executor, who }), load),
   };
 }

@@ -1,7 +1,7 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
-import { failureRates, failureVictims, requestLatencies } from "./analysis.ts";
-import { failureClaims, kneeClaims } from "./claims.ts";
+import { failureCounts, failureRates, failureVictims, requestLatencies } from "./analysis.ts";
+import { failureClaims, failureKnee, kneeClaims } from "./claims.ts";
 import { experiment } from "./experiment.ts";
 import {
   requestTimeoutsFailures,
@@ -16,6 +16,8 @@ export const requestTimeouts = defineStudy({
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
   claims: [...kneeClaims, ...failureClaims],
+  counts: failureCounts,
+  knee: failureKnee,
   rates: failureRates,
   victims: failureVictims,
   latencies: requestLatencies,

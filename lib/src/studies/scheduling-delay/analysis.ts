@@ -1,26 +1,41 @@
-import { type ColumnTable, from } from "arquero";
 import { hdrQuantile } from "../../stats/hdr-quantile.ts";
 import { hasTail } from "../../stats/quantile.ts";
-import { type Cell, cells, type Level } from "../../summary/cells.ts";
-import { differenceOf, factorOf, quantileOf, shareAboveOf, tailRatioOf } from "../../summary/estimate.ts";
+import { type Cell, cells, type Where } from "../../summary/cells.ts";
+import {
+  differenceOf,
+  factorOf,
+  quantileOf,
+  type Runs,
+  shareAboveOf,
+  tailRatioOf,
+} from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
+import { levelsOf } from "../../summary/rows.ts";
 import type { Dataset } from "../../tables/load.ts";
+import type { experiment } from "./experiment.ts";
+
+type SchedulingDelay = ReturnType<typeof experiment>;
+export type SchedulingDelayData = Dataset<SchedulingDelay>;
+
+export type DelayComponents = ReturnType<typeof delayComponents>[number];
+export type DelayDesign = ReturnType<typeof delayDesigns>[number];
+export type DelayPercentiles = ReturnType<typeof delayPercentiles>[number];
+export type NoiseFloor = ReturnType<typeof noiseFloor>[number];
 
 /**
  * Splits the overhead at the moment the wake-up is handed to the workers: what the timer and the dispatcher took
  * before, and what the wake-up waited in the queue after. Quantiles of each part by executor × blockers, base grid,
  * main worker count; executors without a dispatcher have no rows.
  */
-export function delayComponents(dataset: Dataset): ColumnTable {
-  const query = {
-    by: ["executor", "blockers"],
-    where: { part: "base", source: "probe", workers: mainWorkers(dataset) },
-  };
-  const dispatch = cells(dataset, { ...query, value: "dispatchNs" });
-  const overhead = cells(dataset, { ...query, value: "overheadNs" });
-  const rows = dispatch.map((handed) => {
-    const whole = overhead.find(({ levels }) => sameLevels(levels, handed.levels));
+export function delayComponents(dataset: SchedulingDelayData) {
+  const where = { part: "base", source: "probe", workers: mainWorkers(dataset) };
+  const polls = (value: "dispatchNs" | "overheadNs") =>
+    cells(dataset, { value, by: ["executor", "blockers"], where });
+  const overhead = polls("overheadNs");
+  return polls("dispatchNs").map((handed) => {
+    const { executor, blockers } = handed.levels;
+    const whole = overhead.find(({ levels }) => levels.executor === executor && levels.blockers === blockers);
     const queued = whole ? subtract(whole, handed) : [];
     return {
       ...handed.levels,
@@ -28,7 +43,6 @@ export function delayComponents(dataset: Dataset): ColumnTable {
       ...part("queue", queued),
     };
   });
-  return from(rows);
 }
 
 function part<Name extends string>(name: Name, byRun: readonly Float64Array[]) {
@@ -39,7 +53,7 @@ function part<Name extends string>(name: Name, byRun: readonly Float64Array[]) {
 }
 
 /** Both columns come from the same rows in the same order: a poll has a dispatch time exactly where it has a queue. */
-function subtract(whole: Cell, handed: Cell): Float64Array[] {
+function subtract(whole: Cell<unknown>, handed: Cell<unknown>): Float64Array[] {
   return handed.runs.map((run, i) => {
     const overhead = whole.byRun[whole.runs.indexOf(run)] as Float64Array;
     const dispatch = handed.byRun[i] as Float64Array;
@@ -52,12 +66,8 @@ function subtract(whole: Cell, handed: Cell): Float64Array[] {
   });
 }
 
-function sameLevels(a: Cell["levels"], b: Cell["levels"]): boolean {
-  return Object.entries(a).every(([name, level]) => b[name] === level);
-}
-
 /** The designs compared, by what sets each apart from the original one. */
-const designs: readonly { readonly design: string; readonly where: Readonly<Record<string, Level>> }[] = [
+const designs = [
   { design: "original", where: { part: "base" } },
   { design: "200 probes", where: { part: "probes", probes: 200 } },
   { design: "500 probes", where: { part: "probes", probes: 500 } },
@@ -65,31 +75,33 @@ const designs: readonly { readonly design: string; readonly where: Readonly<Reco
   { design: "open loop", where: { part: "load", load: "open-loop" } },
   { design: "sustained blocking", where: { part: "blocking", blocking: "sustained" } },
   { design: "one 150 ms burst", where: { part: "blocking", blocking: "burst" } },
-];
+] as const satisfies readonly { readonly design: string; readonly where: Where<SchedulingDelay> }[];
 
 /**
  * Measures the cliff under each design: the 99th percentile with one worker left (`below`) and with none (`at`), and
  * the step between them, at the main worker count. A design that was not measured has no rows.
  */
-export function delayDesigns(dataset: Dataset): ColumnTable {
+export function delayDesigns(dataset: SchedulingDelayData) {
   const workers = mainWorkers(dataset);
-  const rows = designs.flatMap(({ design, where }) => {
+  return designs.flatMap(({ design, where }) => {
     const found = cells(dataset, {
       value: "overheadNs",
       by: ["executor", "blockers"],
       where: { ...where, source: "probe", workers, blockers: [workers - 1, workers] },
     });
-    const executors = [...new Set(found.map(({ levels }) => levels["executor"]))];
+    const executors = levelsOf(
+      found.map(({ levels }) => levels),
+      "executor",
+    );
     return executors.map((executor) => {
       const at = (blockers: number) =>
-        found.find(({ levels }) => levels["executor"] === executor && levels["blockers"] === blockers);
+        found.find(({ levels }) => levels.executor === executor && levels.blockers === blockers);
       return { design, executor, workers, ...step(at(workers - 1), at(workers)) };
     });
   });
-  return from(rows);
 }
 
-function step(below: Cell | undefined, at: Cell | undefined) {
+function step(below: Cell<unknown> | undefined, at: Cell<unknown> | undefined) {
   const [belowRuns, atRuns] = [below?.byRun ?? [], at?.byRun ?? []];
   return {
     runs: belowRuns.length + atRuns.length,
@@ -109,21 +121,19 @@ const lateNs = 5e6;
  * ratio, and the share of wake-ups later than 5 ms, each with a 95 % interval over runs; the 99th percentile of an HDR
  * histogram beside the exact one.
  */
-export function delayPercentiles(dataset: Dataset): ColumnTable {
+export function delayPercentiles(dataset: SchedulingDelayData) {
   const base = cells(dataset, {
     value: "overheadNs",
     by: ["executor", "workers", "blockers"],
     where: { part: "base", source: "probe" },
   });
-  return from(base.map(describe));
+  return base.map(({ levels, byRun }) => ({ ...levels, ...describe(byRun) }));
 }
 
-function describe(cell: Cell) {
-  const { byRun } = cell;
+function describe(byRun: Runs) {
   const samples = byRun.flatMap((ofRun) => Array.from(ofRun));
   const hdr = hasTail(samples.length, 0.99, 10) ? hdrQuantile(samples, 0.99) : null;
   return {
-    ...cell.levels,
     runs: byRun.length,
     samples: samples.length,
     ...intervalColumns("p50", "Ms", quantileOf(byRun, 0.5), 1e-6),
@@ -146,35 +156,33 @@ const quantiles = [
  * the ratio takes the two for independent, which errs on the wide side. The ratio is missing where the interval of a quantile reaches zero, as timers that fire early can make it;
  * the difference never is.
  */
-export function noiseFloor(dataset: Dataset): ColumnTable {
-  const query = {
-    value: "overheadNs",
-    by: ["executor", "probes"],
-    where: {
-      part: ["base", "probes"],
-      workers: mainWorkers(dataset),
-      blockers: 0,
-      load: "closed-loop",
-      blocking: "original",
-      phase: "spread",
-    },
-  };
-  const probes = cells(dataset, { ...query, where: { ...query.where, source: "probe" } });
-  const timers = cells(dataset, { ...query, where: { ...query.where, source: "bare-timer" } });
-  const rows = probes.flatMap((probe) => {
-    const { executor, probes: count } = probe.levels;
-    const timer = timers.find(({ levels }) => levels["executor"] === executor && levels["probes"] === count);
-    return timer ? quantiles.map((quantile) => compare(probe, timer, quantile)) : [];
+export function noiseFloor(dataset: SchedulingDelayData) {
+  const where = {
+    part: ["base", "probes"],
+    workers: mainWorkers(dataset),
+    blockers: 0,
+    load: "closed-loop",
+    blocking: "original",
+    phase: "spread",
+  } as const;
+  const sleeps = (source: "probe" | "bare-timer") =>
+    cells(dataset, { value: "overheadNs", by: ["executor", "probes"], where: { ...where, source } });
+  const timers = sleeps("bare-timer");
+  return sleeps("probe").flatMap((probe) => {
+    const { executor, probes } = probe.levels;
+    const timer = timers.find(({ levels }) => levels.executor === executor && levels.probes === probes);
+    return timer
+      ? quantiles.map((quantile) => ({ ...probe.levels, ...compare(probe, timer, quantile) }))
+      : [];
   });
-  return from(rows);
 }
 
-function compare(probe: Cell, timer: Cell, { name, p }: (typeof quantiles)[number]) {
+function compare(probe: Cell<unknown>, timer: Cell<unknown>, { name, p }: (typeof quantiles)[number]) {
   const shared = probe.runs.filter((run) => timer.runs.includes(run));
-  const of = ({ runs, byRun }: Cell) => shared.map((run) => byRun[runs.indexOf(run)] as Float64Array);
+  const of = ({ runs, byRun }: Cell<unknown>) =>
+    shared.map((run) => byRun[runs.indexOf(run)] as Float64Array);
   const [measured, floor] = [of(probe), of(timer)];
   return {
-    ...probe.levels,
     quantile: name,
     runs: shared.length,
     ...intervalColumns("executor", "Ms", quantileOf(measured, p), 1e-6),

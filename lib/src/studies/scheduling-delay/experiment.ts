@@ -1,46 +1,17 @@
 import { around, cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
+import { namesOf } from "../../design/names-of.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
 import { executorNames } from "../../executor/executors.ts";
-import { columnOf } from "../../tables/column-of.ts";
 import { publishedWorkers } from "../../tables/main-workers.ts";
-import type { Columns, Schema } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
+import { response } from "./response.ts";
 import { blockingPatterns, runSchedulingDelay, type SchedulingDelayScenario, sleepMs } from "./run.ts";
 
-const response: Schema = {
-  source: {
-    type: "category",
-    unit: "",
-    meaning:
-      "probe, blocker, or bare-timer: the same sleeps as plain setTimeout loops without workers, in the same run",
-  },
-  task: { type: "uint16", unit: "1", meaning: "number of the probe or blocker within its kind" },
-  round: { type: "uint16", unit: "1", meaning: "number of the poll within its task" },
-  dueNs: { type: "int64", unit: "ns", meaning: "when the poll was due, since the run's origin" },
-  dispatchNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "handed to the workers − due; null where nobody stands between timer and worker",
-    nullable: true,
-  },
-  overheadNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "actual − requested sleep: started − due; negative when the timer fired early",
-  },
-  heldNs: { type: "int64", unit: "ns", meaning: "ended − started: how long the poll held its worker" },
-  worker: {
-    type: "uint8",
-    unit: "1",
-    meaning: "worker that ran the poll; null for bare-timer",
-    nullable: true,
-  },
-};
-
 /** Declares the blocker sweep for the given worker counts. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
   const mostBlockers = Math.max(...workerCounts) + 2;
-  return {
+  return defineExperiment({
     name: "scheduling-delay",
     question: "How long does a woken task wait for a worker as blockers take workers away?",
     factors: {
@@ -61,7 +32,7 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
       blocking: {
         unit: "",
         meaning: "original: 5 × 50 ms with a yield; sustained: 50 ms without end; burst: one aligned 150 ms",
-        levels: Object.keys(blockingPatterns),
+        levels: namesOf(blockingPatterns),
       },
       phase: {
         unit: "",
@@ -72,14 +43,17 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
     response,
     primary: { rule: "p99", durationsNs: probeOverheads },
     design: (profile) => design(profile, workerCounts),
-    expectedMs: (scenario) => expectedMs(scenario as unknown as SchedulingDelayScenario),
-    run: (scenario, seed) => runSchedulingDelay(scenario as unknown as SchedulingDelayScenario, seed),
-  };
+    expectedMs,
+    run: runSchedulingDelay,
+  });
 }
 
 const base = { probes: 50, load: "closed-loop", blocking: "original", phase: "spread" } as const;
 
-function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
+function design(
+  profile: Profile,
+  workerCounts: readonly number[],
+): readonly DesignPart<SchedulingDelayScenario>[] {
   const grid = (sweep: (workers: number) => readonly number[], counts: readonly number[]) =>
     counts.flatMap((workers) =>
       cross({ executor: executorNames, workers: [workers], blockers: sweep(workers) }),
@@ -130,9 +104,6 @@ function expectedMs({ blocking, blockers, workers, executor }: SchedulingDelaySc
   );
 }
 
-function probeOverheads(samples: Columns): Float64Array {
-  const source = columnOf(samples, "source");
-  return Float64Array.from(columnOf(samples, "overheadNs"), Number).filter(
-    (_, row) => source[row] === "probe",
-  );
+function probeOverheads({ source, overheadNs }: ColumnsOf<typeof response>): Float64Array {
+  return Float64Array.from(overheadNs).filter((_, row) => source[row] === "probe");
 }

@@ -4,12 +4,12 @@ import { delayComponents, delayDesigns, delayPercentiles, noiseFloor } from "./a
 import { cliffClaims } from "./claims/cliff.ts";
 import { tailClaims } from "./claims/tail.ts";
 import { experiment } from "./experiment.ts";
-import { schedulingDelayComponents } from "./figures/scheduling-delay-components.ts";
-import { schedulingDelayDesigns } from "./figures/scheduling-delay-designs.ts";
-import { schedulingDelayFloor } from "./figures/scheduling-delay-floor.ts";
-import { schedulingDelayOverhead } from "./figures/scheduling-delay-overhead.ts";
-import { schedulingDelayRatio } from "./figures/scheduling-delay-ratio.ts";
-import { schedulingDelayWorkers } from "./figures/scheduling-delay-workers.ts";
+import { schedulingDelayComponents } from "./figures/components.ts";
+import { schedulingDelayDesigns } from "./figures/designs.ts";
+import { schedulingDelayFloor } from "./figures/floor.ts";
+import { schedulingDelayOverhead } from "./figures/overhead.ts";
+import { schedulingDelayRatio } from "./figures/ratio.ts";
+import { schedulingDelayWorkers } from "./figures/workers.ts";
 import { delayValues } from "./values.ts";
 
 export const schedulingDelay = defineStudy({

@@ -5,9 +5,10 @@ import { runOnBareTimer } from "../../executor/bare-timer.ts";
 import type { Records } from "../../executor/executor.ts";
 import { type ExecutorName, executors } from "../../executor/executors.ts";
 import { seededRandom } from "../../stats/random.ts";
-import type { Columns } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
 import type { BlockerParameters } from "../../workload/blocker.ts";
 import type { TaskSpec } from "../../workload/programs.ts";
+import type { response } from "./response.ts";
 
 export interface SchedulingDelayScenario {
   readonly executor: ExecutorName;
@@ -38,7 +39,7 @@ export const blockingPatterns = {
 export async function runSchedulingDelay(
   scenario: SchedulingDelayScenario,
   seed: number,
-): Promise<RunResult> {
+): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
   const { sleeps } = blockingPatterns[scenario.blocking];
   const probes = probeSpecs(scenario, sleeps, random);
@@ -91,7 +92,11 @@ function blockerSpecs({ blockers, blocking }: SchedulingDelayScenario, random: (
 }
 
 /** Turns polls into rows; polls with a negative tag only bring a task to its start and are left out. */
-function toSamples(measured: readonly [string, Records][], probeTasks: number, tasksPerProbe: number) {
+function toSamples(
+  measured: readonly [string, Records][],
+  probeTasks: number,
+  tasksPerProbe: number,
+): ColumnsOf<typeof response> {
   const rows = measured.flatMap(([system, { polls }]) =>
     Array.from(polls.tag.keys())
       .filter((row) => (polls.tag[row] as number) >= 0)
@@ -130,5 +135,5 @@ function toSamples(measured: readonly [string, Records][], probeTasks: number, t
     worker: rows.map(({ polls, row }) =>
       (polls.worker[row] as number) < 0 ? null : (polls.worker[row] as number),
     ),
-  } satisfies Columns;
+  };
 }

@@ -1,25 +1,22 @@
-import type { ColumnTable } from "arquero";
-import { type Handed, numberAt, pascal } from "../../summary/handed.ts";
+import type { ExecutorName } from "../../executor/executors.ts";
+import type { Handed } from "../../summary/handed.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
+import { valueAt } from "../../summary/rows.ts";
+import type {
+  DelayComponents,
+  DelayDesign,
+  DelayPercentiles,
+  NoiseFloor,
+  SchedulingDelayData,
+} from "./analysis.ts";
 
 /** The tables that the scheduling-delay notebook has made. */
 export interface DelaySummaries {
-  readonly delays: ColumnTable;
-  readonly components: ColumnTable;
-  readonly designs: ColumnTable;
-  readonly floor: ColumnTable;
+  readonly delays: readonly DelayPercentiles[];
+  readonly components: readonly DelayComponents[];
+  readonly designs: readonly DelayDesign[];
+  readonly floor: readonly NoiseFloor[];
 }
-
-const designNames = {
-  original: "Original",
-  "200 probes": "200Probes",
-  "500 probes": "500Probes",
-  "aligned phases": "Aligned",
-  "open loop": "OpenLoop",
-  "sustained blocking": "Sustained",
-  "one 150 ms burst": "Burst",
-} as const;
 
 /**
  * Names the numbers that the article cites. Blockers are named by what they leave: `Free` none blocked, `One` one
@@ -27,12 +24,17 @@ const designNames = {
  * not measure a value.
  */
 export function delayValues(
-  dataset: Dataset,
+  dataset: SchedulingDelayData,
   { delays, components, designs, floor }: DelaySummaries,
 ): Handed {
   const workers = mainWorkers(dataset);
   const { runs, parameters, host, software, profile, date } = dataset.manifest;
-  const values: Record<string, number | string | null> = {
+  const on = (executor: ExecutorName, blockers: number) => (column: keyof DelayPercentiles) =>
+    valueAt(delays, { executor, workers, blockers }, column);
+  const part = (blockers: number) => (column: keyof DelayComponents) =>
+    valueAt(components, { executor: "run-queue", blockers }, column);
+  const [below, at, beyond] = [workers - 1, workers, workers + 2];
+  return {
     hostCpu: host.cpuModel,
     hostCores: host.cores,
     hostMemoryGiB: host.memoryGiB,
@@ -46,68 +48,93 @@ export function delayValues(
     lateDispatcherRuns: runs.invalid["dispatcher delay"] ?? 0,
     samples: dataset.samples.numRows(),
     baseReplicates: parameters.parts.find(({ name }) => name === "base")?.replicates ?? null,
+    p50RunQueueFreeMs: on("run-queue", 0)("p50Ms"),
+    p50RunQueueBelowMs: on("run-queue", below)("p50Ms"),
+    p50RunQueueAtMs: on("run-queue", at)("p50Ms"),
+    p50RunQueueBeyondMs: on("run-queue", beyond)("p50Ms"),
+    p50PiscinaFreeMs: on("piscina", 0)("p50Ms"),
+    p50PiscinaBelowMs: on("piscina", below)("p50Ms"),
+    p50PiscinaAtMs: on("piscina", at)("p50Ms"),
+    p50PiscinaBeyondMs: on("piscina", beyond)("p50Ms"),
+    p50PinnedFreeMs: on("pinned", 0)("p50Ms"),
+    p50PinnedBelowMs: on("pinned", below)("p50Ms"),
+    p50PinnedAtMs: on("pinned", at)("p50Ms"),
+    p50PinnedBeyondMs: on("pinned", beyond)("p50Ms"),
+    p99RunQueueFreeMs: on("run-queue", 0)("p99Ms"),
+    p99RunQueueBelowMs: on("run-queue", below)("p99Ms"),
+    p99RunQueueAtMs: on("run-queue", at)("p99Ms"),
+    p99RunQueueBeyondMs: on("run-queue", beyond)("p99Ms"),
+    p99PiscinaFreeMs: on("piscina", 0)("p99Ms"),
+    p99PiscinaBelowMs: on("piscina", below)("p99Ms"),
+    p99PiscinaAtMs: on("piscina", at)("p99Ms"),
+    p99PiscinaBeyondMs: on("piscina", beyond)("p99Ms"),
+    p99PinnedFreeMs: on("pinned", 0)("p99Ms"),
+    p99PinnedOneMs: on("pinned", 1)("p99Ms"),
+    p99PinnedBelowMs: on("pinned", below)("p99Ms"),
+    p99PinnedAtMs: on("pinned", at)("p99Ms"),
+    p99PinnedBeyondMs: on("pinned", beyond)("p99Ms"),
+    ratioRunQueueBelow: on("run-queue", below)("ratio"),
+    ratioRunQueueAt: on("run-queue", at)("ratio"),
+    ratioPiscinaBelow: on("piscina", below)("ratio"),
+    ratioPiscinaAt: on("piscina", at)("ratio"),
+    ratioPinnedBelow: on("pinned", below)("ratio"),
+    ratioPinnedAt: on("pinned", at)("ratio"),
+    lateRunQueueAtShare: on("run-queue", at)("lateShare"),
+    latePiscinaAtShare: on("piscina", at)("lateShare"),
+    latePinnedAtShare: on("pinned", at)("lateShare"),
+    hdrLargestDifferenceMs: largestHdrDifference(delays),
+    dispatchP99RunQueueAtMs: part(at)("dispatchP99Ms"),
+    queueP99RunQueueBelowMs: part(below)("queueP99Ms"),
+    queueP99RunQueueAtMs: part(at)("queueP99Ms"),
+    ...stepValues(designs),
+    ...floorValues(floor),
   };
-  const marks = { Free: 0, Below: workers - 1, At: workers, Beyond: workers + 2 };
-  for (const executor of ["run-queue", "piscina", "pinned"]) {
-    const at = (blockers: number, column: string) =>
-      numberAt(delays, { executor, workers, blockers }, column);
-    for (const [mark, blockers] of Object.entries(marks)) {
-      values[`p50${pascal(executor)}${mark}Ms`] = at(blockers, "p50Ms");
-      values[`p99${pascal(executor)}${mark}Ms`] = at(blockers, "p99Ms");
-    }
-    values[`ratio${pascal(executor)}Below`] = at(workers - 1, "ratio");
-    values[`ratio${pascal(executor)}At`] = at(workers, "ratio");
-    values[`late${pascal(executor)}AtShare`] = at(workers, "lateShare");
-  }
-  values["p99PinnedOneMs"] = numberAt(delays, { executor: "pinned", workers, blockers: 1 }, "p99Ms");
-  values["hdrLargestDifferenceMs"] = largestHdrDifference(delays);
-  const queue = (blockers: number, part: string) =>
-    numberAt(components, { executor: "run-queue", blockers }, `${part}P99Ms`);
-  values["dispatchP99RunQueueAtMs"] = queue(workers, "dispatch");
-  values["queueP99RunQueueBelowMs"] = queue(workers - 1, "queue");
-  values["queueP99RunQueueAtMs"] = queue(workers, "queue");
-  return { ...values, ...stepValues(designs), ...floorValues(floor) };
 }
 
-function stepValues(designs: ColumnTable): Handed {
-  const values: Record<string, number | null> = {};
-  for (const [design, name] of Object.entries(designNames)) {
-    const where = { design, executor: "run-queue" };
-    values[`stepRunQueue${name}`] = numberAt(designs, where, "step");
-    if (design !== "original" && design !== "one 150 ms burst") continue;
-    values[`stepRunQueue${name}Low`] = numberAt(designs, where, "stepLow");
-    values[`stepRunQueue${name}High`] = numberAt(designs, where, "stepHigh");
-  }
-  for (const executor of ["piscina", "pinned"]) {
-    values[`step${pascal(executor)}Original`] = numberAt(designs, { design: "original", executor }, "step");
-  }
-  const burst = { design: "one 150 ms burst", executor: "run-queue" };
-  values["p99RunQueueBurstBelowMs"] = numberAt(designs, burst, "belowMs");
-  values["p99RunQueueBurstAtMs"] = numberAt(designs, burst, "atMs");
-  values["p50RunQueueBurstBelowMs"] = numberAt(designs, burst, "p50BelowMs");
-  values["p50RunQueueBurstAtMs"] = numberAt(designs, burst, "p50AtMs");
-  return values;
+function stepValues(designs: readonly DelayDesign[]) {
+  const of = (executor: ExecutorName, design: DelayDesign["design"]) => (column: keyof DelayDesign) =>
+    valueAt(designs, { design, executor }, column);
+  const original = of("run-queue", "original");
+  const burst = of("run-queue", "one 150 ms burst");
+  return {
+    stepRunQueueOriginal: original("step"),
+    stepRunQueueOriginalLow: original("stepLow"),
+    stepRunQueueOriginalHigh: original("stepHigh"),
+    stepRunQueue200Probes: of("run-queue", "200 probes")("step"),
+    stepRunQueue500Probes: of("run-queue", "500 probes")("step"),
+    stepRunQueueAligned: of("run-queue", "aligned phases")("step"),
+    stepRunQueueOpenLoop: of("run-queue", "open loop")("step"),
+    stepRunQueueSustained: of("run-queue", "sustained blocking")("step"),
+    stepRunQueueBurst: burst("step"),
+    stepRunQueueBurstLow: burst("stepLow"),
+    stepRunQueueBurstHigh: burst("stepHigh"),
+    stepPiscinaOriginal: of("piscina", "original")("step"),
+    stepPinnedOriginal: of("pinned", "original")("step"),
+    p99RunQueueBurstBelowMs: burst("belowMs"),
+    p99RunQueueBurstAtMs: burst("atMs"),
+    p50RunQueueBurstBelowMs: burst("p50BelowMs"),
+    p50RunQueueBurstAtMs: burst("p50AtMs"),
+  };
 }
 
-function floorValues(floor: ColumnTable): Handed {
-  const values: Record<string, number | null> = {};
-  for (const probes of [50, 200, 500]) {
+function floorValues(floor: readonly NoiseFloor[]) {
+  const of = (probes: number, quantile: NoiseFloor["quantile"]) => (column: keyof NoiseFloor) =>
+    valueAt(floor, { executor: "run-queue", probes, quantile }, column);
+  return {
     // The median of 50 bare timers lies around zero: there, only the difference says something.
-    for (const quantile of probes === 50 ? ["p99"] : ["p50", "p99"]) {
-      const where = { executor: "run-queue", probes, quantile };
-      values[`floor${pascal(quantile)}Ratio${probes}Probes`] = numberAt(floor, where, "ratio");
-    }
-  }
-  const base = { executor: "run-queue", probes: 50 };
-  values["floorP50Difference50ProbesMs"] = numberAt(floor, { ...base, quantile: "p50" }, "differenceMs");
-  values["timerP50Ms"] = numberAt(floor, { ...base, quantile: "p50" }, "timerMs");
-  values["timerP99Ms"] = numberAt(floor, { ...base, quantile: "p99" }, "timerMs");
-  return values;
+    floorP50Difference50ProbesMs: of(50, "p50")("differenceMs"),
+    floorP99Ratio50Probes: of(50, "p99")("ratio"),
+    floorP50Ratio200Probes: of(200, "p50")("ratio"),
+    floorP99Ratio200Probes: of(200, "p99")("ratio"),
+    floorP50Ratio500Probes: of(500, "p50")("ratio"),
+    floorP99Ratio500Probes: of(500, "p99")("ratio"),
+    timerP50Ms: of(50, "p50")("timerMs"),
+    timerP99Ms: of(50, "p99")("timerMs"),
+  };
 }
 
-function largestHdrDifference(delays: ColumnTable): number | null {
-  const rows = delays.objects() as { p99Ms: number | null; hdrP99Ms: number | null }[];
-  const differences = rows.flatMap(({ p99Ms, hdrP99Ms }) =>
+function largestHdrDifference(delays: readonly DelayPercentiles[]): number | null {
+  const differences = delays.flatMap(({ p99Ms, hdrP99Ms }) =>
     p99Ms === null || hdrP99Ms === null ? [] : [Math.abs(p99Ms - hdrP99Ms)],
   );
   return differences.length === 0 ? null : Math.max(...differences);

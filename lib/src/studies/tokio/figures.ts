@@ -1,32 +1,26 @@
-import type { ColumnTable } from "arquero";
 import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { levelsOf, type Row, rowsOf } from "../../drawing/rows.ts";
 import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
 import { publishedWorkers } from "../../tables/main-workers.ts";
-
-const name = (row: Row) => row["at"] as string;
+import type { DelayBesideTokio } from "./analysis/delays.ts";
+import type { FailureBesideTokio } from "./analysis/failures.ts";
 
 /**
  * Draws by how many percentage points failure rates differ from those published for Tokio, one line a published point.
  *
  * @param failures what `failuresBesideTokio` gives
  */
-export function tokioFailureGaps(failures: ColumnTable): Figure {
-  const measured = rowsOf(failures).filter((row) => typeof row["apart"] === "number");
-  const points = levelsOf<string>(measured, "at");
-  const executors = levelsOf<string>(measured, "executor");
+export function tokioFailureGaps(failures: readonly FailureBesideTokio[]): Figure {
+  const measured = failures.filter(({ apart }) => apart !== null);
+  const points = levelsOf(measured, "at");
+  const executors = levelsOf(measured, "executor");
   const data = executors.map((executor, i) =>
-    marks(
-      executor,
-      measured.filter((row) => row["executor"] === executor),
-      points,
-      (i - (executors.length - 1) / 2) * 0.22,
-    ),
+    marks(executor, rowsOf(measured, { executor }), points, (i - (executors.length - 1) / 2) * 0.22),
   );
   return {
     id: "tokio-failure-gaps",
@@ -52,20 +46,27 @@ export function tokioFailureGaps(failures: ColumnTable): Figure {
   };
 }
 
+const apartColumns = { "": "apart", Low: "apartLow", High: "apartHigh" } as const;
+
 /** Numbers instead of categories on the vertical axis let the executors of one point stand below each other. */
-function marks(executor: string, rows: readonly Row[], points: readonly string[], offset: number): Data {
+function marks(
+  executor: string,
+  rows: readonly FailureBesideTokio[],
+  points: readonly string[],
+  offset: number,
+): Data {
   const { color, symbol } = seriesStyle(executor);
-  const apart = (row: Row, bound: Bound) => {
-    const share = row[`apart${bound}`];
-    return typeof share === "number" ? share * 100 : null;
+  const apart = (row: FailureBesideTokio, bound: Bound) => {
+    const share = row[apartColumns[bound]];
+    return share === null ? null : share * 100;
   };
   return {
     type: "scatter",
     mode: "markers",
     name: executor,
     x: rows.map((row) => apart(row, "")),
-    y: rows.map((row) => -points.indexOf(name(row)) - offset),
-    text: rows.map(name),
+    y: rows.map((row) => -points.indexOf(row.at) - offset),
+    text: rows.map(({ at }) => at),
     marker: { symbol, size: 9, color },
     error_x: whiskers(rows, apart, color),
     hovertemplate: `%{text}, ${executor}: %{x:.1f} points<extra></extra>`,
@@ -79,7 +80,10 @@ const quantities = [
   { quantity: "p50 over its own floor", label: "p50", open: true },
 ] as const;
 
-const blockers = (row: Row) => row["blockers"] as number;
+const sides = {
+  tokio: ["tokio", "tokioLow", "tokioHigh"],
+  ours: ["ours", "oursLow", "oursHigh"],
+} as const;
 
 /**
  * Draws each system against its own healthy state: quantiles of the overhead as multiples of the same quantile without
@@ -88,9 +92,10 @@ const blockers = (row: Row) => row["blockers"] as number;
  * @param delays what `delaysBesideTokio` gives
  * @param tasks the number of tasks to draw
  */
-export function tokioMultiples(delays: ColumnTable, tasks: number): Figure {
+export function tokioMultiples(delays: readonly DelayBesideTokio[], tasks: number): Figure {
   const rows = rowsOf(delays, { tasks });
-  const systems = [...levelsOf<string>(rows, "executor"), tokioName];
+  const executors = levelsOf(rows, "executor");
+  const systems = [...executors, tokioName] as const;
   const { layout, axes } = panels(
     systems.map((text) => ({ text, color: seriesStyle(text).color })),
     {
@@ -105,15 +110,13 @@ export function tokioMultiples(delays: ColumnTable, tasks: number): Figure {
   );
   const data: Data[] = systems.flatMap((system, i) =>
     quantities.map(({ quantity, label, open }) => {
-      const published = system === tokioName;
-      const side = published ? "tokio" : "ours";
       // Every executor's rows repeat what was published.
-      const executor = published ? (systems[0] as string) : system;
+      const executor = system === tokioName ? executors[0] : system;
       return intervalSeries({
         name: `${system}, ${label}`,
-        rows: rowsOf(delays, { tasks, executor, quantity }),
-        x: blockers,
-        y: [side, `${side}Low`, `${side}High`],
+        rows: rows.filter((row) => row.executor === executor && row.quantity === quantity),
+        x: ({ blockers }) => blockers,
+        y: sides[system === tokioName ? "tokio" : "ours"],
         style: seriesStyle(system),
         open,
         axes: axes[i] as PanelAxes,

@@ -1,10 +1,10 @@
 import { defineStudy } from "../study.ts";
-import { busyBesideTokio } from "./analysis/busy-beside-tokio.ts";
-import { delaysBesideTokio } from "./analysis/delays-beside-tokio.ts";
-import { failuresBesideTokio } from "./analysis/failures-beside-tokio.ts";
-import { tokioBesideTable, tokioReasonsTable } from "./analysis/tokio-beside-table.ts";
+import { busyBesideTokio } from "./analysis/busy.ts";
+import { delaysBesideTokio } from "./analysis/delays.ts";
+import { failuresBesideTokio } from "./analysis/failures.ts";
+import { publishedTokio } from "./analysis/published.ts";
+import { tokioBesideTable, tokioReasonsTable } from "./analysis/tables.ts";
 import { tokioFailureGaps, tokioMultiples } from "./figures.ts";
-import { publishedTokio } from "./published-tokio.ts";
 import { tokioValues } from "./values.ts";
 
 /** What was published of Tokio, beside what was measured here. */

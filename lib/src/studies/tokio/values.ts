@@ -1,12 +1,15 @@
-import type { ColumnTable } from "arquero";
-import { type Handed, numberAt } from "../../summary/handed.ts";
-import type { Difference } from "./analysis/explain-difference.ts";
+import type { Handed } from "../../summary/handed.ts";
+import { valueAt } from "../../summary/rows.ts";
+import type { BusyBesideTokio } from "./analysis/busy.ts";
+import type { DelayBesideTokio } from "./analysis/delays.ts";
+import type { FailureBesideTokio } from "./analysis/failures.ts";
+import type { Difference, Quantity } from "./analysis/point.ts";
 
 /** The tables that the Tokio notebook has made. */
 export interface TokioSummaries {
-  readonly delays: ColumnTable;
-  readonly failures: ColumnTable;
-  readonly busy: ColumnTable;
+  readonly delays: readonly DelayBesideTokio[];
+  readonly failures: readonly FailureBesideTokio[];
+  readonly busy: readonly BusyBesideTokio[];
 }
 
 /**
@@ -14,40 +17,47 @@ export interface TokioSummaries {
  * but one. Null where a value was not measured.
  */
 export function tokioValues({ delays, failures, busy }: TokioSummaries): Handed {
-  const shared = { executor: "run-queue" };
-  const delay = (quantity: string, tasks: number, blockers: number) => (side: "tokio" | "ours") =>
-    numberAt(delays, { ...shared, quantity, tasks, blockers }, side);
-  const failure = (quantity: string, level: number) => (side: "tokio" | "ours") =>
-    numberAt(failures, { ...shared, quantity, level }, side);
-  const pairs = {
-    heightFew: delay("p99, in blocks", 50, 4),
-    heightMany: delay("p99, in blocks", 500, 4),
-    floorMany: delay("p99, in blocks", 500, 0),
-    tailBelowFew: delay("p99 over its own floor", 50, 3),
-    medianAtFew: delay("p50 over its own floor", 50, 4),
-    failure30: failure("failure rate by clients", 30),
-    failure50: failure("failure rate by clients", 50),
-    fixedAt: failure("failure rate beside blockers", 4),
-    ramp5000: failure("failure rate of growing load", 5000),
-    busy: (side: "tokio" | "ours") => numberAt(busy, shared, side),
-  };
-  const values = Object.entries(pairs).flatMap(([name, of]) => [
-    [`${name}Tokio`, of("tokio")],
-    [`${name}RunQueue`, of("ours")],
-  ]);
-  const points = [delays, failures, busy].flatMap(
-    (table) => table.objects() as { executor: string; difference: Difference; ours: number | null }[],
+  const executor = "run-queue";
+  const delay = (quantity: Quantity, tasks: number, blockers: number) => (column: keyof DelayBesideTokio) =>
+    valueAt(delays, { executor, quantity, tasks, blockers }, column);
+  const failure = (quantity: Quantity, level: number) => (column: keyof FailureBesideTokio) =>
+    valueAt(failures, { executor, quantity, level }, column);
+  const heightFew = delay("p99, in blocks", 50, 4);
+  const heightMany = delay("p99, in blocks", 500, 4);
+  const floorMany = delay("p99, in blocks", 500, 0);
+  const tailBelowFew = delay("p99 over its own floor", 50, 3);
+  const medianAtFew = delay("p50 over its own floor", 50, 4);
+  const failure30 = failure("failure rate by clients", 30);
+  const failure50 = failure("failure rate by clients", 50);
+  const fixedAt = failure("failure rate beside blockers", 4);
+  const ramp5000 = failure("failure rate of growing load", 5000);
+  const points = [...delays, ...failures, ...busy].filter(
+    (point) => point.executor === executor && point.ours !== null,
   );
-  const onQueue = points.filter(({ executor, ours }) => executor === shared.executor && ours !== null);
-  const count = (difference: Difference) => onQueue.filter((row) => row.difference === difference).length;
+  const count = (difference: Difference) => points.filter((point) => point.difference === difference).length;
   return {
-    ...Object.fromEntries(values),
-    heightFewTokioHigh: numberAt(
-      delays,
-      { ...shared, quantity: "p99, in blocks", tasks: 50, blockers: 4 },
-      "tokioHigh",
-    ),
-    points: onQueue.length,
+    heightFewTokio: heightFew("tokio"),
+    heightFewTokioHigh: heightFew("tokioHigh"),
+    heightFewRunQueue: heightFew("ours"),
+    heightManyTokio: heightMany("tokio"),
+    heightManyRunQueue: heightMany("ours"),
+    floorManyTokio: floorMany("tokio"),
+    floorManyRunQueue: floorMany("ours"),
+    tailBelowFewTokio: tailBelowFew("tokio"),
+    tailBelowFewRunQueue: tailBelowFew("ours"),
+    medianAtFewTokio: medianAtFew("tokio"),
+    medianAtFewRunQueue: medianAtFew("ours"),
+    failure30Tokio: failure30("tokio"),
+    failure30RunQueue: failure30("ours"),
+    failure50Tokio: failure50("tokio"),
+    failure50RunQueue: failure50("ours"),
+    fixedAtTokio: fixedAt("tokio"),
+    fixedAtRunQueue: fixedAt("ours"),
+    ramp5000Tokio: ramp5000("tokio"),
+    ramp5000RunQueue: ramp5000("ours"),
+    busyTokio: valueAt(busy, { executor }, "tokio"),
+    busyRunQueue: valueAt(busy, { executor }, "ours"),
+    points: points.length,
     alike: count("alike"),
     higher: count("higher"),
     lower: count("lower"),

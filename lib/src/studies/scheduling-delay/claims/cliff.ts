@@ -1,16 +1,16 @@
+import { type ExecutorName, executorNames } from "../../../executor/executors.ts";
 import type { Claim } from "../../../ledger/claim.ts";
 import { allOf, atLeast, atMost, type Judgement, undecided, within } from "../../../ledger/judge.ts";
 import { jumpsAtSaturation } from "../../../ledger/jumps-at-saturation.ts";
 import { mainWorkers } from "../../../summary/main-workers.ts";
-import type { Dataset } from "../../../tables/load.ts";
-import { delayCliff } from "./delay-cliff.ts";
-import { fromSweep, overheadFactor, overheadInBlocks } from "./from-sweep.ts";
+import type { SchedulingDelayData } from "../analysis.ts";
+import { delayCliff, fromSweep, overheadFactor, overheadInBlocks } from "./sweep.ts";
 
 const sweep = "base grid, blockers from none to two more than workers W";
 const corner = "base grid, W − 1 and W blockers";
 
 /** Where the cliff is, and how high. */
-export const cliffClaims: readonly Claim[] = [
+export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   {
     id: "cliff-at-saturation",
     statement: "On a shared queue, p99 jumps where the last worker is blocked, and not before.",
@@ -50,8 +50,8 @@ export const cliffClaims: readonly Claim[] = [
       return allOf(jumps(first), ...others.map(jumps));
     },
   },
-  ...(["run-queue", "piscina", "pinned"] as const).map(
-    (executor): Claim => ({
+  ...executorNames.map(
+    (executor): Claim<SchedulingDelayData> => ({
       id: `one-free-worker-${executor}`,
       statement: `One free worker is enough on ${executor}: p99 stays a fraction of a block.`,
       source: "tokio",
@@ -156,6 +156,6 @@ export const cliffClaims: readonly Claim[] = [
   },
 ];
 
-function jumpsAt(data: Dataset, executor: string, workers: number): Judgement {
+function jumpsAt(data: SchedulingDelayData, executor: ExecutorName, workers: number): Judgement {
   return jumpsAtSaturation(delayCliff(data, executor, workers), workers);
 }

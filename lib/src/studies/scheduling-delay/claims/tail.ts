@@ -1,13 +1,20 @@
 import type { Claim } from "../../../ledger/claim.ts";
 import { allOf, atLeast, atMost } from "../../../ledger/judge.ts";
 import { factorOf, quantileOf, tailRatioOf } from "../../../summary/estimate.ts";
-import { blockersAt, fromSweep, overheadFactor, overheadInBlocks } from "./from-sweep.ts";
-import { inBlocks, probeOverheads } from "./probe-overheads.ts";
+import type { SchedulingDelayData } from "../analysis.ts";
+import {
+  blockersAt,
+  fromSweep,
+  inBlocks,
+  overheadFactor,
+  overheadInBlocks,
+  probeOverheads,
+} from "./sweep.ts";
 
 const burstMs = 150;
 
 /** What the median tells, where the delay arises, and how low the floor is. */
-export const tailClaims: readonly Claim[] = [
+export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   {
     id: "median-blind",
     statement: "At the cliff, the median on a shared queue stays what it was without blockers.",
@@ -71,7 +78,7 @@ export const tailClaims: readonly Claim[] = [
     margin: "with W blockers, p50 at most 0.1 bursts and p99 at least 0.5 bursts",
     needs: "one aligned burst, W blockers",
     judge(data) {
-      const levels = { part: "blocking", blocking: "burst", executor: "run-queue" };
+      const levels = { part: "blocking", blocking: "burst", executor: "run-queue" } as const;
       const runs = probeOverheads(data, { ...levels, blockers: blockersAt(data, "at") });
       const inBursts = (p: number) => inBlocks(quantileOf(runs, p), burstMs);
       return allOf(atLeast(inBursts(0.99), 0.5), atMost(inBursts(0.5), 0.1));
@@ -86,7 +93,7 @@ export const tailClaims: readonly Claim[] = [
     margin: "p99 of due to handed over with W blockers, at most 0.1 blocks",
     needs: "base grid, W blockers",
     judge(data) {
-      const levels = { executor: "run-queue", blockers: blockersAt(data, "at") };
+      const levels = { executor: "run-queue", blockers: blockersAt(data, "at") } as const;
       return atMost(inBlocks(quantileOf(probeOverheads(data, levels, "dispatchNs"), 0.99)), 0.1);
     },
   },

@@ -1,14 +1,12 @@
-import type { ColumnTable } from "arquero";
 import type { Figure } from "../../../drawing/figure.ts";
 import { keysOnTop } from "../../../drawing/marker-keys.ts";
 import { lineKey, modelLine } from "../../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
 import { poolColor, workersText } from "../../../drawing/pool-sizes.ts";
-import { levelsOf, type Row, rowsOf } from "../../../drawing/rows.ts";
 import { saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, seriesStyle } from "../../../drawing/theme.ts";
-
-const perWorker = (row: Row) => row["perWorker"] as number;
+import type { FailureScaling } from "../../../model/failure-scaling.ts";
+import { levelsOf, rowsOf } from "../../../summary/rows.ts";
 
 /**
  * Draws simulated failure rates against clients per worker, one panel an executor and one line a pool size; a dotted
@@ -16,11 +14,10 @@ const perWorker = (row: Row) => row["perWorker"] as number;
  *
  * @param scaling what `failureScaling` gives
  */
-export function predictionsScaling(scaling: ColumnTable): Figure {
-  const all = rowsOf(scaling);
-  const [knee = 0] = levelsOf<number>(all, "knee");
-  const executors = levelsOf<string>(all, "executor");
-  const pools = levelsOf<number>(all, "workers");
+export function predictionsScaling(scaling: readonly FailureScaling[]): Figure {
+  const [knee = 0] = levelsOf(scaling, "knee");
+  const executors = levelsOf(scaling, "executor");
+  const pools = levelsOf(scaling, "workers");
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
@@ -34,7 +31,7 @@ export function predictionsScaling(scaling: ColumnTable): Figure {
       modelLine({
         name: workersText(workers),
         rows: rowsOf(scaling, { executor, workers }),
-        x: perWorker,
+        x: ({ perWorker }) => perWorker,
         y: ["failureShare"],
         scale: 100,
         style: { color: poolColor(j, pools.length), dash: "solid", symbol: "circle" },

@@ -1,11 +1,13 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data } from "plotly.js";
 import type { Figure } from "../../../drawing/figure.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { type Row, rowsOf } from "../../../drawing/rows.ts";
+import { positive } from "../../../drawing/rows.ts";
 import { axis, seriesStyle } from "../../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../../drawing/whiskers.ts";
+import type { ExecutorName } from "../../../executor/executors.ts";
+import { rowsOf, valueAt } from "../../../summary/rows.ts";
+import type { NoiseFloor } from "../analysis.ts";
 
 const quantiles = [
   { quantile: "p50", title: "p50" },
@@ -13,7 +15,16 @@ const quantiles = [
 ] as const;
 
 const timerStyle = seriesStyle("bare timer");
-const rowName = (row: Row) => `${row["executor"]}, ${row["probes"]} probes`;
+const rowName = ({ executor, probes }: NoiseFloor) => `${executor}, ${probes} probes`;
+const columns = {
+  executor: { "": "executorMs", Low: "executorLowMs", High: "executorHighMs" },
+  timer: { "": "timerMs", Low: "timerLowMs", High: "timerHighMs" },
+} as const;
+
+/** Takes p99 of the plain timers that ran beside an executor (ms), with 50 probes; null where they did not. */
+export function timerFloorOf(floor: readonly NoiseFloor[], executor: ExecutorName): number | null {
+  return positive(valueAt(floor, { executor, probes: 50, quantile: "p99" }, "timerMs"));
+}
 
 /**
  * Draws the noise floor: each executor without blockers beside plain timers that slept the same sleeps in the same
@@ -21,8 +32,8 @@ const rowName = (row: Row) => `${row["executor"]}, ${row["probes"]} probes`;
  *
  * @param floor what `noiseFloor` gives
  */
-export function schedulingDelayFloor(floor: ColumnTable): Figure {
-  const names = [...new Set(rowsOf(floor).map(rowName))];
+export function schedulingDelayFloor(floor: readonly NoiseFloor[]): Figure {
+  const names = [...new Set(floor.map(rowName))];
   const { layout, axes } = panels(
     quantiles.map(({ title }) => ({ text: title, color: "#1f2328" })),
     {
@@ -41,6 +52,8 @@ export function schedulingDelayFloor(floor: ColumnTable): Figure {
       gap: [0.1, 0],
     },
   );
+  // The two quantiles have scales of their own.
+  const { xaxis2: { matches: _matches, ...apart } = {}, ...rest } = layout;
   const data: Data[] = markerKeys([{ label: "executor", open: false }]);
   const annotations: Partial<Annotation>[] = [...(layout.annotations ?? [])];
   for (const [i, { quantile }] of quantiles.entries()) {
@@ -49,7 +62,6 @@ export function schedulingDelayFloor(floor: ColumnTable): Figure {
     data.push(marks(rows, "timer", panel, i === 0), marks(rows, "executor", panel, false));
     annotations.push(...rows.flatMap((row) => ratioLabel(row, panel)));
   }
-  const { xaxis2, ...rest } = layout as typeof layout & { xaxis2?: object };
   return {
     id: "scheduling-delay-floor",
     title: "The noise floor",
@@ -57,21 +69,23 @@ export function schedulingDelayFloor(floor: ColumnTable): Figure {
     data,
     layout: {
       ...rest,
-      // The two quantiles have scales of their own.
-      xaxis2: { ...xaxis2, matches: undefined },
+      xaxis2: apart,
       height: 130 + 32 * Math.max(names.length, 2),
       annotations,
       margin: { l: 148, r: 44, t: 62, b: 52 },
       legend: keysOnTop,
-    } as unknown as Figure["layout"],
+    },
   };
 }
 
-function marks(rows: readonly Row[], who: "timer" | "executor", axes: PanelAxes, legend: boolean): Data {
-  const of = (row: Row, bound: Bound) => row[`${who}${bound}Ms`] as number | null;
-  const colors = rows.map((row) =>
-    who === "timer" ? timerStyle.color : seriesStyle(row["executor"] as string).color,
-  );
+function marks(
+  rows: readonly NoiseFloor[],
+  who: keyof typeof columns,
+  axes: PanelAxes,
+  legend: boolean,
+): Data {
+  const of = (row: NoiseFloor, bound: Bound) => row[columns[who][bound]];
+  const colors = rows.map((row) => (who === "timer" ? timerStyle.color : seriesStyle(row.executor).color));
   return {
     type: "scatter",
     mode: "markers",
@@ -89,11 +103,11 @@ function marks(rows: readonly Row[], who: "timer" | "executor", axes: PanelAxes,
   } as Data;
 }
 
-function ratioLabel(row: Row, { xaxis, yaxis }: PanelAxes): Partial<Annotation>[] {
-  const ratio = row["ratio"];
+function ratioLabel(row: NoiseFloor, { xaxis, yaxis }: PanelAxes): Partial<Annotation>[] {
+  const { ratio } = row;
   return [
     {
-      text: typeof ratio === "number" ? `×${ratio.toFixed(ratio < 10 ? 2 : 1)}` : "–",
+      text: ratio === null ? "–" : `×${ratio.toFixed(ratio < 10 ? 2 : 1)}`,
       font: { size: 13, color: "#57606a" },
       x: 1,
       xref: `${xaxis} domain` as "x",

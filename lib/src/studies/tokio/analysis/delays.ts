@@ -1,16 +1,16 @@
-import { type ColumnTable, from } from "arquero";
-import { cells } from "../../../summary/cells.ts";
+import { type ExecutorName, executorNames } from "../../../executor/executors.ts";
+import { cells, type Where } from "../../../summary/cells.ts";
 import { factorOf, quantileOf, type Runs, scaled } from "../../../summary/estimate.ts";
-import type { Dataset } from "../../../tables/load.ts";
 import { publishedWorkers } from "../../../tables/main-workers.ts";
-import { publishedTokio } from "../published-tokio.ts";
-import type { Quantity } from "./explain-difference.ts";
-import { publishedRatio, publishedValue } from "./published-value.ts";
-import { pointRow, type TokioPoint } from "./tokio-point.ts";
+import type { schedulingDelay } from "../../scheduling-delay/index.ts";
+import { pointRow, type Quantity, type TokioPoint } from "./point.ts";
+import { publishedRatio, publishedTokio, publishedValue } from "./published.ts";
+
+type SchedulingDelayData = ReturnType<typeof schedulingDelay.load>;
+export type DelayBesideTokio = ReturnType<typeof delaysBesideTokio>[number];
 
 const experiment = "scheduling-delay";
 const blockMs = 50;
-const executors = ["run-queue", "piscina", "pinned"];
 const blockers = [0, 1, 2, 3, 4];
 const quantiles = [
   { metric: "p99", p: 0.99, inBlocks: "p99, in blocks", overFloor: "p99 over its own floor" },
@@ -29,12 +29,12 @@ const loads = [
  *
  * @param data scheduling-delay
  */
-export function delaysBesideTokio(data: Dataset): ColumnTable {
+export function delaysBesideTokio(data: SchedulingDelayData) {
   const published = publishedTokio(experiment);
   const points = loads.flatMap(({ tasks, part }) =>
     quantiles.flatMap(({ metric, p, inBlocks, overFloor }) => {
       const theirs = { metric, async_tasks: tasks };
-      return executors.flatMap((executor) => {
+      return executorNames.flatMap((executor) => {
         const runs = (count: number) => overheads(data, { executor, part, probes: tasks, blockers: count });
         const absolute = blockers.map((count) =>
           point(inBlocks, executor, tasks, count, {
@@ -52,16 +52,16 @@ export function delaysBesideTokio(data: Dataset): ColumnTable {
       });
     }),
   );
-  return from(points.map(pointRow));
+  return points.map((one) => pointRow(one));
 }
 
 function point(
   quantity: Quantity,
-  executor: string,
+  executor: ExecutorName,
   tasks: number,
   count: number,
   values: Pick<TokioPoint, "tokio" | "ours">,
-): TokioPoint {
+): TokioPoint<{ tasks: number; blockers: number }> {
   const at = `${count} of ${publishedWorkers} workers blocked, ${tasks} tasks`;
   const saturated = count >= publishedWorkers;
   return {
@@ -76,7 +76,7 @@ function point(
   };
 }
 
-function overheads(data: Dataset, levels: Readonly<Record<string, string | number>>): Runs {
+function overheads(data: SchedulingDelayData, levels: Where<SchedulingDelayData["declaration"]>): Runs {
   const where = { source: "probe", workers: publishedWorkers, ...levels };
   return cells(data, { value: "overheadNs", by: [], where })[0]?.byRun ?? [];
 }

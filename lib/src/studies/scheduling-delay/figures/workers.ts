@@ -1,4 +1,3 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data, Shape } from "plotly.js";
 import type { Figure } from "../../../drawing/figure.ts";
 import { floorKey, floorLines } from "../../../drawing/floor-mark.ts";
@@ -6,12 +5,13 @@ import { intervalSeries } from "../../../drawing/interval-series.ts";
 import { logRange } from "../../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { levelsOf, type Row, rowsOf } from "../../../drawing/rows.ts";
 import { saturationLabel, saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "../../../drawing/theme.ts";
-import { timerFloorOf } from "./timer-floor-of.ts";
+import { levelsOf, rowsOf } from "../../../summary/rows.ts";
+import type { DelayPercentiles, NoiseFloor } from "../analysis.ts";
+import { timerFloorOf } from "./floor.ts";
 
-const share = (row: Row) => (row["blockers"] as number) / (row["workers"] as number);
+const share = ({ blockers, workers }: DelayPercentiles) => blockers / workers;
 
 /**
  * Draws p99 against blockers per worker, one panel an executor and one line a worker count: where the lines fall
@@ -20,17 +20,19 @@ const share = (row: Row) => (row["blockers"] as number) / (row["workers"] as num
  * @param delays what `delayPercentiles` gives
  * @param floor what `noiseFloor` gives; its plain timers are the dotted lines
  */
-export function schedulingDelayWorkers(delays: ColumnTable, floor: ColumnTable): Figure {
-  const all = rowsOf(delays);
-  const executors = levelsOf<string>(all, "executor");
-  const counts = levelsOf<number>(all, "workers").sort((a, b) => b - a);
-  const most = Math.max(...all.map(share));
+export function schedulingDelayWorkers(
+  delays: readonly DelayPercentiles[],
+  floor: readonly NoiseFloor[],
+): Figure {
+  const executors = levelsOf(delays, "executor");
+  const counts = levelsOf(delays, "workers").sort((a, b) => b - a);
+  const most = Math.max(...delays.map(share));
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
       columns: 3,
       x: axis("Blockers per worker", null, { range: [-0.15, most + 0.15], dtick: 0.5, tick0: 0 }),
-      y: logAxis("Overhead p99", "ms", { range: logRange(all, ["p99Ms", "p99LowMs", "p99HighMs"]) }),
+      y: logAxis("Overhead p99", "ms", { range: logRange(delays, ["p99Ms", "p99LowMs", "p99HighMs"]) }),
     },
   );
   const floors = executors.map((executor) => timerFloorOf(floor, executor));

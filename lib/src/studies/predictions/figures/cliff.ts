@@ -1,15 +1,14 @@
-import type { ColumnTable } from "arquero";
 import type { Data } from "plotly.js";
 import type { Figure } from "../../../drawing/figure.ts";
 import { keysOnTop } from "../../../drawing/marker-keys.ts";
 import { lineKey, modelLine } from "../../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
 import { poolColor, workersText } from "../../../drawing/pool-sizes.ts";
-import { levelsOf, type Row, rowsOf } from "../../../drawing/rows.ts";
 import { saturationLabel, saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, logAxis } from "../../../drawing/theme.ts";
+import type { CliffScaling } from "../../../model/cliff-scaling.ts";
+import { levelsOf, rowsOf } from "../../../summary/rows.ts";
 
-const share = (row: Row) => row["share"] as number;
 /** Delays below a microsecond are drawn at one: on a logarithmic axis none has a place. */
 const leastMs = 0.001;
 
@@ -19,10 +18,9 @@ const leastMs = 0.001;
  *
  * @param cliffs what `cliffScaling` gives
  */
-export function predictionsCliff(cliffs: ColumnTable): Figure {
-  const all = rowsOf(cliffs);
-  const patterns = levelsOf<string>(all, "pattern");
-  const pools = levelsOf<number>(all, "workers");
+export function predictionsCliff(cliffs: readonly CliffScaling[]): Figure {
+  const patterns = levelsOf(cliffs, "pattern");
+  const pools = levelsOf(cliffs, "workers");
   const { layout, axes } = panels(
     patterns.map((pattern) => ({ text: `blockers ${pattern}`, color: "#1f2328" })),
     {
@@ -35,12 +33,12 @@ export function predictionsCliff(cliffs: ColumnTable): Figure {
     pools.map((workers, j): Data => {
       const rows = rowsOf(cliffs, { pattern, workers }).map((row) => ({
         ...row,
-        p99Ms: Math.max(leastMs, Number(row["p99Ms"])),
+        p99Ms: Math.max(leastMs, row.p99Ms ?? 0),
       }));
       return modelLine({
         name: workersText(workers),
         rows,
-        x: share,
+        x: ({ share }) => share,
         y: ["p99Ms"],
         log: true,
         style: { color: poolColor(j, pools.length), dash: "solid", symbol: "circle" },

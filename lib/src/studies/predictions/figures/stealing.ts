@@ -1,16 +1,15 @@
-import type { ColumnTable } from "arquero";
 import type { Figure } from "../../../drawing/figure.ts";
 import { logRange } from "../../../drawing/log-range.ts";
 import { keysOnTop } from "../../../drawing/marker-keys.ts";
 import { lineKey, modelLine } from "../../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { levelsOf, type Row, rowsOf } from "../../../drawing/rows.ts";
 import { saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, logAxis } from "../../../drawing/theme.ts";
+import type { StealingStalls } from "../../../model/stealing-stalls.ts";
+import { levelsOf, rowsOf } from "../../../summary/rows.ts";
 
 const COLORS = ["#0072B2", "#E69F00", "#D55E00", "#CC79A7"];
 const dashes = ["solid", "solid", "solid", "dot"] as const;
-const blockers = (row: Row) => row["blockers"] as number;
 
 /**
  * Draws the simulated p99 against blockers under schedulers with a shared queue and with local queues, one panel for
@@ -18,17 +17,16 @@ const blockers = (row: Row) => row["blockers"] as number;
  *
  * @param stealing what `stealingStalls` gives
  */
-export function predictionsStealing(stealing: ColumnTable): Figure {
-  const all = rowsOf(stealing);
-  const blockings = levelsOf<string>(all, "blocking");
-  const schedulers = levelsOf<string>(all, "scheduler");
-  const [workers = 0] = levelsOf<number>(all, "workers");
+export function predictionsStealing(stealing: readonly StealingStalls[]): Figure {
+  const blockings = levelsOf(stealing, "blocking");
+  const schedulers = levelsOf(stealing, "scheduler");
+  const [workers = 0] = levelsOf(stealing, "workers");
   const { layout, axes } = panels(
     blockings.map((blocking) => ({ text: `a blocker ${blocking}`, color: "#1f2328" })),
     {
       columns: 2,
       x: axis("Blockers", null, { range: [-0.3, workers + 0.3], dtick: 1, tick0: 0 }),
-      y: logAxis("Overhead p99", "ms", { range: logRange(all, ["p99Ms"]) }),
+      y: logAxis("Overhead p99", "ms", { range: logRange(stealing, ["p99Ms"]) }),
     },
   );
   const style = (j: number) => ({
@@ -41,7 +39,7 @@ export function predictionsStealing(stealing: ColumnTable): Figure {
       modelLine({
         name: scheduler,
         rows: rowsOf(stealing, { blocking, scheduler }),
-        x: blockers,
+        x: ({ blockers }) => blockers,
         y: ["p99Ms"],
         log: true,
         style: style(j),

@@ -1,4 +1,3 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data, Shape } from "plotly.js";
 import { directLabels } from "../../../drawing/direct-labels.ts";
 import type { Figure } from "../../../drawing/figure.ts";
@@ -6,15 +5,30 @@ import { logRange } from "../../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks, modelLine } from "../../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { levelsOf, positive, type Row, rowsOf } from "../../../drawing/rows.ts";
+import { positive } from "../../../drawing/rows.ts";
 import { saturationLabel, saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "../../../drawing/theme.ts";
+import { intervalNames } from "../../../summary/interval-columns.ts";
+import { levelsOf, rowsOf } from "../../../summary/rows.ts";
+import type { DelayPrediction } from "../analysis.ts";
 
 const quantities = [
-  { quantity: "p99", open: false },
-  { quantity: "mean", open: true },
+  {
+    quantity: "p99",
+    measured: intervalNames("p99", "Ms"),
+    simulated: "p99ModelMs",
+    closedForm: "p99FormulaMs",
+    open: false,
+  },
+  {
+    quantity: "mean",
+    measured: intervalNames("mean", "Ms"),
+    simulated: "meanModelMs",
+    closedForm: "meanFormulaMs",
+    open: true,
+  },
 ] as const;
-const blockers = (row: Row) => row["blockers"] as number;
+const blockers = (row: DelayPrediction) => row.blockers;
 
 /**
  * Draws predicted and measured overhead against blockers, one panel an executor: p99 and mean, measured as marks with
@@ -23,19 +37,20 @@ const blockers = (row: Row) => row["blockers"] as number;
  * @param predictions what `delayPredictions` gives
  * @param workers the worker count that was measured
  */
-export function predictionsDelays(predictions: ColumnTable, workers: number): Figure {
-  const all = rowsOf(predictions);
-  const executors = levelsOf<string>(all, "executor");
-  const most = Math.max(workers, ...all.map(blockers));
-  const bounds = quantities.flatMap(({ quantity }) =>
-    ["Ms", "LowMs", "HighMs", "ModelMs", "FormulaMs"].map((end) => `${quantity}${end}`),
-  );
+export function predictionsDelays(predictions: readonly DelayPrediction[], workers: number): Figure {
+  const executors = levelsOf(predictions, "executor");
+  const most = Math.max(workers, ...predictions.map(blockers));
+  const bounds = quantities.flatMap(({ measured, simulated, closedForm }) => [
+    ...measured,
+    simulated,
+    closedForm,
+  ]);
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
       columns: 2,
       x: axis("Blockers", null, { range: [-0.4, most + 1], dtick: 1, tick0: 0 }),
-      y: logAxis("Overhead", "ms", { range: logRange(all, bounds) }),
+      y: logAxis("Overhead", "ms", { range: logRange(predictions, bounds) }),
     },
   );
   const data: Data[] = [
@@ -48,7 +63,7 @@ export function predictionsDelays(predictions: ColumnTable, workers: number): Fi
   for (const [i, executor] of executors.entries()) {
     const panel = axes[i] as PanelAxes;
     const rows = rowsOf(predictions, { executor });
-    data.push(...quantities.flatMap(({ quantity, open }) => lines(rows, executor, quantity, open, panel)));
+    data.push(...quantities.flatMap((quantity) => lines(rows, executor, quantity, panel)));
     annotations.push(...labels(rows, executor, panel));
     shapes.push(saturationLine(workers, panel));
   }
@@ -69,28 +84,33 @@ export function predictionsDelays(predictions: ColumnTable, workers: number): Fi
   };
 }
 
-function lines(rows: readonly Row[], executor: string, quantity: string, open: boolean, axes: PanelAxes) {
+function lines(
+  rows: readonly DelayPrediction[],
+  executor: string,
+  { quantity, measured, simulated, closedForm, open }: (typeof quantities)[number],
+  axes: PanelAxes,
+) {
   const style = seriesStyle(executor);
   const shared = { rows, x: blockers, log: true, axes, unit: "ms" };
-  const line = (name: string, column: string, dash: "solid" | "dot") =>
+  const line = (name: string, column: keyof DelayPrediction, dash: "solid" | "dot") =>
     modelLine({ ...shared, name: `${quantity} ${name}`, y: [column], style: { ...style, dash } });
   return [
-    line("simulated", `${quantity}ModelMs`, "solid"),
-    line("closed form", `${quantity}FormulaMs`, "dot"),
+    line("simulated", simulated, "solid"),
+    line("closed form", closedForm, "dot"),
     measuredMarks({
       ...shared,
       name: `${quantity} measured`,
-      y: [`${quantity}Ms`, `${quantity}LowMs`, `${quantity}HighMs`],
+      y: measured,
       style,
       open,
     }),
   ];
 }
 
-function labels(rows: readonly Row[], executor: string, axes: PanelAxes): Partial<Annotation>[] {
+function labels(rows: readonly DelayPrediction[], executor: string, axes: PanelAxes): Partial<Annotation>[] {
   const last = rows.at(-1);
-  const named = quantities.flatMap(({ quantity }) => {
-    const y = positive(last?.[`${quantity}ModelMs`]);
+  const named = quantities.flatMap(({ quantity, simulated }) => {
+    const y = positive(last?.[simulated]);
     const { color } = seriesStyle(executor);
     return y === null || last === undefined ? [] : [{ text: quantity, color, x: blockers(last), y }];
   });

@@ -1,20 +1,31 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data, Shape } from "plotly.js";
 import { type DirectLabel, directLabels } from "../../../drawing/direct-labels.ts";
 import type { Figure } from "../../../drawing/figure.ts";
 import { intervalSeries } from "../../../drawing/interval-series.ts";
 import { logRange } from "../../../drawing/log-range.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { levelsOf, positive, type Row, rowsOf } from "../../../drawing/rows.ts";
+import { positive } from "../../../drawing/rows.ts";
 import { saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "../../../drawing/theme.ts";
+import { levelsOf, rowsOf } from "../../../summary/rows.ts";
+import type { DelayComponents } from "../analysis.ts";
 
 const parts = [
-  { column: "dispatchP99", text: "timer and<br>dispatcher", open: true, dash: "dot" },
-  { column: "queueP99", text: "queue", open: false, dash: "solid" },
+  {
+    columns: ["dispatchP99Ms", "dispatchP99LowMs", "dispatchP99HighMs"],
+    text: "timer and<br>dispatcher",
+    open: true,
+    dash: "dot",
+  },
+  {
+    columns: ["queueP99Ms", "queueP99LowMs", "queueP99HighMs"],
+    text: "queue",
+    open: false,
+    dash: "solid",
+  },
 ] as const;
 
-const bounds = parts.flatMap(({ column }) => [`${column}Ms`, `${column}LowMs`, `${column}HighMs`]);
+const bounds = parts.flatMap(({ columns }) => columns);
 
 /**
  * Draws the two parts of the overhead against blockers: before the wake-up was handed to the workers, and after.
@@ -22,10 +33,9 @@ const bounds = parts.flatMap(({ column }) => [`${column}Ms`, `${column}LowMs`, `
  * @param components what `delayComponents` gives
  * @param workers how many workers the executors had
  */
-export function schedulingDelayComponents(components: ColumnTable, workers: number): Figure {
-  const all = rowsOf(components);
-  const executors = levelsOf<string>(all, "executor");
-  const most = Math.max(...levelsOf<number>(all, "blockers"));
+export function schedulingDelayComponents(components: readonly DelayComponents[], workers: number): Figure {
+  const executors = levelsOf(components, "executor");
+  const most = Math.max(...levelsOf(components, "blockers"));
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
@@ -34,7 +44,7 @@ export function schedulingDelayComponents(components: ColumnTable, workers: numb
         range: [-0.4, most + 2.2],
         tickvals: Array.from({ length: most + 1 }, (_, i) => i),
       }),
-      y: logAxis("p99 of each part", "ms", { range: logRange(all, bounds) }),
+      y: logAxis("p99 of each part", "ms", { range: logRange(components, bounds) }),
     },
   );
   const data: Data[] = [];
@@ -46,12 +56,12 @@ export function schedulingDelayComponents(components: ColumnTable, workers: numb
     const style = seriesStyle(executor);
     shapes.push(saturationLine(workers, panel));
     data.push(
-      ...parts.map(({ column, text, open, dash }) =>
+      ...parts.map(({ columns, text, open, dash }) =>
         intervalSeries({
           name: text.replace("<br>", " "),
           rows,
-          x: (row: Row) => row["blockers"] as number,
-          y: [`${column}Ms`, `${column}LowMs`, `${column}HighMs`],
+          x: ({ blockers }) => blockers,
+          y: columns,
           log: true,
           style: { ...style, dash },
           open,
@@ -61,9 +71,9 @@ export function schedulingDelayComponents(components: ColumnTable, workers: numb
       ),
     );
     const last = rows.at(-1);
-    const labels = parts.flatMap(({ column, text }): DirectLabel[] => {
-      const y = positive(last?.[`${column}Ms`]);
-      return y === null ? [] : [{ text, color: style.color, x: last?.["blockers"] as number, y }];
+    const labels = parts.flatMap(({ columns: [column], text }): DirectLabel[] => {
+      const y = positive(last?.[column]);
+      return last === undefined || y === null ? [] : [{ text, color: style.color, x: last.blockers, y }];
     });
     annotations.push(...directLabels(labels, { log: true, gap: 0.4, axes: panel }));
   }

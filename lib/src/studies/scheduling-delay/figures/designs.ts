@@ -1,18 +1,23 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data, Shape } from "plotly.js";
 import type { Figure } from "../../../drawing/figure.ts";
 import { floorKey, floorLines } from "../../../drawing/floor-mark.ts";
 import { logRange } from "../../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { levelsOf, positive, type Row, rowsOf } from "../../../drawing/rows.ts";
+import { positive } from "../../../drawing/rows.ts";
 import { logAxis, seriesStyle } from "../../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../../drawing/whiskers.ts";
-import { timerFloorOf } from "./timer-floor-of.ts";
+import { levelsOf, rowsOf } from "../../../summary/rows.ts";
+import type { DelayDesign, NoiseFloor } from "../analysis.ts";
+import { timerFloorOf } from "./floor.ts";
 
 const ends = [
-  { column: "below", label: "one worker left", open: true },
-  { column: "at", label: "no worker left", open: false },
+  {
+    columns: { "": "belowMs", Low: "belowLowMs", High: "belowHighMs" },
+    label: "one worker left",
+    open: true,
+  },
+  { columns: { "": "atMs", Low: "atLowMs", High: "atHighMs" }, label: "no worker left", open: false },
 ] as const;
 
 /** Decades kept free for the step beside the last mark. */
@@ -24,12 +29,14 @@ const labelRoom = 0.6;
  * @param designs what `delayDesigns` gives
  * @param floor what `noiseFloor` gives; its plain timers are the dotted lines
  */
-export function schedulingDelayDesigns(designs: ColumnTable, floor: ColumnTable): Figure {
-  const rows = rowsOf(designs);
-  const executors = levelsOf<string>(rows, "executor");
-  const names = levelsOf<string>(rows, "design");
+export function schedulingDelayDesigns(
+  designs: readonly DelayDesign[],
+  floor: readonly NoiseFloor[],
+): Figure {
+  const executors = levelsOf(designs, "executor");
+  const names = levelsOf(designs, "design");
   const floors = executors.map((executor) => timerFloorOf(floor, executor));
-  const [least, greatest] = logRange(rows, ["belowMs", "atMs", "belowHighMs", "atHighMs"], ...floors);
+  const [least, greatest] = logRange(designs, ["belowMs", "atMs", "belowHighMs", "atHighMs"], ...floors);
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
@@ -49,7 +56,7 @@ export function schedulingDelayDesigns(designs: ColumnTable, floor: ColumnTable)
   const annotations: Partial<Annotation>[] = [...(layout.annotations ?? [])];
   for (const [i, executor] of executors.entries()) {
     const panel = axes[i] as PanelAxes;
-    const own = rows.filter((row) => row["executor"] === executor);
+    const own = rowsOf(designs, { executor });
     data.push(...own.map((row) => bar(row, executor, panel)), ...dots(own, executor, panel));
     shapes.push(...floorLines(floors[i] ?? null, "x", [panel]));
     annotations.push(...own.flatMap((row) => stepLabel(row, executor, panel)));
@@ -70,12 +77,12 @@ export function schedulingDelayDesigns(designs: ColumnTable, floor: ColumnTable)
   };
 }
 
-function bar(row: Row, executor: string, axes: PanelAxes): Data {
+function bar(row: DelayDesign, executor: string, axes: PanelAxes): Data {
   return {
     type: "scatter",
     mode: "lines",
-    x: [positive(row["belowMs"]), positive(row["atMs"])],
-    y: [row["design"], row["design"]] as string[],
+    x: [positive(row.belowMs), positive(row.atMs)],
+    y: [row.design, row.design],
     line: { color: seriesStyle(executor).color, width: 2 },
     opacity: 0.45,
     hoverinfo: "skip",
@@ -84,16 +91,16 @@ function bar(row: Row, executor: string, axes: PanelAxes): Data {
   };
 }
 
-function dots(rows: readonly Row[], executor: string, axes: PanelAxes): Data[] {
+function dots(rows: readonly DelayDesign[], executor: string, axes: PanelAxes): Data[] {
   const { color } = seriesStyle(executor);
-  return ends.map(({ column, label, open }): Data => {
-    const value = (row: Row, bound: Bound) => positive(row[`${column}${bound}Ms`]);
+  return ends.map(({ columns, label, open }): Data => {
+    const value = (row: DelayDesign, bound: Bound) => positive(row[columns[bound]]);
     return {
       type: "scatter",
       mode: "markers",
       name: label,
       x: rows.map((row) => value(row, "")),
-      y: rows.map((row) => row["design"] as string),
+      y: rows.map(({ design }) => design),
       marker: { size: 9, symbol: "circle", color: open ? "#ffffff" : color, line: { color, width: 1.75 } },
       error_x: whiskers(rows, value, color),
       hovertemplate: `%{y}, ${label}: %{x:.3~g} ms<extra></extra>`,
@@ -103,18 +110,18 @@ function dots(rows: readonly Row[], executor: string, axes: PanelAxes): Data[] {
   });
 }
 
-function stepLabel(row: Row, executor: string, { xaxis, yaxis }: PanelAxes): Partial<Annotation>[] {
-  const step = positive(row["step"]);
+function stepLabel(row: DelayDesign, executor: string, { xaxis, yaxis }: PanelAxes): Partial<Annotation>[] {
+  const step = positive(row.step);
   if (step === null) return [];
   const right = Math.max(
-    ...["belowHighMs", "atHighMs", "belowMs", "atMs"].map((name) => positive(row[name]) ?? 0),
+    ...[row.belowHighMs, row.atHighMs, row.belowMs, row.atMs].map((value) => positive(value) ?? 0),
   );
   return [
     {
       text: `×${step < 10 ? step.toFixed(1) : step.toFixed(0)}`,
       font: { color: seriesStyle(executor).color, size: 13 },
       x: Math.log10(right),
-      y: row["design"] as string,
+      y: row.design,
       xref: xaxis as "x",
       yref: yaxis as "y",
       xanchor: "left",

@@ -1,14 +1,14 @@
-import type { ColumnTable } from "arquero";
 import type { Data } from "plotly.js";
 import type { Figure } from "../../../drawing/figure.ts";
 import { intervalSeries } from "../../../drawing/interval-series.ts";
 import { logRange } from "../../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { tokioDelays } from "../../../drawing/published-rows.ts";
-import { levelsOf, type Row, rowsOf } from "../../../drawing/rows.ts";
+import { type PublishedRow, tokioDelays } from "../../../drawing/published-rows.ts";
 import { saturationLabel, saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "../../../drawing/theme.ts";
+import { levelsOf, rowsOf } from "../../../summary/rows.ts";
+import type { DelayPercentiles } from "../analysis.ts";
 
 const columns = ["ratio", "ratioLow", "ratioHigh"] as const;
 const tokioStyle = seriesStyle("tokio (published)");
@@ -25,12 +25,16 @@ const tokioSeries = [
  * @param published what `publishedTokio("scheduling-delay")` gives
  * @param workers the worker count to draw
  */
-export function schedulingDelayRatio(delays: ColumnTable, published: ColumnTable, workers: number): Figure {
+export function schedulingDelayRatio(
+  delays: readonly DelayPercentiles[],
+  published: readonly PublishedRow[],
+  workers: number,
+): Figure {
   const own = rowsOf(delays, { workers });
-  const executors = levelsOf<string>(own, "executor");
+  const executors = levelsOf(own, "executor");
   const tokio = tokioSeries.map((series) => ({ ...series, rows: tokioDelays(published, series.tasks) }));
   const all = [...own, ...tokio.flatMap(({ rows }) => rows)];
-  const most = Math.max(...all.map(({ blockers }) => blockers as number));
+  const most = Math.max(...all.map(({ blockers }) => blockers));
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
@@ -40,7 +44,7 @@ export function schedulingDelayRatio(delays: ColumnTable, published: ColumnTable
     },
   );
   const line = (
-    rows: readonly Row[],
+    rows: readonly Pick<DelayPercentiles, "blockers" | (typeof columns)[number]>[],
     name: string,
     style: typeof tokioStyle,
     open: boolean,
@@ -49,7 +53,7 @@ export function schedulingDelayRatio(delays: ColumnTable, published: ColumnTable
     intervalSeries({
       name,
       rows,
-      x: (row) => row["blockers"] as number,
+      x: ({ blockers }) => blockers,
       y: columns,
       log: true,
       style,
@@ -61,7 +65,7 @@ export function schedulingDelayRatio(delays: ColumnTable, published: ColumnTable
     ...tokio.map(({ rows, label, open, dash }) =>
       line(rows, label, { ...tokioStyle, symbol: "circle", dash }, open, i),
     ),
-    line(rowsOf(delays, { workers, executor }), executor, seriesStyle(executor), false, i),
+    line(rowsOf(own, { executor }), executor, seriesStyle(executor), false, i),
   ]);
   const [first] = axes;
   return {

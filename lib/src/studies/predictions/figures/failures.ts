@@ -1,12 +1,11 @@
-import type { ColumnTable } from "arquero";
 import type { Figure } from "../../../drawing/figure.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks, modelLine } from "../../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { levelsOf, type Row, rowsOf } from "../../../drawing/rows.ts";
 import { axis, seriesStyle } from "../../../drawing/theme.ts";
-
-const clients = (row: Row) => row["clients"] as number;
+import { intervalNames } from "../../../summary/interval-columns.ts";
+import { levelsOf, rowsOf } from "../../../summary/rows.ts";
+import type { FailurePrediction } from "../analysis.ts";
 
 /**
  * Draws predicted and measured failure rates against clients, closed loop, one panel an executor.
@@ -14,8 +13,8 @@ const clients = (row: Row) => row["clients"] as number;
  * @param predictions what `failurePredictions` gives
  * @param workers the worker count that was measured
  */
-export function predictionsFailures(predictions: ColumnTable, workers: number): Figure {
-  const executors = levelsOf<string>(rowsOf(predictions), "executor");
+export function predictionsFailures(predictions: readonly FailurePrediction[], workers: number): Figure {
+  const executors = levelsOf(predictions, "executor");
   const { layout, axes } = panels(
     executors.map((text) => ({ text, color: seriesStyle(text).color })),
     {
@@ -27,7 +26,7 @@ export function predictionsFailures(predictions: ColumnTable, workers: number): 
   const lines = executors.flatMap((executor, i) => {
     const shared = {
       rows: rowsOf(predictions, { executor }),
-      x: clients,
+      x: ({ clients }: FailurePrediction) => clients,
       scale: 100,
       style: seriesStyle(executor),
       axes: axes[i] as PanelAxes,
@@ -35,11 +34,7 @@ export function predictionsFailures(predictions: ColumnTable, workers: number): 
     };
     return [
       modelLine({ ...shared, name: "simulated", y: ["modelShare"] }),
-      measuredMarks({
-        ...shared,
-        name: "measured",
-        y: ["failureShare", "failureLowShare", "failureHighShare"],
-      }),
+      measuredMarks({ ...shared, name: "measured", y: intervalNames("failure", "Share") }),
     ];
   });
   return {

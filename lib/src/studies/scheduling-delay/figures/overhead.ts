@@ -1,19 +1,25 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data, Shape } from "plotly.js";
-import { directLabels } from "../../../drawing/direct-labels.ts";
+import { type DirectLabel, directLabels } from "../../../drawing/direct-labels.ts";
 import type { Figure } from "../../../drawing/figure.ts";
 import { floorLines } from "../../../drawing/floor-mark.ts";
 import { intervalSeries } from "../../../drawing/interval-series.ts";
 import { logRange } from "../../../drawing/log-range.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { tokioDelays } from "../../../drawing/published-rows.ts";
-import { levelsOf, positive, type Row, rowsOf } from "../../../drawing/rows.ts";
+import { type PublishedRow, tokioDelays } from "../../../drawing/published-rows.ts";
+import { positive } from "../../../drawing/rows.ts";
 import { saturationLabel, saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "../../../drawing/theme.ts";
+import type { ExecutorName } from "../../../executor/executors.ts";
+import { levelsOf, rowsOf } from "../../../summary/rows.ts";
 import { publishedWorkers } from "../../../tables/main-workers.ts";
-import { timerFloorOf } from "./timer-floor-of.ts";
+import type { DelayPercentiles, NoiseFloor } from "../analysis.ts";
+import { timerFloorOf } from "./floor.ts";
 
 const tokioName = "tokio (published)";
+const quantiles = [
+  { text: "p50", columns: ["p50Ms", "p50LowMs", "p50HighMs"], open: true },
+  { text: "p99", columns: ["p99Ms", "p99LowMs", "p99HighMs"], open: false },
+] as const;
 
 /** Height of a label as a share of a panel's. */
 const labelHeight = 0.09;
@@ -27,14 +33,15 @@ const labelHeight = 0.09;
  * @param workers the worker count to draw
  */
 export function schedulingDelayOverhead(
-  delays: ColumnTable,
-  floor: ColumnTable,
-  published: ColumnTable,
+  delays: readonly DelayPercentiles[],
+  floor: readonly NoiseFloor[],
+  published: readonly PublishedRow[],
   workers: number,
 ): Figure {
-  const executors = levelsOf<string>(rowsOf(delays, { workers }), "executor");
-  const names = [...executors, tokioName];
-  const shown = [...rowsOf(delays, { workers }), ...tokioDelays(published, 500)];
+  const own = rowsOf(delays, { workers });
+  const executors = levelsOf(own, "executor");
+  const names = [...executors, tokioName] as const;
+  const shown = [...own, ...tokioDelays(published, 500)];
   const most = Math.max(workers, publishedWorkers) + 2;
   const range = logRange(shown, ["p50Ms", "p99Ms", "p99HighMs"]);
   const gap = labelHeight * (range[1] - range[0]);
@@ -54,11 +61,11 @@ export function schedulingDelayOverhead(
     const drawn =
       name === tokioName
         ? tokioLines(published, panel, gap)
-        : executorLines(rowsOf(delays, { workers, executor: name }), name, panel, gap);
+        : executorLines(rowsOf(own, { executor: name }), name, panel, gap);
     data.push(...drawn.data);
     annotations.push(...drawn.annotations);
     shapes.push(saturationLine(name === tokioName ? publishedWorkers : workers, panel));
-    const timerMs = timerFloorOf(floor, name);
+    const timerMs = name === tokioName ? null : timerFloorOf(floor, name);
     shapes.push(...floorLines(timerMs, "y", [panel]));
     if (timerMs !== null && i === 0) annotations.push(floorLabel(timerMs, panel));
   }
@@ -72,54 +79,66 @@ export function schedulingDelayOverhead(
   };
 }
 
-function executorLines(rows: readonly Row[], name: string, axes: PanelAxes, gap: number) {
+function executorLines(rows: readonly DelayPercentiles[], name: ExecutorName, axes: PanelAxes, gap: number) {
   const style = seriesStyle(name);
-  const shared = { rows, x: (row: Row) => row["blockers"] as number, log: true, axes, unit: "ms" };
-  const data = [
+  const data = quantiles.map(({ text, columns, open }) =>
     intervalSeries({
-      ...shared,
-      name: "p50",
-      y: ["p50Ms", "p50LowMs", "p50HighMs"],
-      style: { ...style, dash: "solid" },
-      open: true,
+      name: text,
+      rows,
+      x: ({ blockers }) => blockers,
+      y: columns,
+      log: true,
+      style: open ? { ...style, dash: "solid" } : style,
+      open,
+      axes,
+      unit: "ms",
     }),
-    intervalSeries({ ...shared, name: "p99", y: ["p99Ms", "p99LowMs", "p99HighMs"], style }),
-  ];
-  const last = rows.at(-1);
-  const labels = (["p50", "p99"] as const).flatMap((text) => {
-    const y = positive(last?.[`${text}Ms`]);
-    return y === null ? [] : [{ text, color: style.color, x: last?.["blockers"] as number, y }];
-  });
+  );
+  const labels = quantiles.flatMap(({ text, columns: [column] }) =>
+    endLabel(rows, column, text, style.color),
+  );
   return { data, annotations: directLabels(labels, { log: true, gap, axes }) };
 }
 
-function tokioLines(published: ColumnTable, axes: PanelAxes, gap: number) {
+const tokioSeries = [
+  { tasks: 500, ...quantiles[0], symbol: "x" },
+  { tasks: 500, ...quantiles[1], text: "p99, 500 tasks", symbol: "x" },
+  { tasks: 50, ...quantiles[1], text: "p99, 50 tasks", symbol: "circle" },
+] as const;
+
+function tokioLines(published: readonly PublishedRow[], axes: PanelAxes, gap: number) {
   const style = seriesStyle(tokioName);
-  const series = [
-    { tasks: 500, metric: "p50", open: true, symbol: "x" },
-    { tasks: 500, metric: "p99", open: false, symbol: "x" },
-    { tasks: 50, metric: "p99", open: false, symbol: "circle" },
-  ] as const;
-  const labels: { text: string; color: string; x: number; y: number }[] = [];
-  const data = series.map(({ tasks, metric, open, symbol }) => {
-    const rows = tokioDelays(published, tasks);
-    const text = metric === "p50" ? "p50" : `p99, ${tasks} tasks`;
-    const last = rows.at(-1);
-    const y = positive(last?.[`${metric}Ms`]);
-    if (y !== null) labels.push({ text, color: style.color, x: last?.["blockers"] as number, y });
-    return intervalSeries({
+  const series = tokioSeries.map((one) => ({ ...one, rows: tokioDelays(published, one.tasks) }));
+  const data = series.map(({ tasks, text, columns, open, symbol, rows }) =>
+    intervalSeries({
       name: text,
       rows,
-      x: (row) => row["blockers"] as number,
-      y: [`${metric}Ms`, `${metric}LowMs`, `${metric}HighMs`],
+      x: ({ blockers }) => blockers,
+      y: columns,
       log: true,
       style: { ...style, symbol, dash: tasks === 50 ? "dot" : "solid" },
       open,
       axes,
       unit: "ms",
-    });
-  });
+    }),
+  );
+  const labels = series.flatMap(({ text, columns: [column], rows }) =>
+    endLabel(rows, column, text, style.color),
+  );
   return { data, annotations: directLabels(labels, { log: true, gap, axes }) };
+}
+
+type Overhead = Pick<DelayPercentiles, "blockers" | "p50Ms" | "p99Ms">;
+
+function endLabel(
+  rows: readonly Overhead[],
+  column: "p50Ms" | "p99Ms",
+  text: string,
+  color: string,
+): DirectLabel[] {
+  const last = rows.at(-1);
+  const y = positive(last?.[column]);
+  return last === undefined || y === null ? [] : [{ text, color, x: last.blockers, y }];
 }
 
 function floorLabel(timerMs: number, { xaxis, yaxis }: PanelAxes): Partial<Annotation> {

@@ -31,7 +31,8 @@ export interface CellQuery<
   E extends ExperimentDeclaration = ExperimentDeclaration,
   By extends keyof SampleOf<E> = keyof SampleOf<E>,
 > {
-  readonly value: NumericColumn<E>;
+  /** A column, or what to make of each sample. */
+  readonly value: NumericColumn<E> | ((sample: SampleOf<E>) => number | boolean | null);
   readonly by: readonly By[];
   readonly where?: Where<E>;
 }
@@ -48,12 +49,12 @@ export function cells<E extends ExperimentDeclaration, By extends keyof SampleOf
 ): Cell<Pick<SampleOf<E>, By>>[] {
   const { samples } = dataset;
   const rows = matchingRows(dataset, where ?? {});
-  const values = valuesOf(samples, value);
+  const valueAt = typeof value === "string" ? columnValue(samples, value) : computedValue<E>(samples, value);
   const runs = valuesOf(samples, "run");
   const keys = by.map((name) => valuesOf(samples, name));
   const found = new Map<string, { levels: Level[]; runs: Map<number, number[]> }>();
   for (const row of rows) {
-    const one = values[row];
+    const one = valueAt(row);
     if (one === null || one === undefined) continue;
     const levels = keys.map((key) => key[row] as Level);
     const id = levels.join("\0");
@@ -78,6 +79,18 @@ export function cells<E extends ExperimentDeclaration, By extends keyof SampleOf
       byRun: ordered.map(([, ofRun]) => Float64Array.from(ofRun)),
     };
   });
+}
+
+function columnValue(samples: ColumnTable, name: string) {
+  const values = valuesOf(samples, name);
+  return (row: number) => values[row];
+}
+
+function computedValue<E extends ExperimentDeclaration>(
+  samples: ColumnTable,
+  compute: (sample: SampleOf<E>) => number | boolean | null,
+) {
+  return (row: number) => compute(samples.object(row) as SampleOf<E>);
 }
 
 /** Counts the samples of a cell. */

@@ -18,6 +18,9 @@ export interface TableOptions {
 /** Columns by name, all of one length. */
 export type Columns = { readonly [name: string]: ArrayLike<unknown> };
 
+/** What can be shown: a table, rows that have the same fields, or columns. */
+export type Shown = ColumnTable | readonly object[] | Columns;
+
 interface ShownColumn {
   readonly heading: string;
   readonly numeric: boolean;
@@ -30,12 +33,12 @@ const MISSING = "–";
  * Shows a table in the notebook, as HTML and as aligned text. A missing value shows as a dash.
  * @throws TypeError for a column that is not in the table, or that has fractions and no `digits`.
  */
-export function showTable(table: ColumnTable | Columns, options: TableOptions = {}): void {
+export function showTable(table: Shown, options: TableOptions = {}): void {
   display(tableBundle(table, options));
 }
 
 /** Makes the output that shows a table. */
-export function tableBundle(table: ColumnTable | Columns, options: TableOptions = {}): Bundle {
+export function tableBundle(table: Shown, options: TableOptions = {}): Bundle {
   const source = columnsOf(table);
   const formats = options.columns ?? Object.fromEntries(Object.keys(source).map((name) => [name, {}]));
   const columns = Object.entries(formats).map(([name, format]) => shown(name, source, format));
@@ -45,9 +48,19 @@ export function tableBundle(table: ColumnTable | Columns, options: TableOptions 
   };
 }
 
-function columnsOf(table: ColumnTable | Columns): Columns {
+function columnsOf(table: Shown): Columns {
+  if (isRows(table)) {
+    const names = Object.keys(table[0] ?? {});
+    return Object.fromEntries(
+      names.map((name) => [name, table.map((row) => (row as Record<string, unknown>)[name])]),
+    );
+  }
   if (!isColumnTable(table)) return table;
   return Object.fromEntries(table.columnNames().map((name) => [name, Array.from(table.array(name))]));
+}
+
+function isRows(table: Shown): table is readonly object[] {
+  return Array.isArray(table);
 }
 
 function isColumnTable(table: ColumnTable | Columns): table is ColumnTable {

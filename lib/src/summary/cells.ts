@@ -1,8 +1,9 @@
+import type { ColumnTable } from "arquero";
 import type { Decoded } from "../tables/decode-column.ts";
 import type { ExperimentDeclaration, SampleOf } from "../tables/experiment-declaration.ts";
 import type { Dataset } from "../tables/load.ts";
 import { columnFrom, rowsByRun } from "./grouped-samples.ts";
-import { keyFrom, numbersFrom, splitter } from "./split-run.ts";
+import { keyFrom, type Numbers, numbersFrom, splitter } from "./split-run.ts";
 
 /** The samples of one combination of factor levels, kept apart by run: runs are what is resampled. */
 export interface Cell<Levels = Readonly<Record<string, Level>>> {
@@ -33,7 +34,8 @@ export interface CellQuery<
   E extends ExperimentDeclaration = ExperimentDeclaration,
   By extends keyof SampleOf<E> = keyof SampleOf<E>,
 > {
-  readonly value: NumericColumn<E>;
+  /** A column, or what to make of each sample. */
+  readonly value: NumericColumn<E> | ((sample: SampleOf<E>) => number | boolean | null);
   readonly by: readonly By[];
   readonly where?: Where<E>;
 }
@@ -48,7 +50,8 @@ export function cells<E extends ExperimentDeclaration, By extends keyof SampleOf
 ): Cell<Pick<SampleOf<E>, By>>[] {
   const { samples } = dataset;
   const conditions = conditionsOf(dataset, where ?? {});
-  const values = numbersFrom(columnFrom(samples, value));
+  const values =
+    typeof value === "string" ? numbersFrom(columnFrom(samples, value)) : computed<E>(samples, value);
   const keys = by.map((name) => keyFrom(columnFrom(samples, name), isOfRun(dataset, name)));
   const split = splitter(values, keys, conditions.ofSample);
   const found = new Map<string, OpenCell>();
@@ -78,6 +81,18 @@ export function cells<E extends ExperimentDeclaration, By extends keyof SampleOf
 interface OpenCell {
   readonly levels: readonly Level[];
   readonly runs: [run: number, samples: Float64Array][];
+}
+
+/** A value of each sample that no column holds; missing is NaN, as in a column with gaps. */
+function computed<E extends ExperimentDeclaration>(
+  samples: ColumnTable,
+  compute: (sample: SampleOf<E>) => number | boolean | null,
+): Numbers {
+  const values = Float64Array.from({ length: samples.numRows() }, (_, row) => {
+    const value = compute(samples.object(row) as SampleOf<E>);
+    return value === null ? Number.NaN : Number(value);
+  });
+  return { kind: "whole", values, hasGaps: true };
 }
 
 /** Counts the samples of a cell. */

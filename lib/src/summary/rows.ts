@@ -1,13 +1,13 @@
 /** Finds the rows of a summary that have the wanted values. */
-export function rowsOf<R extends object>(rows: readonly R[], wanted: Partial<R> = {}): R[] {
+export function rowsOf<R extends object>(rows: readonly R[], wanted: Partial<NoInfer<R>> = {}): R[] {
   return rows.filter((row) => matches(row, wanted));
 }
 
 /** Finds the number that a summary has at the wanted levels; null where it was not measured. */
 export function valueAt<R extends object>(
   rows: readonly R[],
-  wanted: Partial<R>,
-  column: keyof R,
+  wanted: Partial<NoInfer<R>>,
+  column: keyof NoInfer<R>,
 ): number | null {
   const value: unknown = rows.find((row) => matches(row, wanted))?.[column];
   return typeof value === "number" ? value : null;

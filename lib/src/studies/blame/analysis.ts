@@ -1,8 +1,16 @@
-import { type ColumnTable, from } from "arquero";
-import { type Estimate, shareOf } from "../../summary/estimate.ts";
+import { sum } from "simple-statistics";
+import { type Estimate, missing, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
-import { markedCounts, type SampleRow } from "../../summary/marked-counts.ts";
+import { type MarkedCounts, markedCounts } from "../../summary/marked-counts.ts";
+import type { SampleOf } from "../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../tables/load.ts";
+import type { experiment } from "./experiment.ts";
+
+type Declared = ReturnType<typeof experiment>;
+export type BlameData = Dataset<Declared>;
+export type BlameSample = SampleOf<Declared>;
+
+export type BlameShare = ReturnType<typeof blameShares>[number];
 
 const by = ["mechanism", "cause", "blockers"] as const;
 const outcomes = ["timed-out", "rejected", "failed"] as const;
@@ -10,61 +18,62 @@ const outcomes = ["timed-out", "rejected", "failed"] as const;
 /** What can be said of a failed operation. */
 export const verdicts = {
   /** Its message or stack has the culprit's task, function or file. */
-  named: ({ namesCulprit }: SampleRow) => namesCulprit === true,
+  named: ({ namesCulprit }: BlameSample) => namesCulprit === true,
   /** Records of polls accuse the blockers: at least half of its time went by while they, above all, held every worker. */
-  accused: ({ starvedNs, latencyNs, culprit }: SampleRow) =>
+  accused: ({ starvedNs, latencyNs, culprit }: BlameSample) =>
     culprit === "report" && Number(starvedNs) >= Number(latencyNs) / 2,
   /** Somebody who looks at the workers at that moment sees one held. */
-  busy: ({ heldAtEnd }: SampleRow) => Number(heldAtEnd) > 0,
-} as const satisfies Record<string, (row: SampleRow) => boolean>;
+  busy: ({ heldAtEnd }: BlameSample) => Number(heldAtEnd) > 0,
+} as const satisfies Record<string, (row: BlameSample) => boolean>;
 
 /**
  * Describes the failed operations by mechanism × cause × blockers: which share names the culprit by itself, which share
  * the records of polls lay on the blockers, and in which share some worker was held when the error surfaced.
  */
-export function blameShares(dataset: Dataset): ColumnTable {
+export function blameShares(dataset: BlameData) {
   const query = { by, where: { outcome: outcomes } };
-  const [named, accused, busy] = [verdicts.named, verdicts.accused, verdicts.busy].map((verdict) =>
-    markedCounts(dataset, query, verdict),
-  );
-  const share = (counts: typeof named, i: number): Estimate =>
-    shareOf(counts?.[i]?.marked ?? [], counts?.[i]?.all ?? []);
-  return from(
-    (named ?? []).map(({ levels, all }, i) => ({
-      ...levels,
-      runs: all.length,
-      failures: all.reduce((sum, count) => sum + count, 0),
-      ...intervalColumns("named", "Share", share(named, i)),
-      ...intervalColumns("accused", "Share", share(accused, i)),
-      ...intervalColumns("busy", "Share", share(busy, i)),
-    })),
-  );
+  const [named, accused, busy] = [
+    markedCounts(dataset, query, verdicts.named),
+    markedCounts(dataset, query, verdicts.accused),
+    markedCounts(dataset, query, verdicts.busy),
+  ];
+  return named.map(({ levels, all }, i) => ({
+    ...levels,
+    runs: all.length,
+    failures: sum(all),
+    ...intervalColumns("named", "Share", share(named[i])),
+    ...intervalColumns("accused", "Share", share(accused[i])),
+    ...intervalColumns("busy", "Share", share(busy[i])),
+  }));
 }
 
-/** Estimates the share of failed operations with a verdict, over the mechanisms unless one is given. */
+/** Estimates the share of failed operations with a verdict, over all mechanisms. */
 export function blameShare(
-  dataset: Dataset,
+  dataset: BlameData,
   verdict: keyof typeof verdicts,
-  where: { readonly cause: string; readonly mechanism?: string; readonly blockers?: number },
+  where: Pick<BlameSample, "cause">,
 ): Estimate {
   const [counts] = markedCounts(
     dataset,
     { by: [], where: { ...where, outcome: outcomes } },
     verdicts[verdict],
   );
+  return share(counts);
+}
+
+function share(counts: MarkedCounts<unknown> | undefined): Estimate {
   return shareOf(counts?.marked ?? [], counts?.all ?? []);
 }
 
 /** Lists where errors arose, by mechanism and cause: message, file of the innermost frame, and how many. */
-export function errorSurfaces(dataset: Dataset): ColumnTable {
-  const failed = failures(dataset);
-  const groups = Map.groupBy(failed, ({ mechanism, message, surface }) =>
+export function errorSurfaces(dataset: BlameData) {
+  const groups = Map.groupBy(failures(dataset), ({ mechanism, message, surface }) =>
     JSON.stringify([mechanism, message, surface]),
   );
-  const order = dataset.manifest.parameters.factors["mechanism"] ?? [];
-  const rows = [...groups].map(([key, group]) => {
-    const [mechanism, message, surface] = JSON.parse(key) as [string, string, string];
-    const of = (cause: string) => group.filter((row) => row["cause"] === cause).length;
+  const order: readonly unknown[] = dataset.manifest.parameters.factors["mechanism"] ?? [];
+  const rows = [...groups.values()].map((group) => {
+    const { mechanism, message, surface } = group[0] as BlameSample;
+    const of = (cause: BlameSample["cause"]) => group.filter((row) => row.cause === cause).length;
     return {
       mechanism,
       message,
@@ -73,26 +82,26 @@ export function errorSurfaces(dataset: Dataset): ColumnTable {
       slowDependency: of("slow-dependency"),
     };
   });
-  return from(rows.sort((a, b) => order.indexOf(a.mechanism) - order.indexOf(b.mechanism)));
+  return rows.sort((a, b) => order.indexOf(a.mechanism) - order.indexOf(b.mechanism));
 }
 
 /** Estimates the share of failures under blockers whose words, message and stack, also stand for the slow dependency. */
-export function sharedWords(dataset: Dataset): Estimate {
-  const words = ({ mechanism, message, stack }: SampleRow) => JSON.stringify([mechanism, message, stack]);
+export function sharedWords(dataset: BlameData): Estimate {
+  const words = ({ mechanism, message, stack }: BlameSample) => JSON.stringify([mechanism, message, stack]);
   const elsewhere = new Set(
     failures(dataset)
       .filter(({ cause }) => cause === "slow-dependency")
       .map(words),
   );
-  if (elsewhere.size === 0) return { estimate: null, low: null, high: null };
+  if (elsewhere.size === 0) return missing;
   const [counts] = markedCounts(
     dataset,
-    { by: [], where: { cause: "blocked-workers", outcome: ["timed-out", "rejected", "failed"] } },
+    { by: [], where: { cause: "blocked-workers", outcome: outcomes } },
     (row) => elsewhere.has(words(row)),
   );
-  return shareOf(counts?.marked ?? [], counts?.all ?? []);
+  return share(counts);
 }
 
-function failures({ samples }: Dataset): SampleRow[] {
-  return (samples.objects() as SampleRow[]).filter(({ message }) => message !== null);
+function failures({ samples }: BlameData): BlameSample[] {
+  return (samples.objects() as BlameSample[]).filter(({ message }) => message !== null);
 }

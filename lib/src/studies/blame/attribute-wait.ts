@@ -1,5 +1,5 @@
 import { allHeld, type Interval } from "../../design/all-held.ts";
-import type { NamedPolls } from "../failure-mechanisms/step-pool.ts";
+import type { NamedPolls, Operation } from "../failure-mechanisms/experiment.ts";
 
 /** What per-poll records say of somebody's waits. */
 export interface Attribution {
@@ -62,4 +62,17 @@ function holdsWithin({ fromNs, toNs }: Interval, { polls, names }: NamedPolls) {
 
 function overlapNs(a: Interval, b: Interval): number {
   return Math.min(a.toNs, b.toNs) - Math.max(a.fromNs, b.fromNs);
+}
+
+/**
+ * Gives the intervals in which an operation could not go on, until it ended: its wait for the channel, the connection or
+ * the lock, and each wait of its own steps for a worker.
+ */
+export function operationWaits({ beganNs, waitNs, endedNs, steps }: Operation): Interval[] {
+  const resource = waitNs === null ? [] : [{ fromNs: beganNs, toNs: beganNs + waitNs }];
+  const workers = steps.map(({ dueNs, startedNs }) => ({
+    fromNs: dueNs,
+    toNs: Math.min(startedNs, endedNs),
+  }));
+  return [...resource, ...workers].filter(({ fromNs, toNs }) => toNs > fromNs);
 }

@@ -1,12 +1,12 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { atLeast, atMost } from "../../ledger/judge.ts";
-import { blameShare, sharedWords } from "./analysis.ts";
+import { type BlameData, blameShare, sharedWords } from "./analysis.ts";
 
 const experiment = "blame";
 const inCell = (cell: string) => ({ notebook: "07-blame", cell: `blame-${cell}` });
 
 /** What a host's data can say about who is blamed, and who should be. */
-export const blameClaims: readonly Claim[] = [
+export const blameClaims: readonly Claim<BlameData>[] = [
   {
     id: "blame-errors-name-nobody",
     statement: "No error of a starved operation names what held the workers, in its message or in its stack.",

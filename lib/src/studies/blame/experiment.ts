@@ -1,12 +1,16 @@
 import { around, cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile, RunResult } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
-import { arrivalDelayP99 } from "../failure-mechanisms/arrival-delay.ts";
-import { countFailures } from "../failure-mechanisms/count-failures.ts";
-import { type MechanismName, mechanismNames } from "../failure-mechanisms/mechanisms.ts";
-import { observeMechanism, operationsPerRun } from "../failure-mechanisms/observe-mechanism.ts";
-import { blameResponse, blameSamples } from "./blame-samples.ts";
+import {
+  arrivalDelayP99,
+  countFailures,
+  type MechanismName,
+  mechanismNames,
+  observeMechanism,
+  operationsPerRun,
+} from "../failure-mechanisms/experiment.ts";
+import { blameSamples, response } from "./samples.ts";
 
 interface BlameScenario {
   readonly mechanism: MechanismName;
@@ -19,8 +23,8 @@ interface BlameScenario {
 const dependencyMs = 150;
 
 /** Declares the question who is blamed, and who should be. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
+  return defineExperiment({
     name: "blame",
     question: "Does an error lead to the code that caused it, and would per-poll records?",
     factors: {
@@ -42,15 +46,15 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
         levels: ["blocked-workers", "slow-dependency"],
       },
     },
-    response: blameResponse,
+    response,
     primary: { rule: "failureRate", count: countFailures },
     design: (profile) => design(profile, workerCounts),
-    expectedMs: (scenario) => expectedMs(scenario as unknown as BlameScenario),
-    run: (scenario, seed) => run(scenario as unknown as BlameScenario, seed),
-  };
+    expectedMs,
+    run,
+  });
 }
 
-function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
+function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart<BlameScenario>[] {
   const workers = mainWorkerCount(workerCounts);
   const grid = (mechanism: readonly MechanismName[], blockers: readonly number[]) => [
     ...cross({ mechanism, workers: [workers], blockers, cause: ["blocked-workers"] }),
@@ -71,7 +75,7 @@ function expectedMs({ mechanism, cause }: BlameScenario): number {
   return 1250 + (mechanism === "connection-pool" ? 650 : 0) + (slowConsumer ? 1500 : 0);
 }
 
-async function run({ cause, ...scenario }: BlameScenario, seed: number): Promise<RunResult> {
+async function run({ cause, ...scenario }: BlameScenario, seed: number) {
   const observed = await observeMechanism(
     { ...scenario, placement: "shared", dependencyMs: cause === "slow-dependency" ? dependencyMs : 0 },
     seed,

@@ -1,11 +1,11 @@
-import type { ColumnTable } from "arquero";
 import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { levelsOf, type Row, rowsOf } from "../../drawing/rows.ts";
 import { axis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { BlameShare } from "./analysis.ts";
 
 const causes = [
   { cause: "blocked-workers", text: "Blockers hold every worker", color: "#D55E00" },
@@ -23,9 +23,8 @@ const verdicts = [
  *
  * @param shares what `blameShares` gives
  */
-export function blameVerdicts(shares: ColumnTable): Figure {
-  const all = rowsOf(shares);
-  const mechanisms = levelsOf<string>(all, "mechanism").reverse();
+export function blameVerdicts(shares: readonly BlameShare[]): Figure {
+  const mechanisms = levelsOf(shares, "mechanism").reverse();
   const { layout, axes } = panels(
     causes.map(({ text, color }) => ({ text, color })),
     {
@@ -43,17 +42,16 @@ export function blameVerdicts(shares: ColumnTable): Figure {
   const data = causes.flatMap(({ cause, color }, i) =>
     verdicts.map(({ name, label, open }): Data => {
       const rows = mechanisms.flatMap((mechanism) => {
-        const found = all.filter((row) => row["cause"] === cause && row["mechanism"] === mechanism);
-        const most = found.sort((a, b) => Number(b["blockers"]) - Number(a["blockers"])).slice(0, 1);
-        return most;
+        const found = rowsOf(shares, { cause, mechanism });
+        return found.sort((a, b) => b.blockers - a.blockers).slice(0, 1);
       });
-      const value = (row: Row, bound: Bound) => percent(row[`${name}${bound}Share`]);
+      const value = (row: BlameShare, bound: Bound) => percent(row[`${name}${bound}Share`]);
       return {
         type: "scatter",
         mode: "markers",
         name: label,
         x: rows.map((row) => value(row, "")),
-        y: rows.map((row) => row["mechanism"] as string),
+        y: rows.map((row) => row.mechanism),
         marker: {
           // Where both say the same, the smaller filled mark lies within the open one.
           size: open ? 14 : 8,
@@ -76,6 +74,6 @@ export function blameVerdicts(shares: ColumnTable): Figure {
   };
 }
 
-function percent(share: Row[string] | undefined): number | null {
-  return typeof share === "number" ? share * 100 : null;
+function percent(share: number | null): number | null {
+  return share === null ? null : share * 100;
 }

@@ -1,7 +1,5 @@
 import type { Handed } from "../../summary/handed.ts";
-import type { SampleRow } from "../../summary/marked-counts.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { blameShare, sharedWords } from "./analysis.ts";
+import { type BlameData, type BlameSample, blameShare, sharedWords } from "./analysis.ts";
 
 /**
  * Names the numbers that the article cites, over all mechanisms: the share of failures that name the culprit, the shares
@@ -9,11 +7,11 @@ import { blameShare, sharedWords } from "./analysis.ts";
  * and innocent are in time spent starved. Null where the
  * profile did not measure a value.
  */
-export function blameValues(dataset: Dataset): Handed {
+export function blameValues(dataset: BlameData): Handed {
   const { runs } = dataset.manifest;
   const outcomes = Array.from(dataset.samples.array("outcome") as ArrayLike<string>);
-  const guilty = { cause: "blocked-workers" };
-  const innocent = { cause: "slow-dependency" };
+  const guilty = { cause: "blocked-workers" } as const;
+  const innocent = { cause: "slow-dependency" } as const;
   const named = blameShare(dataset, "named", guilty);
   const accused = blameShare(dataset, "accused", guilty);
   const accusedWrongly = blameShare(dataset, "accused", innocent);
@@ -37,10 +35,10 @@ export function blameValues(dataset: Dataset): Handed {
 }
 
 /** Shares of each failed operation's time in which it waited while every worker was held. */
-function starvedShares({ samples }: Dataset, cause: string): number[] {
-  return (samples.objects() as SampleRow[])
-    .filter((row) => row["cause"] === cause && row["outcome"] !== "completed")
-    .map(({ starvedNs, latencyNs }) => Number(starvedNs) / Number(latencyNs));
+function starvedShares({ samples }: BlameData, cause: BlameSample["cause"]): number[] {
+  return (samples.objects() as BlameSample[])
+    .filter((row) => row.cause === cause && row.outcome !== "completed")
+    .map(({ starvedNs, latencyNs }) => starvedNs / latencyNs);
 }
 
 function least(shares: readonly number[]): number | null {

@@ -1,4 +1,4 @@
-import { type ColumnTable, from } from "arquero";
+import { sum } from "simple-statistics";
 import { quantile } from "../../stats/quantile.ts";
 import { type Cell, cells, sampleCount } from "../../summary/cells.ts";
 import {
@@ -11,15 +11,22 @@ import {
 } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
+import type { SampleOf } from "../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../tables/load.ts";
+import type { experiment } from "./experiment.ts";
+
+type Declared = ReturnType<typeof experiment>;
+export type SourcesData = Dataset<Declared>;
+export type SourceSample = SampleOf<Declared>;
+
+export type SourceHold = ReturnType<typeof sourceHolds>[number];
+export type SourceProbe = ReturnType<typeof sourceProbes>[number];
 
 /** A probe sleeps this long after each poll. */
 const sleepNs = 10e6;
 
-type Row = Readonly<Record<string, number | string | null>>;
-
 /** Overheads of the probes beside so many callers of a source, by run (ns). */
-export type ProbesBeside = (source: string, callers: number) => Runs;
+export type ProbesBeside = (source: SourceSample["source"], callers: number) => Runs;
 
 /**
  * Gathers the overheads of the probes while all of the callers were still calling. Callers end with their own last call,
@@ -32,52 +39,50 @@ export type ProbesBeside = (source: string, callers: number) => Runs;
  * When that was follows from the closed loops: a caller has called for as long as its holds add up to, and a probe is due
  * 10 ms after its last poll.
  */
-export function probesBesideCallers(dataset: Dataset): ProbesBeside {
-  const groups = Map.groupBy(dataset.samples.objects() as Row[], ({ source, callers }) =>
+export function probesBesideCallers(dataset: SourcesData): ProbesBeside {
+  const groups = Map.groupBy(dataset.samples.objects() as SourceSample[], ({ source, callers }) =>
     key(source, callers),
   );
   return (source, callers) => {
-    const byRun = Map.groupBy(groups.get(key(source, callers)) ?? [], ({ run }) => Number(run));
+    const byRun = Map.groupBy(groups.get(key(source, callers)) ?? [], ({ run }) => run);
     return [...byRun].sort(([a], [b]) => a - b).map(([, ofRun]) => whileAllCall(ofRun));
   };
 }
 
-function key(source: Row[string] | undefined, callers: Row[string] | undefined): string {
+function key(source: SourceSample["source"], callers: number): string {
   return `${source} beside ${callers}`;
 }
 
-function whileAllCall(rows: readonly Row[]): Float64Array {
+function whileAllCall(rows: readonly SourceSample[]): Float64Array {
   const calls = rows.filter(({ kind }) => kind === "call");
   const probes = rows.filter(({ kind }) => kind === "probe");
-  const endNs = Math.min(...[...byNumber(calls).values()].map((ofCaller) => total(ofCaller, "heldNs")));
+  const endNs = Math.min(
+    ...[...byNumber(calls).values()].map((ofCaller) => sum(ofCaller.map(({ heldNs }) => Number(heldNs)))),
+  );
   return Float64Array.from(
     [...byNumber(probes).values()].flatMap((ofProbe) => dueBefore(endNs, inOrder(ofProbe))),
   );
 }
 
 /** Overheads of one probe's polls that were due before the end. */
-function dueBefore(endNs: number, polls: readonly Row[]): number[] {
+function dueBefore(endNs: number, polls: readonly SourceSample[]): number[] {
   const overheads: number[] = [];
   let dueNs = 0;
   for (const poll of polls) {
     if (dueNs >= endNs) break;
-    const overheadNs = Number(poll["overheadNs"]);
+    const overheadNs = Number(poll.overheadNs);
     overheads.push(overheadNs);
     dueNs += overheadNs + sleepNs;
   }
   return overheads;
 }
 
-function byNumber(rows: readonly Row[]): Map<number, Row[]> {
-  return Map.groupBy(rows, (row) => Number(row["number"]));
+function byNumber(rows: readonly SourceSample[]): Map<number, SourceSample[]> {
+  return Map.groupBy(rows, ({ number }) => number);
 }
 
-function inOrder(polls: readonly Row[]): Row[] {
-  return polls.toSorted((a, b) => Number(a["round"]) - Number(b["round"]));
-}
-
-function total(rows: readonly Row[], column: string): number {
-  return rows.reduce((sum, row) => sum + Number(row[column]), 0);
+function inOrder(polls: readonly SourceSample[]): SourceSample[] {
+  return polls.toSorted((a, b) => a.round - b.round);
 }
 
 /** A held thread that used a core for more of the time than this was computing, else parked; fixed beforehand. */
@@ -88,33 +93,34 @@ export const computingShare = 0.5;
  * median, shortest and longest), the CPU time of the thread as a share of the hold, and the class that follows from it
  * beside the class that was expected. In the order in which the sources are declared.
  */
-export function sourceHolds(dataset: Dataset): ColumnTable {
+export function sourceHolds(dataset: SourcesData) {
   const callers = mainWorkers(dataset) - 1;
-  const query = { by: ["source", "family", "expected"], where: { kind: "call", callers } };
+  const query = { by: ["source", "family", "expected"], where: { kind: "call", callers } } as const;
   const held = cells(dataset, { ...query, value: "heldNs" });
   const cpu = cells(dataset, { ...query, value: "cpuNs" });
-  return from(
-    held.map((cell, i) => {
-      const share = meanOf(cpuShares(cell, cpu[i] as Cell));
-      const all = cell.byRun.flatMap((ofRun) => [...ofRun]);
-      return {
-        ...cell.levels,
-        runs: cell.byRun.length,
-        calls: sampleCount(cell),
-        ...intervalColumns("hold", "Ms", meanOf(cell.byRun), 1e-6),
-        ...intervalColumns("p50", "Ms", quantileOf(cell.byRun, 0.5), 1e-6),
-        shortestMs: Math.min(...all) * 1e-6,
-        longestMs: Math.max(...all) * 1e-6,
-        ...intervalColumns("cpu", "Share", share),
-        found: share.estimate !== null && share.estimate > computingShare ? "computing" : "parked",
-      };
-    }),
-  );
+  return held.map((cell, i) => {
+    const share = meanOf(cpuShares(cell, cpu[i] as Cell<unknown>));
+    const all = cell.byRun.flatMap((ofRun) => [...ofRun]);
+    return {
+      ...cell.levels,
+      runs: cell.byRun.length,
+      calls: sampleCount(cell),
+      ...intervalColumns("hold", "Ms", meanOf(cell.byRun), 1e-6),
+      ...intervalColumns("p50", "Ms", quantileOf(cell.byRun, 0.5), 1e-6),
+      shortestMs: Math.min(...all) * 1e-6,
+      longestMs: Math.max(...all) * 1e-6,
+      ...intervalColumns("cpu", "Share", share),
+      found:
+        share.estimate !== null && share.estimate > computingShare
+          ? ("computing" as const)
+          : ("parked" as const),
+    };
+  });
 }
 
 /** CPU time over held time of each run; single calls may be shorter than the kernel's steps. */
-export function cpuShares(held: Cell, cpu: Cell): Runs {
-  const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+function cpuShares(held: Cell<unknown>, cpu: Cell<unknown>): Runs {
+  const total = (values: Float64Array) => sum(Array.from(values));
   return held.byRun.map((ofRun, i) => Float64Array.of(total(cpu.byRun[i] as Float64Array) / total(ofRun)));
 }
 
@@ -129,7 +135,7 @@ export const feltQuantile = 0.75;
  * `below`, `full`), by which factor
  * p75 grew with the callers up to W − 1 and with the last one, and p75 as a share of the source's mean hold.
  */
-export function sourceProbes(dataset: Dataset): ColumnTable {
+export function sourceProbes(dataset: SourcesData) {
   const workers = mainWorkers(dataset);
   const probesBeside = probesBesideCallers(dataset);
   const found = cells(dataset, {
@@ -137,25 +143,27 @@ export function sourceProbes(dataset: Dataset): ColumnTable {
     by: ["source", "family", "expected"],
     where: { kind: "call" },
   });
-  return from(
-    found.map(({ levels }) => {
-      const source = String(levels["source"]);
-      const at = (callers: number) => probesBeside(source, callers);
-      return {
-        ...levels,
-        ...quantiles("none", at(0)),
-        ...quantiles("below", at(workers - 1)),
-        ...quantiles("full", at(workers)),
-        ...intervalColumns("belowFactor", "", factorOf(at(workers - 1), at(0), feltQuantile)),
-        ...intervalColumns("factor", "", factorOf(at(workers), at(workers - 1), feltQuantile)),
-        ...intervalColumns("felt", "Share", feltShare(dataset, probesBeside, source)),
-      };
-    }),
-  );
+  return found.map(({ levels }) => {
+    const { source } = levels;
+    const at = (callers: number) => probesBeside(source, callers);
+    return {
+      ...levels,
+      ...quantiles("none", at(0)),
+      ...quantiles("below", at(workers - 1)),
+      ...quantiles("full", at(workers)),
+      ...intervalColumns("belowFactor", "", factorOf(at(workers - 1), at(0), feltQuantile)),
+      ...intervalColumns("factor", "", factorOf(at(workers), at(workers - 1), feltQuantile)),
+      ...intervalColumns("felt", "Share", feltShare(dataset, probesBeside, source)),
+    };
+  });
 }
 
 /** Estimates the probes' p75 with every worker held, as a share of the mean hold in the same run. */
-function feltShare(dataset: Dataset, probesBeside: ProbesBeside, source: string): Estimate {
+function feltShare(
+  dataset: SourcesData,
+  probesBeside: ProbesBeside,
+  source: SourceSample["source"],
+): Estimate {
   const callers = mainWorkers(dataset);
   const held = cells(dataset, { value: "heldNs", by: [], where: { kind: "call", source, callers } })[0];
   const felt = probesBeside(source, callers).flatMap((ofRun) => {

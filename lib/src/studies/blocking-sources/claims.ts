@@ -1,14 +1,15 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, type Judgement, undecided, within } from "../../ledger/judge.ts";
 import { type Estimate, geometricFactorOf } from "../../summary/estimate.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { computingShare, sourceHolds, sourceProbes } from "./analysis.ts";
+import { rowsOf } from "../../summary/rows.ts";
+import { computingShare, type SourceHold, type SourcesData, sourceHolds, sourceProbes } from "./analysis.ts";
+import type { HoldClass } from "./blocking-source.ts";
 
 const notebook = "11-blocking-sources";
 const experiment = "blocking-sources";
 
 /** What a host's data can say about calls that hold a worker, whatever they are. */
-export const blockingSourcesClaims: readonly Claim[] = [
+export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   {
     id: "blocking-sources-all-starve",
     statement:
@@ -73,50 +74,40 @@ export const blockingSourcesClaims: readonly Claim[] = [
   },
 ];
 
-type Row = Readonly<Record<string, number | string | null>>;
-
 /** Shorter holds, such as parsing one megabyte, may be lost among the delays of a healthy pool. */
 const leastHoldMs = 20;
 
-function longHolds(data: Dataset): Row[] {
-  return (sourceHolds(data).objects() as Row[]).filter((row) => Number(row["holdMs"]) >= leastHoldMs);
+function longHolds(data: SourcesData): SourceHold[] {
+  return sourceHolds(data).filter(({ holdMs }) => Number(holdMs) >= leastHoldMs);
 }
 
 /** By which factor the probes' p75 grew beside each source. */
-function grown(data: Dataset, column: "factor" | "belowFactor"): Estimate[] {
+function grown(data: SourcesData, column: "factor" | "belowFactor"): Estimate[] {
   const long = new Set(longHolds(data).map(({ source }) => source));
-  return (sourceProbes(data).objects() as Row[])
-    .filter(({ source }) => long.has(source as string))
-    .map((row) => interval(row, column, ""));
+  return sourceProbes(data)
+    .filter(({ source }) => long.has(source))
+    .map((row) => ({
+      estimate: row[column],
+      low: row[`${column}Low` as const],
+      high: row[`${column}High` as const],
+    }));
 }
 
-function cpuShares(data: Dataset, expected: string): Estimate[] {
-  return longHolds(data)
-    .filter((row) => row["expected"] === expected)
-    .map((row) => interval(row, "cpu", "Share"));
+function cpuShares(data: SourcesData, expected: HoldClass): Estimate[] {
+  return rowsOf(longHolds(data), { expected }).map((row) => ({
+    estimate: row.cpuShare,
+    low: row.cpuLowShare,
+    high: row.cpuHighShare,
+  }));
 }
 
-function feltByClass(data: Dataset): Estimate {
-  const rows = sourceProbes(data).objects() as Row[];
-  const ofClass = (expected: string) =>
-    rows.flatMap((row) =>
-      row["expected"] === expected && typeof row["feltShare"] === "number"
-        ? [Float64Array.of(row["feltShare"])]
-        : [],
+function feltByClass(data: SourcesData): Estimate {
+  const rows = sourceProbes(data);
+  const ofClass = (expected: HoldClass) =>
+    rowsOf(rows, { expected }).flatMap(({ feltShare }) =>
+      feltShare === null ? [] : [Float64Array.of(feltShare)],
     );
   return geometricFactorOf(ofClass("computing"), ofClass("parked"));
-}
-
-function interval(row: Row, name: string, unit: string): Estimate {
-  const value = (column: string) => {
-    const found = row[column];
-    return typeof found === "number" ? found : null;
-  };
-  return {
-    estimate: value(`${name}${unit}`),
-    low: value(`${name}Low${unit}`),
-    high: value(`${name}High${unit}`),
-  };
 }
 
 /** Judges every source alike: all must hold. */

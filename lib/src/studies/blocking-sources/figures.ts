@@ -1,47 +1,47 @@
-import type { ColumnTable } from "arquero";
 import type { Data, LayoutAxis } from "plotly.js";
+import { namesOf } from "../../design/names-of.ts";
 import type { Figure } from "../../drawing/figure.ts";
 import { floorKey, floorLines } from "../../drawing/floor-mark.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
-import { type Row, rowsOf } from "../../drawing/rows.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
+import { rowsOf } from "../../summary/rows.ts";
+import type { SourceHold, SourceProbe } from "./analysis.ts";
+import type { HoldClass } from "./blocking-source.ts";
 
 /** Colour and symbol of the two classes of holds. */
-export const classStyle = {
+const classStyle = {
   parked: { color: "#0072B2", symbol: "circle" },
   computing: { color: "#D55E00", symbol: "square" },
-} as const;
+} as const satisfies Record<HoldClass, unknown>;
 
-export type HoldClass = keyof typeof classStyle;
-
-export const holdClasses = Object.keys(classStyle) as HoldClass[];
+const holdClasses = namesOf(classStyle);
 
 /** Sorts the sources for a figure: by the class that was expected, then from short to long holds; the first is drawn on top. */
-export function sortedSources(holds: ColumnTable): Row[] {
-  return rowsOf(holds).sort(
+function sortedSources(holds: readonly SourceHold[]): SourceHold[] {
+  return holds.toSorted(
     (a, b) =>
-      Number(a["expected"] === "computing") - Number(b["expected"] === "computing") ||
-      Number(a["holdMs"]) - Number(b["holdMs"]),
+      Number(a.expected === "computing") - Number(b.expected === "computing") ||
+      Number(a.holdMs) - Number(b.holdMs),
   );
 }
 
 /** An axis with one line of text a source. */
-export function sourceAxis(sources: readonly Row[]): Partial<LayoutAxis> {
+function sourceAxis(sources: readonly SourceHold[]): Partial<LayoutAxis> {
   return {
     type: "category",
     categoryorder: "array",
-    categoryarray: sources.map(({ source }) => source).reverse() as string[],
+    categoryarray: sources.map(({ source }) => source).reverse(),
     range: [-0.7, sources.length - 0.3],
   };
 }
 
-export interface SourceMarks {
+interface SourceMarks<R extends { readonly source: string }> {
   readonly name: string;
-  readonly rows: readonly Row[];
-  /** Column of the estimate, and those of its interval. */
-  readonly x: readonly [estimate: string, low: string, high: string];
+  readonly rows: readonly R[];
+  /** Columns of the estimate and of its interval. */
+  readonly x: readonly [estimate: keyof R, low: keyof R, high: keyof R];
   readonly scale?: number;
   readonly color: string;
   readonly symbol: string;
@@ -50,7 +50,7 @@ export interface SourceMarks {
 }
 
 /** Draws one mark a source, with its interval as whiskers along the row. */
-export function sourceMarks({
+function sourceMarks<R extends { readonly source: string }>({
   name,
   rows,
   x,
@@ -59,9 +59,9 @@ export function sourceMarks({
   symbol,
   open = false,
   unit,
-}: SourceMarks): Data {
+}: SourceMarks<R>): Data {
   const columns = { "": x[0], Low: x[1], High: x[2] };
-  const value = (row: Row, bound: Bound) => {
+  const value = (row: R, bound: Bound) => {
     const found = row[columns[bound]];
     return typeof found === "number" ? found * scale : null;
   };
@@ -70,7 +70,7 @@ export function sourceMarks({
     mode: "markers",
     name,
     x: rows.map((row) => value(row, "")),
-    y: rows.map(({ source }) => source as string),
+    y: rows.map(({ source }) => source),
     marker: {
       color: open ? "#ffffff" : color,
       symbol,
@@ -91,17 +91,17 @@ const MARK = "#6e7781";
  *
  * @param holds what `sourceHolds` gives
  */
-export function blockingSourcesCpu(holds: ColumnTable): Figure {
+export function blockingSourcesCpu(holds: readonly SourceHold[]): Figure {
   const sources = sortedSources(holds);
   const names = { parked: "expected to park", computing: "expected to compute" } as const;
   return {
     id: "blocking-sources-cpu",
     title: "Parked or computing",
-    alt: `CPU time of the worker's thread as a share in percent of the time it was held, for each source of blocking (${sources.map(({ source }) => source as string).join(", ")}), with 95 % intervals over runs. Blue circles: sources expected to park; orange squares: sources expected to compute. A dotted line at one half separates the classes.`,
+    alt: `CPU time of the worker's thread as a share in percent of the time it was held, for each source of blocking (${sources.map(({ source }) => source).join(", ")}), with 95 % intervals over runs. Blue circles: sources expected to park; orange squares: sources expected to compute. A dotted line at one half separates the classes.`,
     data: holdClasses.map((expected) => ({
       ...sourceMarks({
         name: names[expected],
-        rows: sources.filter((row) => row["expected"] === expected),
+        rows: rowsOf(sources, { expected }),
         x: ["cpuShare", "cpuLowShare", "cpuHighShare"],
         scale: 100,
         ...classStyle[expected],
@@ -132,6 +132,11 @@ export function blockingSourcesCpu(holds: ColumnTable): Figure {
 
 const BAR = "#c9d1d9";
 
+const felt = [
+  { name: "one worker free", column: "belowP75", open: true },
+  { name: "none free", column: "fullP75", open: false },
+] as const;
+
 /**
  * Draws what each source does to the tasks beside it: a bar from its shortest to its longest hold, and p75 of the probes'
  * overhead while one worker was free (open) and while none was (filled), coloured by the class that was expected of the hold.
@@ -140,9 +145,12 @@ const BAR = "#c9d1d9";
  * @param probes what `sourceProbes` gives
  * @param floorMs p75 of bare timers; null where the controls were not measured
  */
-export function blockingSourcesFelt(holds: ColumnTable, probes: ColumnTable, floorMs: number | null): Figure {
+export function blockingSourcesFelt(
+  holds: readonly SourceHold[],
+  probes: readonly SourceProbe[],
+  floorMs: number | null,
+): Figure {
   const sources = sortedSources(holds);
-  const felt = rowsOf(probes);
   const bars = sources.map(
     ({ source, shortestMs, longestMs }): Data =>
       ({
@@ -156,17 +164,14 @@ export function blockingSourcesFelt(holds: ColumnTable, probes: ColumnTable, flo
       }) as Data,
   );
   const marks = holdClasses.flatMap((expected) => {
-    const names = new Set(sources.filter((row) => row["expected"] === expected).map(({ source }) => source));
-    const rows = felt.filter(({ source }) => names.has(source as string));
+    const names = new Set(rowsOf(sources, { expected }).map(({ source }) => source));
+    const rows = probes.filter(({ source }) => names.has(source));
     const { color, symbol } = classStyle[expected];
-    return [
-      { name: "one worker free", column: "belowP75", open: true },
-      { name: "none free", column: "fullP75", open: false },
-    ].map(({ name, column, open }) =>
+    return felt.map(({ name, column, open }) =>
       sourceMarks({
         name,
         rows,
-        x: [`${column}Ms`, `${column}LowMs`, `${column}HighMs`],
+        x: [`${column}Ms`, `${column}LowMs`, `${column}HighMs`] as const,
         color,
         symbol,
         open,
@@ -174,20 +179,12 @@ export function blockingSourcesFelt(holds: ColumnTable, probes: ColumnTable, flo
       }),
     );
   });
-  const all = [...sources, ...felt, { floorMs }];
-  const columns = [
-    "shortestMs",
-    "longestMs",
-    "belowP75Ms",
-    "belowP75LowMs",
-    "fullP75Ms",
-    "fullP75HighMs",
-    "floorMs",
-  ];
+  const columns = ["belowP75Ms", "belowP75LowMs", "fullP75Ms", "fullP75HighMs"] as const;
+  const heldMs = sources.flatMap(({ shortestMs, longestMs }) => [shortestMs, longestMs]);
   return {
     id: "blocking-sources-felt",
     title: "What others feel of each source",
-    alt: `For each source of blocking (${sources.map(({ source }) => source as string).join(", ")}), on a logarithmic axis in milliseconds: how long it holds its worker, from the shortest to the longest call, and the 75th percentile of the delay of probes on the same pool while one worker was free and while none was, with 95 % intervals over runs. Blue circles: the held thread is parked; orange squares: it computes.`,
+    alt: `For each source of blocking (${sources.map(({ source }) => source).join(", ")}), on a logarithmic axis in milliseconds: how long it holds its worker, from the shortest to the longest call, and the 75th percentile of the delay of probes on the same pool while one worker was free and while none was, with 95 % intervals over runs. Blue circles: the held thread is parked; orange squares: it computes.`,
     data: [
       ...markerKeys([
         { label: "probes, one worker free", open: true },
@@ -209,7 +206,7 @@ export function blockingSourcesFelt(holds: ColumnTable, probes: ColumnTable, flo
     layout: {
       height: 26 * sources.length + 120,
       margin: { l: 160, r: 16, t: 40, b: 52 },
-      xaxis: logAxis("Time", "ms", { range: logRange(all, columns) }),
+      xaxis: logAxis("Time", "ms", { range: logRange(probes, columns, floorMs, ...heldMs) }),
       yaxis: sourceAxis(sources),
       legend: keysOnTop,
       shapes: floorLines(floorMs, "x"),

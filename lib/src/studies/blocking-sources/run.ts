@@ -4,26 +4,18 @@ import type { RunResult } from "../../design/experiment.ts";
 import { startClock } from "../../measure/clock.ts";
 import { quantile } from "../../stats/quantile.ts";
 import { seededRandom, shuffle } from "../../stats/random.ts";
-import type { Columns } from "../../tables/schema.ts";
+import { columnsFrom, type RowOf } from "../../tables/columns-from.ts";
+import { response } from "./response.ts";
 import { type SourcePool, startSourcePool } from "./source-pool.ts";
-import { blockingSource } from "./sources.ts";
+import { blockingSource, type SourceName } from "./sources.ts";
 
 export interface BlockingSourcesScenario {
-  readonly source: string;
+  readonly source: SourceName;
   readonly workers: number;
 }
 
-interface Sample {
-  readonly kind: "call" | "probe";
-  readonly callers: number;
-  readonly number: number;
-  readonly round: number;
-  readonly worker: number;
-  readonly heldNs: number | null;
-  readonly cpuNs: number | null;
-  readonly dispatchNs: number | null;
-  readonly overheadNs: number | null;
-}
+/** A call or a poll; its times are rounded once it is stored. */
+type Sample = Omit<RowOf<typeof response>, "family" | "expected">;
 
 const probes = 6;
 const sleepMs = 10;
@@ -35,7 +27,8 @@ const fewestCalls = 2;
 export async function runBlockingSources(
   { source, workers }: BlockingSourcesScenario,
   seed: number,
-): Promise<RunResult> {
+): Promise<RunResult<typeof response>> {
+  const { family, expected } = blockingSource(source);
   const random = seededRandom(seed);
   const pool = await startSourcePool(source, workers);
   const samples: Sample[] = [];
@@ -53,7 +46,10 @@ export async function runBlockingSources(
     .flatMap(({ dispatchNs }) => dispatchNs ?? []);
   const p99 = quantile(dispatch, 0.99, { minTail: 1 });
   return {
-    samples: toColumns(samples, source),
+    samples: columnsFrom(
+      response,
+      samples.map((sample) => ({ family, expected, ...rounded(sample) })),
+    ),
     lostSamples: 0,
     dispatcherDelayP99Ns: p99 === null ? null : Math.round(p99.estimate),
   };
@@ -106,20 +102,14 @@ async function measure(
   await Promise.all(probing);
 }
 
-function toColumns(samples: readonly Sample[], source: string): Columns {
-  const { family, expected } = blockingSource(source);
-  const rounded = (value: number | null) => (value === null ? null : Math.round(value));
+function rounded(sample: Sample): Sample {
+  const { heldNs, cpuNs, dispatchNs, overheadNs } = sample;
+  const whole = (ns: number | null) => (ns === null ? null : Math.round(ns));
   return {
-    family: samples.map(() => family),
-    expected: samples.map(() => expected),
-    kind: samples.map(({ kind }) => kind),
-    callers: Uint8Array.from(samples, ({ callers }) => callers),
-    number: Uint8Array.from(samples, ({ number }) => number),
-    round: Uint16Array.from(samples, ({ round }) => round),
-    worker: Uint8Array.from(samples, ({ worker }) => worker),
-    heldNs: samples.map(({ heldNs }) => rounded(heldNs)),
-    cpuNs: samples.map(({ cpuNs }) => rounded(cpuNs)),
-    dispatchNs: samples.map(({ dispatchNs }) => rounded(dispatchNs)),
-    overheadNs: samples.map(({ overheadNs }) => rounded(overheadNs)),
+    ...sample,
+    heldNs: whole(heldNs),
+    cpuNs: whole(cpuNs),
+    dispatchNs: whole(dispatchNs),
+    overheadNs: whole(overheadNs),
   };
 }

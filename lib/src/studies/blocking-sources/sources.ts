@@ -1,17 +1,12 @@
 import type { BlockingSource } from "./blocking-source.ts";
-import { readCachedFile } from "./sources/cached-file.ts";
-import { dnsSync, execSleep } from "./sources/child-processes.ts";
-import { brotli, gzip } from "./sources/compression.ts";
-import { foreignSleep, foreignSort } from "./sources/foreign-calls.ts";
-import { scrypt } from "./sources/hashing.ts";
-import { cloning, parsing } from "./sources/json.ts";
-import { catastrophicRegex } from "./sources/regular-expression.ts";
-import { atomicsWait } from "./sources/sleeping.ts";
+import { brotli, gzip, scrypt, sortStrings } from "./sources/cpu.ts";
+import { foreignSleep, foreignSort } from "./sources/ffi.ts";
+import { atomicsWait, dnsSync, execSleep, readCachedFile } from "./sources/io.ts";
 import { certificateOfClient, consoleToSlowPipe, readSlowPipe } from "./sources/slow-pipes.ts";
-import { sortStrings } from "./sources/sorting.ts";
+import { catastrophicRegex, cloning, parsing } from "./sources/sly.ts";
 
 /** Every source of blocking under study, by family. */
-export const blockingSources: readonly BlockingSource[] = [
+export const blockingSources = [
   atomicsWait,
   readSlowPipe,
   readCachedFile,
@@ -28,7 +23,11 @@ export const blockingSources: readonly BlockingSource[] = [
   catastrophicRegex,
   consoleToSlowPipe,
   certificateOfClient,
-];
+] as const satisfies readonly BlockingSource[];
+
+export type SourceName = (typeof blockingSources)[number]["name"];
+
+export const sourceNames: readonly SourceName[] = blockingSources.map(({ name }) => name);
 
 /**
  * Finds a source by its name.

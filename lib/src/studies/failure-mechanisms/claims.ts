@@ -4,14 +4,19 @@ import { cells } from "../../summary/cells.ts";
 import { type Estimate, meanOf, shareOf } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { markedCounts } from "../../summary/marked-counts.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { duringArrivals, mechanismFailure, querySlowdown } from "./analysis.ts";
+import {
+  duringArrivals,
+  type MechanismData,
+  type MechanismSample,
+  mechanismFailure,
+  querySlowdown,
+} from "./analysis.ts";
 
 const experiment = "failure-mechanisms";
 const inCell = (cell: string) => ({ notebook: "06-failure-mechanisms", cell: `mechanisms-${cell}` });
 
 /** What a host's data can say about the four ways in which starvation becomes an error. */
-export const failureMechanismsClaims: readonly Claim[] = [
+export const failureMechanismsClaims: readonly Claim<MechanismData>[] = [
   {
     id: "mechanisms-fail-at-saturation",
     statement:
@@ -91,28 +96,29 @@ export const failureMechanismsClaims: readonly Claim[] = [
 const mechanisms = ["bounded-channel", "connection-pool", "mutex"] as const;
 
 function each(
-  data: Dataset,
-  placement: string,
+  data: MechanismData,
+  placement: MechanismSample["placement"],
   blockers: number,
   judge: (estimate: Estimate) => Judgement,
 ): Judgement {
-  const one = (mechanism: string) => judge(mechanismFailure(data, { mechanism, placement, blockers }));
+  const one = (mechanism: MechanismSample["mechanism"]) =>
+    judge(mechanismFailure(data, { mechanism, placement, blockers }));
   return allOf(one("time-out"), ...mechanisms.map(one));
 }
 
-function idleConnections(data: Dataset, blockers: number) {
-  const where = { mechanism: "connection-pool", kind: "check", placement: "shared", blockers };
+function idleConnections(data: MechanismData, blockers: number) {
+  const where = { mechanism: "connection-pool", kind: "check", placement: "shared", blockers } as const;
   return cells(duringArrivals(data), { value: "idleInTransaction", by: [], where })[0]?.byRun ?? [];
 }
 
-function falseShare(data: Dataset): Estimate {
+function falseShare(data: MechanismData): Estimate {
   const workers = mainWorkers(data);
   const where = {
     mechanism: "time-out",
     placement: "shared",
     blockers: [workers, workers + 2],
     outcome: "timed-out",
-  };
+  } as const;
   const [counts] = markedCounts(data, { by: [], where }, ({ falseTimeout }) => falseTimeout === true);
   return shareOf(counts?.marked ?? [], counts?.all ?? []);
 }

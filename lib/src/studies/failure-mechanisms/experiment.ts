@@ -1,12 +1,28 @@
 import { around, cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile, RunResult, Scenario } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
-import { arrivalDelayP99 } from "./arrival-delay.ts";
-import { countFailures } from "./count-failures.ts";
-import { mechanismResponse, mechanismSamples } from "./mechanism-samples.ts";
-import { type MechanismName, mechanismNames } from "./mechanisms.ts";
-import { observeMechanism, operationsPerRun } from "./observe-mechanism.ts";
+import {
+  arrivalDelayP99,
+  type MechanismName,
+  mechanismNames,
+  observeMechanism,
+  operationsPerRun,
+} from "./observe-mechanism.ts";
+import { countFailures, mechanismSamples, response } from "./samples.ts";
+
+export {
+  arrivalDelayP99,
+  culpritTask,
+  type MechanismName,
+  type MechanismRecords,
+  mechanismNames,
+  observeMechanism,
+  operationsPerRun,
+} from "./observe-mechanism.ts";
+export type { Operation } from "./operation.ts";
+export { countFailures } from "./samples.ts";
+export type { NamedPolls } from "./step-pool.ts";
 
 interface FailureMechanismsScenario {
   readonly mechanism: MechanismName;
@@ -16,8 +32,8 @@ interface FailureMechanismsScenario {
 }
 
 /** Declares the four mechanisms by which starvation becomes somebody else's error. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
+  return defineExperiment({
     name: "failure-mechanisms",
     question: "What fails in a service whose pool is starved, and what does the error say?",
     factors: {
@@ -38,21 +54,25 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
         levels: ["none", "shared", "isolated"],
       },
     },
-    response: mechanismResponse,
+    response,
     primary: { rule: "failureRate", count: countFailures },
     design: (profile) => design(profile, workerCounts),
-    expectedMs: (scenario) => expectedMs(scenario as unknown as FailureMechanismsScenario),
-    run: (scenario, seed) => run(scenario as unknown as FailureMechanismsScenario, seed),
-  };
+    expectedMs,
+    run,
+  });
 }
 
-function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
+function design(
+  profile: Profile,
+  workerCounts: readonly number[],
+): readonly DesignPart<FailureMechanismsScenario>[] {
   const workers = mainWorkerCount(workerCounts);
+  const starved = { placement: "shared", blockers: workers + 2 } as const;
   const service = { workers: [workers], mechanism: mechanismNames };
-  const starvedAndOffloaded = { ...service, placement: ["shared", "isolated"] };
+  const starvedAndOffloaded = { ...service, placement: ["shared", "isolated"] } as const;
   switch (profile) {
     case "smoke":
-      return [around("base", cross({ ...service, mechanism: ["connection-pool"] }), starved(workers), {}, 1)];
+      return [around("base", cross({ ...service, mechanism: ["connection-pool"] }), starved, {}, 1)];
     case "quick":
       return [around("base", cross({ ...starvedAndOffloaded, blockers: [workers + 2] }), {}, {}, 2)];
     case "full": {
@@ -65,15 +85,11 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
   }
 }
 
-function starved(workers: number): Scenario {
-  return { placement: "shared", blockers: workers + 2 };
-}
-
 function expectedMs({ mechanism, placement }: FailureMechanismsScenario): number {
   return 1200 + (mechanism === "connection-pool" ? 650 : 0) + (placement === "isolated" ? 100 : 0);
 }
 
-async function run({ placement, ...scenario }: FailureMechanismsScenario, seed: number): Promise<RunResult> {
+async function run({ placement, ...scenario }: FailureMechanismsScenario, seed: number) {
   const observed = await observeMechanism(
     { ...scenario, placement: placement === "none" ? "shared" : placement, dependencyMs: 0 },
     seed,

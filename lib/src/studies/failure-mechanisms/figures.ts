@@ -1,13 +1,13 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data } from "plotly.js";
 import { directLabels } from "../../drawing/direct-labels.ts";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { levelsOf, type Row, rowsOf } from "../../drawing/rows.ts";
 import { saturationLabel, saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, seriesStyle } from "../../drawing/theme.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { ChannelDepth, DatabaseHealth, MechanismFailure } from "./analysis.ts";
 
 const databaseLines = [
   { column: "idleInTransaction", label: "idle in transaction", color: "#D55E00", symbol: "square" },
@@ -22,7 +22,7 @@ const connections = 4;
  *
  * @param health what `databaseHealth` gives
  */
-export function failureMechanismsDatabase(health: ColumnTable, workers: number): Figure {
+export function failureMechanismsDatabase(health: readonly DatabaseHealth[], workers: number): Figure {
   const rows = [...rowsOf(health, { placement: "none" }), ...rowsOf(health, { placement: "shared" })];
   const axes = { xaxis: "x", yaxis: "y" };
   const last = rows.at(-1);
@@ -34,7 +34,7 @@ export function failureMechanismsDatabase(health: ColumnTable, workers: number):
       intervalSeries({
         name: label,
         rows,
-        x: (row: Row) => row["blockers"] as number,
+        x: (row) => row.blockers,
         y: [column, `${column}Low`, `${column}High`],
         style: { color, symbol, dash: "solid" },
         unit: "connections",
@@ -47,7 +47,7 @@ export function failureMechanismsDatabase(health: ColumnTable, workers: number):
         saturationLabel(workers, axes),
         ...directLabels(
           databaseLines.flatMap(({ column, label, color }) =>
-            last ? [{ text: label, color, x: last["blockers"] as number, y: last[column] as number }] : [],
+            last ? [{ text: label, color, x: last.blockers, y: Number(last[column]) }] : [],
           ),
           { gap: 0.3 },
         ),
@@ -67,7 +67,7 @@ const INK = "#3d444d";
  *
  * @param depths what `channelDepths` gives
  */
-export function failureMechanismsDepth(depths: ColumnTable, workers: number): Figure {
+export function failureMechanismsDepth(depths: readonly ChannelDepth[], workers: number): Figure {
   const kinds = [
     { placement: "none", blockers: 0, label: "no blockers", color: "#7d8590", symbol: "circle" },
     {
@@ -103,7 +103,7 @@ export function failureMechanismsDepth(depths: ColumnTable, workers: number): Fi
     .map((kind) => ({
       ...kind,
       rows: rowsOf(depths, { placement: kind.placement, blockers: kind.blockers }).filter(
-        ({ atMs }) => Number(atMs) < lastMs,
+        ({ atMs }) => atMs < lastMs,
       ),
     }))
     .filter(({ rows }) => rows.length > 0);
@@ -112,7 +112,7 @@ export function failureMechanismsDepth(depths: ColumnTable, workers: number): Fi
       intervalSeries({
         name: label,
         rows,
-        x: (row: Row) => row["atMs"] as number,
+        x: (row) => row.atMs,
         y: ["depth", "depthLow", "depthHigh"],
         style: { color, symbol, dash: placement === "isolated" ? "dot" : "solid" },
         open: placement === "isolated",
@@ -121,8 +121,8 @@ export function failureMechanismsDepth(depths: ColumnTable, workers: number): Fi
   );
   const labels = directLabels(
     drawn.map(({ rows, label, color }) => {
-      const last = rows.at(-1) as Row;
-      return { text: label, color, x: last["atMs"] as number, y: last["depth"] as number };
+      const last = rows.at(-1) as ChannelDepth;
+      return { text: label, color, x: last.atMs, y: Number(last.depth) };
     }),
     { gap: 0.75 },
   );
@@ -177,8 +177,8 @@ const lines = [
  *
  * @param failures what `mechanismFailures` gives
  */
-export function failureMechanismsRates(failures: ColumnTable, workers: number): Figure {
-  const mechanisms = levelsOf<string>(rowsOf(failures), "mechanism");
+export function failureMechanismsRates(failures: readonly MechanismFailure[], workers: number): Figure {
+  const mechanisms = levelsOf(failures, "mechanism");
   const style = seriesStyle("piscina");
   const { layout, axes } = panels(
     mechanisms.map((text) => ({ text, color: style.color })),
@@ -196,7 +196,7 @@ export function failureMechanismsRates(failures: ColumnTable, workers: number): 
           ...rowsOf(failures, { mechanism, placement: "none" }),
           ...rowsOf(failures, { mechanism, placement }),
         ],
-        x: (row: Row) => row["blockers"] as number,
+        x: (row) => row.blockers,
         y: ["failureShare", "failureLowShare", "failureHighShare"],
         scale: 100,
         style: { ...style, dash },

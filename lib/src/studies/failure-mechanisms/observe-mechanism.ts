@@ -1,9 +1,26 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { namesOf } from "../../design/names-of.ts";
 import { startClock } from "../../measure/clock.ts";
+import { quantile } from "../../stats/quantile.ts";
 import { seededRandom } from "../../stats/random.ts";
-import { type MechanismName, mechanisms } from "./mechanisms.ts";
-import type { Observed } from "./operation.ts";
+import { prepareBoundedChannel } from "./bounded-channel.ts";
+import { prepareConnectionPool } from "./connection-pool.ts";
+import { prepareMutex } from "./mutex.ts";
+import type { Observed, PrepareMechanism } from "./operation.ts";
 import { type NamedPolls, StepPool } from "./step-pool.ts";
+import { prepareTimeOut } from "./time-out.ts";
+
+/** The four ways in which starvation surfaces as somebody else's error. */
+const mechanisms = {
+  "time-out": prepareTimeOut,
+  "bounded-channel": prepareBoundedChannel,
+  "connection-pool": prepareConnectionPool,
+  mutex: prepareMutex,
+} as const satisfies Record<string, PrepareMechanism>;
+
+export type MechanismName = keyof typeof mechanisms;
+
+export const mechanismNames = namesOf(mechanisms);
 
 /** One service under one kind of load. */
 export interface MechanismScenario {
@@ -92,4 +109,11 @@ function startReports(pool: StepPool, count: number, random: () => number): { st
       await all;
     },
   };
+}
+
+/** p99 of how late operations started (ns): what the main thread, not the pool, did to them. */
+export function arrivalDelayP99({ operations }: Pick<MechanismRecords, "operations">): number | null {
+  const delays = operations.map(({ beganNs, intendedNs }) => beganNs - intendedNs);
+  const p99 = quantile(delays, 0.99, { minTail: 1 });
+  return p99 === null ? null : Math.round(p99.estimate);
 }

@@ -1,19 +1,18 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, type Judgement, within } from "../../ledger/judge.ts";
-import type { Estimate } from "../../summary/estimate.ts";
-import { meanOf } from "../../summary/estimate.ts";
+import { type Estimate, meanOf } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { holdCpuShare } from "./analysis/hold-cpu-share.ts";
 import { readingFactor } from "./analysis/instrument-verdicts.ts";
-import { type Instrument, instruments } from "./analysis/instruments.ts";
-import { watchedRuns } from "./analysis/watched-runs.ts";
+import { type Instrument, type InstrumentName, instruments } from "./analysis/instruments.ts";
+import { type IntrospectionData, watchedRuns } from "./analysis/watched-runs.ts";
+import { holdCpuShare } from "./analysis/worker-times.ts";
+import type { IntrospectionScenario } from "./run.ts";
 
 const notebook = "10-introspection";
 const experiment = "introspection";
 
 /** What a host's data can say about the instruments that look at a pool. */
-export const introspectionClaims: readonly Claim[] = [
+export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
   {
     id: "introspection-sched-to-busy",
     statement: "Sched:Busy of a task about doubles when the last worker is held.",
@@ -98,13 +97,13 @@ export const introspectionClaims: readonly Claim[] = [
   },
 ];
 
-function instrument(name: string): Instrument {
-  const found = instruments.find((each) => each.name === name);
-  if (!found) throw new RangeError(`instrument is unknown: ${name}`);
-  return found;
+type ExecutorName = IntrospectionScenario["executor"];
+
+function instrument(name: InstrumentName): Instrument {
+  return instruments.find((each) => each.name === name) as Instrument;
 }
 
-function factor(data: Dataset, executor: string, name: string): Estimate {
+function factor(data: IntrospectionData, executor: ExecutorName, name: InstrumentName): Estimate {
   const workers = mainWorkers(data);
   const at = (blockers: number) =>
     watchedRuns(data, { executor, atomics: "sync", hold: "parked", workers, blockers });
@@ -112,18 +111,18 @@ function factor(data: Dataset, executor: string, name: string): Estimate {
   return readingFactor(of, of.read, at(workers - 1), at(workers));
 }
 
-function idleUtilization(data: Dataset, executor: string): Estimate {
+function idleUtilization(data: IntrospectionData, executor: ExecutorName): Estimate {
   const { read } = instrument("event-loop utilisation, workers");
-  const where = { executor, atomics: "sync", hold: "parked", workers: mainWorkers(data), blockers: 0 };
-  const readings = watchedRuns(data, where)
+  const idle = { executor, atomics: "sync", hold: "parked", blockers: 0 } as const;
+  const readings = watchedRuns(data, { ...idle, workers: mainWorkers(data) })
     .map(read)
     .filter((value) => value !== null);
   return meanOf(readings.map((value) => Float64Array.of(value)));
 }
 
 function onEach(
-  executors: readonly [string, ...string[]],
-  judge: (executor: string) => Judgement,
+  executors: readonly [ExecutorName, ...ExecutorName[]],
+  judge: (executor: ExecutorName) => Judgement,
 ): Judgement {
   const [first, ...others] = executors;
   return allOf(judge(first), ...others.map(judge));

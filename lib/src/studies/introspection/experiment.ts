@@ -1,16 +1,15 @@
 import { around, cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile, Scenario } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
 import { executorNames } from "../../executor/executors.ts";
-import { columnOf } from "../../tables/column-of.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
-import type { Columns } from "../../tables/schema.ts";
-import { introspectionResponse } from "./response.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
+import { response } from "./response.ts";
 import { type IntrospectionScenario, runIntrospection, sleepMs, sleeps } from "./run.ts";
 
 /** Declares the comparison of instruments for the given worker counts. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
+  return defineExperiment({
     name: "introspection",
     question:
       "Which instruments see that the workers are held, which are blind, which accuse a healthy worker?",
@@ -34,17 +33,20 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
         levels: ["sync", "async"],
       },
     },
-    response: introspectionResponse,
+    response,
     primary: { rule: "p99", durationsNs: scheduledPerPoll },
     design: (profile) => design(profile, workerCounts),
-    expectedMs: (scenario) => expectedMs(scenario as unknown as IntrospectionScenario),
-    run: (scenario, seed) => runIntrospection(scenario as unknown as IntrospectionScenario, seed),
-  };
+    expectedMs,
+    run: runIntrospection,
+  });
 }
 
 const base = { hold: "parked", atomics: "sync" } as const;
 
-function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
+function design(
+  profile: Profile,
+  workerCounts: readonly number[],
+): readonly DesignPart<IntrospectionScenario>[] {
   const main = mainWorkerCount(workerCounts);
   const fewest = Math.min(...workerCounts);
   const grid = (workers: number, blockers: readonly number[] = [0, workers - 1, workers]) =>
@@ -73,7 +75,7 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
   }
 }
 
-function onPiscina({ executor }: Scenario): boolean {
+function onPiscina({ executor }: Pick<IntrospectionScenario, "executor">): boolean {
   return executor === "piscina";
 }
 
@@ -84,11 +86,8 @@ function expectedMs({ executor, workers, blockers }: IntrospectionScenario): num
 }
 
 /** Mean time that each probe's polls were scheduled but not running. */
-function scheduledPerPoll(samples: Columns): Float64Array {
-  const kind = columnOf(samples, "kind");
-  const polls = columnOf(samples, "polls");
-  const rows = Array.from(columnOf(samples, "schedNs"), Number);
-  return Float64Array.from(
-    rows.map((schedNs, row) => schedNs / Number(polls[row])).filter((_, row) => kind[row] === "probe"),
+function scheduledPerPoll({ kind, polls, schedNs }: ColumnsOf<typeof response>): Float64Array {
+  return Float64Array.from(schedNs, (ns, row) => Number(ns) / Number(polls[row])).filter(
+    (_, row) => kind[row] === "probe",
   );
 }

@@ -1,12 +1,19 @@
 import type { ColumnTable } from "arquero";
 import type { Annotation, Data } from "plotly.js";
+import { namesOf } from "../../design/names-of.ts";
 import { type DirectLabel, directLabels } from "../../drawing/direct-labels.ts";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
-import { levelsOf, positive, type Row, rowsOf } from "../../drawing/rows.ts";
+import { positive } from "../../drawing/rows.ts";
 import { saturationLabel, saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { InstrumentVerdict } from "./analysis/instrument-verdicts.ts";
+import { publishedRatios } from "./analysis/published-ratios.ts";
+import type { TaskTimes } from "./analysis/task-times.ts";
+
+type Ratio = ReturnType<typeof publishedRatios>[number];
 
 const columns = ["schedToBusy", "schedToBusyLow", "schedToBusyHigh"] as const;
 const tokio = "tokio (published)";
@@ -22,19 +29,23 @@ const plain = { xaxis: "x", yaxis: "y" };
  * @param published what `publishedTokio("introspection")` gives
  * @param workers how many workers the executors had
  */
-export function introspectionRatio(tasks: ColumnTable, published: ColumnTable, workers: number): Figure {
+export function introspectionRatio(
+  tasks: readonly TaskTimes[],
+  published: ColumnTable,
+  workers: number,
+): Figure {
   const own = rowsOf(tasks, { tasks: "probes" });
-  const executors = levelsOf<string>(own, "executor");
-  const lines = [
-    ...executors.map((name) => ({ name, rows: own.filter(({ executor }) => executor === name) })),
+  const executors = levelsOf(own, "executor");
+  const lines: readonly { readonly name: string; readonly rows: readonly Ratio[] }[] = [
+    ...executors.map((executor) => ({ name: executor, rows: rowsOf(own, { executor }) })),
     { name: tokio, rows: publishedRatios(published) },
   ];
   const labels = lines.flatMap(({ name, rows }): DirectLabel[] => {
     const last = rows.at(-1);
-    const y = positive(last?.["schedToBusy"]);
-    return y === null
+    const y = positive(last?.schedToBusy);
+    return last === undefined || y === null
       ? []
-      : [{ text: name, color: seriesStyle(name).color, x: last?.["blockers"] as number, y }];
+      : [{ text: name, color: seriesStyle(name).color, x: last.blockers, y }];
   });
   const all = lines.flatMap(({ rows }) => rows);
   const [least, greatest] = logRange(all, columns);
@@ -46,7 +57,7 @@ export function introspectionRatio(tasks: ColumnTable, published: ColumnTable, w
       intervalSeries({
         name,
         rows,
-        x: (row: Row) => row["blockers"] as number,
+        x: (row) => row.blockers,
         y: columns,
         log: true,
         style: seriesStyle(name),
@@ -56,29 +67,13 @@ export function introspectionRatio(tasks: ColumnTable, published: ColumnTable, w
     layout: {
       xaxis: axis("Blockers", null, {
         range: [-0.3, workers + 1.6],
-        tickvals: levelsOf<number>(all, "blockers"),
+        tickvals: levelsOf(all, "blockers"),
       }),
       yaxis: logAxis("Sched:Busy", null, { range: [least, greatest + roomForLabel] }),
       shapes: [saturationLine(workers, plain)],
       annotations: [saturationLabel(workers, plain), ...directLabels(labels, { log: true, gap: 0.25 })],
     },
   };
-}
-
-function publishedRatios(published: ColumnTable): Row[] {
-  const rows = rowsOf(published, { metric: "sched_busy_ratio" });
-  return levelsOf<number>(rows, "blockers").map((blockers) => {
-    const values = rows
-      .filter((row) => row["blockers"] === blockers)
-      .map((row) => row["value"] as number)
-      .sort((a, b) => a - b);
-    return {
-      blockers,
-      schedToBusy: values[Math.floor(values.length / 2)] ?? null,
-      schedToBusyLow: values.at(0) ?? null,
-      schedToBusyHigh: values.at(-1) ?? null,
-    };
-  });
 }
 
 const INK = "#1f2328";
@@ -100,31 +95,30 @@ const cellPx = 30;
  *
  * @param verdicts what `instrumentVerdicts` gives
  */
-export function introspectionSight(verdicts: ColumnTable): Figure {
-  const rows = rowsOf(verdicts);
-  const systems = levelsOf<string>(rows, "system");
-  const labels = [...new Set(rows.map(label))].reverse();
-  const data = (Object.keys(sights) as (keyof typeof sights)[]).map((sight): Data => {
-    const of = rows.filter((row) => (row["seesSaturation"] ?? "silent") === sight);
+export function introspectionSight(verdicts: readonly InstrumentVerdict[]): Figure {
+  const systems = levelsOf(verdicts, "system");
+  const labels = [...new Set(verdicts.map(label))].reverse();
+  const data = namesOf(sights).map((sight): Data => {
+    const of = verdicts.filter((row) => (row.seesSaturation ?? "silent") === sight);
     const { fill, ink, text } = sights[sight];
     return {
       type: "scatter",
       mode: "markers+text",
       name: text,
-      x: of.map((row) => row["system"] as string),
+      x: of.map(({ system }) => system),
       y: of.map(label),
-      text: of.map((row) => (sight === "silent" ? "silent" : times(row["factor"]))),
+      text: of.map((row) => (sight === "silent" ? "silent" : times(row.factor))),
       textfont: { size: 13, color: ink },
       marker: {
         symbol: "square",
         size: cellPx - 4,
         color: fill,
-        line: { width: 3, color: of.map((row) => (row["accuses"] === true ? ACCUSED : fill)) },
+        line: { width: 3, color: of.map((row) => (row.accuses === true ? ACCUSED : fill)) },
       },
       hovertemplate: `%{y}, %{x}: ${text}<extra></extra>`,
       showlegend: false,
       cliponaxis: false,
-    } as unknown as Data;
+    } as Data;
   });
   return {
     id: "introspection-sight",
@@ -158,12 +152,12 @@ export function introspectionSight(verdicts: ColumnTable): Figure {
   };
 }
 
-function label(row: Row): string {
-  return `${row["source"] as string}: ${row["instrument"] as string}`;
+function label({ source, instrument }: InstrumentVerdict): string {
+  return `${source}: ${instrument}`;
 }
 
-function times(factor: Row[string] | undefined): string {
-  if (typeof factor !== "number") return "–";
+function times(factor: number | null): string {
+  if (factor === null) return "–";
   return `×${factor < 10 ? factor.toFixed(1) : factor.toFixed(0)}`;
 }
 

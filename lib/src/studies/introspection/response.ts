@@ -1,7 +1,7 @@
 import type { Schema } from "../../tables/schema.ts";
 
 /** Rows of five kinds; a column that a kind does not have is null there. */
-export const introspectionResponse: Schema = {
+export const response = {
   kind: {
     type: "category",
     unit: "",
@@ -71,4 +71,4 @@ export const introspectionResponse: Schema = {
   waitP99Ns: { type: "int64", unit: "ns", meaning: "pool: p99 of Piscina's waitTime", nullable: true },
   runMeanNs: { type: "int64", unit: "ns", meaning: "pool: mean of Piscina's runTime", nullable: true },
   runP99Ns: { type: "int64", unit: "ns", meaning: "pool: p99 of Piscina's runTime", nullable: true },
-};
+} as const satisfies Schema;

@@ -4,7 +4,8 @@ import type { RunResult } from "../../design/experiment.ts";
 import { type ExecutorName, executors } from "../../executor/executors.ts";
 import { seededRandom } from "../../stats/random.ts";
 import type { TaskSpec } from "../../workload/programs.ts";
-import { introspectionSamples } from "./introspection-samples.ts";
+import type { response } from "./response.ts";
+import { introspectionSamples } from "./samples.ts";
 
 export interface IntrospectionScenario {
   readonly executor: ExecutorName;
@@ -23,7 +24,7 @@ const blockMs = 50;
 export async function runIntrospection(
   { executor, workers, blockers, hold, atomics }: IntrospectionScenario,
   seed: number,
-): Promise<RunResult> {
+): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
   const specs: TaskSpec[] = [
     ...range(0, probes - 1).map((): TaskSpec => {

@@ -1,102 +1,93 @@
 import type { ColumnTable } from "arquero";
-import { type Handed, numberAt, pascal } from "../../summary/handed.ts";
+import type { Handed } from "../../summary/handed.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { holdCpuShare } from "./analysis/hold-cpu-share.ts";
-import { systems } from "./analysis/instrument-verdicts.ts";
+import { rowsOf, valueAt } from "../../summary/rows.ts";
+import type { InstrumentVerdict } from "./analysis/instrument-verdicts.ts";
+import { publishedRatios } from "./analysis/published-ratios.ts";
+import type { TaskTimes } from "./analysis/task-times.ts";
+import type { IntrospectionData } from "./analysis/watched-runs.ts";
+import { holdCpuShare, type WorkerTimes } from "./analysis/worker-times.ts";
 
 /** The tables that the introspection notebook has made. */
 export interface IntrospectionSummaries {
-  readonly tasks: ColumnTable;
-  readonly workerTable: ColumnTable;
-  readonly verdicts: ColumnTable;
+  readonly tasks: readonly TaskTimes[];
+  readonly workerTable: readonly WorkerTimes[];
+  readonly verdicts: readonly InstrumentVerdict[];
   readonly published: ColumnTable;
 }
 
 /** Names the numbers that the article cites; null where the profile did not measure a value. */
 export function introspectionValues(
-  dataset: Dataset,
+  dataset: IntrospectionData,
   { tasks, workerTable, verdicts, published }: IntrospectionSummaries,
 ): Handed {
   const workers = mainWorkers(dataset);
+  const fewest = Math.min(...workerTable.map((row) => row.workers));
   const { runs } = dataset.manifest;
-  const places = { Calm: 0, Below: workers - 1, At: workers };
-  const values: Record<string, number | null> = {
+  const ratios = publishedRatios(published);
+  const ratio = (executor: TaskTimes["executor"], blockers: number) =>
+    valueAt(tasks, { executor, blockers, tasks: "probes" }, "schedToBusy");
+  const reading = (
+    system: InstrumentVerdict["system"],
+    instrument: InstrumentVerdict["instrument"],
+    column: keyof InstrumentVerdict,
+  ) => valueAt(verdicts, { system, instrument }, column);
+  const readingMs = (...of: Parameters<typeof reading>) => {
+    const ns = reading(...of);
+    return ns === null ? null : ns * 1e-6;
+  };
+  const eventLoop = (hold: WorkerTimes["hold"], held: number) =>
+    valueAt(
+      workerTable,
+      { system: "pinned", worker: "busiest", hold, workers: held, blockers: held },
+      "eventLoopShare",
+    );
+  const nodeSees = (system: InstrumentVerdict["system"]) =>
+    rowsOf(verdicts, { system, source: "Node", seesSaturation: "sees" }).length;
+  return {
     workers,
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
-    ratioTokioBelow: publishedRatio(published, 3),
-    ratioTokioAt: publishedRatio(published, 4),
+    ratioTokioBelow: valueAt(ratios, { blockers: 3 }, "schedToBusy"),
+    ratioTokioAt: valueAt(ratios, { blockers: 4 }, "schedToBusy"),
+    ratioRunQueueCalm: ratio("run-queue", 0),
+    ratioRunQueueBelow: ratio("run-queue", workers - 1),
+    ratioRunQueueAt: ratio("run-queue", workers),
+    ratioPiscinaCalm: ratio("piscina", 0),
+    ratioPiscinaBelow: ratio("piscina", workers - 1),
+    ratioPiscinaAt: ratio("piscina", workers),
+    ratioPinnedCalm: ratio("pinned", 0),
+    ratioPinnedBelow: ratio("pinned", workers - 1),
+    ratioPinnedAt: ratio("pinned", workers),
+    waitTimeNoneMs: readingMs("piscina", "waitTime p99", "none"),
+    busyIdlestNoneShare: reading("run-queue", "busy share", "none"),
+    waitTimeBelowMs: readingMs("piscina", "waitTime p99", "below"),
+    busyIdlestBelowShare: reading("run-queue", "busy share", "below"),
+    waitTimeFullMs: readingMs("piscina", "waitTime p99", "full"),
+    busyIdlestFullShare: reading("run-queue", "busy share", "full"),
+    factorWaitTime: reading("piscina", "waitTime p99", "factor"),
+    factorWaitTimeLow: reading("piscina", "waitTime p99", "factorLow"),
+    factorRatioRunQueue: reading("run-queue", "Sched:Busy", "factor"),
+    factorMainRunQueue: reading("run-queue", "event-loop delay, main thread", "factor"),
+    factorMainPiscina: reading("piscina", "event-loop delay, main thread", "factor"),
+    utilisationIdlePiscinaShare: reading("piscina", "event-loop utilisation, workers", "none"),
+    utilisationIdleRunQueueShare: reading("run-queue", "event-loop utilisation, workers", "none"),
+    utilisationIdleAsyncShare: reading("piscina, async", "event-loop utilisation, workers", "none"),
+    utilisationIdlePinnedShare: reading("pinned", "event-loop utilisation, workers", "none"),
+    loopDelayAsyncNoneMs: readingMs("piscina, async", "event-loop delay, workers", "none"),
+    loopDelayAsyncBelowMs: readingMs("piscina, async", "event-loop delay, workers", "below"),
+    loopDelayAsyncFullMs: readingMs("piscina, async", "event-loop delay, workers", "full"),
+    loopDelayPinnedNoneMs: readingMs("pinned", "event-loop delay, workers", "none"),
+    loopDelayPinnedBelowMs: readingMs("pinned", "event-loop delay, workers", "below"),
+    loopDelayPinnedFullMs: readingMs("pinned", "event-loop delay, workers", "full"),
+    poolUtilisationFullShare: reading("piscina", "utilization", "full"),
+    cpuParkedShare: holdCpuShare(dataset, "parked").estimate,
+    cpuComputingShare: holdCpuShare(dataset, "computing").estimate,
+    eventLoopComputingShare: eventLoop("computing", fewest),
+    eventLoopParkedShare: eventLoop("parked", workers),
+    nodeSeesRunQueue: nodeSees("run-queue"),
+    nodeSeesPiscina: nodeSees("piscina"),
+    nodeSeesPiscinaAsync: nodeSees("piscina, async"),
+    nodeSeesPinned: nodeSees("pinned"),
   };
-
-  for (const executor of ["run-queue", "piscina", "pinned"]) {
-    for (const [place, blockers] of Object.entries(places)) {
-      const where = { executor, blockers, tasks: "probes" };
-      values[`ratio${pascal(executor)}${place}`] = numberAt(tasks, where, "schedToBusy");
-    }
-  }
-  const reading = (system: string, instrument: string, column: string, scale = 1) => {
-    const found = numberAt(verdicts, { system, instrument }, column);
-    return found === null ? null : found * scale;
-  };
-  for (const place of ["none", "below", "full"]) {
-    values[`waitTime${pascal(place)}Ms`] = reading("piscina", "waitTime p99", place, 1e-6);
-    const busy = reading("run-queue", "busy share", place);
-    values[`busyIdlest${pascal(place)}Share`] = busy;
-  }
-  values["factorWaitTime"] = reading("piscina", "waitTime p99", "factor");
-  values["factorWaitTimeLow"] = reading("piscina", "waitTime p99", "factorLow");
-  values["factorRatioRunQueue"] = reading("run-queue", "Sched:Busy", "factor");
-  const main = "event-loop delay, main thread";
-  values["factorMainRunQueue"] = reading("run-queue", main, "factor");
-  values["factorMainPiscina"] = reading("piscina", main, "factor");
-  const loop = "event-loop utilisation, workers";
-  values["utilisationIdlePiscinaShare"] = reading("piscina", loop, "none");
-  values["utilisationIdleRunQueueShare"] = reading("run-queue", loop, "none");
-  values["utilisationIdleAsyncShare"] = reading("piscina, async", loop, "none");
-  values["utilisationIdlePinnedShare"] = reading("pinned", loop, "none");
-  const delay = "event-loop delay, workers";
-  for (const [name, system] of [
-    ["Async", "piscina, async"],
-    ["Pinned", "pinned"],
-  ] as const) {
-    for (const place of ["none", "below", "full"]) {
-      values[`loopDelay${name}${pascal(place)}Ms`] = reading(system, delay, place, 1e-6);
-    }
-  }
-  values["poolUtilisationFullShare"] = reading("piscina", "utilization", "full");
-  values["cpuParkedShare"] = holdCpuShare(dataset, "parked").estimate;
-  values["cpuComputingShare"] = holdCpuShare(dataset, "computing").estimate;
-  const computing = { system: "pinned", hold: "computing", worker: "busiest" };
-  const fewest = leastWorkers(workerTable);
-  const fully = { ...computing, workers: fewest, blockers: fewest };
-  values["eventLoopComputingShare"] = numberAt(workerTable, fully, "eventLoopShare");
-  const parked = { ...computing, hold: "parked", workers, blockers: workers };
-  values["eventLoopParkedShare"] = numberAt(workerTable, parked, "eventLoopShare");
-  for (const { system } of systems) {
-    values[`nodeSees${pascal(system.replace(", ", "-"))}`] = seeing(verdicts, system, "Node");
-  }
-  return values;
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-/** Counts the instruments of one maker that see saturation. */
-function seeing(verdicts: ColumnTable, system: string, source: string): number {
-  return (verdicts.objects() as Row[]).filter(
-    (row) => row["system"] === system && row["source"] === source && row["seesSaturation"] === "sees",
-  ).length;
-}
-
-function leastWorkers(table: ColumnTable): number {
-  return Math.min(...(table.objects() as Row[]).map(({ workers }) => Number(workers)));
-}
-
-/** The middle of the published tasks. */
-function publishedRatio(published: ColumnTable, blockers: number): number | null {
-  const values = (published.objects() as Row[])
-    .filter((row) => row["metric"] === "sched_busy_ratio" && row["blockers"] === blockers)
-    .map(({ value }) => Number(value))
-    .sort((a, b) => a - b);
-  return values[Math.floor(values.length / 2)] ?? null;
 }

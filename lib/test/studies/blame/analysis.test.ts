@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import { blameShares, errorSurfaces } from "../../../src/studies/blame/analysis.ts";
 import { blameClaims } from "../../../src/studies/blame/claims.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { experiment } from "../../../src/studies/blame/experiment.ts";
+import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
+
+type Sample = Partial<SampleOf<ReturnType<typeof experiment>>>;
 
 const completed = { outcome: "completed", message: null, stack: null, surface: null, namesCulprit: null };
 
-function failed(run: number, more: SampleRow): SampleRow {
+function failed(run: number, more: Sample): Sample {
   return {
     run,
     workers: 4,
@@ -28,7 +32,7 @@ function failed(run: number, more: SampleRow): SampleRow {
 }
 
 test("accuses the blockers where they, above all, held every worker for half of the operation's time", () => {
-  const data = datasetOf(anyExperiment, [
+  const data = datasetOf(experiment(), [
     failed(1, {}),
     failed(1, { starvedNs: 49 }),
     failed(1, { culprit: "audit" }),
@@ -36,25 +40,25 @@ test("accuses the blockers where they, above all, held every worker for half of 
     failed(2, { namesCulprit: true, starvedNs: 0 }),
     failed(2, completed),
   ]);
-  expect(blameShares(data).objects()).toMatchObject([
+  expect(blameShares(data)).toMatchObject([
     { runs: 2, failures: 5, namedShare: 1 / 5, accusedShare: 1 / 5, busyShare: 4 / 5 },
   ]);
 });
 
 test("sets the two causes of the same words side by side", () => {
-  const data = datasetOf(anyExperiment, [
+  const data = datasetOf(experiment(), [
     failed(1, {}),
     failed(1, {}),
     failed(2, { cause: "slow-dependency" }),
   ]);
-  expect(errorSurfaces(data).objects()).toMatchObject([
+  expect(errorSurfaces(data)).toMatchObject([
     { message: "TimeoutError: late", surface: "node:internal/timers", blockedWorkers: 2, slowDependency: 1 },
   ]);
 });
 
 test("claims are judged by what was planted, and sparse data decide nothing", () => {
-  const verdicts = (rows: SampleRow[]) =>
-    blameClaims.map(({ judge }) => judge(datasetOf(anyExperiment, rows)).verdict);
+  const verdicts = (rows: Sample[]) =>
+    blameClaims.map(({ judge }) => judge(datasetOf(experiment(), rows)).verdict);
   const many = [1, 2, 3, 4, 5, 6].flatMap((run) =>
     Array.from({ length: 200 }, () => [
       failed(run, {}),

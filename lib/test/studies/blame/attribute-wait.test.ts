@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import { attributeWait } from "../../../src/studies/blame/attribute-wait.ts";
-import { operationWaits } from "../../../src/studies/blame/operation-waits.ts";
-import type { Operation } from "../../../src/studies/failure-mechanisms/operation.ts";
-import type { NamedPolls } from "../../../src/studies/failure-mechanisms/step-pool.ts";
+import { attributeWait, operationWaits } from "../../../src/studies/blame/attribute-wait.ts";
+import type { NamedPolls, Operation } from "../../../src/studies/failure-mechanisms/experiment.ts";
 
 const names = ["report", "operation", "audit"];
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { namesCulprit } from "../../../src/studies/blame/blame-samples.ts";
+import { namesCulprit } from "../../../src/studies/blame/samples.ts";
 
 test.each([
   ["TimeoutError: report took too long", ""],

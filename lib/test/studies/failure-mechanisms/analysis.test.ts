@@ -3,15 +3,20 @@ import {
   channelDepths,
   databaseHealth,
   errorTexts,
+  type MechanismData,
   mechanismFailures,
 } from "../../../src/studies/failure-mechanisms/analysis.ts";
 import { failureMechanismsClaims } from "../../../src/studies/failure-mechanisms/claims.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { experiment } from "../../../src/studies/failure-mechanisms/experiment.ts";
+import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
 
-const mechanisms = ["time-out", "bounded-channel", "connection-pool", "mutex"];
+type Sample = Partial<SampleOf<ReturnType<typeof experiment>>>;
+
+const mechanisms = ["time-out", "bounded-channel", "connection-pool", "mutex"] as const;
 
 /** Ten operations of one run, the first `failures` of which ran out of time. */
-function operations(run: number, failures: number, levels: SampleRow): SampleRow[] {
+function operations(run: number, failures: number, levels: Sample): Sample[] {
   return Array.from({ length: 10 }, (_, number) => {
     const failed = number < failures;
     return {
@@ -37,7 +42,7 @@ function operations(run: number, failures: number, levels: SampleRow): SampleRow
   });
 }
 
-function check(run: number, intendedNs: number, levels: SampleRow): SampleRow {
+function check(run: number, intendedNs: number, levels: Sample): Sample {
   const [nothing] = operations(run, 0, {});
   const empty = {
     outcome: null,
@@ -51,11 +56,11 @@ function check(run: number, intendedNs: number, levels: SampleRow): SampleRow {
   return { ...nothing, ...empty, ...state, kind: "check", intendedNs, ...levels };
 }
 
-const shared = (blockers: number) => ({ placement: "shared", blockers });
-const isolated = { placement: "isolated", blockers: 6 };
+const shared = (blockers: number) => ({ placement: "shared", blockers }) as const;
+const isolated = { placement: "isolated", blockers: 6 } as const;
 
 const starved = datasetOf(
-  anyExperiment,
+  experiment(),
   mechanisms.flatMap((mechanism) =>
     [1, 2, 3, 4, 5, 6].flatMap((run) => [
       ...operations(run, 0, { mechanism, ...shared(3) }),
@@ -67,33 +72,33 @@ const starved = datasetOf(
 );
 
 test("counts failures and false time-outs, and leaves checks out of both", () => {
-  const data = datasetOf(anyExperiment, [
+  const data = datasetOf(experiment(), [
     ...operations(1, 3, { mechanism: "mutex", ...shared(4) }),
     ...operations(2, 5, { mechanism: "mutex", ...shared(4) }),
     check(2, 0, { mechanism: "mutex", ...shared(4) }),
   ]);
-  expect(mechanismFailures(data).objects()).toMatchObject([
+  expect(mechanismFailures(data)).toMatchObject([
     { runs: 2, operations: 20, failures: 8, failureShare: 0.4, falseTimeouts: 2, waitMs: 5, heldMs: 2 },
   ]);
 });
 
 test("describes the database while operations arrive only", () => {
-  const levels = { mechanism: "connection-pool", ...shared(6) };
-  const data = datasetOf(anyExperiment, [
+  const levels = { mechanism: "connection-pool", ...shared(6) } as const;
+  const data = datasetOf(experiment(), [
     check(1, -1, { ...levels, idleInTransaction: 0 }),
     check(1, 0, levels),
     check(1, 599e6, levels),
     check(1, 600e6, { ...levels, idleInTransaction: 0 }),
   ]);
-  expect(databaseHealth(data).objects()).toMatchObject([{ idleInTransaction: 4, active: 0, waiting: 9 }]);
+  expect(databaseHealth(data)).toMatchObject([{ idleInTransaction: 4, active: 0, waiting: 9 }]);
 });
 
 test("bins the channel's depth by the moment of the send, not of the arrival", () => {
   const data = datasetOf(
-    anyExperiment,
+    experiment(),
     operations(1, 0, { mechanism: "bounded-channel", ...shared(4), waitNs: 41e6 }),
   );
-  expect(channelDepths(data).objects()).toMatchObject([
+  expect(channelDepths(data)).toMatchObject([
     { atMs: 25, depth: 0 },
     { atMs: 75, depth: 1.5 },
     { atMs: 125, depth: 4 },
@@ -103,8 +108,8 @@ test("bins the channel's depth by the moment of the send, not of the arrival", (
 });
 
 test("lists each error once, with how often it was seen", () => {
-  const data = datasetOf(anyExperiment, operations(1, 4, { mechanism: "mutex", ...shared(4) }));
-  expect(errorTexts(data).objects()).toEqual([
+  const data = datasetOf(experiment(), operations(1, 4, { mechanism: "mutex", ...shared(4) }));
+  expect(errorTexts(data)).toEqual([
     {
       mechanism: "mutex",
       message: "TimeoutError: late",
@@ -115,13 +120,13 @@ test("lists each error once, with how often it was seen", () => {
 });
 
 test("claims are judged by what was planted, and sparse data decide nothing", () => {
-  const verdicts = (data: ReturnType<typeof datasetOf>) =>
+  const verdicts = (data: MechanismData) =>
     Object.fromEntries(failureMechanismsClaims.map(({ id, judge }) => [id, judge(data).verdict]));
   const planted = verdicts(starved);
   expect(planted["mechanisms-fail-at-saturation"]).toBe("holds");
   expect(planted["mechanisms-false-timeouts"]).toBe("holds");
   const sparse = verdicts(
-    datasetOf(anyExperiment, operations(1, 3, { mechanism: "mutex", ...shared(0), workers: 2 })),
+    datasetOf(experiment(), operations(1, 3, { mechanism: "mutex", ...shared(0), workers: 2 })),
   );
   expect(new Set(Object.values(sparse))).toEqual(new Set(["not testable here"]));
 });

@@ -1,14 +1,11 @@
 import { expect, test } from "vitest";
 import {
-  mechanismResponse,
-  mechanismSamples,
-} from "../../../src/studies/failure-mechanisms/mechanism-samples.ts";
-import type { MechanismName } from "../../../src/studies/failure-mechanisms/mechanisms.ts";
-import {
+  type MechanismName,
   type MechanismScenario,
   observeMechanism,
   operationsPerRun,
 } from "../../../src/studies/failure-mechanisms/observe-mechanism.ts";
+import { mechanismSamples, response } from "../../../src/studies/failure-mechanisms/samples.ts";
 
 const alone = { workers: 2, blockers: 0, placement: "shared", dependencyMs: 0 } as const;
 
@@ -21,8 +18,8 @@ test.each<[MechanismName, Partial<MechanismScenario>]>([
 ])("%s accounts for every operation: %o", async (mechanism, more) => {
   const observed = await observeMechanism({ ...alone, ...more, mechanism }, 1);
   const samples = mechanismSamples(observed);
-  expect(Object.keys(samples)).toEqual(Object.keys(mechanismResponse));
-  expect(samples["outcome"]).toHaveLength(operationsPerRun);
+  expect(Object.keys(samples)).toEqual(Object.keys(response));
+  expect(samples.outcome).toHaveLength(operationsPerRun);
   for (const { outcome, error } of observed.operations) expect(outcome === "completed").toBe(error === null);
   const reports = more.blockers !== undefined && more.placement !== "isolated";
   expect(observed.records.names.includes("report")).toBe(reports);

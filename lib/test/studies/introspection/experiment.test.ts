@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Records } from "../../../src/executor/executor.ts";
-import { introspectionSamples } from "../../../src/studies/introspection/introspection-samples.ts";
+import { introspectionSamples } from "../../../src/studies/introspection/samples.ts";
 
 const reading = { wallNs: 100, cpuNs: 8, utilization: 0.5, loopDelay: { count: 3, meanNs: 10.4, p99Ns: 12 } };
 const silent = { ...reading, loopDelay: null };

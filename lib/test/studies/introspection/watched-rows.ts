@@ -1,11 +1,12 @@
-import { introspectionResponse } from "../../../src/studies/introspection/response.ts";
-import type { SampleRow } from "../../summary/dataset-of.ts";
+import type { WatchedRow } from "../../../src/studies/introspection/analysis/watched-runs.ts";
+import { response } from "../../../src/studies/introspection/response.ts";
+import type { IntrospectionScenario } from "../../../src/studies/introspection/run.ts";
 
 export interface WatchedOptions {
   readonly run: number;
-  readonly executor?: string;
+  readonly executor?: IntrospectionScenario["executor"];
   readonly blockers: number;
-  readonly hold?: string;
+  readonly hold?: IntrospectionScenario["hold"];
   readonly workers?: number;
   /** Readings of each worker, in ms and shares. */
   readonly threads: readonly {
@@ -22,13 +23,13 @@ export interface WatchedOptions {
 }
 
 /** Rows of one run of 1 s with two probes of ten polls each, as the experiment stores them. */
-export function watchedRows(options: WatchedOptions): SampleRow[] {
+export function watchedRows(options: WatchedOptions): Partial<WatchedRow>[] {
   const { run, executor = "run-queue", blockers, hold = "parked", workers = 2, threads } = options;
-  const levels = { part: "base", executor, workers, blockers, hold, atomics: "sync", run };
+  const levels = { part: "base", executor, workers, blockers, hold, atomics: "sync", run } as const;
   const ns = (ms: number) => ms * 1e6;
   const task = { ...levels, kind: "probe", polls: 10, lateNs: 0, idleNs: ns(100) };
   const thread = { ...levels, wallNs: ns(1000) };
-  const rows: SampleRow[] = [
+  const rows: Partial<WatchedRow>[] = [
     { ...task, number: 0, busyNs: ns(options.busyMs), schedNs: ns(options.schedMs) },
     { ...task, number: 1, busyNs: ns(options.busyMs), schedNs: ns(options.schedMs) },
     ...threads.map(({ busy, blocked, cpu, loop, delay }, number) => ({
@@ -63,4 +64,4 @@ export function watchedRows(options: WatchedOptions): SampleRow[] {
   return rows.map((row) => ({ ...absent, ...row }));
 }
 
-const absent = Object.fromEntries(Object.keys(introspectionResponse).map((name) => [name, null]));
+const absent = Object.fromEntries(Object.keys(response).map((name) => [name, null]));

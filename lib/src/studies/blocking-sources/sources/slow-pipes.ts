@@ -5,7 +5,7 @@ import type { BlockingSource } from "../blocking-source.ts";
 import { startSlowEnd } from "./slow-end.ts";
 
 /** Reads a file that is slow to come, as from a sleeping disk or a network share. */
-export const readSlowPipe: BlockingSource = {
+export const readSlowPipe = {
   name: "read-slow-pipe",
   family: "io",
   expected: "parked",
@@ -18,7 +18,7 @@ export const readSlowPipe: BlockingSource = {
       cleanUp: close,
     };
   },
-};
+} as const satisfies BlockingSource;
 
 /** Log lines of one call: as much as the reader takes in 50 ms. */
 const lines = 64;
@@ -29,7 +29,7 @@ const line = "x".repeat(1023);
  * terminals, and on Windows to pipes; to a pipe elsewhere Node's own keeps the lines in memory, and on a worker thread it
  * sends them to the main thread first.
  */
-export const consoleToSlowPipe: BlockingSource = {
+export const consoleToSlowPipe = {
   name: "console-slow-pipe",
   family: "sly",
   expected: "parked",
@@ -54,13 +54,13 @@ export const consoleToSlowPipe: BlockingSource = {
       },
     };
   },
-};
+} as const satisfies BlockingSource;
 
 /**
  * A dependency of a dependency: pg hands the connection string to pg-connection-string, and that reads the certificate it
  * names synchronously, here from a slow file. No connection is made.
  */
-export const certificateOfClient: BlockingSource = {
+export const certificateOfClient = {
   name: "pg-certificate",
   family: "sly",
   expected: "parked",
@@ -77,4 +77,4 @@ export const certificateOfClient: BlockingSource = {
       cleanUp: close,
     };
   },
-};
+} as const satisfies BlockingSource;

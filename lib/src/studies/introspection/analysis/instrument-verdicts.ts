@@ -1,10 +1,9 @@
-import { type ColumnTable, from } from "arquero";
+import { mean } from "simple-statistics";
 import { type Estimate, geometricFactorOf, meanOf, type Runs } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
 import { mainWorkers } from "../../../summary/main-workers.ts";
-import type { Dataset } from "../../../tables/load.ts";
-import { type Instrument, instruments } from "./instruments.ts";
-import { type WatchedRun, watchedRuns } from "./watched-runs.ts";
+import { type Instrument, type InstrumentName, instruments } from "./instruments.ts";
+import { type IntrospectionData, type WatchedRun, watchedRuns } from "./watched-runs.ts";
 
 /** The systems compared, with Piscina's two ways of waiting apart. */
 export const systems = [
@@ -23,6 +22,8 @@ export const accusedShare = 0.9;
 /** … or late by this share of the longest hold. */
 const accusedHolds = 0.5;
 
+export type InstrumentVerdict = ReturnType<typeof instrumentVerdicts>[number];
+export type System = (typeof systems)[number]["system"];
 export type Sight = "sees" | "partly" | "blind" | "silent";
 
 /**
@@ -31,15 +32,14 @@ export type Sight = "sees" | "partly" | "blind" | "silent";
  * two (the last worker is held); and whether it accuses a healthy worker. Of a share, what counts is the free share that
  * is left: from a quarter to a twentieth is a factor of 5.
  */
-export function instrumentVerdicts(dataset: Dataset): ColumnTable {
+export function instrumentVerdicts(dataset: IntrospectionData) {
   const workers = mainWorkers(dataset);
-  const rows = systems.flatMap(({ system, where }) => {
+  return systems.flatMap(({ system, where }) => {
     const at = (blockers: number) => watchedRuns(dataset, { ...where, workers, blockers, hold: "parked" });
     const [none, below, full] = [at(0), at(workers - 1), at(workers)];
     if (below.length === 0 || full.length === 0) return [];
     return instruments.map((instrument) => verdict(system, instrument, none, below, full));
   });
-  return from(rows);
 }
 
 /** Estimates by which factor an instrument's reading changes from the first runs to the second. */
@@ -54,8 +54,8 @@ export function readingFactor(
 }
 
 function verdict(
-  system: string,
-  instrument: Instrument,
+  system: System,
+  instrument: Instrument<InstrumentName>,
   none: readonly WatchedRun[],
   below: readonly WatchedRun[],
   full: readonly WatchedRun[],
@@ -75,8 +75,8 @@ function verdict(
     ...intervalColumns("full", "", reading(full)),
     ...intervalColumns("heldFactor", "", heldFactor),
     ...intervalColumns("factor", "", factor),
-    seesHold: silent ? "silent" : sight(heldFactor),
-    seesSaturation: silent ? "silent" : sight(factor),
+    seesHold: silent ? ("silent" as const) : sight(heldFactor),
+    seesSaturation: silent ? ("silent" as const) : sight(factor),
     accuses: accuses(instrument, [...none, ...below]),
   };
 }
@@ -91,9 +91,8 @@ function sight({ estimate, low, high }: Estimate): Sight | null {
 function accuses({ scale, readHealthy }: Instrument, runs: readonly WatchedRun[]): boolean | null {
   const worst = runs.map(readHealthy).filter((value) => value !== null);
   if (worst.length === 0) return null;
-  const mean = worst.reduce((sum, value) => sum + value, 0) / worst.length;
-  if (scale === "share") return mean >= accusedShare;
-  return scale === "delay" && mean >= accusedHolds * holdNs;
+  if (scale === "share") return mean(worst) >= accusedShare;
+  return scale === "delay" && mean(worst) >= accusedHolds * holdNs;
 }
 
 /** Length of a parked hold. */

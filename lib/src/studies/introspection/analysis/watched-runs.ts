@@ -1,12 +1,20 @@
-import type { Level } from "../../../summary/cells.ts";
+import { sum } from "simple-statistics";
+import type { NumericColumn } from "../../../summary/cells.ts";
+import { rowsOf } from "../../../summary/rows.ts";
+import type { SampleOf } from "../../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../../tables/load.ts";
+import type { experiment } from "../experiment.ts";
+import type { IntrospectionScenario } from "../run.ts";
 
-/** A column's values; null where the row's kind does not have it. */
-export type WatchedRow = Readonly<Record<string, number | string | null>>;
+type Declared = ReturnType<typeof experiment>;
+export type IntrospectionData = Dataset<Declared>;
+
+/** A row of the samples; null in a column that the row's kind does not have. */
+export type WatchedRow = SampleOf<Declared>;
 
 /** The rows of one run of the introspection experiment, by kind. */
 export interface WatchedRun {
-  readonly levels: Readonly<Record<string, Level>>;
+  readonly levels: IntrospectionScenario;
   readonly probes: readonly WatchedRow[];
   readonly blockers: readonly WatchedRow[];
   readonly workers: readonly WatchedRow[];
@@ -15,35 +23,26 @@ export interface WatchedRun {
 }
 
 /** Gathers the rows of each valid run that has the wanted levels, runs in ascending order. */
-export function watchedRuns(dataset: Dataset, where: Readonly<Record<string, Level>>): WatchedRun[] {
-  const rows = (dataset.samples.objects() as WatchedRow[]).filter((row) =>
-    Object.entries(where).every(([name, level]) => row[name] === level),
-  );
-  const byRun = [...Map.groupBy(rows, (row) => Number(row["run"]))].sort(([a], [b]) => a - b);
+export function watchedRuns(dataset: IntrospectionData, where: Partial<IntrospectionScenario>): WatchedRun[] {
+  const rows = rowsOf(dataset.samples.objects() as WatchedRow[], where);
+  const byRun = [...Map.groupBy(rows, ({ run }) => run)].sort(([a], [b]) => a - b);
   return byRun.flatMap(([, ofRun]) => {
-    const kind = (name: string) => ofRun.filter((row) => row["kind"] === name);
-    const [main] = kind("main");
-    const [pool] = kind("pool");
+    const [main] = rowsOf(ofRun, { kind: "main" });
+    const [pool] = rowsOf(ofRun, { kind: "pool" });
     if (main === undefined || pool === undefined) return [];
-    const { executor, workers, blockers, hold, atomics } = main as Record<string, Level>;
+    const { executor, workers, blockers, hold, atomics } = main;
     return {
-      levels: { executor, workers, blockers, hold, atomics } as WatchedRun["levels"],
-      probes: kind("probe"),
-      blockers: kind("blocker"),
-      workers: kind("worker"),
+      levels: { executor, workers, blockers, hold, atomics },
+      probes: rowsOf(ofRun, { kind: "probe" }),
+      blockers: rowsOf(ofRun, { kind: "blocker" }),
+      workers: rowsOf(ofRun, { kind: "worker" }),
       main,
       pool,
     };
   });
 }
 
-/** Reads a number; null where the row has none. */
-export function numberOf(row: WatchedRow, column: string): number | null {
-  const value = row[column];
-  return typeof value === "number" ? value : null;
-}
-
 /** Adds up a column of rows that all have it. */
-export function totalOf(rows: readonly WatchedRow[], column: string): number {
-  return rows.reduce((sum, row) => sum + Number(row[column]), 0);
+export function totalOf(rows: readonly WatchedRow[], column: NumericColumn<Declared>): number {
+  return sum(rows.map((row) => Number(row[column])));
 }

@@ -2,7 +2,7 @@ import { loadLibc } from "../../../workload/libc.ts";
 import { type BlockingSource, plainCall } from "../blocking-source.ts";
 
 /** Sleeps in C: nothing of it is visible to JavaScript. */
-export const foreignSleep: BlockingSource = {
+export const foreignSleep = {
   name: "ffi-usleep",
   family: "ffi",
   expected: "parked",
@@ -11,13 +11,13 @@ export const foreignSleep: BlockingSource = {
     const usleep = (await loadLibc()).func("int usleep(uint32_t microseconds)");
     return plainCall(() => void usleep(50_000));
   },
-};
+} as const satisfies BlockingSource;
 
 const elements = 250_000;
 const bytes = 16;
 
 /** Sorts in C with C's own comparison, so that no call comes back into JavaScript. */
-export const foreignSort: BlockingSource = {
+export const foreignSort = {
   name: "ffi-qsort",
   family: "ffi",
   expected: "computing",
@@ -34,4 +34,4 @@ export const foreignSort: BlockingSource = {
       qsort(buffer, elements, bytes, compare);
     });
   },
-};
+} as const satisfies BlockingSource;

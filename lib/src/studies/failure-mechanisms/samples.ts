@@ -1,8 +1,9 @@
-import type { Columns, Schema } from "../../tables/schema.ts";
+import { columnsFrom, type RowOf } from "../../tables/columns-from.ts";
+import type { ColumnOf, ColumnsOf, Schema } from "../../tables/schema.ts";
 import type { MechanismRecords } from "./observe-mechanism.ts";
 
 /** What is kept of every operation, and of every check on the database beside them. */
-export const mechanismResponse: Schema = {
+export const response = {
   kind: {
     type: "category",
     unit: "",
@@ -75,11 +76,15 @@ export const mechanismResponse: Schema = {
     nullable: true,
   },
   waiting: { type: "uint16", unit: "1", meaning: "operations that wait for a connection", nullable: true },
-};
+} as const satisfies Schema;
 
 /** Turns what was observed into rows, times counted from the moment the first operation could arrive. */
-export function mechanismSamples({ operations, health, startNs }: MechanismRecords): Columns {
-  const rows = [
+export function mechanismSamples({
+  operations,
+  health,
+  startNs,
+}: MechanismRecords): ColumnsOf<typeof response> {
+  const rows: RowOf<typeof response>[] = [
     ...operations.map((operation, number) => ({
       kind: "operation",
       number,
@@ -115,7 +120,11 @@ export function mechanismSamples({ operations, health, startNs }: MechanismRecor
       waiting,
     })),
   ];
-  return Object.fromEntries(
-    Object.keys(mechanismResponse).map((name) => [name, rows.map((row) => row[name as keyof typeof row])]),
-  );
+  return columnsFrom(response, rows);
+}
+
+/** Counts the operations of a run and those that did not complete; rows without an outcome are no operations. */
+export function countFailures({ outcome }: { readonly outcome: ColumnOf<string | null> }) {
+  const outcomes = outcome.filter((one) => one !== null);
+  return { failed: outcomes.filter((one) => one !== "completed").length, trials: outcomes.length };
 }

@@ -3,10 +3,11 @@ import type { Records } from "../../executor/executor.ts";
 import type { PollColumns } from "../../executor/poll-log.ts";
 import type { PoolReading } from "../../executor/readings.ts";
 import type { ThreadReading } from "../../measure/watch-thread.ts";
-import type { Columns } from "../../tables/schema.ts";
-import { introspectionResponse } from "./response.ts";
+import { columnsFrom, type RowOf } from "../../tables/columns-from.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
+import { response } from "./response.ts";
 
-type Row = Readonly<Partial<Record<string, number | string | null>>>;
+type Row = RowOf<typeof response>;
 
 /** Who is who among the tasks: probes first, then blockers. */
 export interface Cast {
@@ -19,11 +20,11 @@ export interface Cast {
 export function introspectionSamples(
   { polls, readings }: Records,
   { probes, tasks, workers }: Cast,
-): Columns {
+): ColumnsOf<typeof response> {
   if (readings === undefined) throw new TypeError("readings are missing: run the executor with watch");
   const rowsOfTask = rowsBy(polls.task);
   const rowsOfWorker = rowsBy(polls.worker);
-  const rows: Row[] = [
+  const rows: Partial<Row>[] = [
     ...range(0, tasks - 1).map((task) => ({
       kind: task < probes ? "probe" : "blocker",
       number: task < probes ? task : task - probes,
@@ -38,12 +39,16 @@ export function introspectionSamples(
     { kind: "main", number: 0, ...threadColumns(readings.main) },
     { kind: "pool", number: 0, wallNs: readings.main.wallNs, ...poolColumns(readings.pool) },
   ];
-  return Object.fromEntries(
-    Object.keys(introspectionResponse).map((name) => [name, rows.map((row) => row[name] ?? null)]),
+  return columnsFrom(
+    response,
+    rows.map((row) => ({ ...absent, ...row }) as Row),
   );
 }
 
-function taskSums(polls: PollColumns, rows: readonly number[]): Row {
+/** What a column holds in rows of a kind that does not have it. */
+const absent = Object.fromEntries(Object.keys(response).map((name) => [name, null]));
+
+function taskSums(polls: PollColumns, rows: readonly number[]): Partial<Row> {
   const dispatched = rows.some((row) => !Number.isNaN(polls.enqueuedNs[row]));
   const handedNs = (row: number) => (dispatched ? polls.enqueuedNs : polls.dueNs)[row] as number;
   const busyNs = sum(rows, (row) => heldNs(polls, row));
@@ -59,7 +64,7 @@ function taskSums(polls: PollColumns, rows: readonly number[]): Row {
   };
 }
 
-function workerSums(polls: PollColumns, rows: readonly number[], probes: number): Row {
+function workerSums(polls: PollColumns, rows: readonly number[], probes: number): Partial<Row> {
   return {
     polls: rows.length,
     busyNs: sum(rows, (row) => heldNs(polls, row)),
@@ -71,7 +76,7 @@ function workerSums(polls: PollColumns, rows: readonly number[], probes: number)
   };
 }
 
-function threadColumns({ wallNs, cpuNs, utilization, loopDelay }: ThreadReading): Row {
+function threadColumns({ wallNs, cpuNs, utilization, loopDelay }: ThreadReading): Partial<Row> {
   return {
     wallNs,
     cpuNs,
@@ -82,7 +87,7 @@ function threadColumns({ wallNs, cpuNs, utilization, loopDelay }: ThreadReading)
   };
 }
 
-function poolColumns({ utilization, ...times }: PoolReading): Row {
+function poolColumns({ utilization, ...times }: PoolReading): Partial<Row> {
   return { ...times, utilization: Number.isFinite(utilization) ? utilization : null };
 }
 

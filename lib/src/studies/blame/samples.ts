@@ -1,11 +1,11 @@
 import type { ErrorReport } from "../../measure/error-report.ts";
-import type { Columns, Schema } from "../../tables/schema.ts";
-import { culpritTask, type MechanismRecords } from "../failure-mechanisms/observe-mechanism.ts";
-import { attributeWait } from "./attribute-wait.ts";
-import { operationWaits } from "./operation-waits.ts";
+import { columnsFrom, type RowOf } from "../../tables/columns-from.ts";
+import type { ColumnsOf, Schema } from "../../tables/schema.ts";
+import { culpritTask, type MechanismRecords } from "../failure-mechanisms/experiment.ts";
+import { attributeWait, operationWaits } from "./attribute-wait.ts";
 
 /** What is kept of every operation: what its error says, and what the per-poll records say. */
-export const blameResponse: Schema = {
+export const response = {
   number: { type: "uint16", unit: "1", meaning: "number of the operation in its run" },
   outcome: { type: "category", unit: "", meaning: "completed, timed-out, rejected or failed" },
   latencyNs: { type: "int64", unit: "ns", meaning: "end or error − intended start" },
@@ -51,11 +51,14 @@ export const blameResponse: Schema = {
     unit: "1",
     meaning: "workers that some task held when the operation ended or its error surfaced",
   },
-};
+} as const satisfies Schema;
 
 /** Sets what the errors of the operations say beside what the pool's records say. */
-export function blameSamples({ operations, records }: MechanismRecords, workers: number): Columns {
-  const rows = operations.map((operation, number) => {
+export function blameSamples(
+  { operations, records }: MechanismRecords,
+  workers: number,
+): ColumnsOf<typeof response> {
+  const rows = operations.map((operation, number): RowOf<typeof response> => {
     const { error, endedNs } = operation;
     return {
       number,
@@ -73,9 +76,7 @@ export function blameSamples({ operations, records }: MechanismRecords, workers:
       ).length,
     };
   });
-  return Object.fromEntries(
-    Object.keys(blameResponse).map((name) => [name, rows.map((row) => row[name as keyof typeof row])]),
-  );
+  return columnsFrom(response, rows);
 }
 
 /** Everything by which a reader of an error could recognise the blockers: task, function, file. */

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Experiment, Profile } from "../design/experiment.ts";
+import type { Experiment } from "../design/experiment.ts";
 import { DataError } from "../measure/study-error.ts";
 import { declareExperiments, type Study } from "../studies/study.ts";
 import { type Manifest, manifestFile } from "../tables/manifest.ts";
 import { type ExperimentTables, readExperiment } from "../tables/read-experiment.ts";
+import { checkCampaign } from "./check-campaign.ts";
 import { type AuditSection, type Finding, fine, missing } from "./finding.ts";
-import { checkReplicates } from "./replicates.ts";
 
 /**
  * Audits a data set: every declared experiment is there, its tables are the ones that the manifest hashed, no replicate
@@ -52,12 +52,12 @@ function describeTables(name: string, { manifest: { tables }, runs, samples }: E
   return `${name}: ${runs.rows} runs (SHA-256 ${tables.runs.sha256.slice(0, 12)}…), ${samples.rows} samples (${tables.samples.sha256.slice(0, 12)}…)`;
 }
 
-function auditReplicates({ manifest, runs }: ExperimentTables, studies: readonly Study[]): Finding[] {
-  const { experiment: name, profile, seed, parameters, replication } = manifest;
-  const workers = (parameters.factors["workers"] ?? []).map(Number);
-  const declared = declareExperiments(studies, workers.length > 0 ? workers : undefined);
-  const experiment = declared.find((each) => each.name === name) as Experiment;
-  const problems = checkReplicates(manifest, runs.columns, experiment.design(profile as Profile));
+function auditReplicates(tables: ExperimentTables, studies: readonly Study[]): Finding[] {
+  const { experiment: name, profile, seed, parameters, replication } = tables.manifest;
+  const problems = checkCampaign(tables, (workers) => {
+    const declared = declareExperiments(studies, workers);
+    return declared.find((each) => each.name === name) as Experiment;
+  });
   const parts = parameters.parts.map(
     ({ name: part, scenarios, replicates }) => `${part} ${scenarios} × ${replicates}`,
   );

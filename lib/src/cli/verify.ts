@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { checkCampaign } from "../audit/check-campaign.ts";
 import type { Experiment } from "../design/experiment.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { declareExperiments } from "../studies/study.ts";
 import { dataFolder } from "../tables/data-folder.ts";
-import { manifestFile, readManifest } from "../tables/manifest.ts";
+import { checkSpelling, manifestFile, readManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
 
@@ -43,10 +44,16 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
     if (isUnfinished(folder)) {
       throw new DataError(`campaign is unfinished: ${folder}; finish it by running its command again`);
     }
-    const { runs, samples, manifest } = readExperiment(
-      folder,
-      findExperiment(folder, declareExperiments(studies)),
-    );
+    const experiment = findExperiment(folder, declareExperiments(studies));
+    const tables = readExperiment(folder, experiment);
+    const { runs, samples, manifest } = tables;
+    checkSpelling(folder, manifest);
+    const problems = checkCampaign(tables, (workerCounts) => {
+      const declared = declareExperiments(studies, workerCounts);
+      return declared.find(({ name }) => name === experiment.name) ?? experiment;
+    });
+    if (problems.length > 0)
+      return problems.map((problem) => `data contradict themselves: ${folder}, ${problem}`);
     print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples`);
     return [];
   } catch (error) {

@@ -4,11 +4,11 @@ import { readHostState } from "../measure/host-state.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import { fingerprint } from "./campaign-identity.ts";
 import type { CodeIdentity } from "./code-identity.ts";
-import { describeSoftware, softwareWarnings } from "./describe-software.ts";
+import { codeChanged, describeSoftware, softwareWarnings } from "./describe-software.ts";
 import type { RunRow } from "./part.ts";
 import type { Plan, Restriction } from "./plan.ts";
 import type { CampaignStart } from "./unfinished-campaign.ts";
-import { brokenRules, validityRules } from "./validity.ts";
+import { countRules, validityRules } from "./validity.ts";
 
 /** Writes down everything about a campaign that its tables do not hold. */
 export function describeCampaign(
@@ -23,7 +23,7 @@ export function describeCampaign(
 ): Manifest {
   const software = describeSoftware();
   const warnings = softwareWarnings(software);
-  if (code.sha256 !== identity.code) warnings.push("the code changed while the campaign was under way");
+  if (code.sha256 !== identity.code) warnings.push(codeChanged);
   return {
     experiment: experiment.name,
     question: experiment.question,
@@ -34,7 +34,7 @@ export function describeCampaign(
     runs: {
       planned: rows.length,
       valid: rows.filter(({ valid }) => valid === true).length,
-      invalid: countRules(rows),
+      invalid: countRules(rows.map((row) => row["invalidReason"])),
     },
     parameters: {
       blocks: plan.blocks,
@@ -58,15 +58,4 @@ export function describeCampaign(
     plan: fingerprint(identity),
     tables,
   };
-}
-
-/** Counts invalid runs by the rules they broke. */
-function countRules(rows: readonly RunRow[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { invalidReason } of rows) {
-    for (const rule of typeof invalidReason === "string" ? brokenRules(invalidReason) : []) {
-      counts[rule] = (counts[rule] ?? 0) + 1;
-    }
-  }
-  return counts;
 }

@@ -23,6 +23,9 @@ export function describeSoftware(): Manifest["software"] {
   };
 }
 
+/** Warns that the campaign was planned by another state of the code than the one in its manifest. */
+export const codeChanged = "the code changed while the campaign was under way";
+
 /** What a reader of the data should know about the software it came from. */
 export function softwareWarnings({ runtime, node }: Manifest["software"]): string[] {
   return runtime === "locked"

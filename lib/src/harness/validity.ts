@@ -58,12 +58,17 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The rules as the manifest states them, the harness's own included. */
-export const validityRules: readonly string[] = [
-  ...rules.map(({ name, breach }) => `${name}: ${breach}`),
+/** What the harness decides without a look at the conditions of the run. */
+const byHarness = [
   "time limit: the run was killed because it took far longer than expected",
   "crash: the run's process failed",
   "not testable here: this host lacks something the scenario needs",
+];
+
+/** The rules as the manifest states them, the harness's own included. */
+export const validityRules: readonly string[] = [
+  ...rules.map(({ name, breach }) => `${name}: ${breach}`),
+  ...byHarness,
 ];
 
 /** Names the rules a finished run broke, with what was found, such as "steal: 0.031"; null for a valid run. */
@@ -80,4 +85,20 @@ export function notTestable({ message }: Error): string {
 /** Names the rules within an invalid reason. */
 export function brokenRules(reason: string): string[] {
   return reason.split("; ").map((breach) => breach.replace(/:.*$/, ""));
+}
+
+/** Tells whether a rule is the harness's own, which no condition of a run shows. */
+export function isByHarness(rule: string): boolean {
+  return byHarness.some((breach) => breach.startsWith(`${rule}:`));
+}
+
+/** Counts invalid runs by the rules they broke; a run can break several. */
+export function countRules(reasons: readonly unknown[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const reason of reasons) {
+    for (const rule of typeof reason === "string" ? brokenRules(reason) : []) {
+      counts[rule] = (counts[rule] ?? 0) + 1;
+    }
+  }
+  return counts;
 }

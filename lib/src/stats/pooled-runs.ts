@@ -1,5 +1,5 @@
 import { nearestRank } from "./nearest-rank.ts";
-import { sortedNumbers } from "./sorted-numbers.ts";
+import { sortOwned } from "./sort-owned.ts";
 
 /**
  * The samples of several runs, sorted together, that still know which run each came from.
@@ -31,14 +31,7 @@ export function poolRuns(runsOfSamples: readonly ArrayLike<number>[]): PooledRun
   const samplesByRun = runsOfSamples.filter((samples) => samples.length > 0);
   const runs = samplesByRun.length;
   const sizes = Uint32Array.from(samplesByRun, (samples) => samples.length);
-  const pooled = new Float64Array(sizes.reduce((sum, size) => sum + size, 0));
-  let filled = 0;
-  for (const samples of samplesByRun) {
-    pooled.set(samples, filled);
-    filled += samples.length;
-  }
-  const sorted = sortedNumbers(pooled);
-  const owner = ownersOf(sorted, samplesByRun);
+  const { sorted, owner } = sortOwned(samplesByRun);
   const before = new Uint32Array((Math.ceil(sorted.length / blockSize) + 1) * runs);
   for (let i = 0; i < sorted.length; i++) {
     const at = Math.floor(i / blockSize) * runs;
@@ -89,30 +82,4 @@ function weigh(counts: Uint32Array, from: number, runs: number, weights: ArrayLi
   let sum = 0;
   for (let run = 0; run < runs; run++) sum += (counts[from + run] as number) * (weights[run] as number);
   return sum;
-}
-
-/** Equal values may swap owners: no quantile depends on it. */
-function ownersOf(sorted: Float64Array, samplesByRun: readonly ArrayLike<number>[]): Uint32Array {
-  const owner = new Uint32Array(sorted.length);
-  const taken = new Uint32Array(sorted.length);
-  for (const [run, samples] of samplesByRun.entries()) {
-    for (let i = 0; i < samples.length; i++) {
-      const first = firstAtLeast(sorted, samples[i] as number);
-      const used = taken[first] as number;
-      owner[first + used] = run;
-      taken[first] = used + 1;
-    }
-  }
-  return owner;
-}
-
-function firstAtLeast(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

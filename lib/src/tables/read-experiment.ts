@@ -17,6 +17,8 @@ export const samplesFile = "samples.arrow";
 export interface ExperimentTables {
   readonly manifest: Manifest;
   readonly runs: ReadTable;
+  /** Unit and meaning of each column of the runs table, as its file has them. */
+  readonly describedRuns: OpenTable["described"];
   readonly samples: OpenTable;
   /** The run of each sample, as its row in the runs table. */
   readonly rowOfSample: NumberArray;
@@ -41,7 +43,7 @@ export function readExperiment(folder: string, declaration: ExperimentDeclaratio
   checkReplicates(openRuns.path, declaration, manifest, runs);
   const rowOfSample = findRuns(samples, runs);
   checkSampled(samples.path, runs, rowOfSample);
-  return { manifest, runs, samples, rowOfSample };
+  return { manifest, runs, describedRuns: openRuns.described, samples, rowOfSample };
 }
 
 function checkRuns(path: string, { runs: { planned } }: Manifest, { rows, columns }: ReadTable): void {

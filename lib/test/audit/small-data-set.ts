@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import type { Experiment } from "../../src/design/experiment.ts";
 import { assembleTables } from "../../src/harness/assemble-tables.ts";
+import { fingerprint, identifyCampaign } from "../../src/harness/campaign-identity.ts";
 import type { Part, RunRow } from "../../src/harness/part.ts";
 import { planRuns } from "../../src/harness/plan.ts";
-import { type Manifest, manifestFile } from "../../src/tables/manifest.ts";
+import { countRules } from "../../src/harness/validity.ts";
+import { type Manifest, writeManifest } from "../../src/tables/manifest.ts";
+import { wholeManifest } from "../tables/whole-manifest.ts";
 
 const folders: string[] = [];
 afterAll(() => {
@@ -39,15 +42,33 @@ export function smallDataSet({ rows: change = (rows) => rows, manifest: changes 
   folders.push(folder);
   const own = join(folder, coins.name);
   mkdirSync(own);
-  const { jobs } = planRuns(coins, "full", 1);
-  const rows = change(jobs.map(({ scenario, ...job }): RunRow => ({ ...job, ...scenario, ...outcome })));
+  const plan = planRuns(coins, "full", 1);
+  const rows = change(plan.jobs.map(({ scenario, ...job }): RunRow => ({ ...job, ...scenario, ...outcome })));
   const parts = rows.map((row): Part => {
     const run = Uint32Array.of(...[0, 0, 0].fill(Number(row["run"])));
     return { row, samples: { run, headsNs: Float64Array.of(1, 2, Number(row["run"])) } };
   });
   const tables = assembleTables(own, coins, parts);
-  const runs = { planned: rows.length, valid: rows.length, invalid: {} };
-  writeFileSync(join(own, manifestFile), JSON.stringify({ ...manifest, runs, tables, ...changes }));
+  const sha256 = "0".repeat(64);
+  const identity = identifyCampaign(coins, "full", 1, plan, sha256, true);
+  const count = (valid: boolean) => rows.filter((row) => row["valid"] === valid).length;
+  writeManifest(own, {
+    ...wholeManifest({ experiment: coins.name, question: coins.question, tables }),
+    runs: {
+      planned: rows.length,
+      valid: count(true),
+      invalid: countRules(rows.map((row) => row["invalidReason"])),
+    },
+    parameters: {
+      blocks: 5,
+      factors: { coin: ["fair", "bent"] },
+      parts: [{ name: "base", scenarios: 2, replicates: 5 }],
+      restriction: {},
+    },
+    identity: { design: identity.design, tables: identity.tables },
+    plan: fingerprint(identity),
+    ...changes,
+  });
   return folder;
 }
 
@@ -61,22 +82,4 @@ const outcome = {
   otherCpuShare: 0,
   dispatcherDelayP99Ns: null,
   lostSamples: 0,
-};
-
-const manifest = {
-  experiment: coins.name,
-  question: coins.question,
-  profile: "full",
-  seed: 1,
-  date: "2026-11-22",
-  warnings: [],
-  parameters: {
-    blocks: 5,
-    factors: { coin: ["fair", "bent"] },
-    parts: [{ name: "base", scenarios: 2, replicates: 5 }],
-    restriction: {},
-  },
-  host: { label: "a-host", clockSource: "tsc" },
-  software: { node: "26.10.0", runtime: "locked", lockfileSha256: "f".repeat(64) },
-  code: { commit: "c".repeat(40), dirty: false, sha256: "0".repeat(64) },
 };

@@ -1,14 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { DataError } from "../../src/measure/study-error.ts";
 import type { ExperimentDeclaration } from "../../src/tables/experiment-declaration.ts";
 import { load } from "../../src/tables/load.ts";
+import { writeManifest } from "../../src/tables/manifest.ts";
 import { runsSchema } from "../../src/tables/runs-schema.ts";
 import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import { sha256File } from "../../src/tables/sha256-file.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
+import { wholeManifest } from "./whole-manifest.ts";
 
 const experiment: ExperimentDeclaration = {
   name: "tiny",
@@ -54,17 +56,23 @@ function write(rows: typeof runs): void {
   const paths = { runs: join(folder, "tiny", "runs.arrow"), samples: join(folder, "tiny", "samples.arrow") };
   writeTable(paths.runs, runsSchema(experiment), rows);
   writeTable(paths.samples, samplesSchema(experiment), samples);
-  const manifest = {
+  const record = (path: string, rows: number) => ({
+    rows,
+    bytes: statSync(path).size,
+    sha256: sha256File(path),
+  });
+  const manifest = wholeManifest({
     experiment: "tiny",
-    host: { label: "test-host" },
-    parameters: { parts: [{ scenarios: 3, replicates: 1 }] },
-    runs: { planned: 3, valid: rows.valid.filter(Boolean).length, invalid: { steal: 1 } },
-    tables: {
-      runs: { rows: 3, sha256: sha256File(paths.runs) },
-      samples: { rows: 4, sha256: sha256File(paths.samples) },
+    parameters: {
+      blocks: 2,
+      factors: {},
+      parts: [{ name: "base", scenarios: 3, replicates: 1 }],
+      restriction: {},
     },
-  };
-  writeFileSync(join(folder, "tiny", "manifest.json"), JSON.stringify(manifest));
+    runs: { planned: 3, valid: rows.valid.filter(Boolean).length, invalid: { steal: 1 } },
+    tables: { runs: record(paths.runs, 3), samples: record(paths.samples, 4) },
+  });
+  writeManifest(join(folder, "tiny"), manifest);
 }
 
 describe("load", () => {
@@ -81,7 +89,7 @@ describe("load", () => {
     expect(dataset.runs.array("invalidReason")).toEqual([null, "steal: 0.5", null]);
     expect(dataset).toMatchObject({
       experiment: "tiny",
-      host: "test-host",
+      host: "test-host-2-cores",
       manifest: { runs: { planned: 3 } },
     });
   });

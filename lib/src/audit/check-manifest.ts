@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Experiment } from "../design/experiment.ts";
+import { fingerprint } from "../harness/campaign-identity.ts";
+import { codeChanged, softwareWarnings } from "../harness/describe-software.ts";
+import type { Plan } from "../harness/plan.ts";
+import { countRules } from "../harness/validity.ts";
+import { hostLabel } from "../measure/host-description.ts";
+import { columnOf } from "../tables/column-of.ts";
+import type { Manifest } from "../tables/manifest.ts";
+import type { ReadTable } from "../tables/read-table.ts";
+
+/**
+ * Derives again what a manifest says of its campaign, from the tables and from the declared design.
+ *
+ * @returns one message a field that says something else
+ */
+export function checkManifest(
+  manifest: Manifest,
+  runs: ReadTable,
+  experiment: Experiment,
+  plan: Plan,
+): string[] {
+  const valid = columnOf(runs.columns, "valid");
+  const reasons = columnOf(runs.columns, "invalidReason");
+  const { parameters, host } = manifest;
+  const derived: readonly (readonly [field: string, found: unknown, derived: unknown])[] = [
+    ["runs.planned", manifest.runs.planned, runs.rows],
+    ["runs.valid", manifest.runs.valid, Array.from<unknown>(valid).filter((one) => one === true).length],
+    ["runs.invalid", manifest.runs.invalid, countRules(Array.from<unknown>(reasons))],
+    ["parameters.blocks", parameters.blocks, plan.blocks],
+    ["parameters.factors", parameters.factors, levelsOf(experiment)],
+    ["parameters.parts", parameters.parts, partsOf(plan)],
+    ["host.label", host.label, hostLabel(host.cpuModel, host.cores)],
+    ["plan", manifest.plan, planOf(manifest)],
+  ];
+  const differing = derived.filter(([, found, again]) => !isDeepStrictEqual(found, again));
+  const untold = softwareWarnings(manifest.software).filter(
+    (warning) => !manifest.warnings.includes(warning),
+  );
+  return [
+    ...differing.map(
+      ([field, found, again]) =>
+        `manifest says ${field} is ${JSON.stringify(found)}; derived again it is ${JSON.stringify(again)}`,
+    ),
+    ...untold.map((warning) => `manifest lacks the warning "${warning}"`),
+    ...(manifest.runs.valid === 0 ? ["no run is valid: there is no evidence in it"] : []),
+  ];
+}
+
+function levelsOf({ factors }: Experiment): Manifest["parameters"]["factors"] {
+  return Object.fromEntries(Object.entries(factors).map(([name, { levels }]) => [name, [...levels]]));
+}
+
+function partsOf({ parts }: Plan): Manifest["parameters"]["parts"] {
+  return parts.map(({ name, scenarios, replicates }) => ({ name, scenarios: scenarios.length, replicates }));
+}
+
+/** A campaign whose code changed under way was planned by code that its manifest does not name. */
+function planOf({ experiment, profile, seed, identity, code, software, warnings, plan }: Manifest): string {
+  if (warnings.includes(codeChanged)) return plan;
+  const { design, tables } = identity;
+  return fingerprint({
+    experiment,
+    profile,
+    seed,
+    design,
+    tables,
+    code: code.sha256,
+    runtime: `v${software.node}`,
+  });
+}

@@ -1,0 +1,49 @@
+import { cellKey } from "../tables/cell-key.ts";
+import { columnOf } from "../tables/column-of.ts";
+import type { OpenTable } from "../tables/open-table.ts";
+import type { ExperimentTables } from "../tables/read-experiment.ts";
+import type { Schema } from "../tables/schema.ts";
+
+/**
+ * Valid runs of one scenario do the same work, so they have about as many samples: arrivals at random vary by a tenth, and
+ * what is counted over a time by a sixth.
+ */
+const mostApart = 1.5;
+
+/** Checks that no run lacks samples that the other runs of its scenario have. */
+export function checkSamples({ runs, rowOfSample, manifest }: ExperimentTables): string[] {
+  const counts = new Uint32Array(runs.rows);
+  for (let i = 0; i < rowOfSample.length; i++) {
+    const row = rowOfSample[i] as number;
+    counts[row] = (counts[row] as number) + 1;
+  }
+  const factors = Object.keys(manifest.parameters.factors);
+  const [run, part, valid] = ["run", "part", "valid"].map((name) => columnOf(runs.columns, name));
+  const levels = factors.map((name) => [name, columnOf(runs.columns, name)] as const);
+  const validRows = Array.from(counts.keys()).filter((row) => valid?.[row] === true);
+  const cells = Map.groupBy(validRows, (row) =>
+    cellKey(part?.[row], Object.fromEntries(levels.map(([name, values]) => [name, values[row]])), factors),
+  );
+  return [...cells.values()].flatMap((rows) => {
+    const sorted = rows.map((row) => counts[row] as number).sort((a, b) => a - b);
+    const usual = sorted[sorted.length >> 1] as number;
+    const odd = rows.find(
+      (row) => Math.max(usual / (counts[row] as number), (counts[row] as number) / usual) > mostApart,
+    );
+    if (odd === undefined) return [];
+    return [`run ${run?.[odd]} has ${counts[odd]} samples; the runs of its scenario have ${usual}`];
+  });
+}
+
+/** Checks that columns are in the units that the schema declares: numbers would read alike. */
+export function checkUnits(
+  { path, described }: Pick<OpenTable, "path" | "described">,
+  schema: Schema,
+): string[] {
+  return Object.entries(schema)
+    .filter(([name, { unit }]) => described[name]?.["unit"] !== unit)
+    .map(
+      ([name, { unit }]) =>
+        `column ${name} of ${path} has the unit "${described[name]?.["unit"]}"; the schema declares "${unit}"`,
+    );
+}

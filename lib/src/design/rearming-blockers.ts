@@ -49,7 +49,11 @@ const spreadMs = 10;
 const differentBlocks = 200;
 
 /** Draws blockers of 50 ± 10 ms that go on to the end of the run, out of step from the start. */
-export function drawUnevenBlockers(count: number, rearming: Rearming, random: () => number): RearmingBlocker[] {
+export function drawUnevenBlockers(
+  count: number,
+  rearming: Rearming,
+  random: () => number,
+): RearmingBlocker[] {
   return Array.from({ length: count }, () => {
     const blocksMs = Array.from({ length: differentBlocks }, () => meanMs + spreadMs * (2 * random() - 1));
     blocksMs[0] = meanMs * random();

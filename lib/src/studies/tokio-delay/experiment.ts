@@ -76,7 +76,9 @@ function design(profile: Profile, workers: number): readonly DesignPart[] {
     replicates: number,
   ): DesignPart => ({
     name,
-    scenarios: systems.flatMap((system) => grid.map((levels) => ({ ...system, workers, ...shape, ...levels }))),
+    scenarios: systems.flatMap((system) =>
+      grid.map((levels) => ({ ...system, workers, ...shape, ...levels })),
+    ),
     replicates,
   });
   /** Without blockers nothing re-arms: one control for all. */

@@ -1,5 +1,5 @@
-import type { RunResult } from "../../design/experiment.ts";
 import { dispatcherDelayP99 } from "../../design/dispatcher-delay.ts";
+import type { RunResult } from "../../design/experiment.ts";
 import {
   blockerOnNode,
   blockerOnTokio,

@@ -12,7 +12,8 @@ const response: Schema = {
   row: {
     type: "category",
     unit: "",
-    meaning: "total: counts every round of one role with one outcome; round: one of those that are kept whole",
+    meaning:
+      "total: counts every round of one role with one outcome; round: one of those that are kept whole",
   },
   role: {
     type: "category",
@@ -20,9 +21,16 @@ const response: Schema = {
     meaning: "contender: one of the 30 % of tasks that take the lock under contention; bystander: any other",
   },
   outcome: { type: "category", unit: "", meaning: "completed or timed-out" },
-  rounds: { type: "uint32", unit: "1", meaning: "rounds that a total counts; null for a round", nullable: true },
+  rounds: {
+    type: "uint32",
+    unit: "1",
+    meaning: "rounds that a total counts; null for a round",
+    nullable: true,
+  },
   latencyUs: time("start to end or time-out; null for a total"),
-  lockWaitUs: time("request of the lock until the task runs with it, or has given up; null where it takes none"),
+  lockWaitUs: time(
+    "request of the lock until the task runs with it, or has given up; null where it takes none",
+  ),
   handOverUs: time("last part of the lock wait: the lock is there for the task, which waits for a worker"),
   holdUs: time("the task runs with the lock until it gives it back; null where it never had it"),
   waitUs: time("sum of the overheads (started − due) of the round's polls; null for a total"),
@@ -38,7 +46,8 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
       workers: { unit: "1", meaning: "threads in the pool", levels: workerCounts },
       workload: {
         unit: "",
-        meaning: "independent: nobody takes a lock; contention: 30 % of tasks share a fair one across 3 yields",
+        meaning:
+          "independent: nobody takes a lock; contention: 30 % of tasks share a fair one across 3 yields",
         levels: ["independent", "contention"],
       },
       tasks: { unit: "1", meaning: "concurrent tasks, 10 rounds each", levels: [20, 100, 500] },
@@ -71,12 +80,24 @@ function design(profile: Profile, workers: number): readonly DesignPart[] {
   switch (profile) {
     case "smoke":
       return [
-        { name: "base", scenarios: grid({ tasks: [20], blockers: [0], ...yielding }).slice(0, 2), replicates: 1 },
+        {
+          name: "base",
+          scenarios: grid({ tasks: [20], blockers: [0], ...yielding }).slice(0, 2),
+          replicates: 1,
+        },
       ];
     case "quick":
       return [
-        { name: "base", scenarios: grid({ tasks: [100], blockers: [0, workers - 1], ...yielding }), replicates: 3 },
-        { name: "rearm", scenarios: grid({ tasks: [100], blockers: [workers - 1], ...sleeping }), replicates: 3 },
+        {
+          name: "base",
+          scenarios: grid({ tasks: [100], blockers: [0, workers - 1], ...yielding }),
+          replicates: 3,
+        },
+        {
+          name: "rearm",
+          scenarios: grid({ tasks: [100], blockers: [workers - 1], ...sleeping }),
+          replicates: 3,
+        },
       ];
     case "full":
       return [

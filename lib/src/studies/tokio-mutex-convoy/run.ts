@@ -39,7 +39,10 @@ const kept = { contender: 320, bystander: 60 } as const;
 type Role = keyof typeof kept;
 
 /** Measures one scenario once. */
-export async function runTokioMutexConvoy(scenario: TokioMutexConvoyScenario, seed: number): Promise<RunResult> {
+export async function runTokioMutexConvoy(
+  scenario: TokioMutexConvoyScenario,
+  seed: number,
+): Promise<RunResult> {
   const random = seededRandom(seed);
   const blockers = drawUnevenBlockers(scenario.blockers, scenario.rearm, random);
   const startsMs = range(1, scenario.tasks).map(() => random() * sleeps.alone * sleepMs);
@@ -59,13 +62,23 @@ function measure(
 ): Promise<Records> {
   const users = startsMs.map((startMs, user) => {
     const locks = workload === "contention" && roleOf(user) === "contender";
-    const common = { user, rounds, sleeps: locks ? sleeps.afterSection : sleeps.alone, sleepMs, timeoutMs, startMs };
+    const common = {
+      user,
+      rounds,
+      sleeps: locks ? sleeps.afterSection : sleeps.alone,
+      sleepMs,
+      timeoutMs,
+      startMs,
+    };
     return { locks, common };
   });
   if (executor === "tokio") {
     const tasks = users.map(
       ({ locks, common }) =>
-        ({ program: "lockUser", parameters: { ...common, sectionYields: locks ? sectionYields : null } }) as const,
+        ({
+          program: "lockUser",
+          parameters: { ...common, sectionYields: locks ? sectionYields : null },
+        }) as const,
     );
     return runOnTokio([...blockers.map(blockerOnTokio), ...tasks], { workers, lifoSlot: true });
   }

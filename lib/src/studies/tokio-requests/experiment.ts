@@ -61,8 +61,19 @@ const closed = [5, 10, 12, 15, 18, 20, 25, 30, 40, 50];
 const open = [3, 5, 6, 7, 8, 10, 15, 20];
 
 function design(profile: Profile, workers: number): readonly DesignPart[] {
-  const base = { executor: "tokio", workers, lifoSlot: "on", load: "closed-loop", placement: "before-deadline" };
-  const part = (name: string, clients: readonly number[], levels: object, replicates: number): DesignPart => ({
+  const base = {
+    executor: "tokio",
+    workers,
+    lifoSlot: "on",
+    load: "closed-loop",
+    placement: "before-deadline",
+  };
+  const part = (
+    name: string,
+    clients: readonly number[],
+    levels: object,
+    replicates: number,
+  ): DesignPart => ({
     name,
     scenarios: cross({ clients }).map((scenario) => ({ ...base, ...levels, ...scenario })),
     replicates,

@@ -22,9 +22,13 @@ const response: Schema = {
   stream: { type: "uint8", unit: "1", meaning: "stream of the message" },
   number: { type: "uint16", unit: "1", meaning: "number of the message within its stream" },
   lockWaitNs: duration("request of the state's lock until the task runs with it; null for events"),
-  handOverNs: duration("last part of the lock wait: the lock is there for the task, which waits for a worker"),
+  handOverNs: duration(
+    "last part of the lock wait: the lock is there for the task, which waits for a worker",
+  ),
   holdNs: duration("the task runs with the lock until it gives it back; null for events"),
-  sendNs: duration("first send to the end of the last one, under the lock or after it; null but for messages"),
+  sendNs: duration(
+    "first send to the end of the last one, under the lock or after it; null but for messages",
+  ),
   latencyNs: duration("intended sending of the message to the end of the event's consumption"),
 };
 
@@ -63,7 +67,12 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
 }
 
 function design(profile: Profile, workers: number): readonly DesignPart[] {
-  const part = (name: string, blockers: readonly number[], rearm: string, replicates: number): DesignPart => ({
+  const part = (
+    name: string,
+    blockers: readonly number[],
+    rearm: string,
+    replicates: number,
+  ): DesignPart => ({
     name,
     scenarios: cross({
       executor: ["tokio"],

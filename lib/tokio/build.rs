@@ -17,7 +17,11 @@ fn main() {
     files.sort();
     let sources: String = files
         .iter()
-        .map(|file| fs::read_to_string(file).expect("a source must be readable"))
+        .map(|file| {
+            fs::read_to_string(file)
+                .expect("a source must be readable")
+                .replace("\r\n", "\n")
+        })
         .collect();
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("sources.txt"), sources).expect("OUT_DIR must be writable");

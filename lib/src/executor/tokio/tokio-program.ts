@@ -6,7 +6,7 @@ import { projectRoot } from "../../measure/project-root.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
 
 /** SHA-256 of the sources of the program, which thereby belong to the code that measures. */
-export const tokioSourcesSha256 = "ab553d3b099caad1773240099f0562b2627254777552381a97515ba79a16999b";
+export const tokioSourcesSha256 = "e3ce6a99fc6df3aa4f3be8c8f43476a61fffcb9567a704cf43a85f91ad1f998e";
 
 /** Where cargo puts the program. */
 export const tokioProgramPath: string = join(

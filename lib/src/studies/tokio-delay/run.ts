@@ -36,7 +36,7 @@ export async function runTokioDelay(scenario: TokioDelayScenario, seed: number):
   const phasesMs = Array.from({ length: scenario.probes }, () => random() * sleepMs);
   const blockers = Array.from({ length: scenario.blockers }, () => blockerOf(scenario));
   const records = await measure(scenario, phasesMs, blockers);
-  const samples = toSamples(records, scenario.probes);
+  const samples = delayRows(records, scenario.probes);
   const arrived = samples.source.filter((source) => source === "probe").length;
   return {
     samples,
@@ -72,7 +72,7 @@ function blockerOf({ rearm, span }: TokioDelayScenario): RearmingBlocker {
 }
 
 /** Turns polls into rows; polls with a negative tag only bring a task to its start or its next block and are left out. */
-function toSamples({ polls }: Records, probes: number) {
+export function delayRows({ polls }: Records, probes: number) {
   const rows = Array.from(polls.tag.keys()).filter((row) => (polls.tag[row] as number) >= 0);
   const isProbe = (row: number) => (polls.task[row] as number) < probes;
   const micro = (from: Float64Array, to: Float64Array) =>

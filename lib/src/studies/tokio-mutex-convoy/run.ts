@@ -48,7 +48,7 @@ export async function runTokioMutexConvoy(
   const startsMs = range(1, scenario.tasks).map(() => random() * sleeps.alone * sleepMs);
   const { events } = await measure(scenario, blockers, startsMs);
   return {
-    samples: toSamples(events),
+    samples: roundRows(events),
     lostSamples: scenario.tasks * rounds - events.length,
     // Timers are late by design here, on either side: their delay is part of the response.
     dispatcherDelayP99Ns: null,
@@ -100,7 +100,7 @@ function roleOf(user: number): Role {
 }
 
 /** Counts all rounds, and keeps an even share of each role's rounds as they were. */
-function toSamples(events: readonly (readonly number[])[]): Columns {
+export function roundRows(events: readonly (readonly number[])[]): Columns {
   const endedNs = (event: readonly number[]) => of(event, "beganNs") + of(event, "latencyNs");
   const ended = events.toSorted((a, b) => endedNs(a) - endedNs(b));
   const rows = [...Map.groupBy(ended, (event) => roleOf(of(event, "user")))].flatMap(([role, ofRole]) => {

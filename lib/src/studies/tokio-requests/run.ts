@@ -21,7 +21,7 @@ export async function runTokioRequests(scenario: TokioRequestsScenario, seed: nu
   const tasks = clientTasks(scenario, seededRandom(seed));
   const { events } = await runOnTokio(tasks, { workers, lifoSlot: lifoSlot === "on" });
   return {
-    samples: toSamples(events),
+    samples: requestRows(events),
     lostSamples: clients * requestsPerClient - events.length,
     dispatcherDelayP99Ns: null,
   };
@@ -47,7 +47,8 @@ function clientTasks({ clients, load, placement }: TokioRequestsScenario, random
   });
 }
 
-function toSamples(events: readonly (readonly number[])[]): Columns {
+/** Turns the events of clients into rows, one a request. */
+export function requestRows(events: readonly (readonly number[])[]): Columns {
   const column = (name: (typeof requestEvent)[number], unit = 1): number[] => {
     const index = requestEvent.indexOf(name);
     return events.map((event) => Math.round((event[index] as number) / unit));

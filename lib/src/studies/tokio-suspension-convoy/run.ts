@@ -48,13 +48,14 @@ export async function runTokioSuspensionConvoy(
   ];
   const records = await runOnTokio(tasks, { workers, lifoSlot: true });
   return {
-    samples: toSamples(records.events),
+    samples: coordinatorRows(records.events),
     lostSamples: messages + events + enrichments - records.events.length,
     dispatcherDelayP99Ns: null,
   };
 }
 
-function toSamples(rows: readonly (readonly number[])[]): Columns {
+/** Turns the events of the coordinator and its neighbours into rows, one each. */
+export function coordinatorRows(rows: readonly (readonly number[])[]): Columns {
   const kinds = Object.keys(coordinatorRow);
   const column = (name: (typeof coordinatorEvent)[number]) => {
     const index = coordinatorEvent.indexOf(name);

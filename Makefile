@@ -6,6 +6,8 @@ PROFILE ?= full
 DATA ?= data/local/$(PROFILE)
 # Passed on to `run`: OPTIONS=--restart discards what an earlier campaign left in DATA.
 OPTIONS ?=
+# Folder that cargo takes crates from, one folder a crate: no registry is asked. Debian's librust-tokio-dev puts them here.
+CRATES ?= /usr/share/cargo/registry
 # npm replaces node_modules, so it must not run on the Node that lies in there.
 BOOTSTRAP_PATH := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -48,7 +50,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data notebooks figures reproduce verify audit test check generate lab bench clean
+.PHONY: missing help article data notebooks figures reproduce verify audit test check generate lab bench tokio clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -104,8 +106,15 @@ bench: $(LIBRARY) ## measure what the instrument costs and how fast the simulato
 	node lib/bench/instrument.ts
 	node lib/bench/simulator.ts
 
+CARGO := cargo --config 'source.crates-io.replace-with="crates"' --config 'source.crates.directory="$(CRATES)"'
+
+tokio: ## test and build the study's programs on Tokio, for who has cargo (CRATES=folder of crates)
+	@mkdir -p $(TMPDIR)
+	cd lib/tokio && env -u RUSTFLAGS $(CARGO) test --locked --offline --quiet
+	cd lib/tokio && env -u RUSTFLAGS $(CARGO) build --release --locked --offline
+
 clean: ## remove everything that can be built again (measured data stay)
-	rm -rf node_modules .venv .cache lib/dist article/build article/_build
+	rm -rf node_modules .venv .cache lib/dist lib/tokio/target article/build article/_build
 
 $(PACKAGES): package.json package-lock.json lib/package.json
 	@mkdir -p $(TMPDIR)

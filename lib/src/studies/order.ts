@@ -17,5 +17,9 @@ export const order = [
   "early-detection",
   "controls",
   "predictions",
+  "tokio-delay",
+  "tokio-requests",
+  "tokio-mutex-convoy",
+  "tokio-suspension-convoy",
   "tokio",
 ] as const;

@@ -5,6 +5,7 @@ import { keyDeriver } from "./key-deriver.ts";
 import { lockUser } from "./lock-user.ts";
 import { probe } from "./probe.ts";
 import { raisePriority } from "./raise-priority.ts";
+import { restingBlocker } from "./resting-blocker.ts";
 import { enrichment, stateUser } from "./state-users.ts";
 import type { Task, TaskProgram } from "./task.ts";
 import { unevenBlocker } from "./uneven-blocker.ts";
@@ -17,6 +18,7 @@ const programs = {
   wakeUp,
   blocker,
   unevenBlocker,
+  restingBlocker,
   keyDeriver,
   client,
   arrival,

@@ -1,0 +1,17 @@
+import { entryBeside } from "../../measure/entry-beside.ts";
+import { defineStudy } from "../study.ts";
+import { rearmDelays } from "./analysis.ts";
+import { tokioDelayClaims } from "./claims.ts";
+import { experiment } from "./experiment.ts";
+import { tokioDelayRearming } from "./figures.ts";
+import { tokioDelayValues } from "./values.ts";
+
+export const tokioDelay = defineStudy({
+  name: "tokio-delay",
+  module: entryBeside(import.meta.url, "experiment"),
+  experiment,
+  claims: tokioDelayClaims,
+  delays: rearmDelays,
+  values: tokioDelayValues,
+  figures: { rearming: tokioDelayRearming },
+});

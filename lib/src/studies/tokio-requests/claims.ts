@@ -1,0 +1,75 @@
+import type { Claim } from "../../ledger/claim.ts";
+import { allOf, atLeast, within } from "../../ledger/judge.ts";
+import { type Estimate, shareDifferenceOf, shareOf } from "../../summary/estimate.ts";
+import type { Dataset } from "../../tables/load.ts";
+import { type RequestLevels, requestCounts } from "./analysis.ts";
+
+const shown = {
+  experiment: "tokio-requests",
+  evidence: { notebook: "18-tokio", cell: "tokio-requests-table" },
+} as const;
+const published = { lifoSlot: "on", load: "closed-loop", placement: "before-deadline" } as const;
+
+/** What a host's data can say about requests on Tokio. */
+export const tokioRequestsClaims: readonly Claim[] = [
+  {
+    ...shown,
+    id: "tokio-published-knee",
+    statement: "The published rates come again on this host where the block comes before the timer.",
+    source: "tokio",
+    expected: {
+      verdict: "holds",
+      because: "shares depend on the ratio of blocks to workers, not on the machine",
+    },
+    margin: "failure rate at 20, 30 and 50 clients within ten points of 5.5, 37 and 94 %",
+    needs: "closed loop, block before the deadline, 20, 30 and 50 clients",
+    judge: (data) => {
+      const near = (clients: number, share: number) =>
+        within(failureRate(data, { ...published, clients }), share - 0.1, share + 0.1);
+      return allOf(near(20, 0.055), near(30, 0.37), near(50, 0.94));
+    },
+  },
+  {
+    ...shown,
+    id: "tokio-placement-moves-knee",
+    statement: "With the block under the timer, requests fail at loads at which they otherwise hardly do.",
+    source: "this study",
+    expected: { verdict: "holds", because: "half of the time-out is gone before the first sleep" },
+    margin: "failure rate added at 20 clients, at least 0.1",
+    needs: "closed loop, both placements, 20 clients",
+    judge: (data) =>
+      atLeast(added(data, { ...published, clients: 20 }, { placement: "inside-deadline" }), 0.1),
+  },
+  {
+    ...shown,
+    id: "tokio-slot-spares-requests",
+    statement: "The slot for the task woken last decides little about failed requests.",
+    source: "this study",
+    expected: { verdict: "holds", because: "blocks wait in requests, which come from timers in numbers" },
+    margin: "failure rate added by taking the slot away at 30 clients, within ten points of nothing",
+    needs: "closed loop, block before the deadline, with and without the slot, 30 clients",
+    judge: (data) => within(added(data, { ...published, clients: 30 }, { lifoSlot: "off" }), -0.1, 0.1),
+  },
+  {
+    ...shown,
+    id: "tokio-open-loop-fails-first",
+    statement:
+      "Clients that do not wait for their answers bring Tokio down at half as many as those that do.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "ten clients ask for six workers' worth of blocks, and closed ones slow down instead",
+    },
+    margin: "failure rate added by the open loop at 10 clients, at least 0.5",
+    needs: "block before the deadline, both loads, 10 clients",
+    judge: (data) => atLeast(added(data, { ...published, clients: 10 }, { load: "open-loop" }), 0.5),
+  },
+];
+
+function failureRate(data: Dataset, levels: RequestLevels): Estimate {
+  return shareOf(...requestCounts(data, levels));
+}
+
+function added(data: Dataset, levels: RequestLevels, change: Partial<RequestLevels>): Estimate {
+  return shareDifferenceOf(requestCounts(data, { ...levels, ...change }), requestCounts(data, levels));
+}

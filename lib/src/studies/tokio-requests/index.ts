@@ -1,0 +1,17 @@
+import { entryBeside } from "../../measure/entry-beside.ts";
+import { defineStudy } from "../study.ts";
+import { tokioRequestFailures } from "./analysis.ts";
+import { tokioRequestsClaims } from "./claims.ts";
+import { experiment } from "./experiment.ts";
+import { tokioRequestsPlacement } from "./figures.ts";
+import { tokioRequestsValues } from "./values.ts";
+
+export const tokioRequests = defineStudy({
+  name: "tokio-requests",
+  module: entryBeside(import.meta.url, "experiment"),
+  experiment,
+  claims: tokioRequestsClaims,
+  failures: tokioRequestFailures,
+  values: tokioRequestsValues,
+  figures: { placement: tokioRequestsPlacement },
+});

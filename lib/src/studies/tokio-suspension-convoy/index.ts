@@ -1,0 +1,16 @@
+import { entryBeside } from "../../measure/entry-beside.ts";
+import { defineStudy } from "../study.ts";
+import { tokioSuspensionTimes } from "./analysis.ts";
+import { tokioSuspensionConvoyClaims } from "./claims.ts";
+import { experiment } from "./experiment.ts";
+import { tokioSuspensionConvoyValues } from "./values.ts";
+
+export const tokioSuspensionConvoy = defineStudy({
+  name: "tokio-suspension-convoy",
+  module: entryBeside(import.meta.url, "experiment"),
+  experiment,
+  claims: tokioSuspensionConvoyClaims,
+  times: tokioSuspensionTimes,
+  values: tokioSuspensionConvoyValues,
+  figures: {},
+});

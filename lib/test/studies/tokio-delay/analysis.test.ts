@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import type { Claim } from "../../../src/ledger/claim.ts";
+import { seededRandom } from "../../../src/stats/random.ts";
+import { rearmDelays } from "../../../src/studies/tokio-delay/analysis.ts";
+import { tokioDelayClaims } from "../../../src/studies/tokio-delay/claims.ts";
+import type { Dataset } from "../../../src/tables/load.ts";
+import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+
+interface Planted {
+  readonly levels: SampleRow;
+  /** Overhead of one in twenty sleeps (ms); the others have 1 ms, or `bodyMs`. */
+  readonly lateMs: number;
+  readonly bodyMs?: number;
+}
+
+const base = { part: "base", source: "probe", workers: 4, span: "five", probes: 50, blockers: 0 };
+const tokio = { executor: "tokio", lifoSlot: "on" };
+
+/** Makes ten runs of 500 sleeps for each of the cells. */
+function planted(cells: readonly Planted[]): Dataset {
+  const random = seededRandom(3);
+  return datasetOf(
+    cells.flatMap(({ levels, lateMs, bodyMs = 1 }, cell) =>
+      Array.from({ length: 10 }, (_, run) => run).flatMap((run) =>
+        Array.from({ length: 500 }, (_, sleep): SampleRow => {
+          const ms = sleep % 20 === 0 ? lateMs : bodyMs;
+          const overheadUs = Math.round(1000 * ms * (1 + 0.05 * random()));
+          return { ...base, ...levels, run: cell * 10 + run + 1, overheadUs };
+        }),
+      ),
+    ),
+  );
+}
+
+function verdict(id: string, cells: readonly Planted[]): string {
+  return (tokioDelayClaims.find((claim) => claim.id === id) as Claim).judge(planted(cells)).verdict;
+}
+
+test("sleeps that are late by 40 ms have a p99 of some 0.8 blocks, and a median of 1 ms", () => {
+  const [row] = rearmDelays(planted([{ levels: { ...tokio, rearm: "yield" }, lateMs: 40 }])).objects();
+  expect(row).toMatchObject({ executor: "tokio", rearm: "yield", blockers: 0, runs: 10 });
+  const { p50Ms, p99Blocks } = row as Record<string, number>;
+  expect(p50Ms).toBeCloseTo(1.025, 2);
+  expect(p99Blocks).toBeGreaterThan(0.8);
+  expect(p99Blocks).toBeLessThan(0.85);
+});
+
+test("whether one free worker is enough is asked of each way in which blockers come back", () => {
+  const yielding = (lateMs: number): Planted => ({
+    levels: { ...tokio, rearm: "yield", blockers: 3 },
+    lateMs,
+  });
+  expect(verdict("tokio-one-free-worker-yield", [yielding(2)])).toBe("holds");
+  expect(verdict("tokio-one-free-worker-yield", [yielding(45)])).toBe("fails");
+  const sleeping = (lateMs: number): Planted[] =>
+    ["sleep-1", "sleep-5", "sleep-10"].map((rearm) => ({ levels: { ...tokio, rearm, blockers: 1 }, lateMs }));
+  expect(verdict("tokio-one-free-worker-sleep", sleeping(2))).toBe("holds");
+  expect(verdict("tokio-one-free-worker-sleep", sleeping(45))).toBe("fails");
+  const onQueue = (lateMs: number): Planted[] =>
+    ["contiguous", "yield", "sleep-1", "sleep-5", "sleep-10"].map((rearm) => ({
+      levels: { executor: "run-queue", lifoSlot: "none", rearm, blockers: 3 },
+      lateMs: rearm === "sleep-10" ? lateMs : 2,
+    }));
+  expect(verdict("rearming-does-not-matter-run-queue", onQueue(3))).toBe("holds");
+  expect(verdict("rearming-does-not-matter-run-queue", onQueue(45))).toBe("fails");
+});
+
+test("the slot is to blame where the tail goes with it, and only there", () => {
+  const beside = (lifoSlot: string, lateMs: number): Planted => ({
+    levels: { executor: "tokio", lifoSlot, rearm: "sleep-5", blockers: 1 },
+    lateMs,
+  });
+  expect(verdict("tokio-slot-strands-timers", [beside("on", 45), beside("off", 3)])).toBe("holds");
+  expect(verdict("tokio-slot-strands-timers", [beside("on", 45), beside("off", 44)])).toBe("fails");
+  const many = (lifoSlot: string, lateMs: number): Planted => ({
+    levels: { executor: "tokio", lifoSlot, probes: 500, rearm: "yield", blockers: 4 },
+    lateMs,
+  });
+  expect(verdict("tokio-height-from-slot", [many("on", 150), many("off", 100)])).toBe("holds");
+  expect(verdict("tokio-height-from-slot", [many("on", 150), many("off", 148)])).toBe("fails");
+  expect(verdict("tokio-published-height", [many("on", 150)])).toBe("holds");
+  expect(verdict("tokio-published-height", [many("on", 60)])).toBe("fails");
+});
+
+test("the height is the hold only if yields lower it and one block does not", () => {
+  const at = (rearm: string, lateMs: number): Planted => ({
+    levels: { ...tokio, rearm, blockers: 4 },
+    lateMs,
+  });
+  expect(verdict("tokio-height-is-the-hold", [at("yield", 90), at("contiguous", 238)])).toBe("holds");
+  expect(verdict("tokio-height-is-the-hold", [at("yield", 140), at("contiguous", 238)])).toBe("fails");
+  expect(verdict("tokio-height-is-the-hold", [at("yield", 90), at("contiguous", 140)])).toBe("fails");
+});
+
+test("the median is blind if endless blocks do not move it", () => {
+  const free: Planted = { levels: { ...tokio, rearm: "yield" }, lateMs: 2 };
+  const blocked = (bodyMs: number): Planted => ({
+    levels: { ...tokio, rearm: "yield", span: "sustained", blockers: 4 },
+    lateMs: 45,
+    bodyMs,
+  });
+  expect(verdict("tokio-median-blind", [free, blocked(1.2)])).toBe("holds");
+  expect(verdict("tokio-median-blind", [free, blocked(40)])).toBe("fails");
+});

@@ -28,19 +28,17 @@ export function lowestBetween(a: BoundedRate, b: BoundedRate, share: number, thr
 
 /** Tells whether a level lies, beyond its bounds, where neighbours forbid a log-concave F or 1 − F. */
 export function contradictsLogConcavity(rates: readonly BoundedRate[], threshold: number): boolean {
-  const flipped = rates.map(complement);
-  return rates
-    .slice(2)
-    .some(
-      (_, i) =>
-        liesUnder(rates.slice(i, i + 3) as Triple, threshold) ||
-        liesUnder(flipped.slice(i, i + 3) as Triple, 1 - threshold),
+  return rates.some((one, i) => {
+    const [before, after] = [rates[i - 1], rates[i + 1]];
+    if (before === undefined || after === undefined) return false;
+    return (
+      liesUnder(before, one, after, threshold) ||
+      liesUnder(complement(before), complement(one), complement(after), 1 - threshold)
     );
+  });
 }
 
-type Triple = readonly [BoundedRate, BoundedRate, BoundedRate];
-
-function liesUnder([before, one, after]: Triple, threshold: number): boolean {
+function liesUnder(before: BoundedRate, one: BoundedRate, after: BoundedRate, threshold: number): boolean {
   const chord = chordOf(before, after, (one.at - before.at) / (after.at - before.at), threshold);
   if (chord === null) return false;
   if (one.estimate === 0) return chord.estimate - chord.below > Math.log(one.high);

@@ -70,7 +70,11 @@ function judge(
   const low = estimate.openLow ? Number.NEGATIVE_INFINITY : estimate.low;
   const high = estimate.openHigh ? Number.POSITIVE_INFINITY : estimate.high;
   if (estimate.estimate === null || Number.isNaN(estimate.estimate)) {
-    return { ...estimate, verdict: "not testable here", reason: "the data do not carry the estimate" };
+    return {
+      ...estimate,
+      verdict: "not testable here",
+      reason: estimate.why ?? "the data do not carry the estimate",
+    };
   }
   if (low === null || high === null || !(low <= high)) {
     return { ...estimate, verdict: "not testable here", reason: "too few runs for an interval" };

@@ -13,7 +13,7 @@ export interface QuantileOptions {
 
 /** Below so many runs a bound at the end of the sample is open. */
 const fewRuns = 7;
-/** Runs that agree by luck look precise: variance over independent samples is multiplied by 1 + this / runs at least. */
+/** Runs that agree by luck look precise: variance over independent samples is multiplied by 1 + (this / runs)² at least. */
 const agreement = 5;
 
 /**
@@ -49,7 +49,7 @@ export function quantileInterval(
   const estimate = pooledQuantile(pool, p, once);
   const { standardError, degrees } = runShare(countsAbove(pool, estimate), pool.sizes);
   const independent = Math.sqrt((p * (1 - p)) / pool.sorted.length);
-  const error = Math.max(standardError, independent * Math.sqrt(1 + agreement / pool.runs));
+  const error = Math.max(standardError, independent * Math.sqrt(1 + (agreement / pool.runs) ** 2));
   const reach = studentTQuantile(0.5 + level / 2, degrees) * error;
   const low = pooledQuantile(pool, Math.max(0, p - reach), once);
   const high = pooledQuantile(pool, Math.min(1, p + reach), once);

@@ -21,6 +21,22 @@ export function studentTQuantile(p: number, degrees: number): number {
   return Math.sign(below) * Math.abs(below) ** (1 - share) * Math.abs(above) ** share;
 }
 
+/**
+ * Returns the probability that a t distributed variable is at most t; fractional degrees are interpolated over 1 / degrees.
+ *
+ * @param degrees degrees of freedom, ≥ 1
+ * @throws RangeError if degrees is outside its range
+ */
+export function studentTProbability(t: number, degrees: number): number {
+  if (!(degrees >= 1 && Number.isFinite(degrees)))
+    throw new RangeError(`degrees must be ≥ 1; got ${degrees}`);
+  const whole = Math.floor(degrees);
+  const central = (of: number) => centralProbability(Math.atan(Math.abs(t) / Math.sqrt(of)), of);
+  const share = (1 / whole - 1 / degrees) / (1 / whole - 1 / (whole + 1));
+  const both = (1 - share) * central(whole) + share * central(whole + 1);
+  return 0.5 + (Math.sign(t) * both) / 2;
+}
+
 function wholeDegreesQuantile(p: number, degrees: number): number {
   // θ = atan(t / √ν) turns the whole line into (−π/2, π/2), where bisection needs no starting bracket.
   const central = Math.abs(2 * p - 1);

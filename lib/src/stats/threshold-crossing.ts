@@ -81,12 +81,10 @@ export function thresholdCrossing(
   const form = contradicted ? "monotone" : "log-concave";
   const [before, first] = [rates[below], rates[below + 1]] as [Level, Level];
   const [last, after] = [rates[above - 1], rates[above]] as [Level, Level];
-  const low = contradicted
-    ? before.at
-    : placeWhere(before, first, (share) => highestBetween(before, first, share, threshold) < threshold);
-  const high = contradicted
-    ? after.at
-    : placeWhere(last, after, (share) => lowestBetween(last, after, share, threshold) <= threshold);
+  const isBelow = (share: number) => highestBetween(before, first, share, threshold) < threshold;
+  const isNotAbove = (share: number) => lowestBetween(last, after, share, threshold) <= threshold;
+  const low = contradicted ? before.at : placeBetween(before, first, lastHeld(isBelow).held);
+  const high = contradicted ? after.at : placeBetween(last, after, lastHeld(isNotAbove).not);
   const estimate = Math.min(high, Math.max(low, interpolated(rates, threshold)));
   const runs = rates.reduce((sum, rate) => sum + rate.runs, 0);
   const method = `bracketing levels, ${form}`;
@@ -121,15 +119,19 @@ function bounded({ at, failures, requests }: FailureLevel, level: number): Level
   ];
 }
 
-/** Finds the last place between two levels up to which a condition holds that holds at the first and not at the second. */
-function placeWhere(from: Level, to: Level, holds: (share: number) => boolean): number {
+/** Finds the share of the way between two levels up to which a condition holds, from both sides. */
+function lastHeld(holds: (share: number) => boolean): { readonly held: number; readonly not: number } {
   let [held, not] = [0, 1];
   for (let step = 0; step < 40; step++) {
     const middle = (held + not) / 2;
     if (holds(middle)) held = middle;
     else not = middle;
   }
-  return from.at + held * (to.at - from.at);
+  return { held, not };
+}
+
+function placeBetween(from: Level, to: Level, share: number): number {
+  return from.at + share * (to.at - from.at);
 }
 
 /** Half an outcome is added to each side, so that no rate is 0 or 1. */

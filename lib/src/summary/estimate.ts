@@ -7,6 +7,7 @@ import { quantile } from "../stats/quantile.ts";
 import { quantileInterval } from "../stats/quantile-interval.ts";
 import { shareAbove } from "../stats/share-above.ts";
 import { tailRatio } from "../stats/tail-ratio.ts";
+import type { Crossing } from "../stats/threshold-crossing.ts";
 
 /** An estimate with its 95 % interval over runs; null where the data cannot carry it. */
 export interface Estimate {
@@ -16,10 +17,24 @@ export interface Estimate {
   /** Set where a bound is only the end of the sample: so few runs do not exclude what lies beyond it. */
   readonly openLow?: true;
   readonly openHigh?: true;
+  /** Where there is no estimate: why the data carry none, if more can be said than that. */
+  readonly why?: string;
 }
 
 /** What data that do not carry an estimate give. */
 export const missing: Estimate = { estimate: null, low: null, high: null };
+
+/** Takes over the load at which a rate passes a threshold, or why there is none. */
+export function crossingOf(crossing: Crossing): Estimate {
+  return crossing.interval ?? { ...missing, why: crossing.reason };
+}
+
+/** Divides two estimates of separate runs; missing where one of them is, or is not surely above zero. */
+export function ratioOf(a: Estimate, b: Estimate): Estimate {
+  const [above, below] = [bounded(a), bounded(b)];
+  const why = a.why ?? b.why;
+  return (above && below && quotient(above, below)) ?? { ...missing, ...(why !== undefined && { why }) };
+}
 
 /** Multiplies an estimate and its interval by a positive constant. */
 export function scaled(of: Estimate, factor: number): Estimate {
@@ -105,6 +120,11 @@ export function shareDifferenceOf(treatment: RunCounts, control: RunCounts): Est
 /** Estimates the share of samples above a threshold, in the unit of the samples. */
 export function shareAboveOf(runs: Runs, threshold: number): Estimate {
   return shareAboveInterval(poolRuns(runs), threshold) ?? alone(shareAbove(pooled(runs), threshold));
+}
+
+function bounded({ estimate, low, high, ...open }: Estimate) {
+  if (estimate === null || low === null || high === null) return null;
+  return [estimate, low, high].every(Number.isFinite) ? { estimate, low, high, ...open } : null;
 }
 
 function alone(estimate: number | null): Estimate {

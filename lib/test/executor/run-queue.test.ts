@@ -72,6 +72,51 @@ test("lets parked workers leave when it is stopped", async () => {
   expect(await Promise.all(exits)).toEqual([0, 0]);
 });
 
+test("whoever takes a task wakes another worker while there are more, and nobody for the last", () => {
+  const memory = allocateRunQueue(4, 2);
+  const queue = new RunQueue(memory);
+  for (const task of [2, 3]) queue.push(task);
+  const parked = parkOne(memory);
+  expect(queue.take()).toBe(2);
+  expect(parked.isStill()).toBe(false);
+  const again = parkOne(memory);
+  expect(queue.take()).toBe(3);
+  expect(again.isStill()).toBe(true);
+});
+
+test("a worker that finds its task on the last look before it parks wakes another one, too", () => {
+  const memory = allocateRunQueue(4, 2);
+  let parked: ReturnType<typeof parkOne> | undefined;
+  const queue = new (class extends RunQueue {
+    override pop(): number {
+      const task = super.pop();
+      if (parked === undefined) {
+        for (const late of [2, 3]) this.push(late);
+        parked = parkOne(memory);
+      }
+      return task;
+    }
+  })(memory);
+  expect(queue.take()).toBe(2);
+  expect(parked?.isStill()).toBe(false);
+});
+
+test("a task pushed after the last look keeps the worker from parking", async () => {
+  const worker = new Worker(new URL("./fixtures/late-push.ts", import.meta.url), {
+    workerData: { memory: allocateRunQueue(4, 1) },
+  });
+  workers.push(worker);
+  const taken = await new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
+  expect(taken).toBe(2);
+});
+
+/** Stands in for another worker that has parked. */
+function parkOne({ cells }: RunQueueMemory): { isStill: () => boolean } {
+  cells[cell.parked] = 1;
+  Atomics.waitAsync(cells, cell.epoch, Atomics.load(cells, cell.epoch));
+  return { isStill: () => Atomics.notify(cells, cell.epoch) > 0 };
+}
+
 function startConsumer(workerData: object): Promise<number> {
   const worker = new Worker(consumer, { workerData });
   workers.push(worker);

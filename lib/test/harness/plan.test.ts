@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DesignPart, Experiment } from "../../src/design/experiment.ts";
-import { planRuns } from "../../src/harness/plan.ts";
+import { planRuns, replicateSeed } from "../../src/harness/plan.ts";
 import { UsageError } from "../../src/measure/study-error.ts";
 import { countdown } from "./fixtures/countdown.ts";
 
@@ -125,5 +125,44 @@ describe("a plan", () => {
     const none = () => planRuns(countdown, "smoke", 1, { behaviour: ["hanging"] });
     expect(none).toThrow(UsageError);
     expect(none).toThrow("countdown has no scenario with behaviour=hanging in profile smoke");
+  });
+});
+
+describe("the seed of a replicate", () => {
+  const [seed, experiment, part, scenario, replicate] = [
+    7,
+    "requests",
+    "base",
+    { size: 1, load: "closed" },
+    0,
+  ];
+  const base = replicateSeed(seed, experiment, part, scenario, replicate);
+
+  test("changes with each of the things it is derived from", () => {
+    const others = [
+      replicateSeed(8, experiment, part, scenario, replicate),
+      replicateSeed(seed, "delays", part, scenario, replicate),
+      replicateSeed(seed, experiment, "collapse", scenario, replicate),
+      replicateSeed(seed, experiment, part, { size: 2, load: "closed" }, replicate),
+      replicateSeed(seed, experiment, part, { size: 1, load: "open" }, replicate),
+      replicateSeed(seed, experiment, part, scenario, 1),
+    ];
+    expect(new Set([base, ...others]).size).toBe(7);
+  });
+
+  test("is the same again, in whatever order the scenario names its levels", () => {
+    expect(replicateSeed(seed, experiment, part, { load: "closed", size: 1 }, replicate)).toBe(base);
+  });
+
+  test("is its own for each run of a plan, also where two parts hold the same scenario", () => {
+    const twice = {
+      ...countdown,
+      design: () =>
+        ["base", "again"].map(
+          (name): DesignPart => ({ name, replicates: 3, scenarios: [{ size: 1 }, { size: 2 }] }),
+        ),
+    };
+    const { jobs } = planRuns(twice, "quick", 1);
+    expect(new Set(jobs.map((job) => job.seed)).size).toBe(12);
   });
 });

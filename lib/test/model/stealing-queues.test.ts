@@ -39,6 +39,28 @@ describe("a blocker that re-arms with a sleep", () => {
   });
 });
 
+test("a thief takes the older half of a queue, and leaves the younger one", () => {
+  const started: number[] = [];
+  // Eight tasks become due at once. Worker 0 runs task 0 and has seven left, when worker 1 comes and runs a long task 1.
+  const workload: Workload = {
+    tasks: 8,
+    place: (task) => task,
+    begin: (simulation) => {
+      for (let task = 0; task < 8; task++) {
+        simulation.holdMs[task] = task === 1 ? 100 : 1;
+        simulation.sleepUntil(task, 1);
+      }
+    },
+    ended: (task) => {
+      started.push(task);
+    },
+  };
+  const stealing = stealingQueues({ timers: "worker", lifoSlot: false, random: () => 0 });
+  new Simulation(workload, 2, stealing).run();
+  // Worker 0 runs what it was left before it steals back.
+  expect(started).toEqual([0, 5, 6, 7, 2, 3, 4, 1]);
+});
+
 test("every task is polled as often as it asks, whoever steals it", () => {
   const random = seededRandom(3);
   const left = new Int32Array(500).fill(20);

@@ -11,7 +11,7 @@ import { designs, drawRuns, trueQuantiles, trueSlowShare } from "./designs.ts";
 /** More experiments, longer runs, fewer runs and harder designs: lib/bench/coverage.ts. */
 const experiments = 500;
 
-describe("95 % intervals from 20 runs of 300 samples hold the true value in 93 to 97 of 100 experiments", () => {
+describe("95 % intervals from 20 runs of 300 samples hold the true value in 93 to 98 of 100 experiments", () => {
   it.each(designs.map((design) => [design.name, design] as const))(
     "delays that are %s",
     (_, design) => {
@@ -38,7 +38,7 @@ describe("95 % intervals from 20 runs of 300 samples hold the true value in 93 t
       expect(inside.size).toBeGreaterThanOrEqual(5);
       for (const [name, hits] of inside) {
         expect(hits / experiments, name).toBeGreaterThanOrEqual(0.93);
-        expect(hits / experiments, name).toBeLessThanOrEqual(0.97);
+        expect(hits / experiments, name).toBeLessThanOrEqual(0.98);
       }
     },
     60_000,

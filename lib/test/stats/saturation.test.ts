@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { firthLogistic } from "../../src/stats/firth-logistic.ts";
-import { logisticKnee } from "../../src/stats/logistic-knee.ts";
 import { seededRandom } from "../../src/stats/random.ts";
 import { saturationPoint } from "../../src/stats/saturation-point.ts";
-import { type Design, drawRuns, gaussian } from "./designs.ts";
+import { type Design, drawRuns } from "./designs.ts";
 
 const free: Design = { name: "free", slowShare: 0, shareSpread: 0, scaleSpread: 0.1 };
 const full: Design = { name: "full", slowShare: 0.1, shareSpread: 0.5, scaleSpread: 0.1 };
@@ -55,97 +53,5 @@ describe("saturationPoint", () => {
     expect(() => saturationPoint([...few].reverse(), { random })).toThrow(
       /levels must be 3 or more in ascending/,
     );
-  });
-});
-
-describe("firthLogistic", () => {
-  it("agrees with maximum likelihood where there are many trials", () => {
-    // logit(p) = −4 + 2x exactly: expected counts of a million trials
-    const groups = [0, 1, 2, 3, 4].map((x) => ({
-      x,
-      trials: 1e6,
-      outcomes: 1e6 / (1 + Math.exp(4 - 2 * x)),
-    }));
-    expect(firthLogistic(groups)?.intercept).toBeCloseTo(-4, 4);
-    expect(firthLogistic(groups)?.slope).toBeCloseTo(2, 4);
-  });
-
-  it("adds half an outcome and half a miss per group when there is one parameter a group, as Jeffreys' prior does", () => {
-    const fit = firthLogistic([
-      { x: 0, outcomes: 0, trials: 10 },
-      { x: 1, outcomes: 10, trials: 10 },
-    ]);
-    expect(fit?.intercept).toBeCloseTo(Math.log(0.5 / 10.5), 6);
-    expect((fit?.intercept ?? 0) + (fit?.slope ?? 0)).toBeCloseTo(Math.log(10.5 / 0.5), 6);
-  });
-
-  it("needs two values of x with trials", () => {
-    expect(
-      firthLogistic([
-        { x: 1, outcomes: 1, trials: 5 },
-        { x: 2, outcomes: 0, trials: 0 },
-      ]),
-    ).toBeNull();
-  });
-});
-
-describe("logisticKnee", () => {
-  const concurrency = [5, 8, 10, 12, 15, 20, 30];
-  const requests = 200;
-
-  /** Failure rate ½ at 12 clients, 5 % at 12 · e^(−2.944 / 6); runs differ in their log odds by `spread`. */
-  function campaign(runs: number, spread: number, random: () => number) {
-    return concurrency.map((at) => ({
-      at,
-      requests: new Array<number>(runs).fill(requests),
-      failures: Array.from({ length: runs }, () => {
-        const rate = 1 / (1 + Math.exp(-6 * Math.log(at / 12) - spread * gaussian(random)));
-        return Array.from({ length: requests }, random).filter((u) => u < rate).length;
-      }),
-    }));
-  }
-
-  it("finds the planted midpoint and onset within their intervals, in 92 to 98 of 100 experiments", () => {
-    const random = seededRandom(6);
-    const onset = 12 * Math.exp(Math.log(0.05 / 0.95) / 6);
-    let midpoints = 0;
-    let onsets = 0;
-    for (let experiment = 0; experiment < 200; experiment++) {
-      const knee = logisticKnee(campaign(20, 0, random), { random, replicates: 200 });
-      if (knee?.midpoint && knee.midpoint.low <= 12 && 12 <= knee.midpoint.high) midpoints++;
-      if (knee?.onset && knee.onset.low <= onset && onset <= knee.onset.high) onsets++;
-    }
-    expect(midpoints / 200).toBeGreaterThanOrEqual(0.92);
-    expect(midpoints / 200).toBeLessThanOrEqual(0.98);
-    expect(onsets / 200).toBeGreaterThanOrEqual(0.92);
-    expect(onsets / 200).toBeLessThanOrEqual(0.98);
-  }, 30_000);
-
-  it("has a knee between the levels where failures go from none to all, and none where they fall", () => {
-    const cliff = concurrency.map((at) => ({
-      at,
-      requests: [100, 100, 100],
-      failures: new Array(3).fill(at < 12 ? 0 : 100),
-    }));
-    const knee = logisticKnee(cliff, { random: seededRandom(7) });
-    expect(knee?.midpoint?.estimate).toBeGreaterThan(10);
-    expect(knee?.midpoint?.estimate).toBeLessThan(12);
-    expect(
-      logisticKnee(
-        cliff.map((level) => ({ ...level, failures: new Array<number>(3).fill(level.at < 12 ? 9 : 3) })),
-        { random: seededRandom(7) },
-      ),
-    ).toBeNull();
-  });
-
-  it("does not extrapolate, and refuses impossible counts", () => {
-    const low = campaign(5, 0, seededRandom(8)).filter(({ at }) => at <= 10);
-    expect(logisticKnee(low, { random: seededRandom(9) })?.midpoint).toBeNull();
-    expect(() => logisticKnee([{ at: 0, failures: [], requests: [] }], { random: seededRandom(1) })).toThrow(
-      /concurrency/,
-    );
-    expect(() =>
-      logisticKnee([{ at: 1, failures: [3], requests: [2] }], { random: seededRandom(1) }),
-    ).toThrow(/failures/);
   });
 });

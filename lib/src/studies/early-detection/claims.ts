@@ -1,5 +1,6 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, within } from "../../ledger/judge.ts";
+import { scaled } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import type { Dataset } from "../../tables/load.ts";
 import { findPoolKnees, kneeOverLaw, kneeRatio } from "./analysis.ts";
@@ -34,9 +35,7 @@ export const earlyDetectionClaims: readonly Claim[] = [
     margin: "ratio of the knees over the ratio of the workers, from 0.75 to 1.25",
     judge: (data) => {
       const { ratio, workers } = earlier(data);
-      const scaled = (value: number | null) => (value === null ? null : value / (workers / smallest));
-      const { estimate, low, high } = ratio;
-      return within({ estimate: scaled(estimate), low: scaled(low), high: scaled(high) }, 0.75, 1.25);
+      return within(scaled(ratio, smallest / workers), 0.75, 1.25);
     },
   },
   {
@@ -50,9 +49,8 @@ export const earlyDetectionClaims: readonly Claim[] = [
     margin: "knee over N* = W (D + Z) / D, at least 1 on 1 worker and on the main pool",
     judge: (data) => {
       const knees = findPoolKnees(data);
-      const overLaw = (workers: number) =>
-        kneeOverLaw(knees.find((knee) => knee.workers === workers) ?? { workers, onset: null });
-      return allOf(atLeast(overLaw(smallest), 1), atLeast(overLaw(mainWorkers(data)), 1));
+      const overLaw = (workers: number) => atLeast(kneeOverLaw(knees, workers), 1);
+      return allOf(overLaw(smallest), overLaw(mainWorkers(data)));
     },
   },
 ];

@@ -1,9 +1,8 @@
-import { type LogisticKnee, logisticKnee } from "../../stats/logistic-knee.ts";
-import { seededRandom } from "../../stats/random.ts";
+import { type FailureKnee, failureKnee } from "../../stats/failure-knee.ts";
 import { cells, type Where } from "../../summary/cells.ts";
 import { deadlineCounts } from "../../summary/deadline-counts.ts";
 import type { DispatcherRoom } from "../../summary/dispatcher-room.ts";
-import { missing, shareDifferenceOf, shareOf } from "../../summary/estimate.ts";
+import { crossingOf, shareDifferenceOf, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import type { Dataset } from "../../tables/load.ts";
@@ -17,21 +16,20 @@ export type RampFailures = ReturnType<typeof rampFailures>[number];
 export type LoadRampRoom = DispatcherRoom<LoadRamp>;
 
 /** Finds where requests begin to fail as tasks grow, at given levels of executor and blockers, main worker count. */
-export function loadKnee(dataset: LoadRampData, levels: Where<LoadRamp>): LogisticKnee | null {
+export function loadKnee(dataset: LoadRampData, levels: Where<LoadRamp>): FailureKnee {
   const where = { ...levels, workers: mainWorkers(dataset) };
-  return logisticKnee(
+  return failureKnee(
     deadlineCounts(dataset, { by: ["tasks"], where }).map(({ levels: { tasks }, counts }) => ({
       at: tasks,
       failures: counts[0],
       requests: counts[1],
     })),
-    { random: seededRandom(1) },
   );
 }
 
 /**
  * Tells at how many tasks one request in twenty fails (onset) and half of them do (midpoint), by executor × blockers,
- * main worker count. Missing where the rate does not pass that mark within the loads measured.
+ * main worker count. Missing where the loads measured do not bracket that mark.
  */
 export function rampCollapse(dataset: LoadRampData) {
   const workers = mainWorkers(dataset);
@@ -41,12 +39,12 @@ export function rampCollapse(dataset: LoadRampData) {
     where: { kind: "tally", workers },
   });
   return ramps.map(({ levels, byRun }) => {
-    const knee = loadKnee(dataset, levels);
+    const { onset, midpoint } = loadKnee(dataset, levels);
     return {
       ...levels,
       runs: byRun.length,
-      ...intervalColumns("onsetTasks", "", knee?.onset ?? missing),
-      ...intervalColumns("midpointTasks", "", knee?.midpoint ?? missing),
+      ...intervalColumns("onsetTasks", "", crossingOf(onset)),
+      ...intervalColumns("midpointTasks", "", crossingOf(midpoint)),
     };
   });
 }

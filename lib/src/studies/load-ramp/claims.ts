@@ -1,12 +1,13 @@
 import type { ExecutorName } from "../../executor/executors.ts";
 import type { Claim } from "../../ledger/claim.ts";
 import { atLeast, atMost, type Judgement, undecided } from "../../ledger/judge.ts";
-import { ratio } from "../../stats/contrast.ts";
 import { deadlineCounts } from "../../summary/deadline-counts.ts";
 import {
+  crossingOf,
   type Estimate,
   missing,
   type RunCounts,
+  ratioOf,
   shareDifferenceOf,
   shareOf,
 } from "../../summary/estimate.ts";
@@ -19,9 +20,8 @@ const ramp = "loads on both sides of the collapse, with W − 1 blockers and wit
 
 /** Where half of the requests fail with W − 1 blockers, over where they do without any. */
 function collapseRatio(data: LoadRampData, executor: ExecutorName): Estimate {
-  const beside = loadKnee(data, { executor, blockers: mainWorkers(data) - 1 })?.midpoint;
-  const control = loadKnee(data, { executor, blockers: 0 })?.midpoint;
-  return (beside && control && ratio(beside, control)) ?? missing;
+  const half = (blockers: number) => crossingOf(loadKnee(data, { executor, blockers }).midpoint);
+  return ratioOf(half(mainWorkers(data) - 1), half(0));
 }
 
 function countsAt(

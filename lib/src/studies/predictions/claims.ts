@@ -2,7 +2,7 @@ import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, type Judgement, within } from "../../ledger/judge.ts";
 import { collapseClients, kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
-import { type Estimate, missing, scaled } from "../../summary/estimate.ts";
+import { crossingOf, type Estimate, missing, scaled } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { rowsOf } from "../../summary/rows.ts";
 import { requestTimeouts } from "../request-timeouts/index.ts";
@@ -153,9 +153,9 @@ const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
     margin: "clients at which 50 % fail on run-queue over the closed form, from 0.8 to 1.25",
     needs: "closed loop, numbers of clients on both sides of the knee",
     judge(data) {
-      const half = requestTimeouts.knee(data, "run-queue", "closed-loop")?.midpoint;
+      const half = crossingOf(requestTimeouts.knee(data, "run-queue", "closed-loop").midpoint);
       const predicted = collapseClients({ ...publishedRequests, workers: mainWorkers(data) });
-      return within(half ? scaled(half, 1 / predicted) : missing, 0.8, 1.25);
+      return within(scaled(half, 1 / predicted), 0.8, 1.25);
     },
   },
   {
@@ -168,9 +168,9 @@ const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
     margin: "clients at which 5 % fail on run-queue over the bound W(D + Z)/D, at least 2",
     needs: "closed loop, numbers of clients on both sides of the knee",
     judge(data) {
-      const onset = requestTimeouts.knee(data, "run-queue", "closed-loop")?.onset;
+      const onset = crossingOf(requestTimeouts.knee(data, "run-queue", "closed-loop").onset);
       const bound = kneeClients({ ...publishedRequests, workers: mainWorkers(data) });
-      return atLeast(onset ? scaled(onset, 1 / bound) : missing, 2);
+      return atLeast(scaled(onset, 1 / bound), 2);
     },
   },
 ];

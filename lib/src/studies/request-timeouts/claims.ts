@@ -2,29 +2,31 @@ import { sum } from "simple-statistics";
 import type { ExecutorName } from "../../executor/executors.ts";
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
-import { ratio } from "../../stats/contrast.ts";
-import type { Interval } from "../../stats/interval.ts";
-import { type LogisticKnee, logisticKnee } from "../../stats/logistic-knee.ts";
-import { seededRandom } from "../../stats/random.ts";
+import { type FailureKnee, failureKnee } from "../../stats/failure-knee.ts";
 import { cells } from "../../summary/cells.ts";
-import { type Estimate, factorOf, missing, type Runs, scaled, shareOf } from "../../summary/estimate.ts";
+import {
+  crossingOf,
+  type Estimate,
+  factorOf,
+  missing,
+  type Runs,
+  ratioOf,
+  scaled,
+  shareOf,
+} from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { failureCounts, type RequestLevels, type RequestTimeoutsData } from "./analysis.ts";
 
 type LoadName = "closed-loop" | "open-loop";
 
 /** Where one in twenty requests fails (onset) and where half of them do (midpoint), in clients. */
-export function failureKnee(
-  data: RequestTimeoutsData,
-  executor: ExecutorName,
-  load: LoadName,
-): LogisticKnee | null {
+export function kneeOf(data: RequestTimeoutsData, executor: ExecutorName, load: LoadName): FailureKnee {
   const levels = countsBy(data, { executor, load }).map(({ cell, failures, requests }) => ({
     at: cell.levels.clients,
     failures,
     requests,
   }));
-  return logisticKnee(levels, { random: seededRandom(1) });
+  return failureKnee(levels);
 }
 
 /** Estimates the share of requests that fail, with this many clients in the closed loop. */
@@ -33,21 +35,8 @@ export function failureShare(data: RequestTimeoutsData, clients: number, levels:
   return counts ? shareOf(counts.failures, counts.requests) : missing;
 }
 
-/** Divides two estimates of separate runs; missing where one of them is, or is not surely above zero. */
-export function ratioOf(a: Estimate | null, b: Estimate | null): Estimate {
-  const [above, below] = [bounded(a), bounded(b)];
-  return (above && below && ratio(above, below)) ?? missing;
-}
-
 function countsBy(data: RequestTimeoutsData, levels: RequestLevels) {
   return failureCounts(data, { by: ["clients"], where: { workers: mainWorkers(data), ...levels } });
-}
-
-function bounded(estimate: Estimate | null): Pick<Interval, "estimate" | "low" | "high"> | null {
-  if (estimate === null) return null;
-  const { estimate: value, low, high } = estimate;
-  if (value === null || low === null || high === null) return null;
-  return [value, low, high].every(Number.isFinite) ? { estimate: value, low, high } : null;
 }
 
 const experiment = "request-timeouts";
@@ -166,16 +155,11 @@ const evidence = { notebook: "02-request-timeouts", cell: "request-timeouts-rate
 const sweep = "closed loop, numbers of clients on both sides of the knee";
 
 function perWorker(data: RequestTimeoutsData, executor: ExecutorName, point: "onset" | "midpoint"): Estimate {
-  const clients = failureKnee(data, executor, "closed-loop")?.[point];
-  return clients ? scaled(clients, 1 / mainWorkers(data)) : missing;
+  return scaled(crossingOf(kneeOf(data, executor, "closed-loop")[point]), 1 / mainWorkers(data));
 }
 
-function onset(
-  data: RequestTimeoutsData,
-  executor: ExecutorName,
-  load: LoadName = "closed-loop",
-): LogisticKnee["onset"] {
-  return failureKnee(data, executor, load)?.onset ?? null;
+function onset(data: RequestTimeoutsData, executor: ExecutorName, load: LoadName = "closed-loop"): Estimate {
+  return crossingOf(kneeOf(data, executor, load).onset);
 }
 
 /** From how many clients on requests fail. */

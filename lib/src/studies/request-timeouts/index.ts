@@ -1,7 +1,7 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
 import { failureCounts, failureRates, failureVictims, requestLatencies } from "./analysis.ts";
-import { failureClaims, failureKnee, kneeClaims } from "./claims.ts";
+import { failureClaims, kneeClaims, kneeOf } from "./claims.ts";
 import { experiment } from "./experiment.ts";
 import {
   requestTimeoutsFailures,
@@ -17,7 +17,7 @@ export const requestTimeouts = defineStudy({
   experiment,
   claims: [...kneeClaims, ...failureClaims],
   counts: failureCounts,
-  knee: failureKnee,
+  knee: kneeOf,
   rates: failureRates,
   victims: failureVictims,
   latencies: requestLatencies,

@@ -3,7 +3,7 @@ import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey } from "../../drawing/model-line.ts";
-import { tokioFailures } from "../../drawing/published-rows.ts";
+import { type PublishedRow, tokioFailures } from "../../drawing/published-rows.ts";
 import { type Row, rowsOf } from "../../drawing/rows.ts";
 import { axis, seriesStyle } from "../../drawing/theme.ts";
 
@@ -33,7 +33,7 @@ const lines = [
  * @param failures what `tokioRequestFailures` gives
  * @param published what `publishedTokio("request-timeouts")` gives
  */
-export function tokioRequestsPlacement(failures: ColumnTable, published: ColumnTable): Figure {
+export function tokioRequestsPlacement(failures: ColumnTable, published: readonly PublishedRow[]): Figure {
   const shared = { x: (row: Row) => row["clients"] as number, scale: 100, unit: "%" };
   const style = seriesStyle(publishedName);
   return {

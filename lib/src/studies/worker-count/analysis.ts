@@ -3,8 +3,8 @@ import { outOfStepDelay } from "../../model/out-of-step-delay.ts";
 import { collapseClients, kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
 import { ratio } from "../../stats/contrast.ts";
+import { type FailureKnee, failureKnee } from "../../stats/failure-knee.ts";
 import type { Interval } from "../../stats/interval.ts";
-import { type LogisticKnee, logisticKnee } from "../../stats/logistic-knee.ts";
 import { meanInterval } from "../../stats/mean-interval.ts";
 import { seededRandom } from "../../stats/random.ts";
 import { type SaturationPoint, saturationPoint } from "../../stats/saturation-point.ts";
@@ -83,8 +83,8 @@ export function poolCounts(dataset: Dataset, where: NonNullable<CellQuery["where
 }
 
 /** Finds where requests begin to fail as clients grow, in one pool. */
-export function failureKnee(dataset: Dataset, workers: number): LogisticKnee | null {
-  return logisticKnee(poolCounts(dataset, { workers }), { random: seededRandom(1) });
+export function poolKnee(dataset: Dataset, workers: number): FailureKnee {
+  return failureKnee(poolCounts(dataset, { workers }));
 }
 
 /** Finds the change point of p99 over the blockers in step of one pool; null where the data carry none. */
@@ -149,7 +149,7 @@ export function poolSizeFailures(dataset: Dataset): ColumnTable {
 export function poolSizeKnees(dataset: Dataset): ColumnTable {
   const pools = Map.groupBy(poolRequests(dataset), ({ levels }) => levels["workers"] as number);
   const rows = [...pools].map(([workers, loads]) => {
-    const knee = failureKnee(dataset, workers);
+    const { onset, midpoint } = poolKnee(dataset, workers);
     const columns = (name: string, estimate: Estimate | null) => ({
       ...intervalColumns(`${name}Clients`, "", estimate ?? missing),
       ...intervalColumns(`${name}PerWorker`, "", estimate ?? missing, 1 / workers),
@@ -159,8 +159,8 @@ export function poolSizeKnees(dataset: Dataset): ColumnTable {
       runs: loads.reduce((sum, { byRun }) => sum + byRun.length, 0),
       ...columns("busy", busyClients(dataset, workers)),
       busyLawClients: kneeClients({ ...publishedRequests, workers }),
-      ...columns("onset", knee?.onset ?? null),
-      ...columns("half", knee?.midpoint ?? null),
+      ...columns("onset", onset.interval),
+      ...columns("half", midpoint.interval),
       halfLawClients: collapseClients({ ...publishedRequests, workers }),
     };
   });

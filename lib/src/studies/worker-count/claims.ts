@@ -3,11 +3,18 @@ import { allOf, atLeast, atMost, type Judgement, undecided, within } from "../..
 import { jumpsAtSaturation } from "../../ledger/jumps-at-saturation.ts";
 import { kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
-import { ratio } from "../../stats/contrast.ts";
 import { cells } from "../../summary/cells.ts";
-import { type Estimate, factorOf, missing, type Runs, scaled } from "../../summary/estimate.ts";
+import {
+  crossingOf,
+  type Estimate,
+  factorOf,
+  missing,
+  type Runs,
+  ratioOf,
+  scaled,
+} from "../../summary/estimate.ts";
 import type { Dataset } from "../../tables/load.ts";
-import { busyClients, failureKnee, poolCliff } from "./analysis.ts";
+import { busyClients, poolCliff, poolKnee } from "./analysis.ts";
 
 const experiment = "worker-count";
 const inCell = (cell: string) => ({ notebook: "05-worker-count", cell });
@@ -105,9 +112,8 @@ export const workerCountClaims: readonly Claim[] = [
     judge(data) {
       const [least, most] = [pools(data).at(0) as number, pools(data).at(-1) as number];
       if (least === most) return undecided("only one pool size was measured");
-      const [small, large] = [failureKnee(data, least)?.onset, failureKnee(data, most)?.onset];
-      const clients = small && large && ratio(large, small);
-      return atLeast(clients ? scaled(clients, least / most) : missing, 1.2);
+      const onset = (workers: number) => crossingOf(poolKnee(data, workers).onset);
+      return atLeast(scaled(ratioOf(onset(most), onset(least)), least / most), 1.2);
     },
   },
 ];

@@ -36,9 +36,9 @@ test("knees lie where the curve passes 5 %, and in proportion to the workers", (
 });
 
 test("a knee is compared with the law; one that was not found is missing", () => {
-  const [knee] = findPoolKnees(dataset);
-  expect(kneeOverLaw(knee ?? { workers: 1, onset: null }).estimate).toBeCloseTo(2.5 / (5 / 3), 0);
-  expect(kneeOverLaw({ workers: 1, onset: null }).estimate).toBeNull();
+  const knees = findPoolKnees(dataset);
+  expect(kneeOverLaw(knees, 1).estimate).toBeCloseTo(2.5 / (5 / 3), 0);
+  expect(kneeOverLaw(knees, 2).estimate).toBeNull();
 });
 
 test("a pool whose requests never fail has no knee", () => {

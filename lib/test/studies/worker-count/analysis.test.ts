@@ -56,14 +56,14 @@ test("the cliff of every pool is found in blockers and in blockers a worker", ()
 test("workers are all busy where latency starts to grow with the clients: half as slow again, 4 W / 1.5", () => {
   const data = datasetOf(
     anyExperiment,
-    [1, 2].flatMap((i) => [
+    [1, 2, 3, 4, 5, 6, 7].flatMap((i) => [
       ...requests(i, 2, 2, 1, 0),
       ...requests(10 + i, 2, 8, 1.5, 5),
       ...requests(20 + i, 2, 16, 2, 40),
     ]),
   );
   const [row] = poolSizeKnees(data).objects() as Record<string, number>[];
-  expect(row).toMatchObject({ workers: 2, runs: 6 });
+  expect(row).toMatchObject({ workers: 2, runs: 21 });
   expect(row?.["busyClients"]).toBeCloseTo(16 / 3, 9);
   expect(row?.["busyPerWorker"]).toBeCloseTo(8 / 3, 9);
   // D = 15 ms of every 25 ms, by the published parameters.

@@ -1,0 +1,118 @@
+import { describe, expect, it, test } from "vitest";
+import { difference, ratio } from "../../src/stats/contrast.ts";
+import { effectRatio } from "../../src/stats/effect-ratio.ts";
+import { poolRuns } from "../../src/stats/pooled-runs.ts";
+import { precisionOf, precisionRules } from "../../src/stats/precision.ts";
+import { quantileInterval } from "../../src/stats/quantile-interval.ts";
+import { effectiveDegrees } from "../../src/stats/run-share.ts";
+
+/** Runs of 1000 samples, of which the last has its upper, and the first its lower tail to itself. */
+function unlike(runs: number): Float64Array[] {
+  return Array.from({ length: runs }, (_, run) =>
+    Float64Array.from({ length: 1000 }, (_, i) => {
+      if (run === runs - 1 && i < 40) return 100 + i;
+      if (run === 0 && i < 40) return 1 + i / 1000;
+      return 50 + i / 1000;
+    }),
+  );
+}
+
+describe("a bound of a quantile that is only the end of the sample", () => {
+  it.each([3, 6])("is open above at p99, and there alone, with %d runs", (runs) => {
+    const interval = quantileInterval(poolRuns(unlike(runs)), 0.99);
+    expect(interval).toMatchObject({ high: 139, openHigh: true });
+    expect(interval).not.toHaveProperty("openLow");
+  });
+
+  it.each([3, 6])("is open below at p1, and there alone, with %d runs", (runs) => {
+    const interval = quantileInterval(poolRuns(unlike(runs)), 0.01);
+    expect(interval).toMatchObject({ low: 1, openLow: true });
+    expect(interval).not.toHaveProperty("openHigh");
+  });
+
+  it("is closed from 7 runs on, and where the sample goes on beyond it", () => {
+    const seven = quantileInterval(poolRuns(unlike(7)), 0.99);
+    expect(seven).not.toHaveProperty("openHigh");
+    const median = quantileInterval(poolRuns(unlike(5)), 0.5);
+    expect(median).not.toHaveProperty("openHigh");
+    expect(median).not.toHaveProperty("openLow");
+  });
+
+  it("leaves the effect open on its side: above where treated, below where control", () => {
+    const plain = poolRuns(unlike(20));
+    const open = poolRuns(unlike(3));
+    expect(effectRatio(open, plain, 0.99)).toMatchObject({ openHigh: true });
+    expect(effectRatio(open, plain, 0.99)).not.toHaveProperty("openLow");
+    expect(effectRatio(plain, open, 0.99)).toMatchObject({ openLow: true });
+    expect(effectRatio(plain, open, 0.99)).not.toHaveProperty("openHigh");
+  });
+});
+
+describe("MOVER", () => {
+  const a = { estimate: 10, low: 8, high: 13 };
+  const b = { estimate: 4, low: 2, high: 5 };
+
+  it("takes each variance from the limit that faces the bound", () => {
+    expect(difference(a, b).estimate).toBe(6);
+    expect(difference(a, b).low).toBeCloseTo(6 - Math.sqrt(2 ** 2 + 1 ** 2), 12);
+    expect(difference(a, b).high).toBeCloseTo(6 + Math.sqrt(3 ** 2 + 2 ** 2), 12);
+  });
+
+  it("narrows by correlation, down to nothing and not to NaN where rounding takes it beyond 1", () => {
+    expect(difference(a, b, 0.5).low).toBeCloseTo(6 - Math.sqrt(2 ** 2 + 1 ** 2 - 2 * 0.5 * 2 * 1), 12);
+    expect(difference(a, b, 0.5).high).toBeCloseTo(6 + Math.sqrt(3 ** 2 + 2 ** 2 - 2 * 0.5 * 3 * 2), 12);
+    const same = { estimate: 10, low: 9, high: 11 };
+    expect(difference(same, same, 1 + 1e-12)).toMatchObject({ low: 0, high: 0 });
+  });
+
+  it("divides on logarithms, and not where a bound of either side is not above zero", () => {
+    const quotient = ratio(a, b);
+    expect(quotient?.estimate).toBeCloseTo(2.5, 12);
+    expect(quotient?.low).toBeCloseTo(2.5 * Math.exp(-Math.hypot(Math.log(10 / 8), Math.log(5 / 4))), 12);
+    expect(quotient?.high).toBeCloseTo(2.5 * Math.exp(Math.hypot(Math.log(13 / 10), Math.log(4 / 2))), 12);
+    expect(ratio({ ...a, low: 0 }, b)).toBeNull();
+    expect(ratio(a, { ...b, low: 0 })).toBeNull();
+  });
+
+  it.each([
+    [{ openHigh: true }, {}, { openHigh: true }],
+    [{ openLow: true }, {}, { openLow: true }],
+    [{}, { openHigh: true }, { openLow: true }],
+    [{}, { openLow: true }, { openHigh: true }],
+    [{ openLow: true }, { openLow: true }, { openLow: true, openHigh: true }],
+    [{}, {}, {}],
+  ] as const)("of bounds %o and %o is open at %o", (ofA, ofB, expected) => {
+    for (const result of [
+      difference({ ...a, ...ofA }, { ...b, ...ofB }),
+      ratio({ ...a, ...ofA }, { ...b, ...ofB }),
+    ]) {
+      const { openLow, openHigh } = result ?? {};
+      expect({ ...(openLow && { openLow }), ...(openHigh && { openHigh }) }).toEqual(expected);
+    }
+  });
+});
+
+test.each([{ openLow: true }, { openHigh: true }, { openLow: true, openHigh: true }] as const)(
+  "an interval that is open at %o reaches no precision",
+  (open) => {
+    const interval = { estimate: 10, low: 9.9, high: 10.1, level: 0.95, method: "", runs: 5, ...open };
+    for (const rule of [precisionRules.p99, precisionRules.failureRate]) {
+      expect(precisionOf(interval, rule)).toBe(Number.POSITIVE_INFINITY);
+    }
+  },
+);
+
+describe("effectiveDegrees", () => {
+  it("is runs − 1 for runs without tails, never more", () => {
+    expect(effectiveDegrees(Float64Array.of(1, -1, 1, -1))).toBe(3);
+    expect(effectiveDegrees(Float64Array.of(0, 0, 0))).toBe(2);
+    expect(effectiveDegrees(Float64Array.of(2, -1, -1))).toBe(2);
+  });
+
+  it("falls towards 2 where one run of many stands alone", () => {
+    // Excess kurtosis of n − 1 values −1 and one n − 1: (n² − 3n + 3) / (n − 1) − 3; here n = 11.
+    const alone = Float64Array.from({ length: 11 }, (_, run) => (run === 0 ? 10 : -1));
+    const excess = 91 / 10 - 3;
+    expect(effectiveDegrees(alone)).toBeCloseTo(2 / (excess / 11 + 2 / 10), 12);
+  });
+});

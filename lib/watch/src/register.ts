@@ -2,6 +2,7 @@ import events, { EventEmitterAsyncResource } from "node:events";
 import { syncBuiltinESMExports } from "node:module";
 import { isMainThread } from "node:worker_threads";
 import { libraryNamed, type Pool, unsupported } from "./attach/pool-kinds.ts";
+import { listeningVariable, tellListening } from "./attach/tell-listening.ts";
 import { attach } from "./attach/watch-pool.ts";
 import { Watch } from "./watch.ts";
 
@@ -20,6 +21,8 @@ function register(): void {
     throw new Error(`Node.js ${process.version} is too old; the watch takes ${oldest.join(".")} or newer`);
   }
   Watch.current();
+  const checkFolder = process.env[listeningVariable];
+  if (checkFolder !== undefined) tellListening(checkFolder);
   const said = new Set<string>();
   class Watched extends EventEmitterAsyncResource {
     constructor(options?: ConstructorParameters<typeof EventEmitterAsyncResource>[0]) {

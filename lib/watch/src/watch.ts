@@ -7,6 +7,7 @@ import { TaskMemory } from "./memory/task-memory.ts";
 import { TaskRecords } from "./memory/task-records.ts";
 import { memoryKey, type Ticket } from "./memory/ticket.ts";
 import { type Incidents, incidentEvents } from "./metrics/channels.ts";
+import { exportMetrics } from "./metrics/open-telemetry.ts";
 import type { PoolMetrics } from "./metrics/pool-metrics.ts";
 import { parseOptions, type WatchOptions, type WatchSettings, watchSettings } from "./options.ts";
 import type { FromWatchdog, ToWatchdog, WatchdogData } from "./watchdog/messages.ts";
@@ -43,7 +44,9 @@ export class Watch {
   readonly #pools = new Map<number, PoolDeclaration>();
   readonly #atExit = () => this.#finish();
   readonly #beat: NodeJS.Timeout;
+  readonly #echoes = new Map<number, () => void>();
   #metrics: readonly PoolMetrics[] = [];
+  #echoCount = 0;
   #poolCount = 0;
   #over = false;
 
@@ -51,12 +54,19 @@ export class Watch {
     this.settings = settings;
     setEnvironmentData(memoryKey, this.memory.buffer);
     this.memory.kernelMainThread = kernelThread();
-    this.#watchdog = startWatchdog({ memory: this.memory.buffer, settings, isMainThread });
+    this.#watchdog = startWatchdog({
+      memory: this.memory.buffer,
+      settings,
+      isMainThread,
+      command: process.argv.slice(1).join(" "),
+      originNs: nowNs(),
+    });
     this.#watchdog.on("message", (message: FromWatchdog) => this.#hear(message));
     this.#watchdog.on("error", (error: unknown) => this.#fail(error));
     this.#watchdog.unref();
     this.#beat = setInterval(() => this.#turn(), beatMs).unref();
     process.on("exit", this.#atExit);
+    void exportMetrics(() => this.#metrics, this.incidents);
   }
 
   /** Gives the watch of this thread; starts it with the options of the environment where there is none. */
@@ -112,6 +122,16 @@ export class Watch {
     this.#records.settle(ticket);
   }
 
+  /** Resolves when the watchdog has taken up all that was said and stamped before, and its incidents have been published. */
+  heard(): Promise<void> {
+    if (this.#over) return Promise.resolve();
+    return new Promise((resolve) => {
+      const number = this.#echoCount++;
+      this.#echoes.set(number, resolve);
+      this.#tell({ kind: "echo", number });
+    });
+  }
+
   /** Says a line where the watch says its lines. */
   say(line: string): void {
     this.#tell({ kind: "say", line });
@@ -134,7 +154,10 @@ export class Watch {
 
   #hear(message: FromWatchdog): void {
     if (message.kind === "metrics") this.#metrics = message.metrics;
-    else if (message.kind === "find-stack")
+    else if (message.kind === "echo") {
+      this.#echoes.get(message.number)?.();
+      this.#echoes.delete(message.number);
+    } else if (message.kind === "find-stack")
       void this.#findStack(message.pool, message.poolName, message.thread);
     else this.incidents.publish(message.kind, message.incident);
   }

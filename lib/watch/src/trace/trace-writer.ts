@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Incident } from "../incident/incident.ts";
 import { nowNs } from "../memory/clock.ts";
@@ -12,6 +12,16 @@ import type { TraceFacts, TraceRow } from "./trace-schema.ts";
 const rowsATable = 8192;
 /** Incidents take no more than this part of the trace. */
 const incidentShare = 1 / 16;
+
+/** What a trace begins with. */
+export interface TraceOptions {
+  /** Most that it takes on disk. */
+  readonly mebibytes: number;
+  readonly command: string;
+  /** What its times count from (ns). */
+  readonly originNs: number;
+  readonly say: (line: string) => void;
+}
 
 /** A task that goes on, with its names. */
 export interface OpenTask {
@@ -32,35 +42,41 @@ export class TraceWriter {
   readonly #folder: string;
   readonly #bytesAtMost: number;
   readonly #facts: Omit<TraceFacts, "pools" | "writtenNs" | "libuvWaitNs">;
-  readonly #originNs = nowNs();
+  readonly #originNs: number;
   #rows: TraceRow[] = [];
   #number = 1;
-  #changed = true;
+  #changed = false;
+  #isEmpty = true;
   #broken = false;
 
-  private constructor(folder: string, bytesAtMost: number) {
+  private constructor(folder: string, { mebibytes, command, originNs }: TraceOptions) {
     this.#folder = folder;
-    this.#bytesAtMost = bytesAtMost;
+    this.#bytesAtMost = mebibytes * 2 ** 20;
+    this.#originNs = originNs;
     this.#facts = {
       format: "scheduling-safety-watch",
       pid: process.pid,
-      command: process.argv.slice(1).join(" "),
+      command,
       node: process.version,
       began: new Date().toISOString(),
     };
   }
 
   /** Makes this process's own folder within another; says why not and gives null where it cannot. */
-  static open(within: string, mebibytes: number, say: (line: string) => void): TraceWriter | null {
+  static open(within: string, options: TraceOptions): TraceWriter | null {
     const folder = join(within, `${process.pid}-${new Date().toISOString().replace(/[:.]/g, "")}`);
     try {
-      mkdirSync(folder, { recursive: true });
+      // One level each: under /proc and its like, a recursive mkdir never comes back.
+      if (!existsSync(within)) mkdirSync(within);
+      mkdirSync(folder);
       announceTrace(folder);
     } catch (error) {
-      say(`trace cannot be written to ${folder}: ${(error as Error).message}; the watch goes on without it`);
+      options.say(
+        `trace cannot be written to ${folder}: ${(error as Error).message}; the watch goes on without it`,
+      );
       return null;
     }
-    return new TraceWriter(folder, mebibytes * 2 ** 20);
+    return new TraceWriter(folder, options);
   }
 
   /** Adds a task that is over. */
@@ -92,7 +108,8 @@ export class TraceWriter {
    * @returns why the trace ends here, where it cannot be written
    */
   flush(open: readonly OpenTask[], pools: readonly PoolMetrics[], libuvWaitNs: number | null): string | null {
-    if (this.#broken || (!this.#changed && open.length === 0)) return null;
+    const isFirst = this.#isEmpty && pools.length > 0;
+    if (this.#broken || !(this.#changed || isFirst || open.length > 0)) return null;
     try {
       while (this.#rows.length >= rowsATable) {
         this.#write(this.#rows.splice(0, rowsATable), pools, libuvWaitNs);
@@ -101,6 +118,7 @@ export class TraceWriter {
       const goesOn = open.map((task) => this.#row(task, 2));
       this.#write([...this.#rows, ...goesOn], pools, libuvWaitNs);
       this.#changed = open.length > 0;
+      this.#isEmpty = false;
       this.#keepWithin();
       return null;
     } catch (error) {

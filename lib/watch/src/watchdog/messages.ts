@@ -8,6 +8,9 @@ export interface WatchdogData {
   readonly settings: WatchSettings;
   /** Whether the watched thread is the process's main thread. */
   readonly isMainThread: boolean;
+  /** What was started, and when the watch began (ns). */
+  readonly command: string;
+  readonly originNs: number;
 }
 
 /** What the watched thread tells the watchdog. */
@@ -29,11 +32,13 @@ export type ToWatchdog =
       readonly noStack: string | null;
     }
   | { readonly kind: "say"; readonly line: string }
+  | { readonly kind: "echo"; readonly number: number }
   | { readonly kind: "finish" };
 
 /** What the watchdog tells the watched thread. */
 export type FromWatchdog =
   | { readonly kind: "began" | "over"; readonly incident: Incident }
+  | { readonly kind: "echo"; readonly number: number }
   | { readonly kind: "metrics"; readonly metrics: readonly PoolMetrics[] }
   | {
       readonly kind: "find-stack";

@@ -11,7 +11,7 @@ import { Watchdog } from "./watchdog.ts";
 const busyMs = 5;
 const idleMs = 25;
 
-const { memory: buffer, settings, isMainThread } = workerData as WatchdogData;
+const { memory: buffer, settings, isMainThread, command, originNs } = workerData as WatchdogData;
 const port = parentPort;
 if (port === null) throw new TypeError("the watchdog is a thread of the process that it watches");
 // What few need is loaded only for them: the watch is to be there when the first task comes.
@@ -26,7 +26,9 @@ const watchdog = new Watchdog(memory, settings, {
   now: nowNs,
   trivialCall: (done) => randomFill(byte, done),
   lines,
-  trace: TraceWriter?.open(settings.trace as string, settings.traceMiB, say) ?? null,
+  trace:
+    TraceWriter?.open(settings.trace as string, { mebibytes: settings.traceMiB, command, originNs, say }) ??
+    null,
   tell: (message) => port.postMessage(message),
   isThere: (kernelThread) => existsSync(`/proc/self/task/${kernelThread}`),
   inbox,

@@ -101,9 +101,18 @@ export class Watchdog {
   }
 
   #advance(nowNs: number, untilNs: number): void {
-    const { steps, over } = this.#scanner.scan(untilNs);
+    const found = this.#scanner.scan(untilNs);
     // After the scan: whoever names a pool or a task does so before it stamps anything with its number.
-    for (const message of this.#effects.inbox()) this.#hear(message);
+    const messages = this.#effects.inbox();
+    for (const message of messages) this.#name(message);
+    this.#follow(found, nowNs, untilNs);
+    if (messages.length === 0) return;
+    // What was stamped before somebody asked belongs to the answer.
+    this.#follow(this.#scanner.scan(nowNs), nowNs, nowNs);
+    for (const message of messages) this.#hear(message);
+  }
+
+  #follow({ steps, over }: ReturnType<TaskScanner["scan"]>, nowNs: number, untilNs: number): void {
     const blocks = this.#main.blocks(nowNs);
     for (const pool of this.#pools.values()) pool.tracker.setMainBlocks(blocks);
     for (const step of steps) {
@@ -152,16 +161,17 @@ export class Watchdog {
     this.#effects.tell({ kind: "metrics", metrics: this.metrics() });
   }
 
+  #name(message: ToWatchdog): void {
+    if (message.kind === "task") this.#tasks.set(message.task, message.name);
+    if (message.kind !== "pool") return;
+    const { name, workers, holdMs, waitMs } = message;
+    this.#pools.set(message.pool, new WatchedPool(name, workers, holdMs, waitMs));
+  }
+
   #hear(message: ToWatchdog): void {
     switch (message.kind) {
       case "pool":
-        this.#pools.set(
-          message.pool,
-          new WatchedPool(message.name, message.workers, message.holdMs, message.waitMs),
-        );
-        return;
       case "task":
-        this.#tasks.set(message.task, message.name);
         return;
       case "forget-pool":
         for (const { kind, incident } of this.#pools.get(message.pool)?.at(null) ?? []) {
@@ -176,6 +186,9 @@ export class Watchdog {
       }
       case "say":
         this.#effects.lines.say(message.line, "", this.#effects.now());
+        return;
+      case "echo":
+        this.#effects.tell(message);
         return;
       case "finish":
         this.#asked = true;

@@ -24,17 +24,21 @@ function register(): void {
   const checkFolder = process.env[listeningVariable];
   if (checkFolder !== undefined) tellListening(checkFolder);
   const said = new Set<string>();
+  const meet = (pool: object, poolClass: unknown, options: unknown) => {
+    const library = libraryNamed((options as { name?: unknown } | undefined)?.name);
+    if (library === null) return;
+    const problem = unsupported(library, poolClass);
+    if (problem === null) attachOnFirstUse(pool as Pool);
+    else if (!said.has(problem)) {
+      said.add(problem);
+      Watch.current().say(problem);
+    }
+  };
   class Watched extends EventEmitterAsyncResource {
     constructor(options?: ConstructorParameters<typeof EventEmitterAsyncResource>[0]) {
       super(options);
-      const library = libraryNamed((options as { name?: unknown } | undefined)?.name);
-      if (library === null) return;
-      const problem = unsupported(library, (new.target as { version?: unknown }).version);
-      if (problem === null) safely(() => attachOnFirstUse(this as unknown as Pool));
-      else if (!said.has(problem)) {
-        said.add(problem);
-        Watch.current().say(problem);
-      }
+      const poolClass = new.target;
+      safely(() => meet(this, poolClass, options));
     }
   }
   Object.defineProperty(Watched, "name", { value: EventEmitterAsyncResource.name });

@@ -40,7 +40,7 @@ export function watchPool(pool: object, options: PoolWatchOptions = {}): PoolWat
       `pool must be one of Piscina or Tinypool; got ${describe(pool)}; use watchTasks() for others`,
     );
   }
-  const problem = unsupported(library, (pool.constructor as { version?: unknown }).version);
+  const problem = unsupported(library, pool.constructor);
   if (problem !== null) throw new TypeError(problem);
   checkNames(options, ["name", "taskName", "holdMs", "waitMs"]);
   return attach(pool as Pool, options);

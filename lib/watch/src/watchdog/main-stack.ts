@@ -27,7 +27,12 @@ export async function findMainStack(): Promise<{ stack: string | null; noStack: 
       session.once("Debugger.paused", ({ params }) => {
         clearTimeout(timer);
         session.post("Debugger.resume");
-        resolve({ stack: stackText(params.callFrames, urls), noStack: null });
+        const stack = stackText(params.callFrames, urls);
+        resolve(
+          stack === ""
+            ? { stack: null, noStack: "only the runtime's own code was running" }
+            : { stack, noStack: null },
+        );
       });
       session.post("Debugger.enable");
       session.post("Debugger.pause");

@@ -74,8 +74,8 @@ export class Watchdog {
     const nowNs = this.#effects.now();
     this.#advance(nowNs, nowNs - guardNs);
     for (const { kind, incident } of this.#main.at(nowNs, () => this.#scanner.undelivered())) {
+      this.#report(kind, kind === "began" ? incident : { ...incident, ...this.#mainStack });
       if (kind === "began") this.#findMainStack();
-      this.#report(kind, { ...incident, ...this.#mainStack });
     }
     for (const { kind, incident } of this.#canary.at(nowNs)) this.#report(kind, incident);
     if (nowNs - this.#flushedNs < flushNs) return;
@@ -122,9 +122,9 @@ export class Watchdog {
     for (const pool of this.#pools.values()) {
       pool.lookAtThreads(nowNs, (record) => this.#memory.kernelThread(record));
       for (const { kind, incident } of pool.at(untilNs)) {
-        if (kind === "began") this.#askForStack(pool);
         this.#report(kind, incident);
       }
+      if (this.#settings.stacks) this.#askForStack(pool, nowNs);
     }
   }
 
@@ -196,16 +196,14 @@ export class Watchdog {
     }
   }
 
-  #askForStack(pool: WatchedPool): void {
-    if (!this.#settings.stacks) return;
-    const longest = [...pool.tracker.holding].sort(([, a], [, b]) => a.sinceNs - b.sinceNs)[0];
-    if (longest === undefined) return;
-    pool.setStack({ stack: null, noStack: "the main thread, which asks for it, did not answer" });
+  #askForStack(pool: WatchedPool, nowNs: number): void {
+    const record = pool.takeHoldToAsk(nowNs);
+    if (record === null) return;
     this.#effects.tell({
       kind: "find-stack",
-      pool: this.#memory.pool(longest[0]),
+      pool: this.#memory.pool(record),
       poolName: pool.tracker.name,
-      thread: this.#memory.thread(longest[0]),
+      thread: this.#memory.thread(record),
     });
   }
 

@@ -4,6 +4,9 @@ import { PoolTracker } from "./pool-tracker.ts";
 import type { TaskTimes } from "./task-scanner.ts";
 import { type HeldThread, ThreadTimes } from "./thread-times.ts";
 
+/** How long threads are looked at before one is asked for its stack (ns). */
+const askAfterNs = 50e6;
+
 interface Stack {
   readonly stack: string | null;
   readonly noStack: string | null;
@@ -17,6 +20,8 @@ export class WatchedPool {
   readonly #hold = new BucketCounts();
   #threads = new ThreadTimes();
   #stack: Stack = { stack: null, noStack: null };
+  #firedNs: number | null = null;
+  #isAsked = false;
   #tasks = 0;
   #incidents = 0;
   #loads = 0;
@@ -46,9 +51,12 @@ export class WatchedPool {
     if (endedNs !== null) this.#hold.add((endedNs - startedNs) / 1e9);
   }
 
-  /** Looks at what the threads do while everybody is held and somebody waits. */
+  /**
+   * Looks at what the threads do while everybody is held and somebody waits, until somebody asks one for its stack: a
+   * profile keeps even a parked thread busy.
+   */
   lookAtThreads(nowNs: number, kernelThread: (record: number) => number): void {
-    if (!this.tracker.saturated) return;
+    if (!this.tracker.saturated || this.#isAsked) return;
     const held: HeldThread[] = [...this.tracker.holding.keys()].map((record) => ({
       record,
       kernelThread: kernelThread(record),
@@ -60,17 +68,34 @@ export class WatchedPool {
     this.#stack = stack;
   }
 
+  /** Gives the record of the longest hold once, when an incident has gone on for long enough to ask where it is. */
+  takeHoldToAsk(nowNs: number): number | null {
+    if (this.#isAsked || this.#firedNs === null || nowNs - this.#firedNs < askAfterNs) return null;
+    const [longest] = [...this.tracker.holding].sort(([, a], [, b]) => a.sinceNs - b.sinceNs);
+    if (longest === undefined) return null;
+    this.#isAsked = true;
+    this.#stack = { stack: null, noStack: "the main thread, which asks for it, did not answer" };
+    return longest[0];
+  }
+
   /** Moves on to a moment, or to the end of everything with null. */
   at(nowNs: number | null): { kind: "began" | "over"; incident: Incident }[] {
     const events = nowNs === null ? this.tracker.finish() : this.tracker.at(nowNs);
     return events.flatMap((event) => {
       const threads = this.#threads.use();
-      if (event.kind === "began") this.#incidents++;
+      if (event.kind === "began") {
+        this.#incidents++;
+        this.#firedNs = nowNs;
+      }
       if (event.kind === "load") this.#loads++;
       if (event.kind !== "began") this.#threads = new ThreadTimes();
       if (event.kind === "load") return [];
       const incident = { ...event.incident, threads, ...this.#stack };
-      if (event.kind === "over") this.#stack = { stack: null, noStack: null };
+      if (event.kind === "over") {
+        this.#stack = { stack: null, noStack: null };
+        this.#firedNs = null;
+        this.#isAsked = false;
+      }
       return [{ kind: event.kind, incident }];
     });
   }

@@ -33,10 +33,20 @@ export function fixturePath(name: string): string {
   return fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 }
 
-export async function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  const child = spawn(process.execPath, args, {
+export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  return runProgram(process.execPath, args, { env });
+}
+
+/** Runs a program to its end and keeps what it wrote. */
+export async function runProgram(
+  file: string,
+  args: readonly string[],
+  { cwd, env = {} }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<Ran> {
+  const child = spawn(file, args, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(cwd === undefined ? {} : { cwd }),
   });
   const [out, err, [code, signal]] = await Promise.all([
     text(child.stdout),

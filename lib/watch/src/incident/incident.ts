@@ -35,6 +35,8 @@ export interface Incident {
   /** Begin and end on the process's monotonic clock (ns); null while it lasts. */
   readonly beganNs: number;
   readonly endedNs: number | null;
+  /** When this was told on the same clock (ns). */
+  readonly toldNs: number;
   /** The part of it in which every worker was held (ns). */
   readonly starvedNs: number;
   /** By share, the largest first. */

@@ -67,6 +67,7 @@ function incident(beganNs: number, endedNs: number | null, waitNs: number): Inci
     workers: Number(process.env["UV_THREADPOOL_SIZE"] ?? 4),
     beganNs,
     endedNs,
+    toldNs: 0,
     starvedNs: waitNs,
     culprits: [],
     victims: [{ task: "trivial call", count: 1, waitedNs: waitNs, longestWaitNs: waitNs }],

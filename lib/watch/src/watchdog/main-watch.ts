@@ -87,6 +87,7 @@ export class MainWatch {
       workers: 1,
       beganNs,
       endedNs,
+      toldNs: 0,
       starvedNs: untilNs - beganNs,
       culprits: [{ task: "main thread", share: 1, workers: 1, longestHoldNs: untilNs - beganNs }],
       victims: count === 0 ? [] : [{ task: "results of workers", count, waitedNs, longestWaitNs: waitedNs }],

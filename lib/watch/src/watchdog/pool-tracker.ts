@@ -245,6 +245,7 @@ export class PoolTracker {
       workers: this.workers,
       beganNs: episode.beganNs,
       endedNs,
+      toldNs: 0,
       starvedNs: episode.starvedNs,
       culprits: tally.culprits(episode.starvedNs * this.workers),
       victims: tally.victims(),

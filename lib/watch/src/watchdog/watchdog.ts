@@ -135,8 +135,10 @@ export class Watchdog {
     this.#effects.trace?.add(pool.tracker.name, this.#nameOf(times.task), pool.worker(times.thread), times);
   }
 
-  #report(kind: "began" | "over", incident: Incident): void {
-    this.#effects.lines.say(incidentLine(incident), incident.pool, this.#effects.now());
+  #report(kind: "began" | "over", found: Incident): void {
+    const toldNs = this.#effects.now();
+    const incident = { ...found, toldNs };
+    this.#effects.lines.say(incidentLine(incident), incident.pool, toldNs);
     if (kind === "over") this.#effects.trace?.addIncident(incident);
     this.#effects.tell({ kind, incident });
   }

@@ -8,6 +8,7 @@ const incident: Incident = {
   workers: 4,
   beganNs: 0,
   endedNs: 812e6,
+  toldNs: 0,
   starvedNs: 812e6,
   culprits: [{ task: "resize", share: 1, workers: 4, longestHoldNs: 812e6 }],
   victims: [

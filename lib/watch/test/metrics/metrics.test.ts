@@ -35,6 +35,7 @@ const incident: Incident = {
   workers: 4,
   beganNs: 0,
   endedNs: 8e8,
+  toldNs: 0,
   starvedNs: 8e8,
   culprits: [{ task: "resize", share: 1, workers: 4, longestHoldNs: 8e8 }],
   victims: [{ task: "thumbnail", count: 1, waitedNs: 6e8, longestWaitNs: 6e8 }],

@@ -1,7 +1,8 @@
+import { attributeWait } from "scheduling-safety-watch/attribution";
 import type { ErrorReport } from "../../measure/error-report.ts";
 import type { Columns, Schema } from "../../tables/schema.ts";
 import { culpritTask, type MechanismRecords } from "../failure-mechanisms/observe-mechanism.ts";
-import { attributeWait } from "./attribute-wait.ts";
+
 import { operationWaits } from "./operation-waits.ts";
 
 /** What is kept of every operation: what its error says, and what the per-poll records say. */

@@ -1,5 +1,5 @@
+import { attributeWait } from "scheduling-safety-watch/attribution";
 import { expect, test } from "vitest";
-import { attributeWait } from "../../../src/studies/blame/attribute-wait.ts";
 import { operationWaits } from "../../../src/studies/blame/operation-waits.ts";
 import type { Operation } from "../../../src/studies/failure-mechanisms/operation.ts";
 import type { NamedPolls } from "../../../src/studies/failure-mechanisms/step-pool.ts";

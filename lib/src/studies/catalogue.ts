@@ -16,10 +16,11 @@ import { requestTimeouts } from "./request-timeouts/index.ts";
 import { schedulingDelay } from "./scheduling-delay/index.ts";
 import { suspensionConvoy } from "./suspension-convoy/index.ts";
 import { tokio } from "./tokio/index.ts";
+import { watch } from "./watch/index.ts";
 import { workerCount } from "./worker-count/index.ts";
 import type { Study } from "./study.ts";
 
-export { blame, blockingSources, controls, earlyDetection, failureMechanisms, fixedWorkload, httpService, introspection, libuvPool, loadRamp, mutexConvoy, predictions, remedies, requestTimeouts, schedulingDelay, suspensionConvoy, tokio, workerCount };
+export { blame, blockingSources, controls, earlyDetection, failureMechanisms, fixedWorkload, httpService, introspection, libuvPool, loadRamp, mutexConvoy, predictions, remedies, requestTimeouts, schedulingDelay, suspensionConvoy, tokio, watch, workerCount };
 
 /** Every study, in the order of the article. */
-export const studies: readonly Study[] = [schedulingDelay, requestTimeouts, fixedWorkload, loadRamp, workerCount, failureMechanisms, blame, mutexConvoy, suspensionConvoy, introspection, blockingSources, remedies, libuvPool, httpService, earlyDetection, controls, predictions, tokio];
+export const studies: readonly Study[] = [schedulingDelay, requestTimeouts, fixedWorkload, loadRamp, workerCount, failureMechanisms, blame, mutexConvoy, suspensionConvoy, introspection, watch, blockingSources, remedies, libuvPool, httpService, earlyDetection, controls, predictions, tokio];

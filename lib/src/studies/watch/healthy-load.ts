@@ -23,7 +23,7 @@ export async function serveHealthily(
   const lasted = () => Number(process.hrtime.bigint() - beganNs);
   const running = new Set<Promise<unknown>>();
   let tasks = 0;
-  for (let dueNs = 0; dueNs < seconds * 1e9; dueNs -= gapNs * Math.log(1 - random())) {
+  for (let dueNs = 0; dueNs < seconds * 1e9; dueNs += gapNs * -Math.log(1 - random())) {
     if (dueNs > lasted()) await setTimeout((dueNs - lasted()) / 1e6);
     const task = pool.run("step", { hold: "parked", ms: taskMs }).finally(() => running.delete(task));
     running.add(task);

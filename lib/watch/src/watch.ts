@@ -128,6 +128,7 @@ export class Watch {
     return new Promise((resolve) => {
       const number = this.#echoCount++;
       this.#echoes.set(number, resolve);
+      this.#watchdog.ref();
       this.#tell({ kind: "echo", number });
     });
   }
@@ -157,6 +158,7 @@ export class Watch {
     else if (message.kind === "echo") {
       this.#echoes.get(message.number)?.();
       this.#echoes.delete(message.number);
+      if (this.#echoes.size === 0) this.#watchdog.unref();
     } else if (message.kind === "find-stack")
       void this.#findStack(message.pool, message.poolName, message.thread);
     else this.incidents.publish(message.kind, message.incident);

@@ -11,7 +11,7 @@ import {
 } from "./analysis.ts";
 
 const experiment = "watch";
-const inCell = (cell: string) => ({ notebook: "19-watch", cell: `watch-${cell}` });
+const inCell = (cell: string) => ({ notebook: "20-watch", cell: `watch-${cell}` });
 const stalls = "stalls by held workers, on either pool";
 
 /** What a host's data can say about the watch. */

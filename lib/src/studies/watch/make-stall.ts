@@ -33,6 +33,7 @@ interface Truth {
 }
 
 const victims = 2;
+/** As many as libuv's pool has by default. */
 const libuvThreads = 4;
 /** An incident is over when it has been quiet for 50 ms. */
 const settleMs = 90;
@@ -62,12 +63,13 @@ export class StallMaker {
     loop.enable();
     const before = performance.eventLoopUtilization();
     const truth = await this.#truth(source, ms);
+    const about = source === "main-thread" ? "main" : source === "libuv" ? "libuv" : "pool";
     const { utilization } = performance.eventLoopUtilization(before);
     await setTimeout(settleMs);
     loop.disable();
     await this.#watch.heard();
     const poolWaitNs = this.#pool.readWaits();
-    return { ...this.#tell(truth), loopDelayNs: loop.max, utilization, poolWaitNs };
+    return { ...this.#tell(about, truth), loopDelayNs: loop.max, utilization, poolWaitNs };
   }
 
   #truth(source: StallSource, ms: number): Promise<Truth> {
@@ -109,12 +111,11 @@ export class StallMaker {
     return { expected: "libuv", saturatedNs: startedNs, heldNs: now() - startedNs, waitedNs: null };
   }
 
-  #tell({ expected, saturatedNs, heldNs, waitedNs }: Truth) {
-    const over = this.#told.filter(({ kind }) => kind === "over").map(({ incident }) => incident);
+  #tell(about: Incident["kind"], { expected, saturatedNs, heldNs, waitedNs }: Truth) {
+    const told = this.#told.filter(({ incident }) => incident.kind === about);
+    const over = told.filter(({ kind }) => kind === "over").map(({ incident }) => incident);
     const [longest] = [...over].sort((a, b) => b.starvedNs - a.starvedNs);
-    const first = this.#told.find(
-      ({ kind, incident }) => kind === "began" && incident.kind === longest?.kind,
-    );
+    const first = told.find(({ kind }) => kind === "began");
     const culprit = longest?.culprits[0];
     return {
       expected,

@@ -21,7 +21,12 @@ export const response = {
     meaning: "who was blamed in the longest incident told of; null where none was",
     nullable: true,
   },
-  incidents: { type: "uint16", unit: "1", meaning: "incidents told of in the stretch", nullable: true },
+  incidents: {
+    type: "uint16",
+    unit: "1",
+    meaning: "incidents told of in the stretch; stall: those about what was stalled",
+    nullable: true,
+  },
   heldNs: {
     type: "int64",
     unit: "ns",

@@ -23,13 +23,17 @@ export const stallsPerRun = 12;
 /** The main thread is known to a beat, libuv's pool to a call of the canary: their stalls are longer. */
 const lengths = { pool: [20, 200], other: [150, 350] } as const;
 
+/** Stalls of the main thread and of libuv's pool are told of from 50 ms on, everything else by the watch's defaults. */
+const limits = (source: WatchScenario["source"]) =>
+  source === "main-thread" || source === "libuv" ? { mainMs: 50, libuvMs: 50 } : {};
+
 /** Starts the watch in this process, makes one kind of trouble, and sets what was told beside what was so. */
 export async function runWatch(
   { pool: name, workers, source, seconds }: WatchScenario,
   seed: number,
 ): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
-  const watch = Watch.start({ lines: "off", stacks: false, mainMs: 50, libuvMs: 50 });
+  const watch = Watch.start({ lines: "off", stacks: false, ...limits(source) });
   const pool = await startPool(name, workers);
   try {
     const rows = await measure();

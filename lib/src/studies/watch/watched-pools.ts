@@ -23,7 +23,7 @@ export function startPool(name: (typeof poolNames)[number], workers: number): Pr
 }
 
 async function startPiscina(workers: number): Promise<WatchedPool> {
-  const pool = startWorkerPool(entryBeside(import.meta.url, "pool-worker"), workers, { atomics: "async" });
+  const pool = startWorkerPool(entryBeside(import.meta.url, "pool-worker"), workers);
   await Promise.all(Array.from({ length: 4 * workers }, () => pool.run(null, { name: "prepare" })));
   let watch: PoolWatch | null = null;
   return {

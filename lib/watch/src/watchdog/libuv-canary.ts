@@ -4,7 +4,7 @@ import type { Incident } from "../incident/incident.ts";
 export type TrivialCall = (done: () => void) => void;
 
 /** How long to leave libuv's pool alone between two calls (ns). */
-const periodNs = 100e6;
+const periodNs = 25e6;
 
 /** Says how long a trivial call waits for libuv's pool. Who holds that pool, nothing tells. */
 export class LibuvCanary {

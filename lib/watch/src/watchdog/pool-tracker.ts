@@ -44,6 +44,8 @@ export type TrackerEvent =
   /** Tasks waited as long, and no hold was long: too much load rather than a culprit. */
   | { readonly kind: "load"; readonly longestWaitNs: number };
 
+/** So many times as long an incident stays open for a hold that had part in it and goes on. */
+const lingering = 10;
 /** How many stretches with every worker held are remembered, to tell what else a wait was for. */
 const remembered = 256;
 
@@ -131,8 +133,9 @@ export class PoolTracker {
       episode.fired = true;
       return [{ kind: "began", incident: this.#incident(episode, null) }];
     }
-    if (nowNs - episode.lastNs < this.#limits.quietNs) return [];
-    return this.#close(episode);
+    const quietNs = nowNs - episode.lastNs;
+    const isOver = quietNs >= (this.#goesOn(episode) ? lingering : 1) * this.#limits.quietNs;
+    return isOver ? this.#close(episode) : [];
   }
 
   /** Ends what goes on, at the end of everything. */
@@ -145,6 +148,12 @@ export class PoolTracker {
       return [began, ...this.#close(episode)];
     }
     return this.#close(episode);
+  }
+
+  /** Whether a hold that had part in it goes on, so that its length is not known yet. */
+  #goesOn({ lastNs }: Episode): boolean {
+    for (const { sinceNs } of this.#holding.values()) if (sinceNs < lastNs) return true;
+    return false;
   }
 
   #close(episode: Episode): TrackerEvent[] {

@@ -50,6 +50,26 @@ test("tells it over when it has been quiet, with who held, who waited, and how l
   ]);
 });
 
+test("waits with its record for the end of a hold that had part in it, but not for ever", () => {
+  const histories = [[300], []];
+  const [ended, goesOn] = histories.map((ends) => {
+    const pool = tracker(2, task(1, "resize", 0, 0), task(2, "resize", 0, 0), task(3, "thumbnail", 0));
+    pool.at(40);
+    for (const step of task(1, "resize", 0, 0, 40).slice(2)) pool.take(step);
+    pool.take({ kind: "started", atNs: 40, record: 3, task: "thumbnail" });
+    pool.take({ kind: "ended", atNs: 41, record: 3, task: "thumbnail" });
+    expect(pool.at(250)).toEqual([]);
+    for (const atNs of ends) pool.take({ kind: "ended", atNs, record: 2, task: "resize" });
+    return pool.at(540);
+  });
+  expect(ended).toMatchObject([
+    { kind: "over", incident: { starvedNs: 40, culprits: [{ longestHoldNs: 300 }] } },
+  ]);
+  expect(goesOn).toMatchObject([
+    { kind: "over", incident: { starvedNs: 40, culprits: [{ longestHoldNs: 40 }] } },
+  ]);
+});
+
 test("accuses nobody while one worker is free, however long a task waits", () => {
   const pool = tracker(2, task(1, "resize", 0, 0), task(2, "thumbnail", 0));
   expect(pool.at(1000)).toEqual([]);

@@ -1,15 +1,15 @@
 import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
-import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
+import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { axis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
 import { levelsOf } from "../../summary/rows.ts";
 import type { InstrumentVerdict } from "./analysis.ts";
 
 const marks = [
-  { name: "watch", label: "watch, with the culprit's name", color: "#0072B2", open: false, size: 9 },
-  { name: "poolWaits", label: "Piscina's waits, afterwards", color: "#009E73", open: true, size: 13 },
-  { name: "loopDelay", label: "event-loop delay of the main thread", color: "#D55E00", open: true, size: 9 },
+  { name: "watch", label: "watch, which says who", color: "#0072B2", open: false, size: 9 },
+  { name: "poolWaits", label: "Piscina's waits", color: "#009E73", open: true, size: 13 },
+  { name: "loopDelay", label: "main thread's loop delay", color: "#D55E00", open: true, size: 9 },
 ] as const;
 
 /**
@@ -34,14 +34,14 @@ export function watchInstruments(verdicts: readonly InstrumentVerdict[]): Figure
       marker: { size, color: open ? "#ffffff" : color, line: { color, width: 2 } },
       error_x: whiskers(verdicts, value, color),
       hovertemplate: `${label}: %{x:.3~g} %<extra></extra>`,
-      showlegend: false,
+      showlegend: true,
     } as Data;
   });
   return {
     id: "watch-instruments",
     title: "Who sees a stall",
     alt: `Share of stalls in percent that the watch lays on the culprit, that Piscina's histogram of waits shows and that the main thread's event-loop delay shows, by what makes the stall (${sources.join(", ")}), with 95 % intervals over runs.`,
-    data: [...markerKeys(marks), ...data],
+    data,
     layout: {
       height: 360,
       xaxis: axis("Stalls", "%", { range: [-6, 106], dtick: 25 }),

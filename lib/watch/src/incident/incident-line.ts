@@ -38,9 +38,10 @@ function holders({ culprits: all, workers, pool, endedNs }: Incident): string {
 }
 
 function libuvLine({ starvedNs, endedNs }: Incident): string {
-  const verb = endedNs === null ? "waits" : "waited";
+  const waits = endedNs === null ? "waits" : "waited";
   const soFar = endedNs === null ? " so far" : "";
-  return `libuv's pool is full: a trivial call ${verb} ${milliseconds(starvedNs)}${soFar}; who holds it is not attributable`;
+  const held = endedNs === null ? "holds" : "held";
+  return `a trivial call ${waits} ${milliseconds(starvedNs)}${soFar} for libuv's pool; who ${held} it, if anybody, is not attributable`;
 }
 
 function mainLine(incident: Incident): string {

@@ -56,6 +56,6 @@ test("says that it does not know rather than nothing", () => {
   expect(line).toContain("20 % of the wait was for the main thread");
   expect(line).toMatch(/no stack: it takes Node\.js ≥ 24\.8$/);
   expect(incidentLine({ ...incident, kind: "libuv", endedNs: null })).toBe(
-    "libuv's pool is full: a trivial call waits 812 ms so far; who holds it is not attributable",
+    "a trivial call waits 812 ms so far for libuv's pool; who holds it, if anybody, is not attributable",
   );
 });

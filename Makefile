@@ -33,7 +33,7 @@ export IPYTHONDIR := $(CURDIR)/.cache/ipython
 ALLOW_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 STUDY := node lib/dist/cli/main.js
-SOURCES := $(shell find lib/src -type f) tsconfig.json lib/tsconfig.json lib/package.json
+SOURCES := $(shell find lib/src lib/watch/src -type f) tsconfig.json lib/tsconfig.json lib/watch/tsconfig.json lib/package.json lib/watch/package.json
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 REFERENCE := $(shell find data/reference data/published -type f)
 PROSE := article/article.md article/references.bib $(shell find article/sections article/template -type f)
@@ -94,6 +94,7 @@ check: $(LIBRARY) ## check formatting, lint, import zones, generated files, lice
 	node lib/src/cli/main.ts generate --check
 	node lib/dist/audit/check-packages.js package-lock.json
 	node node_modules/typescript/bin/tsc -p lib/test
+	node node_modules/typescript/bin/tsc -p lib/watch/test
 	$(STUDY) check-notebooks
 
 generate: $(PACKAGES) ## write what follows from the studies: catalogue, data dictionary, the README's table
@@ -114,15 +115,16 @@ tokio: ## test and build the study's programs on Tokio, for who has cargo (CRATE
 	cd lib/tokio && env -u RUSTFLAGS $(CARGO) build --release --locked --offline
 
 clean: ## remove everything that can be built again (measured data stay)
-	rm -rf node_modules .venv .cache lib/dist lib/tokio/target article/build article/_build
+	rm -rf node_modules .venv .cache lib/dist lib/tokio/target lib/watch/dist article/build article/_build
 
-$(PACKAGES): package.json package-lock.json lib/package.json
+$(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.json
 	@mkdir -p $(TMPDIR)
 	PATH="$(BOOTSTRAP_PATH)" npm ci --include=dev --include=optional --loglevel=error
 	@touch $@
 
 $(LIBRARY): $(PACKAGES) $(SOURCES)
 	@mkdir -p $(@D) $(TMPDIR)
+	node node_modules/typescript/bin/tsc -p lib/watch
 	node node_modules/typescript/bin/tsc -p lib
 	@touch $@
 

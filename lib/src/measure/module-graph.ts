@@ -111,11 +111,11 @@ function namesOf(specifiers: readonly AnyNode[]): string {
     .join();
 }
 
-/** Follows relative imports and this package's own name; other packages are the lockfile's. */
+/** Follows relative imports and this project's packages; other packages are the lockfile's. */
 function resolve(specifier: unknown, path: string): string {
   const name = String(specifier);
   if (name.startsWith(".")) return fileURLToPath(new URL(name, pathToFileURL(path)));
-  return /^scheduling-safety(\/|$)/.test(name)
+  return /^scheduling-safety(-watch)?(\/|$)/.test(name)
     ? fileURLToPath(import.meta.resolve(name, pathToFileURL(path).href))
     : name;
 }

@@ -20,10 +20,11 @@ import { tokioDelay } from "./tokio-delay/index.ts";
 import { tokioMutexConvoy } from "./tokio-mutex-convoy/index.ts";
 import { tokioRequests } from "./tokio-requests/index.ts";
 import { tokioSuspensionConvoy } from "./tokio-suspension-convoy/index.ts";
+import { watch } from "./watch/index.ts";
 import { workerCount } from "./worker-count/index.ts";
 import type { Study } from "./study.ts";
 
-export { blame, blockingSources, controls, earlyDetection, failureMechanisms, fixedWorkload, httpService, introspection, libuvPool, loadRamp, mutexConvoy, predictions, remedies, requestTimeouts, schedulingDelay, suspensionConvoy, tokio, tokioDelay, tokioMutexConvoy, tokioRequests, tokioSuspensionConvoy, workerCount };
+export { blame, blockingSources, controls, earlyDetection, failureMechanisms, fixedWorkload, httpService, introspection, libuvPool, loadRamp, mutexConvoy, predictions, remedies, requestTimeouts, schedulingDelay, suspensionConvoy, tokio, tokioDelay, tokioMutexConvoy, tokioRequests, tokioSuspensionConvoy, watch, workerCount };
 
 /** Every study, in the order of the article. */
-export const studies: readonly Study[] = [schedulingDelay, requestTimeouts, fixedWorkload, loadRamp, workerCount, failureMechanisms, blame, mutexConvoy, suspensionConvoy, introspection, blockingSources, remedies, libuvPool, httpService, earlyDetection, controls, predictions, tokioDelay, tokioRequests, tokioMutexConvoy, tokioSuspensionConvoy, tokio];
+export const studies: readonly Study[] = [schedulingDelay, requestTimeouts, fixedWorkload, loadRamp, workerCount, failureMechanisms, blame, mutexConvoy, suspensionConvoy, introspection, watch, blockingSources, remedies, libuvPool, httpService, earlyDetection, controls, predictions, tokioDelay, tokioRequests, tokioMutexConvoy, tokioSuspensionConvoy, tokio];

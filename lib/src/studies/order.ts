@@ -10,6 +10,7 @@ export const order = [
   "mutex-convoy",
   "suspension-convoy",
   "introspection",
+  "watch",
   "blocking-sources",
   "remedies",
   "libuv-pool",

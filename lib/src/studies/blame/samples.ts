@@ -1,8 +1,9 @@
+import { attributeWait } from "scheduling-safety-watch/attribution";
 import type { ErrorReport } from "../../measure/error-report.ts";
 import { columnsFrom, type RowOf } from "../../tables/columns-from.ts";
 import type { ColumnsOf, Schema } from "../../tables/schema.ts";
 import { culpritTask, type MechanismRecords } from "../failure-mechanisms/experiment.ts";
-import { attributeWait, operationWaits } from "./attribute-wait.ts";
+import { operationWaits } from "./operation-waits.ts";
 
 /** What is kept of every operation: what its error says, and what the per-poll records say. */
 export const response = {

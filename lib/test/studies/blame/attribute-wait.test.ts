@@ -1,5 +1,6 @@
+import { attributeWait } from "scheduling-safety-watch/attribution";
 import { expect, test } from "vitest";
-import { attributeWait, operationWaits } from "../../../src/studies/blame/attribute-wait.ts";
+import { operationWaits } from "../../../src/studies/blame/operation-waits.ts";
 import type { NamedPolls, Operation } from "../../../src/studies/failure-mechanisms/experiment.ts";
 
 const names = ["report", "operation", "audit"];

@@ -1,5 +1,19 @@
-import { allHeld, type Interval } from "../../design/all-held.ts";
-import type { NamedPolls, Operation } from "../failure-mechanisms/experiment.ts";
+import { allHeld, type Interval, overlapNs } from "./intervals.ts";
+
+/** When polls held a worker, row by row; times in ns of one clock. */
+export interface HoldColumns {
+  /** Number of the task, an index into the names. */
+  readonly task: ArrayLike<number>;
+  readonly startedNs: ArrayLike<number>;
+  readonly endedNs: ArrayLike<number>;
+}
+
+/** The polls of a pool, each with the name of the task it belongs to. */
+export interface NamedHolds {
+  readonly polls: HoldColumns;
+  /** Name of each task number in `polls`. */
+  readonly names: readonly string[];
+}
 
 /** What per-poll records say of somebody's waits. */
 export interface Attribution {
@@ -14,7 +28,7 @@ export interface Attribution {
 }
 
 /**
- * Attributes waits to the tasks that held all workers meanwhile.
+ * Attributes waits to the tasks that held all workers meanwhile. This is the one rule by which anybody is blamed.
  *
  *     worker 0   ████report████│██report███
  *     worker 1   ──step│███████report██████
@@ -23,7 +37,7 @@ export interface Attribution {
  */
 export function attributeWait(
   waits: readonly Interval[],
-  { polls, names }: NamedPolls,
+  { polls, names }: NamedHolds,
   workers: number,
 ): Attribution {
   const heldNs = new Map<string, number>();
@@ -33,8 +47,8 @@ export function attributeWait(
     for (const starved of allHeld(holds, workers)) {
       starvedNs += starved.toNs - starved.fromNs;
       for (const { task, ...hold } of holds) {
-        const shared = overlapNs(hold, starved);
-        if (shared > 0) heldNs.set(task, (heldNs.get(task) ?? 0) + shared);
+        const sharedNs = overlapNs(hold, starved);
+        if (sharedNs > 0) heldNs.set(task, (heldNs.get(task) ?? 0) + sharedNs);
       }
     }
   }
@@ -48,7 +62,7 @@ export function attributeWait(
 }
 
 /** The polls that held a worker during a wait, cut to it. */
-function holdsWithin({ fromNs, toNs }: Interval, { polls, names }: NamedPolls) {
+function holdsWithin({ fromNs, toNs }: Interval, { polls, names }: NamedHolds) {
   const holds: (Interval & { readonly task: string })[] = [];
   for (let row = 0; row < polls.task.length; row++) {
     const hold = {
@@ -58,21 +72,4 @@ function holdsWithin({ fromNs, toNs }: Interval, { polls, names }: NamedPolls) {
     if (hold.toNs > hold.fromNs) holds.push({ ...hold, task: names[polls.task[row] as number] as string });
   }
   return holds;
-}
-
-function overlapNs(a: Interval, b: Interval): number {
-  return Math.min(a.toNs, b.toNs) - Math.max(a.fromNs, b.fromNs);
-}
-
-/**
- * Gives the intervals in which an operation could not go on, until it ended: its wait for the channel, the connection or
- * the lock, and each wait of its own steps for a worker.
- */
-export function operationWaits({ beganNs, waitNs, endedNs, steps }: Operation): Interval[] {
-  const resource = waitNs === null ? [] : [{ fromNs: beganNs, toNs: beganNs + waitNs }];
-  const workers = steps.map(({ dueNs, startedNs }) => ({
-    fromNs: dueNs,
-    toNs: Math.min(startedNs, endedNs),
-  }));
-  return [...resource, ...workers].filter(({ fromNs, toNs }) => toNs > fromNs);
 }

@@ -1,0 +1,20 @@
+import { entryBeside } from "../../measure/entry-beside.ts";
+import { defineStudy } from "../study.ts";
+import { healthyLoad, instrumentVerdicts, stallVerdicts, watchCosts } from "./analysis.ts";
+import { watchClaims } from "./claims.ts";
+import { experiment } from "./experiment.ts";
+import { watchInstruments } from "./figures.ts";
+import { watchValues } from "./values.ts";
+
+export const watch = defineStudy({
+  name: "watch",
+  module: entryBeside(import.meta.url, "experiment"),
+  experiment,
+  claims: watchClaims,
+  verdicts: stallVerdicts,
+  healthy: healthyLoad,
+  instruments: instrumentVerdicts,
+  costs: watchCosts,
+  values: watchValues,
+  figures: { instruments: watchInstruments },
+});

@@ -1,0 +1,147 @@
+import { basename, extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ProfiledWorker } from "../incident/worker-stack.ts";
+import type { Envelope, Ticket } from "../memory/ticket.ts";
+import { checkNames } from "../options.ts";
+import { Watch } from "../watch.ts";
+import { Admission } from "./admission.ts";
+import { libraryOf, type Pool, type RunOptions, unsupported } from "./pool-kinds.ts";
+import { takeApart } from "./take-apart.ts";
+
+/** How one pool is watched. */
+export interface PoolWatchOptions {
+  /** What lines and metrics call the pool; else after the file of its tasks. */
+  readonly name?: string;
+  /** Names a task by what is submitted; else after its export, or its file where that is the default one. */
+  readonly taskName?: (task: never, options: RunOptions) => string;
+  readonly holdMs?: number;
+  readonly waitMs?: number;
+}
+
+/** A pool that is being watched. */
+export interface PoolWatch {
+  readonly name: string;
+  /** Ends the watch of this pool, which goes on as it was. */
+  stop(): void;
+}
+
+const shim = fileURLToPath(new URL(`../worker/pool-task${extname(import.meta.url)}`, import.meta.url));
+const attached = new WeakMap<Pool, PoolWatch>();
+
+/**
+ * Watches a Piscina or Tinypool pool: every task stamps in its worker when it holds it.
+ *
+ * @throws {TypeError} when it is no pool, its version is out of range, or an option is unknown.
+ */
+export function watchPool(pool: object, options: PoolWatchOptions = {}): PoolWatch {
+  const library = libraryOf(pool);
+  if (library === null) {
+    throw new TypeError(
+      `pool must be one of Piscina or Tinypool; got ${describe(pool)}; use watchTasks() for others`,
+    );
+  }
+  const problem = unsupported(library, pool.constructor);
+  if (problem !== null) throw new TypeError(problem);
+  checkNames(options, ["name", "taskName", "holdMs", "waitMs"]);
+  return attach(pool as Pool, options);
+}
+
+/** Watches a pool whose class is known to be supported; a pool that is watched already is watched anew. */
+export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptions): PoolWatch {
+  attached.get(pool)?.stop();
+  const watch = Watch.current();
+  const { maxThreads, concurrentTasksPerWorker = 1, filename } = pool.options;
+  const { workers: atOnce = Number.POSITIVE_INFINITY } = watch.settings;
+  const workers = Math.min(atOnce, Math.floor(maxThreads) * concurrentTasksPerWorker);
+  const threads = () => pool.threads.map(threadOf).filter((thread) => thread !== null);
+  const id = watch.addPool({ name: name ?? nameAfter(filename) ?? "pool", workers, threads, ...limits });
+  const born = new Set(threads().map(({ threadId }) => threadId));
+  const admission = Number.isFinite(atOnce) ? new Admission(workers) : null;
+
+  const original = pool.run;
+  const run = (task: unknown, options: RunOptions = {}): Promise<unknown> => {
+    if (options === null || typeof options !== "object") return original.call(pool, task, options);
+    const { filename: file, name: exportName } = handlerOf(pool, options);
+    const isThread = (options.runtime ?? pool.options.runtime) !== "child_process";
+    if (file === null || !isThread) return original.call(pool, task, options);
+    const send = (ticket: Ticket) => {
+      const parts = takeApart(pool, task, options);
+      const envelope: Envelope = {
+        schedulingSafetyTicket: ticket,
+        ...parts.envelope,
+        filename: file,
+        name: exportName,
+        ...(born.size > 0 ? { memory: watch.memory.buffer } : {}),
+      };
+      return original.call(pool, envelope, { ...options, ...parts.options, filename: shim, name: "run" });
+    };
+    const ticket = watch.submit(id, nameTask(task, options, file, exportName));
+    if (ticket === null) return original.call(pool, task, options);
+    const result = admission === null ? send(ticket) : admission.run(options.signal, () => send(ticket));
+    return settling(result, ticket);
+  };
+
+  function settling(result: Promise<unknown>, ticket: Ticket): Promise<unknown> {
+    const settle = () => {
+      if (born.size > 0) born.delete(watch.memory.thread(ticket[0]));
+      watch.settle(ticket);
+    };
+    return result.then(
+      (value) => {
+        settle();
+        return value;
+      },
+      (error: unknown) => {
+        settle();
+        throw error;
+      },
+    );
+  }
+
+  function nameTask(task: unknown, options: RunOptions, file: string, exportName: string): string {
+    if (taskName !== undefined) {
+      try {
+        return String(taskName(task as never, options));
+      } catch (error) {
+        watch.say(`taskName failed for pool \`${watch.nameOf(id)}\`: ${(error as Error).message}`);
+      }
+    }
+    return exportName === "default" ? (nameAfter(file) ?? "default") : exportName;
+  }
+
+  Object.defineProperty(pool, "run", { value: run, configurable: true, writable: true, enumerable: false });
+  const poolWatch: PoolWatch = {
+    name: watch.nameOf(id),
+    stop() {
+      if (pool.run === run)
+        Object.defineProperty(pool, "run", { value: original, configurable: true, writable: true });
+      watch.forgetPool(id);
+      attached.delete(pool);
+    },
+  };
+  attached.set(pool, poolWatch);
+  return poolWatch;
+}
+
+/** Gives the module and export that a pool would run; no module where the pool would refuse. */
+function handlerOf(pool: Pool, options: RunOptions): { filename: string | null; name: string } {
+  const filename = options.filename ?? pool.options.filename;
+  const name = options.name ?? pool.options.name ?? "default";
+  return { filename: typeof filename === "string" && typeof name === "string" ? filename : null, name };
+}
+
+/** Tinypool keeps its thread within an object of its own. */
+function threadOf(thread: unknown): ProfiledWorker | null {
+  const inner = (thread as { thread?: unknown }).thread ?? thread;
+  return typeof (inner as ProfiledWorker).threadId === "number" ? (inner as ProfiledWorker) : null;
+}
+
+function nameAfter(filename: string | null | undefined): string | null {
+  return typeof filename === "string" ? basename(filename, extname(filename)) : null;
+}
+
+function describe(value: unknown): string {
+  return value === null || typeof value !== "object"
+    ? String(value)
+    : `an object of ${value.constructor?.name}`;
+}

@@ -1,0 +1,184 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Incident } from "../incident/incident.ts";
+import { nowNs } from "../memory/clock.ts";
+import type { PoolMetrics } from "../metrics/pool-metrics.ts";
+import type { TaskTimes } from "../watchdog/task-scanner.ts";
+import { encodeRows } from "./encode-rows.ts";
+import { announceTrace } from "./find-trace.ts";
+import type { TraceFacts, TraceRow } from "./trace-schema.ts";
+
+/** Rows of one table; a table is written again, whole, each time something is added to it. */
+const rowsATable = 8192;
+/** Incidents take no more than this part of the trace. */
+const incidentShare = 1 / 16;
+
+/** What a trace begins with. */
+export interface TraceOptions {
+  /** Most that it takes on disk. */
+  readonly mebibytes: number;
+  readonly command: string;
+  /** What its times count from (ns). */
+  readonly originNs: number;
+  readonly say: (line: string) => void;
+}
+
+/** A task that goes on, with its names. */
+export interface OpenTask {
+  readonly pool: string;
+  readonly task: string;
+  readonly worker: number;
+  readonly times: TaskTimes;
+}
+
+/**
+ * Keeps the latest polls in a ring of Arrow tables. Each appears whole or not at all, so that after `kill -9` at most the
+ * last second is missing.
+ *
+ *     polls-000007.arrow  polls-000008.arrow  polls-000009.arrow     incidents.ndjson
+ *     (oldest, goes next)                     (grows, written anew)  (a line each)
+ */
+export class TraceWriter {
+  readonly #folder: string;
+  readonly #bytesAtMost: number;
+  readonly #facts: Omit<TraceFacts, "pools" | "writtenNs" | "libuvWaitNs">;
+  readonly #originNs: number;
+  #rows: TraceRow[] = [];
+  #number = 1;
+  #changed = false;
+  #isEmpty = true;
+  #broken = false;
+
+  private constructor(folder: string, { mebibytes, command, originNs }: TraceOptions) {
+    this.#folder = folder;
+    this.#bytesAtMost = mebibytes * 2 ** 20;
+    this.#originNs = originNs;
+    this.#facts = {
+      format: "scheduling-safety-watch",
+      pid: process.pid,
+      command,
+      node: process.version,
+      began: new Date().toISOString(),
+    };
+  }
+
+  /** Makes this process's own folder within another; says why not and gives null where it cannot. */
+  static open(within: string, options: TraceOptions): TraceWriter | null {
+    const folder = join(within, `${process.pid}-${new Date().toISOString().replace(/[:.]/g, "")}`);
+    try {
+      // One level each: under /proc and its like, a recursive mkdir never comes back.
+      if (!existsSync(within)) mkdirSync(within);
+      mkdirSync(folder);
+      announceTrace(folder);
+    } catch (error) {
+      options.say(
+        `trace cannot be written to ${folder}: ${(error as Error).message}; the watch goes on without it`,
+      );
+      return null;
+    }
+    return new TraceWriter(folder, options);
+  }
+
+  /** Adds a task that is over. */
+  add(pool: string, task: string, worker: number, times: TaskTimes): void {
+    if (this.#broken) return;
+    this.#rows.push(this.#row({ pool, task, worker, times }, times.startedNs === null ? 1 : 0));
+    this.#changed = true;
+  }
+
+  /** Adds an incident that is over. */
+  addIncident(incident: Incident): void {
+    if (this.#broken) return;
+    const file = join(this.#folder, "incidents.ndjson");
+    const { beganNs, endedNs } = incident;
+    const times = { beganNs: beganNs - this.#originNs, endedNs: endedNs && endedNs - this.#originNs };
+    try {
+      appendFileSync(file, `${JSON.stringify({ ...incident, ...times })}\n`);
+      if (statSync(file).size > this.#bytesAtMost * incidentShare) {
+        renameSync(file, join(this.#folder, "incidents-before.ndjson"));
+      }
+    } catch {
+      // What hinders this hinders the next flush, which says so.
+    }
+  }
+
+  /**
+   * Writes down what has come, and the tasks that go on.
+   *
+   * @returns why the trace ends here, where it cannot be written
+   */
+  flush(open: readonly OpenTask[], pools: readonly PoolMetrics[], libuvWaitNs: number | null): string | null {
+    const isFirst = this.#isEmpty && pools.length > 0;
+    if (this.#broken || !(this.#changed || isFirst || open.length > 0)) return null;
+    try {
+      while (this.#rows.length >= rowsATable) {
+        this.#write(this.#rows.splice(0, rowsATable), pools, libuvWaitNs);
+        this.#number++;
+      }
+      const goesOn = open.map((task) => this.#row(task, 2));
+      this.#write([...this.#rows, ...goesOn], pools, libuvWaitNs);
+      this.#changed = open.length > 0;
+      this.#isEmpty = false;
+      this.#keepWithin();
+      return null;
+    } catch (error) {
+      this.#broken = true;
+      return `trace in ${this.#folder} ends here: ${(error as Error).message}; the watch goes on without it`;
+    }
+  }
+
+  #write(rows: readonly TraceRow[], pools: readonly PoolMetrics[], libuvWaitNs: number | null): void {
+    const file = join(this.#folder, `polls-${String(this.#number).padStart(6, "0")}.arrow`);
+    const facts: TraceFacts = {
+      ...this.#facts,
+      writtenNs: nowNs() - this.#originNs,
+      libuvWaitNs,
+      pools: pools.map(({ pool, workers, tasks, unseen, loads }) => ({
+        pool,
+        workers,
+        tasks,
+        unseen,
+        loads,
+      })),
+    };
+    writeFileSync(`${file}.part`, encodeRows(rows, facts));
+    renameSync(`${file}.part`, file);
+  }
+
+  #keepWithin(): void {
+    const tables = readdirSync(this.#folder)
+      .filter((name) => name.endsWith(".arrow"))
+      .sort();
+    const sizes = tables.map((name) => statSync(join(this.#folder, name)).size);
+    let bytes = sizes.reduce((sum, size) => sum + size, 0);
+    const room = this.#bytesAtMost * (1 - 2 * incidentShare);
+    for (let at = 0; bytes > room && at < tables.length - 1; at++) {
+      rmSync(join(this.#folder, tables[at] as string));
+      bytes -= sizes[at] as number;
+    }
+  }
+
+  #row({ pool, task, worker, times }: OpenTask, tag: number): TraceRow {
+    const since = (ns: number | null) => (ns === null ? null : ns - this.#originNs);
+    return {
+      pool,
+      task,
+      tag,
+      worker,
+      dueNs: times.submittedNs - this.#originNs,
+      enqueuedNs: times.submittedNs - this.#originNs,
+      startedNs: since(times.startedNs),
+      endedNs: since(times.endedNs),
+      settledNs: since(times.settledNs),
+    };
+  }
+}

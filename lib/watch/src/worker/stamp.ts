@@ -1,0 +1,28 @@
+import { getEnvironmentData, threadId } from "node:worker_threads";
+import { nowNs } from "../memory/clock.ts";
+import { kernelThread } from "../memory/kernel-thread.ts";
+import { ended, started, TaskMemory } from "../memory/task-memory.ts";
+import { type Envelope, memoryKey, type Ticket } from "../memory/ticket.ts";
+
+let known: TaskMemory | null = null;
+const ownKernelThread = kernelThread();
+
+/** Finds the shared memory of a task's submitter; null where it cannot be had. */
+export function memoryOf({ memory }: Envelope): TaskMemory | null {
+  const buffer = memory ?? known?.buffer ?? getEnvironmentData(memoryKey);
+  if (!(buffer instanceof SharedArrayBuffer)) return null;
+  if (known?.buffer !== buffer) known = new TaskMemory(buffer);
+  return known;
+}
+
+/** Writes down that this thread is held from now on. */
+export function stampStart(memory: TaskMemory, [record, generation]: Ticket): void {
+  if (memory.generation(record) !== generation) return;
+  memory.setThread(record, threadId, ownKernelThread);
+  memory.stamp(record, started, nowNs());
+}
+
+/** Writes down that this thread is free again. */
+export function stampEnd(memory: TaskMemory, [record, generation]: Ticket): void {
+  if (memory.generation(record) === generation) memory.stamp(record, ended, nowNs());
+}

@@ -1,0 +1,64 @@
+import { Piscina as Piscina4 } from "piscina-4";
+import { FixedThreadPool } from "poolifier";
+import { Tinypool } from "tinypool";
+import { afterAll, expect, test } from "vitest";
+import workerpool from "workerpool";
+import { watchPool } from "../../src/attach/watch-pool.ts";
+import { watchTasks } from "../../src/attach/watch-tasks.ts";
+import type { Incident } from "../../src/incident/incident.ts";
+import { Watch } from "../../src/watch.ts";
+import { fixturePath } from "../run-node.ts";
+
+const watch = Watch.start({ lines: "off", mainMs: 60_000 });
+afterAll(() => watch.stop());
+
+/** Starves a pool of one with a task that parks for a tenth of a second, and gives the incident. */
+async function starve(
+  pool: string,
+  run: (name: string, task: number) => Promise<unknown>,
+): Promise<Incident> {
+  await run("quick", 0);
+  const over = new Promise<Incident>((resolve) => {
+    const stop = watch.incidents.listen((kind, incident) => {
+      if (kind !== "over" || incident.pool !== pool) return;
+      stop();
+      resolve(incident);
+    });
+  });
+  const [, answer] = await Promise.all([run("park", 100), run("quick", 7)]);
+  expect(answer).toBe(7);
+  return over;
+}
+
+const blamed = {
+  culprits: [{ task: "park", workers: 1, longestHoldNs: expect.any(Number) }],
+  victims: [{ task: "quick", count: 1 }],
+};
+
+test.each([
+  ["Piscina 4.9", Piscina4],
+  ["Tinypool 2", Tinypool],
+] as const)("watches %s", async (name, Pool) => {
+  const pool = new Pool({ filename: fixturePath("app-tasks.mjs"), minThreads: 1, maxThreads: 1 });
+  watchPool(pool, { name });
+  expect(await starve(name, (task, value) => pool.run(value, { name: task }))).toMatchObject(blamed);
+  await pool.destroy();
+});
+
+test("watches workerpool, whose methods are wrapped in one word", async () => {
+  const pool = workerpool.pool(fixturePath("workerpool-worker.mjs"), { maxWorkers: 1, workerType: "thread" });
+  const tasks = watchTasks({ name: "workerpool", workers: 1 });
+  const run = (name: string, task: number) =>
+    tasks.run(name, task, (marked) => Promise.resolve(pool.exec(name, [marked])));
+  expect(await starve("workerpool", run)).toMatchObject(blamed);
+  await pool.terminate();
+});
+
+test("watches poolifier, whose functions are wrapped in one word", async () => {
+  const pool = new FixedThreadPool(1, fixturePath("poolifier-worker.mjs"));
+  const tasks = watchTasks({ name: "poolifier", workers: 1 });
+  const run = (name: string, task: number) =>
+    tasks.run(name, task, (marked) => pool.execute(marked as never, name));
+  expect(await starve("poolifier", run)).toMatchObject(blamed);
+  await pool.destroy();
+});

@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runCommand, runWatched } from "../run-node.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "command-test-"));
+  await runWatched("starved-app.mjs", `trace=${folder},lines=off`, ["300"]);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("reports who held the workers, as text, as JSON and as a page without network", async () => {
+  const text = await runCommand(["report", folder]);
+  expect(text).toMatchObject({ code: 0, err: "" });
+  expect(text.out).toMatch(/^park +app-tasks +0 +2 /m);
+  expect(text.out).toMatch(/^ {2}at [^:]+: task `park` held 2 of 2 workers of pool `app-tasks`/m);
+  const json = JSON.parse((await runCommand(["report", folder, "--json"])).out);
+  expect(json).toMatchObject({ pools: [{ pool: "app-tasks", workers: 2 }], incidents: [expect.anything()] });
+  const html = join(folder, "page.html");
+  expect(await runCommand(["report", folder, "--html", html])).toMatchObject({ code: 0, out: `${html}\n` });
+  const page = readFileSync(html, "utf8");
+  expect(page).toContain("default-src 'none'");
+  expect(page).not.toMatch(/<script|src=|href=|https?:/);
+  expect(page.match(/class="hold"/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(page).toContain('class="starved"');
+});
+
+test("writes top as plain lines of at most 80 columns without a terminal", async () => {
+  const { code, out } = await runCommand(["top", folder]);
+  expect(code).toBe(0);
+  expect(out).toContain("incidents: 1");
+  expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test.each([
+  [["nonsense"], 2, "command is unknown: nonsense; there are check, report, top"],
+  [["report"], 2, "report takes one trace"],
+  [["report", "x", "--jsn"], 2, "Unknown option '--jsn'"],
+  [["report", "/nowhere"], 1, "trace is not there: /nowhere"],
+  [["top", "999999999"], 1, "process writes no trace: 999999999"],
+  [["check"], 2, "check takes a command"],
+  [["check", "--workers", "0", "--", "node"], 2, "workers must be a whole number ≥ 1; got 0"],
+  [["check", "--", "/no/such/program"], 2, "program failed: spawn /no/such/program ENOENT"],
+] as const)("answers %j with exit code %i and one sentence", async (args, code, sentence) => {
+  const ran = await runCommand([...args]);
+  expect(ran).toMatchObject({ code, out: "" });
+  expect(ran.err).toContain(sentence);
+  expect(ran.err).not.toMatch(/^\s+at /m);
+});
+
+test("checks a program on a pool of one: exit code 1 and a sentence when a task starves others", async () => {
+  const app = ["--", process.execPath, new URL("../fixtures/starved-app.mjs", import.meta.url).pathname];
+  const starved = await runCommand(["check", ...app, "200"]);
+  expect(starved).toMatchObject({ code: 1, out: "done\n" });
+  expect(starved.err).toMatch(/^check: with one worker, `park` starved others: once in 6 tasks$/m);
+  expect(await runCommand(["check", "--allow", "park", ...app, "200"])).toMatchObject({ code: 0 });
+  const unused = await runCommand(["check", "--allow", "park", "--allow", "gone", ...app, "200"]);
+  expect(unused.code).toBe(1);
+  expect(unused.err).toContain("check: allowed, but starved nobody: gone; remove the entry");
+});
+
+test("says that nothing can be said where no pool was seen", async () => {
+  const ran = await runCommand(["check", "--", process.execPath, "-e", "0"]);
+  expect(ran.code).toBe(2);
+  expect(ran.err).toContain("no task of a watched pool ran: nothing can be said about starvation");
+});
+
+test("runs a load once the program listens, and ends the program after it", async () => {
+  const app = new URL("../fixtures/serving-app.mjs", import.meta.url).pathname;
+  const load = `${process.execPath} -e "const get=()=>fetch(process.argv[1]);Promise.all([get(),get(),get()])" {url}`;
+  const ran = await runCommand(["check", "--load", load, "--", process.execPath, app]);
+  expect(ran.err).toMatch(/^check: with one worker, `park` starved others/m);
+  expect(ran.code).toBe(1);
+});

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { fixturePath, runNode, runWatched } from "./run-node.ts";
+
+const holds =
+  /^\[watch\] task `park` holds 2 of 2 workers of pool `app-tasks` for \d+ ms so far; 2 tasks wait/m;
+const held =
+  /^\[watch\] task `park` held 2 of 2 workers of pool `app-tasks` for \d+ ms; 2 tasks waited, the longest \d+ ms \(`quick`\)/m;
+
+test("names the culprit of a program that knows nothing of the watch, while it lasts and when it is over", async () => {
+  const { code, out, err } = await runWatched("starved-app.mjs", "mainMs=60000", ["400"]);
+  expect({ code, out }).toEqual({ code: 0, out: "done\n" });
+  expect(err).toMatch(holds);
+  expect(err).toMatch(held);
+});
+
+test.each(["exit", "throw", "reject", "kill"])(
+  "leaves exit code and output as they are at: %s",
+  async (end) => {
+    const plain = await runNode([fixturePath("starved-app.mjs"), "5", end]);
+    const watched = await runWatched("starved-app.mjs", "lines=off", ["5", end]);
+    const bare = ({ err, ...rest }: typeof plain) => ({
+      ...rest,
+      err: err.split("\n").filter((line) => !/^\s+at /.test(line)),
+    });
+    expect(bare(watched)).toEqual(bare(plain));
+  },
+);
+
+test("says one sentence and watches nothing when an option is wrong", async () => {
+  const { code, out, err } = await runWatched("starved-app.mjs", "holdMz=3", ["5"]);
+  expect({ code, out }).toEqual({ code: 0, out: "done\n" });
+  expect(err).toMatch(/^\[watch\] nothing is watched: option is unknown: holdMz; there are [^\n]+\n$/);
+});
+
+test("goes on without a trace where none can be written", async () => {
+  const { code, out, err } = await runWatched("starved-app.mjs", "trace=/proc/none,mainMs=60000", ["400"]);
+  expect({ code, out }).toEqual({ code: 0, out: "done\n" });
+  expect(err).toMatch(
+    /^\[watch\] trace cannot be written to \/proc\/none\/[^\n]+; the watch goes on without it$/m,
+  );
+  expect(err).toMatch(held);
+});

@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+export interface Ran {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const register = new URL("../src/register.ts", import.meta.url).href;
+
+/** Runs a fixture under the watch, with these options of it and these arguments. */
+export function runWatched(
+  fixture: string,
+  options: string,
+  args: readonly string[] = [],
+  flags: readonly string[] = [],
+) {
+  return runNode(["--import", register, ...flags, fixturePath(fixture), ...args], {
+    SCHEDULING_SAFETY_WATCH: options,
+  });
+}
+
+/** Runs the command line from its source. */
+export function runCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  return runNode([fixturePath("command.ts"), ...args], env);
+}
+
+export function fixturePath(name: string): string {
+  return fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
+}
+
+export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  return runProgram(process.execPath, args, { env });
+}
+
+/** Runs a program to its end and keeps what it wrote. */
+export async function runProgram(
+  file: string,
+  args: readonly string[],
+  { cwd, env = {} }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<Ran> {
+  const child = spawn(file, args, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  const [out, err, [code, signal]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "exit"),
+  ]);
+  return { code, signal, out, err };
+}

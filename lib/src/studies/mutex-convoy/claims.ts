@@ -1,16 +1,15 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost } from "../../ledger/judge.ts";
 import { cells } from "../../summary/cells.ts";
-import { type Estimate, factorOf, type Runs, shareOf } from "../../summary/estimate.ts";
+import { type Estimate, factorOf, missing, type Runs, shareOf } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { addedFailures, roundCounts } from "./analysis.ts";
+import { addedFailures, type MutexConvoyData, roundCounts } from "./analysis.ts";
 
 const notebook = "08-mutex-convoy";
 const onRunQueue = { executor: "run-queue", section: "yields" } as const;
 
 /** What a host's data can say about locks that are held across yields. */
-export const mutexConvoyClaims: readonly Claim[] = [
+export const mutexConvoyClaims: readonly Claim<MutexConvoyData>[] = [
   {
     id: "mutex-convoy-at-saturation",
     statement:
@@ -86,19 +85,19 @@ export const mutexConvoyClaims: readonly Claim[] = [
       "failure rate of bystanders with 20 tasks and no blockers: thread lock at least 0.25, fair lock at most 0.02",
     needs: "run-queue, fair and thread lock held across yields, 20 tasks, no blockers",
     judge: (data) => {
-      const failures = (lock: string) => bystanderFailures(data, lock);
+      const failures = (lock: "fair" | "thread") => bystanderFailures(data, lock);
       return allOf(atLeast(failures("thread"), 0.25), atMost(failures("fair"), 0.02));
     },
   },
 ];
 
-function lockWaits(data: Dataset, blockers: number): Runs {
-  const where = { ...onRunQueue, lock: "fair", tasks: 500, blockers, row: "round" };
+function lockWaits(data: MutexConvoyData, blockers: number): Runs {
+  const where = { ...onRunQueue, lock: "fair", tasks: 500, blockers, row: "round" } as const;
   return cells(data, { value: "lockWaitUs", by: [], where })[0]?.byRun ?? [];
 }
 
-function bystanderFailures(data: Dataset, lock: string): Estimate {
-  const where = { ...onRunQueue, lock, tasks: 20, blockers: 0, role: "bystander" };
+function bystanderFailures(data: MutexConvoyData, lock: "fair" | "thread"): Estimate {
+  const where = { ...onRunQueue, lock, tasks: 20, blockers: 0, role: "bystander" } as const;
   const [cell] = roundCounts(data, { by: [], where });
-  return cell ? shareOf(cell.failed, cell.rounds) : { estimate: null, low: null, high: null };
+  return cell ? shareOf(cell.failed, cell.rounds) : missing;
 }

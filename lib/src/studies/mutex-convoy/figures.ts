@@ -1,4 +1,3 @@
-import type { ColumnTable } from "arquero";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
@@ -6,9 +5,12 @@ import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks } from "../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { poolColor } from "../../drawing/pool-sizes.ts";
-import { levelsOf, positive, type Row, rowsOf } from "../../drawing/rows.ts";
+import { positive } from "../../drawing/rows.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
+import { intervalNames } from "../../summary/interval-columns.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { ConvoyFailures, ConvoyLatencies, LockWaits } from "./analysis.ts";
 
 const INK = "#1f2328";
 
@@ -39,9 +41,9 @@ const lines = [
  * @param failures what `convoyFailures` gives
  * @param workers the worker count that was measured
  */
-export function mutexConvoyFailures(failures: ColumnTable, workers: number): Figure {
+export function mutexConvoyFailures(failures: readonly ConvoyFailures[], workers: number): Figure {
   const rows = rowsOf(failures, { executor: "run-queue", section: "yields" });
-  const sizes = levelsOf<number>(rows, "tasks").filter((tasks) => tasks >= 100);
+  const sizes = levelsOf(rows, "tasks").filter((tasks) => tasks >= 100);
   const { layout, axes } = panels(
     sizes.map((tasks) => ({ text: `${tasks} tasks`, color: INK })),
     {
@@ -54,9 +56,9 @@ export function mutexConvoyFailures(failures: ColumnTable, workers: number): Fig
     lines.map(({ name, lock, role, ...style }) =>
       intervalSeries({
         name,
-        rows: rows.filter((row) => row["tasks"] === tasks && row["lock"] === lock && row["role"] === role),
-        x: (row: Row) => row["blockers"] as number,
-        y: ["failureShare", "failureLowShare", "failureHighShare"],
+        rows: rowsOf(rows, { tasks, lock, role }),
+        x: ({ blockers }) => blockers,
+        y: intervalNames("failure", "Share"),
         scale: 100,
         style,
         open: role === "bystander",
@@ -87,11 +89,11 @@ const locks = [
 ] as const;
 
 const quantiles = [
-  { name: "median", column: "p50", open: false },
-  { name: "p90", column: "p90", open: true },
+  { name: "median", columns: intervalNames("p50", "Ms"), open: false },
+  { name: "p90", columns: intervalNames("p90", "Ms"), open: true },
 ] as const;
 
-const bounds = ["p50Ms", "p50HighMs", "p90Ms", "p90HighMs"];
+const bounds = ["p50Ms", "p50HighMs", "p90Ms", "p90HighMs"] as const;
 
 /**
  * Draws how long rounds of tasks took that never touch the lock, beside a critical section of one poll: without a lock,
@@ -99,10 +101,10 @@ const bounds = ["p50Ms", "p50HighMs", "p90Ms", "p90HighMs"];
  *
  * @param latencies what `convoyLatencies` gives
  */
-export function mutexConvoyThread(latencies: ColumnTable): Figure {
+export function mutexConvoyThread(latencies: readonly ConvoyLatencies[]): Figure {
   const rows = rowsOf(latencies, { executor: "run-queue", section: "poll", role: "bystander" });
-  const blockers = levelsOf<number>(rows, "blockers");
-  const at = (row: Row) => locks.findIndex(({ lock }) => lock === row["lock"]);
+  const blockers = levelsOf(rows, "blockers");
+  const at = (row: ConvoyLatencies) => locks.findIndex(({ lock }) => lock === row.lock);
   const most = Math.max(1, ...rows.flatMap((row) => bounds.map((name) => positive(row[name]) ?? 0)));
   const { layout, axes } = panels(
     blockers.map((count) => ({ text: count === 0 ? "no blockers" : `${count} blockers`, color: INK })),
@@ -117,13 +119,13 @@ export function mutexConvoyThread(latencies: ColumnTable): Figure {
     },
   );
   const marks = blockers.flatMap((count, i) =>
-    quantiles.flatMap(({ name, column, open }) =>
+    quantiles.flatMap(({ name, columns, open }) =>
       locks.map(({ lock, color }) =>
         measuredMarks({
           name,
-          rows: rows.filter((row) => row["blockers"] === count && row["lock"] === lock),
+          rows: rowsOf(rows, { blockers: count, lock }),
           x: at,
-          y: [`${column}Ms`, `${column}LowMs`, `${column}HighMs`],
+          y: columns,
           style: { color, dash: "solid", symbol: "circle" },
           open,
           axes: axes[i] as PanelAxes,
@@ -144,9 +146,9 @@ export function mutexConvoyThread(latencies: ColumnTable): Figure {
 const SYMBOLS = ["circle", "square", "diamond"] as const;
 
 const quantities = [
-  { text: "hold", column: "holdP50" },
-  { text: "hand-over", column: "handOverP50" },
-  { text: "wait for the lock", column: "lockWaitP50" },
+  { text: "hold", columns: intervalNames("holdP50", "Ms") },
+  { text: "hand-over", columns: intervalNames("handOverP50", "Ms") },
+  { text: "wait for the lock", columns: intervalNames("lockWaitP50", "Ms") },
 ] as const;
 
 /**
@@ -156,11 +158,11 @@ const quantities = [
  * @param waits what `lockWaits` gives
  * @param workers the worker count that was measured
  */
-export function mutexConvoyWaits(waits: ColumnTable, workers: number): Figure {
+export function mutexConvoyWaits(waits: readonly LockWaits[], workers: number): Figure {
   const rows = rowsOf(waits, { executor: "run-queue", section: "yields", lock: "fair" }).filter(
-    (row) => Number(row["tasks"]) >= 100,
+    ({ tasks }) => tasks >= 100,
   );
-  const sizes = levelsOf<number>(rows, "tasks");
+  const sizes = levelsOf(rows, "tasks");
   const { layout, axes } = panels(
     quantities.map(({ text }) => ({ text, color: INK })),
     {
@@ -169,18 +171,18 @@ export function mutexConvoyWaits(waits: ColumnTable, workers: number): Figure {
       y: logAxis("Median", "ms", {
         range: logRange(
           rows,
-          quantities.flatMap(({ column }) => [`${column}LowMs`, `${column}Ms`, `${column}HighMs`]),
+          quantities.flatMap(({ columns }) => columns),
         ),
       }),
     },
   );
-  const data = quantities.flatMap(({ text, column }, i) =>
+  const data = quantities.flatMap(({ text, columns }, i) =>
     sizes.map((tasks, size) =>
       intervalSeries({
         name: `${text}, ${tasks} tasks`,
-        rows: rows.filter((row) => row["tasks"] === tasks),
-        x: (row: Row) => row["blockers"] as number,
-        y: [`${column}Ms`, `${column}LowMs`, `${column}HighMs`],
+        rows: rowsOf(rows, { tasks }),
+        x: ({ blockers }) => blockers,
+        y: columns,
         log: true,
         style: {
           color: poolColor(size, sizes.length),

@@ -4,11 +4,12 @@ import { unevenBlockers } from "../../design/uneven-blockers.ts";
 import type { Records } from "../../executor/executor.ts";
 import { executors } from "../../executor/executors.ts";
 import { seededRandom } from "../../stats/random.ts";
-import type { Columns } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
 import { AsyncLock } from "../../workload/async-lock.ts";
 import { takesBlockingPath } from "../../workload/client.ts";
 import { type CriticalSection, lockUserEvent } from "../../workload/lock-user.ts";
 import type { TaskSpec } from "../../workload/programs.ts";
+import type { response } from "./response.ts";
 import { ThreadLock } from "./thread-lock.ts";
 
 export interface MutexConvoyScenario {
@@ -35,7 +36,10 @@ const kept = { contender: 320, bystander: 60 } as const;
 type Role = keyof typeof kept;
 
 /** Measures one scenario once. */
-export async function runMutexConvoy(scenario: MutexConvoyScenario, seed: number): Promise<RunResult> {
+export async function runMutexConvoy(
+  scenario: MutexConvoyScenario,
+  seed: number,
+): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
   const specs = [...unevenBlockers(scenario.blockers, random), ...userSpecs(scenario, random)];
   const records = await executors[scenario.executor](specs, scenario.workers);
@@ -87,7 +91,7 @@ function sectionOf({ lock, section }: MutexConvoyScenario): CriticalSection | nu
 }
 
 /** Counts all rounds, and keeps an even share of each role's rounds as they were. */
-function toSamples({ events }: Records): Columns {
+function toSamples({ events }: Records): ColumnsOf<typeof response> {
   const spanUs = micro(
     Math.max(...events.map((event) => of(event, "beganNs") + of(event, "latencyNs"))) -
       Math.min(...events.map((event) => of(event, "beganNs"))),

@@ -3,14 +3,16 @@ import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
 import { cells } from "../../summary/cells.ts";
 import { factorOf, meanFactorOf, type Runs } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { runRates } from "./analysis.ts";
+import { runRates, type SuspensionConvoyData } from "./analysis.ts";
+import type { SuspensionConvoyScenario } from "./run.ts";
+
+type Variant = SuspensionConvoyScenario["variant"];
 
 const notebook = "09-suspension-convoy";
 const experiment = "suspension-convoy";
 
 /** What a host's data can say about waiting for a channel with a lock in hand. */
-export const suspensionConvoyClaims: readonly Claim[] = [
+export const suspensionConvoyClaims: readonly Claim<SuspensionConvoyData>[] = [
   {
     id: "suspension-convoy-hold",
     statement: "Sending under the lock makes the coordinator's hold many times longer, without any blocker.",
@@ -89,17 +91,17 @@ export const suspensionConvoyClaims: readonly Claim[] = [
   },
 ];
 
-function holds(data: Dataset, variant: string, blockers: number): Runs {
-  const where = { row: "message", load: "streams", executor: "run-queue", variant, blockers };
+function holds(data: SuspensionConvoyData, variant: Variant, blockers: number): Runs {
+  const where = { row: "message", load: "streams", executor: "run-queue", variant, blockers } as const;
   return cells(data, { value: "holdNs", by: [], where })[0]?.byRun ?? [];
 }
 
-function entries(data: Dataset, variant: string, consumeMs: number): Runs {
-  const where = { load: "saturating", variant, consumeUs: consumeMs * 1000 };
+function entries(data: SuspensionConvoyData, variant: Variant, consumeMs: number): Runs {
+  const where = { load: "saturating", variant, consumeUs: consumeMs * 1000 } as const;
   return runRates(data, "entries", { by: [], where })[0]?.byRun ?? [];
 }
 
-function messages(data: Dataset, variant: string): Runs {
-  const where = { load: "saturating", variant, consumeUs: 20_000 };
+function messages(data: SuspensionConvoyData, variant: Variant): Runs {
+  const where = { load: "saturating", variant, consumeUs: 20_000 } as const;
   return runRates(data, "messages", { by: [], where })[0]?.byRun ?? [];
 }

@@ -1,59 +1,14 @@
 import { around, cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
-import { columnOf } from "../../tables/column-of.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
-import type { ColumnDeclaration, Columns, Schema } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
+import { response } from "./response.ts";
 import { runSuspensionConvoy, type SuspensionConvoyScenario, saturatingMessages } from "./run.ts";
 
-const duration = (meaning: string): ColumnDeclaration => ({
-  type: "int64",
-  unit: "ns",
-  meaning,
-  nullable: true,
-});
-
-const response: Schema = {
-  row: {
-    type: "category",
-    unit: "",
-    meaning:
-      "message: handled by the coordinator; event: consumed; enrichment: came back to the state; total: one a run",
-  },
-  stream: { type: "uint8", unit: "1", meaning: "stream of the message; null for a total", nullable: true },
-  number: {
-    type: "uint16",
-    unit: "1",
-    meaning: "number of the message within its stream; null for a total",
-    nullable: true,
-  },
-  lockWaitNs: duration("request of the state's lock until the task runs with it; null for events and totals"),
-  handOverNs: duration(
-    "last part of the lock wait: the lock is there for the task, which waits for a worker",
-  ),
-  holdNs: duration("the task runs with the lock until it gives it back; null for events and totals"),
-  sendNs: duration(
-    "first send to the end of the last one, under the lock or after it; null but for messages",
-  ),
-  latencyNs: duration("intended sending of the message to the end of the event's consumption"),
-  messages: {
-    type: "uint32",
-    unit: "1",
-    meaning: "messages handled in the span of a total",
-    nullable: true,
-  },
-  entries: {
-    type: "uint32",
-    unit: "1",
-    meaning: "entries of the state by its other user in the span of a total",
-    nullable: true,
-  },
-  spanNs: duration("end of the coordinator's first message to the end of its last; null but for totals"),
-};
-
 /** Declares the suspension convoy for the given worker counts. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
+  return defineExperiment({
     name: "suspension-convoy",
     question: "What does it cost to wait for a slow channel while holding a lock?",
     factors: {
@@ -85,19 +40,22 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
     response,
     primary: { rule: "p99", durationsNs: coordinatorHolds },
     design: (profile) => design(profile, workerCounts),
-    expectedMs: (scenario) => expectedMs(scenario as unknown as SuspensionConvoyScenario),
-    run: (scenario, seed) => runSuspensionConvoy(scenario as unknown as SuspensionConvoyScenario, seed),
-  };
+    expectedMs,
+    run: runSuspensionConvoy,
+  });
 }
 
 const consumerTimesUs = [500, 1000, 2000, 5000, 10_000, 20_000];
 
-function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
+function design(
+  profile: Profile,
+  workerCounts: readonly number[],
+): readonly DesignPart<SuspensionConvoyScenario>[] {
   const workers = mainWorkerCount(workerCounts);
-  const base = { executor: "run-queue", workers, load: "streams", consumeUs: 1000 };
+  const base = { executor: "run-queue", workers, load: "streams", consumeUs: 1000 } as const;
   const grid = (blockers: readonly number[]) => cross({ variant: ["bad", "good"], blockers });
   const sweep = (times: readonly number[]) => cross({ variant: ["bad", "good"], consumeUs: times });
-  const saturating = { executor: "run-queue", workers, load: "saturating", blockers: 0 };
+  const saturating = { executor: "run-queue", workers, load: "saturating", blockers: 0 } as const;
 
   switch (profile) {
     case "smoke":
@@ -124,7 +82,6 @@ function expectedMs({ load, blockers, workers, consumeUs }: SuspensionConvoyScen
   return startMs + (blockers >= workers ? 7500 : 700);
 }
 
-function coordinatorHolds(samples: Columns): Float64Array {
-  const row = columnOf(samples, "row");
-  return Float64Array.from(columnOf(samples, "holdNs"), Number).filter((_, at) => row[at] === "message");
+function coordinatorHolds({ row, holdNs }: ColumnsOf<typeof response>): Float64Array {
+  return Float64Array.from(holdNs, Number).filter((_, at) => row[at] === "message");
 }

@@ -1,26 +1,34 @@
-import type { ColumnTable } from "arquero";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks, modelLine } from "../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { type Row, rowsOf } from "../../drawing/rows.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
-import { axis, logAxis, type SeriesStyle } from "../../drawing/theme.ts";
+import { axis, logAxis } from "../../drawing/theme.ts";
+import { intervalNames } from "../../summary/interval-columns.ts";
+import { rowsOf } from "../../summary/rows.ts";
+import type { SuspensionCapacity, SuspensionHold } from "./analysis.ts";
 
 /** How the two variants look and what they are called, in every figure of the suspension convoy. */
-export const variantStyles: readonly (SeriesStyle & { readonly variant: string; readonly label: string })[] =
-  [
-    { variant: "bad", label: "sends under the lock", color: "#D55E00", dash: "solid", symbol: "square" },
-    { variant: "good", label: "gives it back first", color: "#009E73", dash: "solid", symbol: "diamond" },
-  ];
+const variantStyles = [
+  { variant: "bad", label: "sends under the lock", color: "#D55E00", dash: "solid", symbol: "square" },
+  { variant: "good", label: "gives it back first", color: "#009E73", dash: "solid", symbol: "diamond" },
+] as const;
 
 const INK = "#1f2328";
 
 const panelsOf = [
-  { text: "others enter the state", measured: "entriesPerSecond", law: "lawPerSecond" },
-  { text: "coordinator’s messages", measured: "messagesPerSecond", law: "channelPerSecond" },
+  {
+    text: "others enter the state",
+    measured: intervalNames("entriesPerSecond", ""),
+    law: "lawPerSecond",
+  },
+  {
+    text: "coordinator’s messages",
+    measured: intervalNames("messagesPerSecond", ""),
+    law: "channelPerSecond",
+  },
 ] as const;
 
 /**
@@ -29,32 +37,28 @@ const panelsOf = [
  *
  * @param capacities what `suspensionCapacities` gives
  */
-export function suspensionConvoyCapacity(capacities: ColumnTable): Figure {
-  const rows = rowsOf(capacities);
-  const columns = panelsOf.flatMap(({ measured, law }) => [measured, law]);
+export function suspensionConvoyCapacity(capacities: readonly SuspensionCapacity[]): Figure {
+  const columns = panelsOf.flatMap(({ measured: [estimate], law }) => [estimate, law]);
   const { layout, axes } = panels(
     panelsOf.map(({ text }) => ({ text, color: INK })),
     {
       columns: 2,
-      x: logAxis("Consumer’s time", "ms", { range: logRange(rows, ["consumeMs"]) }),
-      y: logAxis("A second", null, { range: logRange(rows, columns) }),
+      x: logAxis("Consumer’s time", "ms", { range: logRange(capacities, ["consumeMs"]) }),
+      y: logAxis("A second", null, { range: logRange(capacities, columns) }),
     },
   );
   const data = panelsOf.flatMap(({ text, measured, law }, i) =>
     variantStyles.flatMap(({ variant, label, ...style }) => {
       const series = {
         name: `${text}: ${label}`,
-        rows: rows.filter((row) => row["variant"] === variant),
-        x: (row: Row) => row["consumeMs"] as number,
+        rows: rowsOf(capacities, { variant }),
+        x: ({ consumeMs }: SuspensionCapacity) => consumeMs,
         log: true,
         style,
         axes: axes[i] as PanelAxes,
         unit: "a second",
       };
-      return [
-        modelLine({ ...series, y: [law] }),
-        measuredMarks({ ...series, y: [measured, `${measured}Low`, `${measured}High`] }),
-      ];
+      return [modelLine({ ...series, y: [law] }), measuredMarks({ ...series, y: measured })];
     }),
   );
   return {
@@ -71,8 +75,8 @@ export function suspensionConvoyCapacity(capacities: ColumnTable): Figure {
 }
 
 const quantities = [
-  { text: "coordinator holds (p50)", column: "holdP50" },
-  { text: "enrichment waits (p90)", column: "enrichmentP90" },
+  { text: "coordinator holds (p50)", columns: intervalNames("holdP50", "Ms") },
+  { text: "enrichment waits (p90)", columns: intervalNames("enrichmentP90", "Ms") },
 ] as const;
 
 /**
@@ -82,7 +86,7 @@ const quantities = [
  * @param holds what `suspensionHolds` gives
  * @param workers the worker count that was measured
  */
-export function suspensionConvoyHold(holds: ColumnTable, workers: number): Figure {
+export function suspensionConvoyHold(holds: readonly SuspensionHold[], workers: number): Figure {
   const rows = rowsOf(holds, { executor: "run-queue" });
   const { layout, axes } = panels(
     quantities.map(({ text }) => ({ text, color: INK })),
@@ -92,18 +96,18 @@ export function suspensionConvoyHold(holds: ColumnTable, workers: number): Figur
       y: logAxis("Time", "ms", {
         range: logRange(
           rows,
-          quantities.flatMap(({ column }) => [`${column}LowMs`, `${column}Ms`, `${column}HighMs`]),
+          quantities.flatMap(({ columns }) => columns),
         ),
       }),
     },
   );
-  const data = quantities.flatMap(({ text, column }, i) =>
+  const data = quantities.flatMap(({ text, columns }, i) =>
     variantStyles.map(({ variant, label, ...style }) =>
       intervalSeries({
         name: `${text}: ${label}`,
-        rows: rows.filter((row) => row["variant"] === variant),
-        x: (row: Row) => row["blockers"] as number,
-        y: [`${column}Ms`, `${column}LowMs`, `${column}HighMs`],
+        rows: rowsOf(rows, { variant }),
+        x: ({ blockers }) => blockers,
+        y: columns,
         log: true,
         style,
         axes: axes[i] as PanelAxes,

@@ -1,16 +1,19 @@
+import { sum } from "simple-statistics";
 import { range } from "../../design/design-parts.ts";
 import { dispatcherDelayP99 } from "../../design/dispatcher-delay.ts";
 import type { RunResult } from "../../design/experiment.ts";
+import { namesOf } from "../../design/names-of.ts";
 import { unevenBlockers } from "../../design/uneven-blockers.ts";
 import type { Records } from "../../executor/executor.ts";
 import { executors } from "../../executor/executors.ts";
 import { seededRandom } from "../../stats/random.ts";
-import type { Columns } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
 import { AsyncLock } from "../../workload/async-lock.ts";
 import { coordinatorEvent, coordinatorRow, type StreamMessage } from "../../workload/coordinator-record.ts";
 import { Mailbox } from "../../workload/mailbox.ts";
 import type { TaskSpec } from "../../workload/programs.ts";
 import { SlotChannel } from "../../workload/slot-channel.ts";
+import type { response } from "./response.ts";
 
 export interface SuspensionConvoyScenario {
   readonly executor: "run-queue" | "piscina";
@@ -37,7 +40,7 @@ export function saturatingMessages(consumeMs: number): number {
 export async function runSuspensionConvoy(
   scenario: SuspensionConvoyScenario,
   seed: number,
-): Promise<RunResult> {
+): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
   const { specs, rows } = scenario.load === "streams" ? streams(scenario) : saturating(scenario);
   const records = await executors[scenario.executor](
@@ -56,7 +59,7 @@ export async function runSuspensionConvoy(
 function streams({ variant, consumeUs }: SuspensionConvoyScenario): { specs: TaskSpec[]; rows: number } {
   const { input, enrichments, state, output } = sharedParts();
   const messages = messagesPerStream * streamPeriodsMs.length;
-  const events = messagesPerStream * eventsPerMessage.reduce((sum, count) => sum + count, 0);
+  const events = messagesPerStream * sum(eventsPerMessage);
   const count = Math.floor(messages / enrichEvery);
   const specs: TaskSpec[] = [
     ...streamPeriodsMs.map(
@@ -123,8 +126,8 @@ function sharedParts() {
  * Keeps every message, event and enrichment, and one total: how often the state was entered by others between the
  * coordinator's first and last message, when both wanted it all the time.
  */
-function toSamples({ events }: Records): Columns {
-  const names = Object.keys(coordinatorRow) as (keyof typeof coordinatorRow)[];
+function toSamples({ events }: Records): ColumnsOf<typeof response> {
+  const names = namesOf(coordinatorRow);
   const ofKind = (kind: keyof typeof coordinatorRow) =>
     events.filter(([row]) => row === coordinatorRow[kind]);
   const ended = ofKind("message").map((event) => of(event, "endedNs"));

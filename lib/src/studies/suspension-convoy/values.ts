@@ -1,52 +1,56 @@
-import type { ColumnTable } from "arquero";
-import { type Handed, numberAt, pascal } from "../../summary/handed.ts";
+import type { Handed } from "../../summary/handed.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
+import { valueAt } from "../../summary/rows.ts";
+import type { SuspensionCapacity, SuspensionConvoyData, SuspensionHold } from "./analysis.ts";
 
 /** The tables that the suspension-convoy notebook has made. */
 export interface SuspensionConvoySummaries {
-  readonly holds: ColumnTable;
-  readonly capacities: ColumnTable;
+  readonly holds: readonly SuspensionHold[];
+  readonly capacities: readonly SuspensionCapacity[];
 }
 
 /** Names the numbers that the article cites; null where the profile did not measure a value. */
 export function suspensionConvoyValues(
-  dataset: Dataset,
+  dataset: SuspensionConvoyData,
   { holds, capacities }: SuspensionConvoySummaries,
 ): Handed {
   const workers = mainWorkers(dataset);
   const { runs } = dataset.manifest;
-  const values: Record<string, number | null> = {
+  const beside = (blockers: number) => (variant: SuspensionHold["variant"], column: keyof SuspensionHold) =>
+    valueAt(holds, { executor: "run-queue", variant, blockers }, column);
+  const [calm, below, at] = [beside(0), beside(workers - 1), beside(workers)];
+  const taking =
+    (consumeMs: number) => (variant: SuspensionCapacity["variant"], column: keyof SuspensionCapacity) =>
+      valueAt(capacities, { variant, consumeMs }, column);
+  const [in2, in20] = [taking(2), taking(20)];
+  return {
     workers,
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
+    holdBadCalmMs: calm("bad", "holdP50Ms"),
+    holdBadBelowMs: below("bad", "holdP50Ms"),
+    holdBadAtMs: at("bad", "holdP50Ms"),
+    holdP95BadCalmMs: calm("bad", "holdP95Ms"),
+    holdP95BadAtMs: at("bad", "holdP95Ms"),
+    holdGoodCalmMs: calm("good", "holdP50Ms"),
+    holdGoodAtMs: at("good", "holdP50Ms"),
+    enrichmentBadCalmMs: calm("bad", "enrichmentP90Ms"),
+    enrichmentBadAtMs: at("bad", "enrichmentP90Ms"),
+    enrichmentGoodCalmMs: calm("good", "enrichmentP90Ms"),
+    enrichmentGoodAtMs: at("good", "enrichmentP90Ms"),
+    lateBadAtShare: at("bad", "lateShare"),
+    lateGoodAtShare: at("good", "lateShare"),
+    messagesBadAtPerSecond: at("bad", "messagesPerSecond"),
+    messagesGoodAtPerSecond: at("good", "messagesPerSecond"),
+    entriesBad2PerSecond: in2("bad", "entriesPerSecond"),
+    entriesBad20PerSecond: in20("bad", "entriesPerSecond"),
+    entriesGood2PerSecond: in2("good", "entriesPerSecond"),
+    entriesGood20PerSecond: in20("good", "entriesPerSecond"),
+    messagesBad2PerSecond: in2("bad", "messagesPerSecond"),
+    messagesBad20PerSecond: in20("bad", "messagesPerSecond"),
+    messagesGood2PerSecond: in2("good", "messagesPerSecond"),
+    messagesGood20PerSecond: in20("good", "messagesPerSecond"),
+    lawBad2PerSecond: in2("bad", "lawPerSecond"),
+    lawBad20PerSecond: in20("bad", "lawPerSecond"),
   };
-  const at = (variant: string, blockers: number) => ({ executor: "run-queue", variant, blockers });
-  values["holdBadBelowMs"] = numberAt(holds, at("bad", workers - 1), "holdP50Ms");
-  for (const [place, blockers] of Object.entries({ Calm: 0, At: workers })) {
-    for (const variant of ["bad", "good"]) {
-      const name = `${pascal(variant)}${place}`;
-      values[`hold${name}Ms`] = numberAt(holds, at(variant, blockers), "holdP50Ms");
-      values[`enrichment${name}Ms`] = numberAt(holds, at(variant, blockers), "enrichmentP90Ms");
-    }
-    values[`holdP95Bad${place}Ms`] = numberAt(holds, at("bad", blockers), "holdP95Ms");
-  }
-  for (const variant of ["bad", "good"]) {
-    const name = pascal(variant);
-    values[`late${name}AtShare`] = numberAt(holds, at(variant, workers), "lateShare");
-    values[`messages${name}AtPerSecond`] = numberAt(holds, at(variant, workers), "messagesPerSecond");
-    for (const consumeMs of [2, 20]) {
-      const where = { variant, consumeMs };
-      values[`entries${name}${consumeMs}PerSecond`] = numberAt(capacities, where, "entriesPerSecond");
-      values[`messages${name}${consumeMs}PerSecond`] = numberAt(capacities, where, "messagesPerSecond");
-    }
-  }
-  for (const consumeMs of [2, 20]) {
-    values[`lawBad${consumeMs}PerSecond`] = numberAt(
-      capacities,
-      { variant: "bad", consumeMs },
-      "lawPerSecond",
-    );
-  }
-  return values;
 }

@@ -1,4 +1,5 @@
-import { type ColumnTable, from } from "arquero";
+import { sum } from "simple-statistics";
+import type { ExecutorName } from "../../executor/executors.ts";
 import { outOfStepDelay } from "../../model/out-of-step-delay.ts";
 import { collapseClients, kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
@@ -8,13 +9,21 @@ import type { Interval } from "../../stats/interval.ts";
 import { meanInterval } from "../../stats/mean-interval.ts";
 import { seededRandom } from "../../stats/random.ts";
 import { type SaturationPoint, saturationPoint } from "../../stats/saturation-point.ts";
-import { type Cell, type CellQuery, cells } from "../../summary/cells.ts";
+import { cells, type Where } from "../../summary/cells.ts";
 import { type Estimate, missing, quantileOf, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import type { Dataset } from "../../tables/load.ts";
+import type { experiment } from "./experiment.ts";
+import type { SweepName } from "./sweeps.ts";
+
+type WorkerCount = ReturnType<typeof experiment>;
+export type WorkerCountData = Dataset<WorkerCount>;
+
+export type PoolSizeCliff = ReturnType<typeof poolSizeCliffs>[number];
+export type PoolSizeKnee = ReturnType<typeof poolSizeKnees>[number];
 
 /** Latencies (ns) of the requests on run-queue, by workers × clients, where they have the given levels. */
-export function poolRequests(dataset: Dataset, where: NonNullable<CellQuery["where"]> = {}): Cell[] {
+export function poolRequests(dataset: WorkerCountData, where: Where<WorkerCount> = {}) {
   return cells(dataset, {
     value: "latencyNs",
     by: ["workers", "load"],
@@ -32,7 +41,7 @@ const busyPerWorker = 4;
  *
  * Both means are those of the design's share of blocking requests, whatever the share in the run.
  */
-export function busyClients(dataset: Dataset, workers: number): Estimate | null {
+export function busyClients(dataset: WorkerCountData, workers: number): Estimate | null {
   const alone = meanLatency(dataset, workers, workers);
   const busy = meanLatency(dataset, workers, busyPerWorker * workers);
   const bounds = alone && busy && ratio(alone, busy);
@@ -45,7 +54,7 @@ export function busyClients(dataset: Dataset, workers: number): Estimate | null 
   );
 }
 
-function meanLatency(dataset: Dataset, workers: number, clients: number): Interval | null {
+function meanLatency(dataset: WorkerCountData, workers: number, clients: number): Interval | null {
   const means = (blocking: boolean) =>
     poolRequests(dataset, { workers, load: clients, blocking })[0]?.byRun.map(mean) ?? [];
   const [blocked, free] = [means(true), means(false)];
@@ -70,28 +79,32 @@ export interface PoolCounts {
 }
 
 /** Counts the requests that did not complete, run by run, by workers × clients. */
-export function poolCounts(dataset: Dataset, where: NonNullable<CellQuery["where"]> = {}): PoolCounts[] {
+export function poolCounts(dataset: WorkerCountData, where: Where<WorkerCount> = {}): PoolCounts[] {
   const completed = poolRequests(dataset, { ...where, outcome: "completed" });
   return poolRequests(dataset, where).map(({ levels: { workers, load }, runs, byRun }) => {
-    const fine = completed.find(({ levels }) => levels["workers"] === workers && levels["load"] === load);
+    const fine = completed.find(({ levels }) => levels.workers === workers && levels.load === load);
     const requests = byRun.map(({ length }) => length);
     const failures = requests.map(
       (sent, i) => sent - (fine?.byRun[fine.runs.indexOf(runs[i] as number)]?.length ?? 0),
     );
-    return { workers: workers as number, at: load as number, failures, requests };
+    return { workers, at: load, failures, requests };
   });
 }
 
 /** Finds where requests begin to fail as clients grow, in one pool. */
-export function poolKnee(dataset: Dataset, workers: number): FailureKnee {
+export function poolKnee(dataset: WorkerCountData, workers: number): FailureKnee {
   return failureKnee(poolCounts(dataset, { workers }));
 }
 
 /** Finds the change point of p99 over the blockers in step of one pool; null where the data carry none. */
-export function poolCliff(dataset: Dataset, executor: string, workers: number): SaturationPoint | null {
-  const where = { executor, workers, sweep: "in-step" };
+export function poolCliff(
+  dataset: WorkerCountData,
+  executor: ExecutorName,
+  workers: number,
+): SaturationPoint | null {
+  const where = { executor, workers, sweep: "in-step" } as const;
   const levels = cells(dataset, { value: "overheadNs", by: ["load"], where }).map(
-    ({ levels: { load }, byRun }) => ({ at: load as number, runs: byRun }),
+    ({ levels: { load }, byRun }) => ({ at: load, runs: byRun }),
   );
   return levels.length < 3 ? null : saturationPoint(levels, { random: seededRandom(1) });
 }
@@ -103,19 +116,21 @@ const blockMs = 50;
  * Tells where p99 of the probes' overhead jumps in each pool, in blockers and in blockers a worker, by executor × workers;
  * p99 with one worker left and with none, for blockers in step and out of step, beside the closed form B / W of the last.
  */
-export function poolSizeCliffs(dataset: Dataset): ColumnTable {
+export function poolSizeCliffs(dataset: WorkerCountData) {
   const all = cells(dataset, { value: "overheadNs", by: ["executor", "workers", "sweep", "load"] });
-  const pools = Map.groupBy(all, ({ levels }) => `${levels["executor"]} ${levels["workers"]}`);
-  const rows = [...pools.values()].map((ofPool) => {
-    const { executor, workers } = (ofPool[0] as Cell).levels as { executor: string; workers: number };
-    const runsAt = (sweep: string, load: number) =>
-      ofPool.find(({ levels }) => levels["sweep"] === sweep && levels["load"] === load)?.byRun ?? [];
-    const p99 = (sweep: string, load: number) => quantileOf(runsAt(sweep, load), 0.99);
+  const pools = Map.groupBy(all, ({ levels }) => `${levels.executor} ${levels.workers}`);
+  return [...pools.values()].flatMap((ofPool) => {
+    const [first] = ofPool;
+    if (first === undefined) return [];
+    const { executor, workers } = first.levels;
+    const runsAt = (sweep: SweepName, load: number) =>
+      ofPool.find(({ levels }) => levels.sweep === sweep && levels.load === load)?.byRun ?? [];
+    const p99 = (sweep: SweepName, load: number) => quantileOf(runsAt(sweep, load), 0.99);
     const location = poolCliff(dataset, executor, workers)?.location ?? missing;
     return {
       executor,
       workers,
-      runs: ofPool.reduce((sum, { byRun }) => sum + byRun.length, 0),
+      runs: sum(ofPool.map(({ byRun }) => byRun.length)),
       ...intervalColumns("cliffBlockers", "", location),
       ...intervalColumns("cliffPerWorker", "", location, 1 / workers),
       ...intervalColumns("belowP99", "Ms", p99("in-step", workers - 1), 1e-6),
@@ -125,19 +140,17 @@ export function poolSizeCliffs(dataset: Dataset): ColumnTable {
       evenlyOutOfStepMs: outOfStepDelay({ workers, blockers: workers, blockMs }),
     };
   });
-  return from(rows);
 }
 
 /** Counts the requests of the sweep that failed, by workers × clients: their share with its interval over runs. */
-export function poolSizeFailures(dataset: Dataset): ColumnTable {
-  const rows = poolCounts(dataset).map(({ workers, at, failures, requests }) => ({
+export function poolSizeFailures(dataset: WorkerCountData) {
+  return poolCounts(dataset).map(({ workers, at, failures, requests }) => ({
     workers,
     clients: at,
     clientsPerWorker: at / workers,
     runs: requests.length,
     ...intervalColumns("failure", "Share", shareOf(failures, requests)),
   }));
-  return from(rows);
 }
 
 /**
@@ -146,17 +159,17 @@ export function poolSizeFailures(dataset: Dataset): ColumnTable {
  * twenty fails (`onset`); and that at which half of them do (`half`), beside the closed form for it (`halfLaw`). Each also
  * per worker.
  */
-export function poolSizeKnees(dataset: Dataset): ColumnTable {
-  const pools = Map.groupBy(poolRequests(dataset), ({ levels }) => levels["workers"] as number);
-  const rows = [...pools].map(([workers, loads]) => {
+export function poolSizeKnees(dataset: WorkerCountData) {
+  const pools = Map.groupBy(poolRequests(dataset), ({ levels }) => levels.workers);
+  return [...pools].map(([workers, loads]) => {
     const { onset, midpoint } = poolKnee(dataset, workers);
-    const columns = (name: string, estimate: Estimate | null) => ({
+    const columns = <Name extends string>(name: Name, estimate: Estimate | null) => ({
       ...intervalColumns(`${name}Clients`, "", estimate ?? missing),
       ...intervalColumns(`${name}PerWorker`, "", estimate ?? missing, 1 / workers),
     });
     return {
       workers,
-      runs: loads.reduce((sum, { byRun }) => sum + byRun.length, 0),
+      runs: sum(loads.map(({ byRun }) => byRun.length)),
       ...columns("busy", busyClients(dataset, workers)),
       busyLawClients: kneeClients({ ...publishedRequests, workers }),
       ...columns("onset", onset.interval),
@@ -164,5 +177,4 @@ export function poolSizeKnees(dataset: Dataset): ColumnTable {
       halfLawClients: collapseClients({ ...publishedRequests, workers }),
     };
   });
-  return from(rows);
 }

@@ -13,40 +13,40 @@ import {
   ratioOf,
   scaled,
 } from "../../summary/estimate.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { busyClients, poolCliff, poolKnee } from "./analysis.ts";
+import { busyClients, poolCliff, poolKnee, type WorkerCountData } from "./analysis.ts";
+import type { SweepName } from "./sweeps.ts";
 
 const experiment = "worker-count";
 const inCell = (cell: string) => ({ notebook: "05-worker-count", cell });
 const everyPool = "run-queue, pools of several sizes";
 
-function pools(data: Dataset): number[] {
+function pools(data: WorkerCountData): number[] {
   const counts = new Set(data.runs.array("workers") as ArrayLike<number> & Iterable<number>);
   return [...counts].sort((a, b) => a - b);
 }
 
 /** Judges every pool of the data alike: all must hold. */
-function inEveryPool(data: Dataset, judge: (workers: number) => Judgement): Judgement {
+function inEveryPool(data: WorkerCountData, judge: (workers: number) => Judgement): Judgement {
   const [first, ...others] = pools(data);
   if (first === undefined || others.length === 0) return undecided("only one pool size was measured");
   return allOf(judge(first), ...others.map(judge));
 }
 
 /** Overheads with all workers blocked, run by run. */
-function atSaturation(data: Dataset, sweep: string, workers: number): Runs {
-  const where = { executor: "run-queue", sweep, workers, load: workers };
+function atSaturation(data: WorkerCountData, sweep: SweepName, workers: number): Runs {
+  const where = { executor: "run-queue", sweep, workers, load: workers } as const;
   return cells(data, { value: "overheadNs", by: [], where })[0]?.byRun ?? [];
 }
 
 /** p99 at saturation in the largest pool over that in the smallest. */
-function heightRatio(data: Dataset, sweep: string): Estimate {
+function heightRatio(data: WorkerCountData, sweep: SweepName): Estimate {
   const [least, most] = [pools(data).at(0) as number, pools(data).at(-1) as number];
   if (least === most) return missing;
   return factorOf(atSaturation(data, sweep, most), atSaturation(data, sweep, least), 0.99);
 }
 
 /** What changes with the size of the pool, and what does not. */
-export const workerCountClaims: readonly Claim[] = [
+export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
   {
     id: "pool-size-moves-cliff",
     statement:

@@ -1,11 +1,11 @@
 import { blockingRequest, requestPeriodMs, requestsPerClient } from "../../design/closed-clients.ts";
 import { around, cross } from "../../design/design-parts.ts";
 import { dispatcherDelayP99 } from "../../design/dispatcher-delay.ts";
-import type { DesignPart, Experiment, Profile, RunResult, Scenario } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile, type RunResult } from "../../design/experiment.ts";
+import { namesOf } from "../../design/names-of.ts";
 import { type ExecutorName, executorNames, executors } from "../../executor/executors.ts";
 import { seededRandom } from "../../stats/random.ts";
-import { columnOf } from "../../tables/column-of.ts";
-import type { Columns } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
 import { probeSweep, type SweepName, sweepResponse, sweeps } from "./sweeps.ts";
 
 interface WorkerCountScenario {
@@ -28,9 +28,9 @@ const landmarks: Readonly<Record<SweepName, (workers: number) => readonly number
 };
 
 /** Declares the sweeps over pool sizes; they need no more cores than any other, because what blocks sleeps. */
-export function experiment(workerCounts: readonly number[] = pools): Experiment {
+export function experiment(workerCounts: readonly number[] = pools) {
   const loads = workerCounts.flatMap((workers) => Object.values(landmarks).flatMap((of) => of(workers)));
-  return {
+  return defineExperiment({
     name: "worker-count",
     question: "Where do the cliff of the blockers and the knee of the requests lie as the pool grows?",
     factors: {
@@ -41,7 +41,7 @@ export function experiment(workerCounts: readonly number[] = pools): Experiment 
         meaning: Object.entries(sweeps)
           .map(([name, { meaning }]) => `${name}: ${meaning}`)
           .join("; "),
-        levels: Object.keys(sweeps),
+        levels: namesOf(sweeps),
       },
       load: {
         unit: "1",
@@ -52,18 +52,21 @@ export function experiment(workerCounts: readonly number[] = pools): Experiment 
     response: sweepResponse,
     primary: { rule: "p99", durationsNs: delays },
     design: (profile) => design(profile, workerCounts),
-    expectedMs: (scenario) => expectedMs(scenario as unknown as WorkerCountScenario),
-    run: (scenario, seed) => run(scenario as unknown as WorkerCountScenario, seed),
-  };
+    expectedMs,
+    run,
+  });
 }
 
-function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
+function design(
+  profile: Profile,
+  workerCounts: readonly number[],
+): readonly DesignPart<WorkerCountScenario>[] {
   const grid = (
     executor: ExecutorName,
     sweep: SweepName,
     counts = workerCounts,
     keep: (load: number, workers: number) => boolean = () => true,
-  ): Scenario[] =>
+  ): WorkerCountScenario[] =>
     counts.flatMap((workers) =>
       cross({
         executor: [executor],
@@ -72,7 +75,7 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
         load: landmarks[sweep](workers).filter((load) => keep(load, workers)),
       }),
     );
-  const part = (name: string, scenarios: readonly Scenario[], replicates: number) =>
+  const part = (name: string, scenarios: readonly WorkerCountScenario[], replicates: number) =>
     around(name, scenarios, {}, {}, replicates);
   const few = spread(workerCounts);
   switch (profile) {
@@ -131,20 +134,18 @@ function expectedMs({ executor, workers, sweep, load }: WorkerCountScenario): nu
 async function run(
   { executor, workers, sweep, load }: WorkerCountScenario,
   seed: number,
-): Promise<RunResult> {
+): Promise<RunResult<typeof sweepResponse>> {
   const { specs, expected, samples } = sweeps[sweep];
   const records = await executors[executor](specs(load, seededRandom(seed)), workers);
   const rows = samples(records);
   return {
     samples: rows,
-    lostSamples: expected(load) - columnOf(rows, "outcome").length,
+    lostSamples: expected(load) - rows.outcome.length,
     dispatcherDelayP99Ns: dispatcherDelayP99(records.polls),
   };
 }
 
 /** What each sweep is about: how late probes woke, or how long requests took. */
-function delays(samples: Columns): Float64Array {
-  const overheads = columnOf(samples, "overheadNs");
-  const latencies = columnOf(samples, "latencyNs");
-  return Float64Array.from(overheads, (overhead, row) => Number(overhead ?? latencies[row]));
+function delays({ overheadNs, latencyNs }: ColumnsOf<typeof sweepResponse>): Float64Array {
+  return Float64Array.from(overheadNs, (overhead, row) => Number(overhead ?? latencyNs[row]));
 }

@@ -1,4 +1,3 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data } from "plotly.js";
 import { directLabels } from "../../drawing/direct-labels.ts";
 import type { Figure } from "../../drawing/figure.ts";
@@ -6,15 +5,23 @@ import { floorKey, floorLines } from "../../drawing/floor-mark.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { lineKey, modelLine } from "../../drawing/model-line.ts";
-import { positive, type Row, rowsOf } from "../../drawing/rows.ts";
+import { positive } from "../../drawing/rows.ts";
 import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
+import { intervalNames } from "../../summary/interval-columns.ts";
+import { rowsOf } from "../../summary/rows.ts";
+import type { PoolSizeCliff, PoolSizeKnee } from "./analysis.ts";
 
-const workers = (row: Row) => row["workers"] as number;
+const workers = (row: { readonly workers: number }) => row.workers;
 
 const lines = [
-  { name: "inStepP99", label: "none left,<br>in step", open: false, dash: "solid" },
-  { name: "outOfStepP99", label: "none left,<br>out of step", open: true, dash: "solid" },
-  { name: "belowP99", label: "one left", open: true, dash: "dot" },
+  { columns: intervalNames("inStepP99", "Ms"), label: "none left,<br>in step", open: false, dash: "solid" },
+  {
+    columns: intervalNames("outOfStepP99", "Ms"),
+    label: "none left,<br>out of step",
+    open: true,
+    dash: "solid",
+  },
+  { columns: intervalNames("belowP99", "Ms"), label: "one left", open: true, dash: "dot" },
 ] as const;
 
 /**
@@ -24,17 +31,17 @@ const lines = [
  * @param cliffs what `poolSizeCliffs` gives
  * @param floorMs p99 of bare timers; null where the controls were not measured
  */
-export function workerCountCliffs(cliffs: ColumnTable, floorMs: number | null): Figure {
+export function workerCountCliffs(cliffs: readonly PoolSizeCliff[], floorMs: number | null): Figure {
   const rows = rowsOf(cliffs, { executor: "run-queue" });
   const style = seriesStyle("run-queue");
   const sizes = rows.map(workers);
   const shared = { rows, x: workers, log: true, unit: "ms" };
   const series = lines.map(
-    ({ name, label, open, dash }): Data =>
+    ({ columns, label, open, dash }): Data =>
       intervalSeries({
         ...shared,
         name: label.replace("<br>", " "),
-        y: [`${name}Ms`, `${name}LowMs`, `${name}HighMs`],
+        y: columns,
         style: { ...style, dash },
         open,
       }),
@@ -46,14 +53,14 @@ export function workerCountCliffs(cliffs: ColumnTable, floorMs: number | null): 
     style: { ...style, color: "#6e7781", dash: "dot" },
   });
   const last = rows.at(-1);
-  const labels = lines.flatMap(({ name, label }) => {
-    const y = positive(last?.[`${name}Ms`]);
+  const labels = lines.flatMap(({ columns: [column], label }) => {
+    const y = positive(last?.[column]);
     return last === undefined || y === null
       ? []
       : [{ text: label, color: style.color, x: Math.log10(workers(last)), y }];
   });
   const annotations: Partial<Annotation>[] = directLabels(labels, { log: true, gap: 0.3 });
-  const columns = lines.flatMap(({ name }) => [`${name}Ms`, `${name}LowMs`, `${name}HighMs`]);
+  const columns = lines.flatMap((line) => line.columns);
   return {
     id: "worker-count-cliffs",
     title: "The height of the cliff in pools of different sizes",
@@ -69,7 +76,7 @@ export function workerCountCliffs(cliffs: ColumnTable, floorMs: number | null): 
       margin: { l: 64, r: 110, t: 40, b: 56 },
       xaxis: logAxis("Workers", null, { tickvals: sizes, ticktext: sizes.map(String), dtick: undefined }),
       yaxis: logAxis("Overhead p99", "ms", {
-        range: logRange([...rows, { floorMs }], [...columns, "evenlyOutOfStepMs", "floorMs"]),
+        range: logRange(rows, [...columns, "evenlyOutOfStepMs"], floorMs),
       }),
       annotations,
       shapes: floorLines(floorMs, "y"),
@@ -80,9 +87,14 @@ export function workerCountCliffs(cliffs: ColumnTable, floorMs: number | null): 
 const grey = "#6e7781";
 
 const knees = [
-  { name: "half", label: "half fail", law: "halfLaw", open: false },
-  { name: "onset", label: "5 % fail", law: null, open: false },
-  { name: "busy", label: "all busy", law: "busyLaw", open: true },
+  {
+    columns: intervalNames("halfPerWorker", ""),
+    label: "half fail",
+    law: "halfLawPerWorker",
+    open: false,
+  },
+  { columns: intervalNames("onsetPerWorker", ""), label: "5 % fail", law: null, open: false },
+  { columns: intervalNames("busyPerWorker", ""), label: "all busy", law: "busyLawPerWorker", open: true },
 ] as const;
 
 /**
@@ -92,41 +104,37 @@ const knees = [
  *
  * @param table what `poolSizeKnees` gives
  */
-export function workerCountKnees(table: ColumnTable): Figure {
-  const rows = rowsOf(table).map((row) => ({
+export function workerCountKnees(table: readonly PoolSizeKnee[]): Figure {
+  const rows = table.map((row) => ({
     ...row,
-    ...Object.fromEntries(
-      ["busyLaw", "halfLaw"].map((law) => [
-        `${law}PerWorker`,
-        (row[`${law}Clients`] as number) / workers(row),
-      ]),
-    ),
-  })) as Row[];
+    busyLawPerWorker: row.busyLawClients / row.workers,
+    halfLawPerWorker: row.halfLawClients / row.workers,
+  }));
   const style = seriesStyle("run-queue");
   const sizes = rows.map(workers);
   const shared = { rows, x: workers, unit: "clients a worker" };
-  const data = knees.flatMap(({ name, label, law, open }): Data[] => [
+  const data = knees.flatMap(({ columns, label, law, open }): Data[] => [
     ...(law === null
       ? []
       : [
           modelLine({
             ...shared,
             name: `${label} (law)`,
-            y: [`${law}PerWorker`],
+            y: [law],
             style: { ...style, color: grey, dash: "dot" },
           }),
         ]),
     intervalSeries({
       ...shared,
       name: label,
-      y: [`${name}PerWorker`, `${name}PerWorkerLow`, `${name}PerWorkerHigh`],
+      y: columns,
       style,
       open,
     }),
   ]);
   const last = rows.at(-1);
-  const labels = knees.flatMap(({ name, label }) => {
-    const y = positive(last?.[`${name}PerWorker`]);
+  const labels = knees.flatMap(({ columns: [column], label }) => {
+    const y = positive(last?.[column]);
     return last === undefined || y === null
       ? []
       : [{ text: label, color: style.color, x: Math.log10(workers(last)), y }];

@@ -1,12 +1,12 @@
 import { closedClients, requestsPerClient } from "../../design/closed-clients.ts";
 import type { Records } from "../../executor/executor.ts";
 import type { PollColumns } from "../../executor/poll-log.ts";
-import type { Columns, Schema } from "../../tables/schema.ts";
+import type { ColumnsOf, Schema } from "../../tables/schema.ts";
 import { requestEvent } from "../../workload/client.ts";
 import type { TaskSpec } from "../../workload/programs.ts";
 
 /** Every sweep has rows of its own: overheads of probes, or requests. */
-export const sweepResponse: Schema = {
+export const sweepResponse = {
   overheadNs: {
     type: "int64",
     unit: "ns",
@@ -31,7 +31,9 @@ export const sweepResponse: Schema = {
     meaning: "completed or timed-out; null for probes",
     nullable: true,
   },
-};
+} as const satisfies Schema;
+
+type Samples = ColumnsOf<typeof sweepResponse>;
 
 export const probeSweep = { probes: 50, sleeps: 10, sleepMs: 10, blockMs: 50, blocks: 5 } as const;
 
@@ -41,7 +43,7 @@ export interface Sweep {
   specs(load: number, random: () => number): TaskSpec[];
   /** Rows that the design asks for. */
   expected(load: number): number;
-  samples(records: Records): Columns;
+  samples(records: Records): Samples;
 }
 
 export const sweeps = {
@@ -91,7 +93,7 @@ function probes(leadMs: number, random: () => number): TaskSpec[] {
   }));
 }
 
-function overheads({ polls }: Records): Columns {
+function overheads({ polls }: Records): Samples {
   const rows = sleepsOfProbes(polls);
   return {
     overheadNs: rows.map((row) =>
@@ -109,7 +111,7 @@ function sleepsOfProbes({ task, tag }: PollColumns): number[] {
   );
 }
 
-function requests({ events }: Records): Columns {
+function requests({ events }: Records): Samples {
   const column = (name: (typeof requestEvent)[number]): number[] => {
     const index = requestEvent.indexOf(name);
     return events.map((event) => Math.round(event[index] as number));

@@ -1,71 +1,66 @@
-import type { ColumnTable } from "arquero";
-import { type Handed, numberAt } from "../../summary/handed.ts";
-import type { Dataset } from "../../tables/load.ts";
+import type { Handed } from "../../summary/handed.ts";
+import { rowsOf, valueAt } from "../../summary/rows.ts";
+import type { PoolSizeCliff, PoolSizeKnee, WorkerCountData } from "./analysis.ts";
 
 /** The tables that the worker-count notebook has made. */
 export interface WorkerCountSummaries {
-  readonly cliffs: ColumnTable;
-  readonly knees: ColumnTable;
+  readonly cliffs: readonly PoolSizeCliff[];
+  readonly knees: readonly PoolSizeKnee[];
 }
 
 /**
  * Names the numbers that the article cites, by the size of the pool: `1`, `4` and `16` workers. Null where the profile did
  * not measure a value.
  */
-export function workerCountValues(dataset: Dataset, { cliffs, knees }: WorkerCountSummaries): Handed {
+export function workerCountValues(dataset: WorkerCountData, { cliffs, knees }: WorkerCountSummaries): Handed {
   const { runs } = dataset.manifest;
-  const law = numberAt(knees, {}, "busyLawClients");
-  const size = numberAt(knees, {}, "workers");
-  const halfLaw = numberAt(knees, {}, "halfLawClients");
-  const values: Record<string, number | null> = {
+  const onQueue = rowsOf(cliffs, { executor: "run-queue" });
+  const cliff = (workers: number, column: keyof PoolSizeCliff) => valueAt(onQueue, { workers }, column);
+  const knee = (workers: number, column: keyof PoolSizeKnee) => valueAt(knees, { workers }, column);
+  const [first] = knees;
+  const [single, large] = [knee(1, "onsetClients"), knee(16, "onsetClients")];
+  return {
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
-    poolsAtOne: countAtOne(cliffs),
-    pools: rowsOf(cliffs).length,
-    lawPerWorker: law === null || size === null ? null : law / size,
-    halfLawPerWorker: halfLaw === null || size === null ? null : halfLaw / size,
+    poolsAtOne: rowsOf(onQueue, { cliffPerWorker: 1 }).length,
+    pools: onQueue.length,
+    lawPerWorker: first ? first.busyLawClients / first.workers : null,
+    halfLawPerWorker: first ? first.halfLawClients / first.workers : null,
     lawErrorShare: largestError(knees),
-    belowP99MostMs: largest(rowsOf(cliffs).map((row) => row["belowP99Ms"])),
+    belowP99MostMs: largest(onQueue.map(({ belowP99Ms }) => belowP99Ms)),
+    inStepP99At1Ms: cliff(1, "inStepP99Ms"),
+    inStepP99At4Ms: cliff(4, "inStepP99Ms"),
+    inStepP99At16Ms: cliff(16, "inStepP99Ms"),
+    outOfStepP99At1Ms: cliff(1, "outOfStepP99Ms"),
+    outOfStepP99At4Ms: cliff(4, "outOfStepP99Ms"),
+    outOfStepP99At16Ms: cliff(16, "outOfStepP99Ms"),
+    busyPerWorkerAt1: knee(1, "busyPerWorker"),
+    busyPerWorkerAt4: knee(4, "busyPerWorker"),
+    busyPerWorkerAt16: knee(16, "busyPerWorker"),
+    onsetPerWorkerAt1: knee(1, "onsetPerWorker"),
+    onsetPerWorkerAt1Low: knee(1, "onsetPerWorkerLow"),
+    onsetPerWorkerAt1High: knee(1, "onsetPerWorkerHigh"),
+    onsetPerWorkerAt4: knee(4, "onsetPerWorker"),
+    onsetPerWorkerAt16: knee(16, "onsetPerWorker"),
+    onsetPerWorkerAt16Low: knee(16, "onsetPerWorkerLow"),
+    onsetPerWorkerAt16High: knee(16, "onsetPerWorkerHigh"),
+    halfPerWorkerAt1: knee(1, "halfPerWorker"),
+    halfPerWorkerAt4: knee(4, "halfPerWorker"),
+    halfPerWorkerAt16: knee(16, "halfPerWorker"),
+    onsetGain: single && large ? large / single : null,
   };
-  for (const workers of [1, 4, 16]) {
-    const cliff = { executor: "run-queue", workers };
-    values[`inStepP99At${workers}Ms`] = numberAt(cliffs, cliff, "inStepP99Ms");
-    values[`outOfStepP99At${workers}Ms`] = numberAt(cliffs, cliff, "outOfStepP99Ms");
-    values[`busyPerWorkerAt${workers}`] = numberAt(knees, { workers }, "busyPerWorker");
-    values[`onsetPerWorkerAt${workers}`] = numberAt(knees, { workers }, "onsetPerWorker");
-    values[`halfPerWorkerAt${workers}`] = numberAt(knees, { workers }, "halfPerWorker");
-  }
-  const [single, large] = [1, 16].map((workers) => numberAt(knees, { workers }, "onsetClients"));
-  values["onsetGain"] = single && large ? large / single : null;
-  for (const bound of ["Low", "High"]) {
-    for (const workers of [1, 16]) {
-      values[`onsetPerWorkerAt${workers}${bound}`] = numberAt(knees, { workers }, `onsetPerWorker${bound}`);
-    }
-  }
-  return values;
-}
-
-/** Pools on run-queue whose cliff lies at one blocker a worker. */
-function countAtOne(cliffs: ColumnTable): number {
-  return rowsOf(cliffs).filter((row) => row["cliffPerWorker"] === 1).length;
-}
-
-function rowsOf(cliffs: ColumnTable): Record<string, unknown>[] {
-  return (cliffs.objects() as Record<string, unknown>[]).filter((row) => row["executor"] === "run-queue");
 }
 
 /** How far the measured number of clients lies from the law at most, as a share of the law. */
-function largestError(knees: ColumnTable): number | null {
-  const errors = (knees.objects() as Record<string, number | null>[]).flatMap(
-    ({ busyClients, busyLawClients }) =>
-      typeof busyClients === "number" && typeof busyLawClients === "number"
-        ? [Math.abs(busyClients / busyLawClients - 1)]
-        : [],
+function largestError(knees: readonly PoolSizeKnee[]): number | null {
+  return largest(
+    knees.map(({ busyClients, busyLawClients }) =>
+      busyClients === null ? null : Math.abs(busyClients / busyLawClients - 1),
+    ),
   );
-  return largest(errors);
 }
 
-function largest(values: readonly unknown[]): number | null {
-  const numbers = values.filter((value) => typeof value === "number");
+function largest(values: readonly (number | null)[]): number | null {
+  const numbers = values.filter((value) => value !== null);
   return numbers.length === 0 ? null : Math.max(...numbers);
 }

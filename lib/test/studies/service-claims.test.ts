@@ -1,18 +1,19 @@
 import { expect, test } from "vitest";
 import { earlyDetectionClaims } from "../../src/studies/early-detection/claims.ts";
+import { experiment as earlyDetection } from "../../src/studies/early-detection/experiment.ts";
+import type { ServiceData } from "../../src/studies/http-service/analysis.ts";
 import { httpServiceClaims } from "../../src/studies/http-service/claims.ts";
+import type { ServiceScenario } from "../../src/studies/http-service/experiment.ts";
 import { burstPhases } from "../../src/tables/burst-phases.ts";
-import type { Dataset } from "../../src/tables/load.ts";
-import type { SampleRow } from "../summary/dataset-of.ts";
-import { served, servedDataset } from "./http-service/served.ts";
+import { datasetOf } from "../summary/dataset-of.ts";
+import { type ServedSample, served, servedDataset } from "./http-service/served.ts";
 
 /** Three runs of 100 requests each, of which as many as told are answered in time, evenly over both paths. */
-function cell(levels: SampleRow, good: number): SampleRow[] {
-  return [0, 1, 2].flatMap((run) =>
+function cell(levels: ServedSample, good: number): ServedSample[][] {
+  return [0, 1, 2].map(() =>
     Array.from({ length: 100 }, (_, request) =>
       served({
         ...levels,
-        run: `${Object.values(levels).join(" ")} ${run}`,
         request,
         blocking: request % 4 === 0,
         beganUs: request * 10_000,
@@ -23,17 +24,16 @@ function cell(levels: SampleRow, good: number): SampleRow[] {
 }
 
 /** Three bursts with retries whose last second is well or not. */
-function burst(treatment: string, well: boolean): SampleRow[] {
+function burst(treatment: ServiceScenario["treatment"], well: boolean): ServedSample[][] {
   const { beforeMs, burstMs, afterMs } = burstPhases;
   const endMs = beforeMs + burstMs + afterMs;
-  return [0, 1, 2].flatMap((run) =>
+  return [0, 1, 2].map(() =>
     Array.from({ length: 100 }, (_, request) =>
       served({
         treatment,
         load: "burst",
         retries: 2,
         connections: 4,
-        run: `burst ${treatment} ${run}`,
         request,
         beganUs: (endMs - 1000 + request * 10) * 1000,
         outcome: well ? "completed" : "timed-out",
@@ -42,15 +42,16 @@ function burst(treatment: string, well: boolean): SampleRow[] {
   );
 }
 
-const numbered = (rows: readonly SampleRow[]): SampleRow[] => {
-  const ids = [...new Set(rows.map(({ run }) => run))];
-  return rows.map((row) => ({ ...row, run: ids.indexOf(row["run"] ?? null) }));
-};
+const numbered = (runs: readonly (readonly ServedSample[])[]): ServedSample[] =>
+  runs.flatMap((rows, run) => rows.map((row) => ({ ...row, run })));
 
-const verdicts = (data: Dataset) =>
-  Object.fromEntries(
-    [...httpServiceClaims, ...earlyDetectionClaims].map(({ id, judge }) => [id, judge(data).verdict]),
-  );
+const verdicts = (data: ServiceData) =>
+  Object.fromEntries(httpServiceClaims.map(({ id, judge }) => [id, judge(data).verdict]));
+
+const verdictsOnPools = (rows: readonly ServedSample[]) => {
+  const data = datasetOf(earlyDetection(), rows);
+  return Object.fromEntries(earlyDetectionClaims.map(({ id, judge }) => [id, judge(data).verdict]));
+};
 
 test("a service that collapses, is saved by aborts and does not recover by itself fulfils its claims", () => {
   const data = servedDataset(
@@ -95,12 +96,13 @@ test("a service that bears its load and recovers contradicts them", () => {
 });
 
 test("data without the scenarios decide nothing", () => {
-  const data = servedDataset(numbered(cell({ treatment: "offloaded", connections: 15 }, 50)));
-  expect(new Set(Object.values(verdicts(data)))).toEqual(new Set(["not testable here"]));
+  const rows = numbered(cell({ treatment: "offloaded", connections: 15 }, 50));
+  const all = { ...verdicts(servedDataset(rows)), ...verdictsOnPools(rows) };
+  expect(new Set(Object.values(all))).toEqual(new Set(["not testable here"]));
 });
 
 /** Five runs of 200 requests; 5 % fail at the knee. */
-function sweep(workers: number, knee: number): SampleRow[] {
+function sweep(workers: number, knee: number): ServedSample[] {
   return [0.5, 0.8, 1, 1.3, 2].flatMap((part) =>
     Array.from({ length: 5 }, (_, run) => {
       const odds = part ** 4 / 19;
@@ -119,8 +121,7 @@ function sweep(workers: number, knee: number): SampleRow[] {
 }
 
 test("knees in proportion to the workers fulfil the claims of early detection, equal knees do not", () => {
-  const knees = (one: number, four: number) =>
-    verdicts(servedDataset([...sweep(1, one), ...sweep(4, four)], ["workers", "connections"]));
+  const knees = (one: number, four: number) => verdictsOnPools([...sweep(1, one), ...sweep(4, four)]);
   expect(knees(3, 12)).toMatchObject({
     "early-detection-earlier": "holds",
     "early-detection-proportional": "holds",

@@ -1,4 +1,3 @@
-import { type ColumnTable, from } from "arquero";
 import { kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
 import { type Crossing, thresholdCrossing } from "../../stats/threshold-crossing.ts";
@@ -6,7 +5,13 @@ import { crossingOf, type Estimate, missing, ratioOf, scaled } from "../../summa
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import type { Dataset } from "../../tables/load.ts";
-import { serviceRuns } from "../http-service/analysis.ts";
+import { type ServiceRate, serviceRuns } from "../http-service/index.ts";
+import type { experiment } from "./experiment.ts";
+
+export type EarlyDetectionData = Dataset<ReturnType<typeof experiment>>;
+
+export type PoolRate = ServiceRate<EarlyDetectionData["declaration"]>;
+export type PoolKneeRow = ReturnType<typeof poolKnees>[number];
 
 /** Where the failure rate of a pool of one size passes 5 %. */
 export interface PoolKnee {
@@ -15,14 +20,14 @@ export interface PoolKnee {
 }
 
 /** Finds the knee of each pool size between the numbers of connections that bracket it. */
-export function findPoolKnees(dataset: Dataset): readonly PoolKnee[] {
-  const cells = serviceRuns(dataset, ["workers", "connections"]);
-  const counts = [...new Set(cells.map(({ levels }) => Number(levels["workers"])))];
+export function findPoolKnees(dataset: EarlyDetectionData): readonly PoolKnee[] {
+  const cells = serviceRuns(dataset, { by: ["workers", "connections"] });
+  const counts = [...new Set(cells.map(({ levels }) => levels.workers))];
   return counts.map((workers) => {
     const levels = cells
-      .filter(({ levels }) => levels["workers"] === workers)
+      .filter(({ levels }) => levels.workers === workers)
       .map(({ levels, runs }) => ({
-        at: Number(levels["connections"]),
+        at: levels.connections,
         failures: runs.map((ofRun) => ofRun.filter(({ completed }) => !completed).length),
         requests: runs.map(({ length }) => length),
       }));
@@ -35,19 +40,17 @@ export function findPoolKnees(dataset: Dataset): readonly PoolKnee[] {
  * fail, in connections and in connections a worker; the law's number; and by which factor the knee of the main pool lies
  * higher, beside the factor of the workers.
  */
-export function poolKnees(dataset: Dataset): ColumnTable {
+export function poolKnees(dataset: EarlyDetectionData) {
   const knees = findPoolKnees(dataset);
   const main = mainWorkers(dataset);
-  return from(
-    knees.map(({ workers, onset }) => ({
-      workers,
-      ...intervalColumns("knee", "", crossingOf(onset)),
-      ...intervalColumns("kneePerWorker", "", crossingOf(onset), 1 / workers),
-      lawConnections: kneeClients({ ...publishedRequests, workers }),
-      ...intervalColumns("earlier", "", kneeRatio(knees, main, workers)),
-      fewerWorkers: main / workers,
-    })),
-  );
+  return knees.map(({ workers, onset }) => ({
+    workers,
+    ...intervalColumns("knee", "", crossingOf(onset)),
+    ...intervalColumns("kneePerWorker", "", crossingOf(onset), 1 / workers),
+    lawConnections: kneeClients({ ...publishedRequests, workers }),
+    ...intervalColumns("earlier", "", kneeRatio(knees, main, workers)),
+    fewerWorkers: main / workers,
+  }));
 }
 
 /** Estimates by which factor the knee of one pool lies higher than that of another. */

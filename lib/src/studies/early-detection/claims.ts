@@ -2,8 +2,7 @@ import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, within } from "../../ledger/judge.ts";
 import { scaled } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { findPoolKnees, kneeOverLaw, kneeRatio } from "./analysis.ts";
+import { type EarlyDetectionData, findPoolKnees, kneeOverLaw, kneeRatio } from "./analysis.ts";
 
 const shared = {
   source: "this study",
@@ -15,7 +14,7 @@ const shared = {
 const smallest = 1;
 
 /** What the study says of testing on a small pool. */
-export const earlyDetectionClaims: readonly Claim[] = [
+export const earlyDetectionClaims: readonly Claim<EarlyDetectionData>[] = [
   {
     ...shared,
     id: "early-detection-earlier",
@@ -55,7 +54,7 @@ export const earlyDetectionClaims: readonly Claim[] = [
   },
 ];
 
-function earlier(data: Dataset) {
+function earlier(data: EarlyDetectionData) {
   const workers = mainWorkers(data);
   return { workers, ratio: kneeRatio(findPoolKnees(data), workers, smallest) };
 }

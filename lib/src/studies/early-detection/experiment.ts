@@ -1,12 +1,17 @@
 import { around, cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile, Scenario } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
-import { countServiceFailures, runService, type ServiceScenario, serviceMs } from "../http-service/run.ts";
-import { serviceResponse } from "../http-service/service-samples.ts";
+import {
+  countServiceFailures,
+  response,
+  runService,
+  type ServiceScenario,
+  serviceMs,
+} from "../http-service/experiment.ts";
 
 /** Declares the sweep of the untreated web service on pools of several sizes, the smallest of them one thread. */
-export function experiment(workerCounts: readonly number[] = smallAnd(defaultWorkerCounts())): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = smallAnd(defaultWorkerCounts())) {
+  return defineExperiment({
     name: "early-detection",
     question: "How much earlier does a small pool show that a service blocks its workers?",
     factors: {
@@ -17,12 +22,12 @@ export function experiment(workerCounts: readonly number[] = smallAnd(defaultWor
         levels: range(1, mostConnections),
       },
     },
-    response: serviceResponse,
+    response,
     primary: { rule: "failureRate", count: countServiceFailures },
     design: (profile) => design(profile, workerCounts),
     expectedMs: () => serviceMs(untreated),
-    run: (scenario, seed) => runService({ ...(scenario as unknown as Pool), ...untreated }, seed),
-  };
+    run: (pool, seed) => runService({ ...pool, ...untreated }, seed),
+  });
 }
 
 type Pool = Pick<ServiceScenario, "workers" | "connections">;
@@ -34,8 +39,8 @@ function smallAnd(workerCounts: readonly number[]): readonly number[] {
   return [...new Set([1, 2, ...workerCounts])].sort((a, b) => a - b);
 }
 
-function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart[] {
-  const sweep = (perWorker: readonly number[]): Scenario[] =>
+function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart<Pool>[] {
+  const sweep = (perWorker: readonly number[]): Pool[] =>
     workerCounts.flatMap((workers) =>
       cross({ workers: [workers], connections: connectionsOf(workers, perWorker) }),
     );

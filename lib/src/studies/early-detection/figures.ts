@@ -1,4 +1,3 @@
-import type { ColumnTable } from "arquero";
 import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
@@ -6,20 +5,21 @@ import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey } from "../../drawing/model-line.ts";
 import { poolColor, workersText } from "../../drawing/pool-sizes.ts";
-import { levelsOf, type Row, rowsOf } from "../../drawing/rows.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { PoolKneeRow, PoolRate } from "./analysis.ts";
 
 const SYMBOLS = ["circle", "square", "diamond", "triangle-up"] as const;
 
 /** Lists the pool sizes of a table, smallest first. */
-export function poolSizes(table: ColumnTable): number[] {
-  return levelsOf<number>(rowsOf(table), "workers").sort((a, b) => a - b);
+function poolSizes(rates: readonly PoolRate[]): number[] {
+  return levelsOf(rates, "workers").sort((a, b) => a - b);
 }
 
 /** Gives colour and symbol of the i-th of all pool sizes. */
-export function poolStyle(i: number, count: number) {
+function poolStyle(i: number, count: number) {
   return {
     color: poolColor(i, count),
     dash: "solid",
@@ -28,7 +28,7 @@ export function poolStyle(i: number, count: number) {
 }
 
 /** Draws failure rates of an untreated service, one line a pool size, and their keys. */
-export function poolLines(rates: ColumnTable, x: (row: Row) => number): Data[] {
+function poolLines(rates: readonly PoolRate[], x: (row: PoolRate) => number): Data[] {
   const sizes = poolSizes(rates);
   return sizes.flatMap((workers, i) => {
     const style = poolStyle(i, sizes.length);
@@ -57,20 +57,20 @@ const kneePercent = 5;
  * @param rates what `serviceRates` gives
  * @param knees what `poolKnees` gives
  */
-export function earlyDetectionPools(rates: ColumnTable, knees: ColumnTable): Figure {
+export function earlyDetectionPools(rates: readonly PoolRate[], knees: readonly PoolKneeRow[]): Figure {
   const sizes = poolSizes(rates);
   const marks = sizes.map((workers, i): Data => {
     const { color } = poolStyle(i, sizes.length);
-    const row: Row = rowsOf(knees, { workers })[0] ?? {};
-    const knee = (from: Row, bound: Bound) => (from[`knee${bound}`] ?? null) as number | null;
+    const found = rowsOf(knees, { workers });
+    const knee = (row: PoolKneeRow | undefined, bound: Bound) => row?.[`knee${bound}`] ?? null;
     return {
       type: "scatter",
       mode: "markers",
       name: `knee, ${workersText(workers)}`,
-      x: [knee(row, "")],
+      x: [knee(found[0], "")],
       y: [kneePercent],
       marker: { color: "#ffffff", size: 12, symbol: "star", line: { color, width: 2 } },
-      error_x: { ...whiskers([row], knee, color), thickness: 2, width: 4 },
+      error_x: { ...whiskers([found[0]], knee, color), thickness: 2, width: 4 },
       hovertemplate: `knee: %{x:.3~g} connections<extra></extra>`,
       showlegend: false,
     } as Data;
@@ -79,12 +79,12 @@ export function earlyDetectionPools(rates: ColumnTable, knees: ColumnTable): Fig
     id: "early-detection-pools",
     title: "The knee moves with the pool",
     alt: `Share of failed requests in percent against the number of connections, on a logarithmic axis, one line for each of ${sizes.map(workersText).join(", ")}, with 95 % intervals over runs; stars mark where each fitted curve passes 5 %.`,
-    data: [...poolLines(rates, (row) => row["connections"] as number), ...marks],
+    data: [...poolLines(rates, (row) => row.connections), ...marks],
     layout: {
       height: 400,
       xaxis: axis("Connections", null, {
         type: "log",
-        range: logRange(rowsOf(rates), ["connections"]),
+        range: logRange(rates, ["connections"]),
         tickvals: [1, 2, 4, 8, 16, 32],
       }),
       yaxis: axis("Failed requests", "%", { rangemode: "tozero" }),
@@ -113,16 +113,16 @@ export function earlyDetectionPools(rates: ColumnTable, knees: ColumnTable): Fig
  * @param rates what `serviceRates` gives
  * @param knees what `poolKnees` gives
  */
-export function earlyDetectionScaled(rates: ColumnTable, knees: ColumnTable): Figure {
+export function earlyDetectionScaled(rates: readonly PoolRate[], knees: readonly PoolKneeRow[]): Figure {
   const sizes = poolSizes(rates);
-  const [row] = rowsOf(knees);
-  const law = row === undefined ? null : Number(row["lawConnections"]) / Number(row["workers"]);
+  const [row] = knees;
+  const law = row === undefined ? null : row.lawConnections / row.workers;
   const axes = { xaxis: "x", yaxis: "y" };
   return {
     id: "early-detection-scaled",
     title: "Connections per worker decide",
     alt: `Share of failed requests in percent against connections per worker, one line for each of ${sizes.map(workersText).join(", ")}, with 95 % intervals over runs${law === null ? "" : `; a dotted line marks ${law.toFixed(2)} connections per worker, where all workers are busy`}.`,
-    data: poolLines(rates, (rate) => (rate["connections"] as number) / (rate["workers"] as number)),
+    data: poolLines(rates, (rate) => rate.connections / rate.workers),
     layout: {
       height: 400,
       xaxis: axis("Connections per worker", null, { rangemode: "tozero", dtick: 1 }),

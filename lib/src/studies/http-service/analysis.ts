@@ -1,87 +1,103 @@
-import { type ColumnTable, from } from "arquero";
+import { mean, sum } from "simple-statistics";
 import { difference } from "../../stats/contrast.ts";
 import { meanInterval } from "../../stats/mean-interval.ts";
-import { type Cell, cells, type Level, sampleCount } from "../../summary/cells.ts";
+import { type CellQuery, cells, sampleCount } from "../../summary/cells.ts";
 import { type Estimate, meanOf, missing, quantileOf, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { burstPhases } from "../../tables/burst-phases.ts";
+import type { RowOf } from "../../tables/columns-from.ts";
+import {
+  type ExperimentDeclaration,
+  type FactorOf,
+  type Factors,
+  factorsOf,
+  type SampleOf,
+} from "../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../tables/load.ts";
+import type { experiment, response, ServiceScenario } from "./experiment.ts";
+
+/** Any experiment that loads the service, whatever it varies. */
+type ServiceExperiment = ExperimentDeclaration<Factors, typeof response>;
+type ServedRow = RowOf<typeof response> & { readonly run: number };
+type ServedRuns = readonly (readonly ServedAttempt[])[];
+
+export type ServiceData = Dataset<ReturnType<typeof experiment>>;
+
+export type GeneratorLateness = ReturnType<typeof generatorLateness>[number];
+export type GoodputOverTime = ReturnType<typeof goodputOverTime>[number];
+export type ServiceRate<E extends ServiceExperiment = ServiceData["declaration"]> = ReturnType<
+  typeof serviceRates<E>
+>[number];
+export type ServiceRecovery = ReturnType<typeof serviceRecovery>[number];
 
 /**
  * Tells how late the load generator sent what was due, by load × connections × retries: median, 99th percentile and the
  * latest of all. A generator that is late by a fraction of the deadline is not what makes requests fail.
  */
-export function generatorLateness(dataset: Dataset): ColumnTable {
-  return from(
-    cells(dataset, { value: "lateUs", by: ["load", "connections", "retries"] }).map((cell) => ({
-      ...cell.levels,
-      runs: cell.byRun.length,
-      requests: sampleCount(cell),
-      ...intervalColumns("p50", "Ms", quantileOf(cell.byRun, 0.5), 1e-3),
-      ...intervalColumns("p99", "Ms", quantileOf(cell.byRun, 0.99), 1e-3),
-      latestMs: Math.max(...cell.byRun.flatMap((ofRun) => Array.from(ofRun))) / 1000,
-    })),
-  );
+export function generatorLateness(dataset: ServiceData) {
+  return cells(dataset, { value: "lateUs", by: ["load", "connections", "retries"] }).map((cell) => ({
+    ...cell.levels,
+    runs: cell.byRun.length,
+    requests: sampleCount(cell),
+    ...intervalColumns("p50", "Ms", quantileOf(cell.byRun, 0.5), 1e-3),
+    ...intervalColumns("p99", "Ms", quantileOf(cell.byRun, 0.99), 1e-3),
+    latestMs: Math.max(...cell.byRun.flatMap((ofRun) => Array.from(ofRun))) / 1000,
+  }));
 }
 
 /** One attempt of one request, as the load generator and the server saw it. */
-export interface ServedAttempt {
-  readonly request: number;
-  readonly attempt: number;
-  readonly blocking: boolean;
+export interface ServedAttempt
+  extends Pick<
+    ServedRow,
+    "request" | "attempt" | "blocking" | "beganUs" | "latencyUs" | "heldUs" | "falseTimeout"
+  > {
   readonly completed: boolean;
-  readonly beganUs: number;
-  readonly latencyUs: number;
-  /** How long it held a worker; null if it never did, or not to its end. */
-  readonly heldUs: number | null;
-  /** Answered 504 although its work had ended within the deadline. */
-  readonly falseTimeout: boolean;
 }
 
 /** The runs of one combination of levels. */
-export interface ServiceCell {
-  readonly levels: Readonly<Record<string, Level>>;
-  readonly runs: readonly (readonly ServedAttempt[])[];
+export interface ServiceCell<Levels> {
+  readonly levels: Levels;
+  readonly runs: ServedRuns;
 }
 
 /** Splits the samples of a service under load into cells of runs of attempts, in the order of the declared levels. */
-export function serviceRuns(
-  dataset: Dataset,
-  by: readonly string[],
-  where: Readonly<Record<string, Level | readonly Level[]>> = {},
-): ServiceCell[] {
+export function serviceRuns<E extends ServiceExperiment, By extends keyof SampleOf<E> & string>(
+  dataset: Dataset<E>,
+  query: Omit<CellQuery<E, By>, "value">,
+): ServiceCell<Pick<SampleOf<E>, By>>[] {
   const attempts = attemptsOfRuns(dataset);
-  const found: Cell[] = cells(dataset, { value: "request", by, where });
-  return found.map(({ levels, runs }) => ({
+  return cells(dataset, { ...query, value: () => 1 }).map(({ levels, runs }) => ({
     levels,
     runs: runs.map((run) => attempts.get(run) ?? []),
   }));
 }
 
-function attemptsOfRuns({ samples }: Dataset): Map<number, ServedAttempt[]> {
-  const column = (name: string) => samples.array(name) as ArrayLike<number | string | boolean | null>;
-  const [run, request, attempt, blocking] = ["run", "request", "attempt", "blocking"].map(column);
-  const [outcome, falseTimeout] = ["outcome", "falseTimeout"].map(column);
-  const [beganUs, latencyUs, heldUs] = ["beganUs", "latencyUs", "heldUs"].map(column);
-  const found = new Map<number, ServedAttempt[]>();
-  for (let row = 0; row < samples.totalRows(); row++) {
-    const id = Number(run?.[row]);
-    const one: ServedAttempt = {
-      request: Number(request?.[row]),
-      attempt: Number(attempt?.[row]),
-      blocking: Boolean(blocking?.[row]),
-      completed: String(outcome?.[row]) === "completed",
-      beganUs: Number(beganUs?.[row]),
-      latencyUs: Number(latencyUs?.[row]),
-      heldUs: (heldUs?.[row] ?? null) as number | null,
-      falseTimeout: Boolean(falseTimeout?.[row]),
-    };
-    const ofRun = found.get(id);
-    if (ofRun === undefined) found.set(id, [one]);
-    else ofRun.push(one);
-  }
-  return found;
+/** Gives the runs of one scenario; none where it was not measured. */
+export function runsOf(dataset: ServiceData, where: Partial<ServiceScenario>): ServedRuns {
+  return serviceRuns(dataset, { by: [], where })[0]?.runs ?? [];
 }
+
+function attemptsOfRuns({ samples }: Pick<Dataset, "samples">): Map<number, ServedAttempt[]> {
+  const column = <Name extends keyof ServedRow>(name: Name) =>
+    samples.array(name) as ArrayLike<ServedRow[Name]>;
+  const [run, request, attempt] = [column("run"), column("request"), column("attempt")];
+  const [blocking, outcome, falseTimeout] = [column("blocking"), column("outcome"), column("falseTimeout")];
+  const [beganUs, latencyUs, heldUs] = [column("beganUs"), column("latencyUs"), column("heldUs")];
+  const rows = Array.from(run, (id, row) => ({
+    id,
+    request: request[row] as number,
+    attempt: attempt[row] as number,
+    blocking: blocking[row] as boolean,
+    completed: outcome[row] === "completed",
+    beganUs: beganUs[row] as number,
+    latencyUs: latencyUs[row] as number,
+    heldUs: heldUs[row] ?? null,
+    falseTimeout: falseTimeout[row] as boolean,
+  }));
+  return Map.groupBy(rows, ({ id }) => id);
+}
+
+const bursts = { by: ["treatment", "retries"], where: { load: "burst" } } as const;
 
 const windowMs = 250;
 const windows = (burstPhases.beforeMs + burstPhases.burstMs + burstPhases.afterMs) / windowMs;
@@ -90,30 +106,28 @@ const windows = (burstPhases.beforeMs + burstPhases.burstMs + burstPhases.afterM
  * Follows a burst in steps of a quarter of a second, by treatment × retries × middle of the step (s): requests meant to
  * start, attempts sent and answers 200, each a second, the last two with 95 % intervals over runs.
  */
-export function goodputOverTime(dataset: Dataset): ColumnTable {
-  return from(
-    serviceRuns(dataset, ["treatment", "retries"], { load: "burst" }).flatMap(({ levels, runs }) =>
-      Array.from({ length: windows }, (_, window) => {
-        const perSecond = (time: (attempt: ServedAttempt) => number | null) =>
-          notNegative(meanOf(runs.map((attempts) => Float64Array.of(countIn(window, attempts, time)))));
-        return {
-          ...levels,
-          seconds: ((window + 0.5) * windowMs) / 1000,
-          runs: runs.length,
-          offered: perSecond(({ attempt, beganUs }) => (attempt === 0 ? beganUs : null)).estimate,
-          ...intervalColumns(
-            "sent",
-            "",
-            perSecond(({ beganUs }) => beganUs),
-          ),
-          ...intervalColumns(
-            "goodput",
-            "",
-            perSecond(({ completed, beganUs, latencyUs }) => (completed ? beganUs + latencyUs : null)),
-          ),
-        };
-      }),
-    ),
+export function goodputOverTime(dataset: ServiceData) {
+  return serviceRuns(dataset, bursts).flatMap(({ levels, runs }) =>
+    Array.from({ length: windows }, (_, window) => {
+      const perSecond = (time: (attempt: ServedAttempt) => number | null) =>
+        notNegative(meanOf(runs.map((attempts) => Float64Array.of(countIn(window, attempts, time)))));
+      return {
+        ...levels,
+        seconds: ((window + 0.5) * windowMs) / 1000,
+        runs: runs.length,
+        offered: perSecond(({ attempt, beganUs }) => (attempt === 0 ? beganUs : null)).estimate,
+        ...intervalColumns(
+          "sent",
+          "",
+          perSecond(({ beganUs }) => beganUs),
+        ),
+        ...intervalColumns(
+          "goodput",
+          "",
+          perSecond(({ completed, beganUs, latencyUs }) => (completed ? beganUs + latencyUs : null)),
+        ),
+      };
+    }),
   );
 }
 
@@ -131,8 +145,6 @@ function countIn(
   return times.filter((us) => Math.floor(us / 1000 / windowMs) === window).length * (1000 / windowMs);
 }
 
-type Runs = readonly (readonly ServedAttempt[])[];
-
 /** Computes the goodput of a run: answers 200 a second, up to its last answer. */
 export function goodputOf(attempts: readonly ServedAttempt[]): number {
   const lastUs = attempts.reduce((last, { beganUs, latencyUs }) => Math.max(last, beganUs + latencyUs), 0);
@@ -144,7 +156,7 @@ export function goodputOf(attempts: readonly ServedAttempt[]): number {
  * Estimates by which factor goodput differs between two cells: the ratio of geometric means, its interval from those of
  * the logarithms. Missing where a run completed nothing, without interval for a single run.
  */
-export function goodputRatio(treatment: Runs, control: Runs): Estimate {
+export function goodputRatio(treatment: ServedRuns, control: ServedRuns): Estimate {
   const [a, b] = [treatment, control].map((runs) => runs.map((ofRun) => Math.log(goodputOf(ofRun))));
   const logs = [...(a ?? []), ...(b ?? [])];
   if (!a?.length || !b?.length || !logs.every(Number.isFinite)) return missing;
@@ -154,25 +166,21 @@ export function goodputRatio(treatment: Runs, control: Runs): Estimate {
   return { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 /**
  * Describes a service under steady load, by all factors of its experiment: failure rate of all requests and of each path,
  * goodput (answers 200 a second), latency, and the share of the workers' time that went into requests which were
  * answered 504, with 95 % intervals over runs; and false time-outs, requests whose work had ended in time. Bursts, which are not steady, are left out.
  */
-export function serviceRates(dataset: Dataset): ColumnTable {
-  const factors = Object.keys(dataset.manifest.parameters.factors);
-  const steady = factors.includes("load") ? { load: ["closed-loop", "fixed-rate"] } : {};
-  return from(
-    serviceRuns(dataset, factors, steady).map(({ levels, runs }) => {
+export function serviceRates<E extends ServiceExperiment>(dataset: Dataset<E>) {
+  const by: readonly FactorOf<E>[] = factorsOf(dataset.declaration);
+  return serviceRuns(dataset, { by })
+    .filter(isSteady)
+    .map(({ levels, runs }) => {
       const latencies = runs.map((ofRun) => Float64Array.from(ofRun, ({ latencyUs }) => latencyUs));
       return {
         ...levels,
         runs: runs.length,
-        requests: runs.reduce((sum, { length }) => sum + length, 0),
+        requests: sum(runs.map(({ length }) => length)),
         ...intervalColumns("failure", "Share", failureOf(runs)),
         ...intervalColumns("plainFailure", "Share", failureOf(runs, false)),
         ...intervalColumns("blockingFailure", "Share", failureOf(runs, true)),
@@ -182,12 +190,15 @@ export function serviceRates(dataset: Dataset): ColumnTable {
         ...intervalColumns("deadWork", "Share", withinOne(meanOf(runs.map(deadWork)))),
         falseTimeouts: runs.flat().filter(({ falseTimeout }) => falseTimeout).length,
       };
-    }),
-  );
+    });
+}
+
+function isSteady({ levels }: { readonly levels: object }): boolean {
+  return !("load" in levels && levels.load === "burst");
 }
 
 /** Estimates the share of requests that were not answered 200: of all, or of those on one path. */
-export function failureOf(runs: readonly (readonly ServedAttempt[])[], blocking?: boolean): Estimate {
+export function failureOf(runs: ServedRuns, blocking?: boolean): Estimate {
   const chosen = runs.map((ofRun) =>
     blocking === undefined ? ofRun : ofRun.filter((attempt) => attempt.blocking === blocking),
   );
@@ -198,7 +209,7 @@ export function failureOf(runs: readonly (readonly ServedAttempt[])[], blocking?
 }
 
 function deadWork(attempts: readonly ServedAttempt[]): Float64Array {
-  const held = (some: readonly ServedAttempt[]) => some.reduce((sum, { heldUs }) => sum + (heldUs ?? 0), 0);
+  const held = (some: readonly ServedAttempt[]) => sum(some.map(({ heldUs }) => heldUs ?? 0));
   const all = held(attempts);
   return all === 0
     ? new Float64Array()
@@ -226,33 +237,29 @@ const wellShare = 0.9;
  * (with any attempt) before the burst and in the last second, long after it; how many runs recovered while they were
  * watched; and how long that took from the end of the burst, missing unless every run recovered.
  */
-export function serviceRecovery(dataset: Dataset): ColumnTable {
-  return from(
-    serviceRuns(dataset, ["treatment", "retries"], { load: "burst" }).map(({ levels, runs }) => {
-      const times = runs.map(recoveryMs);
-      const recovered = times.filter((ms) => ms !== null);
-      const recovery =
-        recovered.length === runs.length
-          ? meanOf(recovered.map((ms) => Float64Array.of(ms)))
-          : { estimate: null, low: null, high: null };
-      return {
-        ...levels,
-        runs: runs.length,
-        recoveredRuns: recovered.length,
-        ...intervalColumns("recovery", "Ms", recovery),
-        ...intervalColumns("before", "Share", successOf(runs, 0, beforeMs)),
-        ...intervalColumns("lastSecond", "Share", lastSecondSuccess(runs)),
-      };
-    }),
-  );
+export function serviceRecovery(dataset: ServiceData) {
+  return serviceRuns(dataset, bursts).map(({ levels, runs }) => {
+    const times = runs.map(recoveryMs);
+    const recovered = times.filter((ms) => ms !== null);
+    const recovery =
+      recovered.length === runs.length ? meanOf(recovered.map((ms) => Float64Array.of(ms))) : missing;
+    return {
+      ...levels,
+      runs: runs.length,
+      recoveredRuns: recovered.length,
+      ...intervalColumns("recovery", "Ms", recovery),
+      ...intervalColumns("before", "Share", successOf(runs, 0, beforeMs)),
+      ...intervalColumns("lastSecond", "Share", lastSecondSuccess(runs)),
+    };
+  });
 }
 
 /** Estimates the share of the last second's requests that succeeded, with any attempt. */
-export function lastSecondSuccess(runs: readonly (readonly ServedAttempt[])[]): Estimate {
+export function lastSecondSuccess(runs: ServedRuns): Estimate {
   return successOf(runs, endMs - 1000, endMs);
 }
 
-function successOf(runs: readonly (readonly ServedAttempt[])[], fromMs: number, toMs: number): Estimate {
+function successOf(runs: ServedRuns, fromMs: number, toMs: number): Estimate {
   const counts = runs.map((attempts) => succeeded(attempts, fromMs, toMs));
   return shareOf(
     counts.map(({ good }) => good),

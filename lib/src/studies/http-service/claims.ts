@@ -1,24 +1,19 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost } from "../../ledger/judge.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { failureOf, goodputRatio, lastSecondSuccess, type ServedAttempt, serviceRuns } from "./analysis.ts";
+import { failureOf, goodputRatio, lastSecondSuccess, runsOf, type ServiceData } from "./analysis.ts";
+import type { ServiceScenario } from "./experiment.ts";
 
 const evidence = (cell: string) => ({ notebook: "14-http-service", cell });
 const shared = { source: "this study", experiment: "http-service" } as const;
 
-/** The runs of one treatment; none where it was not measured. */
-function runsOf(
-  data: Dataset,
-  where: Readonly<Record<string, string | number>>,
-): readonly (readonly ServedAttempt[])[] {
-  return serviceRuns(data, ["treatment"], where)[0]?.runs ?? [];
-}
+type Treatment = ServiceScenario["treatment"];
 
-const closed = (treatment: string, connections: number) => ({ load: "closed-loop", treatment, connections });
-const burst = (treatment: string) => ({ load: "burst", treatment, retries: 2 });
+const closed = (treatment: Treatment, connections: number) =>
+  ({ load: "closed-loop", treatment, connections }) as const;
+const burst = (treatment: Treatment) => ({ load: "burst", treatment, retries: 2 }) as const;
 
 /** What the study says of a web service whose requests block its pool. */
-export const httpServiceClaims: readonly Claim[] = [
+export const httpServiceClaims: readonly Claim<ServiceData>[] = [
   {
     ...shared,
     id: "http-service-collapse",

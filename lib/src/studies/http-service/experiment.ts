@@ -1,15 +1,18 @@
 import { around, cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
 import { countServiceFailures, runService, type ServiceScenario, serviceLoads, serviceMs } from "./run.ts";
-import { treatments } from "./service.ts";
-import { serviceResponse } from "./service-samples.ts";
+import { response } from "./samples.ts";
+import { type Treatment, treatments } from "./service.ts";
+
+export { countServiceFailures, runService, type ServiceScenario, serviceMs } from "./run.ts";
+export { response } from "./samples.ts";
 
 /** Declares the web service under load for the given worker counts, of which it measures one. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
   const workers = mainWorkerCount(workerCounts);
-  return {
+  return defineExperiment({
     name: "http-service",
     question:
       "What does a web service lose when some requests block its pool, what helps, and does it recover when the load falls?",
@@ -39,18 +42,18 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
         levels: [0, 2],
       },
     },
-    response: serviceResponse,
+    response,
     primary: { rule: "failureRate", count: countServiceFailures },
     design: (profile) => design(profile, workers),
-    expectedMs: (scenario) => serviceMs(scenario as unknown as ServiceScenario),
-    run: (scenario, seed) => runService(scenario as unknown as ServiceScenario, seed),
-  };
+    expectedMs: serviceMs,
+    run: runService,
+  });
 }
 
-function design(profile: Profile, workers: number): readonly DesignPart[] {
-  const grid = (treatment: readonly string[], connections: readonly number[]) =>
+function design(profile: Profile, workers: number): readonly DesignPart<ServiceScenario>[] {
+  const grid = (treatment: readonly Treatment[], connections: readonly number[]) =>
     cross({ treatment, workers: [workers], connections });
-  const steady = (load: string) => ({ load, retries: 0 });
+  const steady = (load: ServiceScenario["load"]) => ({ load, retries: 0 });
   switch (profile) {
     case "smoke":
       return [around("base", grid(["as-is"], [30]), steady("closed-loop"), {}, 1)];

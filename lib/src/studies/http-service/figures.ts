@@ -1,50 +1,37 @@
-import type { ColumnTable } from "arquero";
-import type { Shape } from "plotly.js";
+import type { Data, Shape } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey, modelLine } from "../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { levelsOf, type Row, rowsOf } from "../../drawing/rows.ts";
 import { axis, type SeriesStyle } from "../../drawing/theme.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
 import { burstPhases } from "../../tables/burst-phases.ts";
+import type { GoodputOverTime, ServiceRate } from "./analysis.ts";
+import type { ServiceScenario } from "./experiment.ts";
 
-const STYLES: Readonly<Record<string, SeriesStyle>> = {
+type Treatment = ServiceScenario["treatment"];
+
+/** How a treatment looks in every figure of the service. */
+export const treatmentStyles = {
   "as-is": { color: "#D55E00", dash: "solid", symbol: "circle" },
   offloaded: { color: "#0072B2", dash: "dash", symbol: "square" },
   "abort-queued": { color: "#009E73", dash: "solid", symbol: "diamond" },
   "skip-expired": { color: "#CC79A7", dash: "dot", symbol: "triangle-up" },
-};
+} as const satisfies Record<Treatment, SeriesStyle>;
 
-const NAMES: Readonly<Record<string, string>> = {
+const treatmentNames: Readonly<Record<Treatment, string>> = {
   "as-is": "as is",
   offloaded: "offloaded",
   "abort-queued": "aborted if queued",
   "skip-expired": "skipped if expired",
 };
 
-/**
- * Gives how a treatment looks in every figure of the service.
- * @throws RangeError for a treatment without a style.
- */
-export function treatmentStyle(treatment: string): SeriesStyle {
-  const style = STYLES[treatment];
-  if (style === undefined) {
-    throw new RangeError(`treatment must be one of ${Object.keys(STYLES).join(", ")}; got ${treatment}`);
-  }
-  return style;
-}
-
-/** Names a treatment for readers. */
-export function treatmentName(treatment: string): string {
-  return NAMES[treatment] ?? treatment;
-}
-
 const INK = "#1f2328";
 const ASKED = { color: "#7d8590", dash: "dash", symbol: "x" } as const;
 const BURST = "#f0f2f4";
 
-const seconds = (row: Row) => row["seconds"] as number;
+const seconds = (row: GoodputOverTime) => row.seconds;
 
 /**
  * Draws goodput over time around a burst, one panel for clients that do not retry and one for clients that do, one line a
@@ -52,11 +39,10 @@ const seconds = (row: Row) => row["seconds"] as number;
  *
  * @param overTime what `goodputOverTime` gives
  */
-export function httpServiceBurst(overTime: ColumnTable): Figure {
-  const all = rowsOf(overTime);
-  const treatments = levelsOf<string>(all, "treatment");
-  const retries = levelsOf<number>(all, "retries").sort((a, b) => a - b);
-  const most = Math.max(1, ...all.map((row) => Number(row["offered"] ?? 0)));
+export function httpServiceBurst(overTime: readonly GoodputOverTime[]): Figure {
+  const treatments = levelsOf(overTime, "treatment");
+  const retries = levelsOf(overTime, "retries").sort((a, b) => a - b);
+  const most = Math.max(1, ...overTime.map(({ offered }) => offered ?? 0));
   const { layout, axes } = panels(
     retries.map((count) => ({ text: count === 0 ? "no retries" : `up to ${count} retries`, color: INK })),
     {
@@ -67,7 +53,9 @@ export function httpServiceBurst(overTime: ColumnTable): Figure {
   );
   const lines = retries.flatMap((count, i) => {
     const panel = axes[i] as PanelAxes;
-    const asked = all.filter((row) => row["retries"] === count && row["treatment"] === (treatments[0] ?? ""));
+    const asked = treatments
+      .slice(0, 1)
+      .flatMap((treatment) => rowsOf(overTime, { treatment, retries: count }));
     return [
       modelLine({
         name: "asked for",
@@ -80,26 +68,22 @@ export function httpServiceBurst(overTime: ColumnTable): Figure {
       }),
       ...treatments.map((treatment) =>
         intervalSeries({
-          name: treatmentName(treatment),
-          rows: all.filter((row) => row["retries"] === count && row["treatment"] === treatment),
+          name: treatmentNames[treatment],
+          rows: rowsOf(overTime, { treatment, retries: count }),
           x: seconds,
           y: ["goodput", "goodputLow", "goodputHigh"],
-          style: treatmentStyle(treatment),
+          style: treatmentStyles[treatment],
           axes: panel,
           unit: "1/s",
         }),
       ),
     ];
   });
-  const keys = treatments.map((treatment) => {
-    const { dash, color } = treatmentStyle(treatment);
-    return lineKey(treatmentName(treatment), dash, color);
-  });
   return {
     id: "http-service-burst",
     title: "Goodput around a burst",
-    alt: `Requests a second over time before, during and after a burst of one second: those asked for, and those answered in time for each of ${treatments.map(treatmentName).join(", ")}; one panel for each number of retries (${retries.join(", ")}), with 95 % intervals over runs.`,
-    data: [lineKey("asked for", ASKED.dash, ASKED.color), ...keys, ...lines],
+    alt: `Requests a second over time before, during and after a burst of one second: those asked for, and those answered in time for each of ${treatments.map((treatment) => treatmentNames[treatment]).join(", ")}; one panel for each number of retries (${retries.join(", ")}), with 95 % intervals over runs.`,
+    data: [lineKey("asked for", ASKED.dash, ASKED.color), ...treatments.map(treatmentKey), ...lines],
     layout: {
       ...layout,
       height: 380,
@@ -108,6 +92,12 @@ export function httpServiceBurst(overTime: ColumnTable): Figure {
       margin: { l: 64, r: 16, t: 64, b: 52 },
     },
   };
+}
+
+/** Explains the line of a treatment once for all panels. */
+function treatmentKey(treatment: Treatment): Data {
+  const { dash, color } = treatmentStyles[treatment];
+  return lineKey(treatmentNames[treatment], dash, color);
 }
 
 /** Shades the burst through the whole height of a panel. */
@@ -138,9 +128,9 @@ const paths = [
  *
  * @param rates what `serviceRates` gives
  */
-export function httpServiceFailures(rates: ColumnTable): Figure {
+export function httpServiceFailures(rates: readonly ServiceRate[]): Figure {
   const all = rowsOf(rates, { load: "closed-loop" });
-  const treatments = levelsOf<string>(all, "treatment");
+  const treatments = levelsOf(all, "treatment");
   const { layout, axes } = panels(
     paths.map(({ text }) => ({ text, color: INK })),
     {
@@ -152,26 +142,22 @@ export function httpServiceFailures(rates: ColumnTable): Figure {
   const lines = paths.flatMap(({ column }, i) =>
     treatments.map((treatment) =>
       intervalSeries({
-        name: treatmentName(treatment),
-        rows: all.filter((row) => row["treatment"] === treatment),
-        x: (row: Row) => row["connections"] as number,
-        y: [`${column}Share`, `${column}LowShare`, `${column}HighShare`],
+        name: treatmentNames[treatment],
+        rows: rowsOf(all, { treatment }),
+        x: (row) => row.connections,
+        y: [`${column}Share`, `${column}LowShare`, `${column}HighShare`] as const,
         scale: 100,
-        style: treatmentStyle(treatment),
+        style: treatmentStyles[treatment],
         axes: axes[i] as PanelAxes,
         unit: "%",
       }),
     ),
   );
-  const keys = treatments.map((treatment) => {
-    const { dash, color } = treatmentStyle(treatment);
-    return lineKey(treatmentName(treatment), dash, color);
-  });
   return {
     id: "http-service-failures",
     title: "Whom each treatment saves",
-    alt: `Share of failed requests in percent against the number of connections, closed loop: one panel for requests that never block and one for requests that block, one line for each of ${treatments.map(treatmentName).join(", ")}, with 95 % intervals over runs.`,
-    data: [...keys, ...lines],
+    alt: `Share of failed requests in percent against the number of connections, closed loop: one panel for requests that never block and one for requests that block, one line for each of ${treatments.map((treatment) => treatmentNames[treatment]).join(", ")}, with 95 % intervals over runs.`,
+    data: [...treatments.map(treatmentKey), ...lines],
     layout: { ...layout, height: 380, legend: keysOnTop, margin: { l: 64, r: 16, t: 64, b: 52 } },
   };
 }

@@ -6,6 +6,8 @@ import { experiment } from "./experiment.ts";
 import { httpServiceBurst, httpServiceFailures } from "./figures.ts";
 import { httpServiceValues } from "./values.ts";
 
+export { type ServiceRate, serviceRates, serviceRuns } from "./analysis.ts";
+
 export const httpService = defineStudy({
   name: "http-service",
   module: entryBeside(import.meta.url, "experiment"),

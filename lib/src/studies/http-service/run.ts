@@ -3,12 +3,11 @@ import type { RunResult } from "../../design/experiment.ts";
 import { quantile } from "../../stats/quantile.ts";
 import { seededRandom } from "../../stats/random.ts";
 import { burstPhases } from "../../tables/burst-phases.ts";
-import { columnOf } from "../../tables/column-of.ts";
-import type { Columns } from "../../tables/schema.ts";
+import type { ColumnOf } from "../../tables/schema.ts";
 import { generateLoad } from "./generate-load.ts";
-import type { LoadPlan } from "./load-plan.ts";
+import type { Attempt, LoadPlan } from "./load-plan.ts";
+import { type response, serviceSamples } from "./samples.ts";
 import { startHttpService, type Treatment } from "./service.ts";
-import { serviceSamples } from "./service-samples.ts";
 
 export const serviceLoads = ["closed-loop", "fixed-rate", "burst"] as const;
 export type ServiceLoad = (typeof serviceLoads)[number];
@@ -34,7 +33,10 @@ const loadMs = 1200;
 const longestPattern = 4096;
 
 /** Runs the service under one load; the load's process and the service have ended when this resolves or rejects. */
-export async function runService(scenario: ServiceScenario, seed: number): Promise<RunResult> {
+export async function runService(
+  scenario: ServiceScenario,
+  seed: number,
+): Promise<RunResult<typeof response>> {
   const plan = planLoad(scenario, seededRandom(seed));
   const { workers, treatment } = scenario;
   const running = await startHttpService({ ...service, workers, treatment });
@@ -42,11 +44,10 @@ export async function runService(scenario: ServiceScenario, seed: number): Promi
   const loading = generateLoad(running.port, plan, stop.signal);
   try {
     const attempts = await Promise.race([loading, running.failure]);
-    const samples = serviceSamples(attempts, running.records, service.deadlineMs);
     return {
-      samples,
-      lostSamples: plan.kind === "fixed-rate" ? plan.intendedMs.length - firstAttempts(samples) : 0,
-      dispatcherDelayP99Ns: lateness(samples),
+      samples: serviceSamples(attempts, running.records, service.deadlineMs),
+      lostSamples: plan.kind === "fixed-rate" ? plan.intendedMs.length - firstAttempts(attempts) : 0,
+      dispatcherDelayP99Ns: lateness(attempts),
     };
   } finally {
     stop.abort();
@@ -56,9 +57,8 @@ export async function runService(scenario: ServiceScenario, seed: number): Promi
 }
 
 /** Counts requests that were not answered 200; retries are attempts of their own. */
-export function countServiceFailures(samples: Columns): { failed: number; trials: number } {
-  const outcomes = Array.from(columnOf(samples, "outcome"));
-  return { failed: outcomes.filter((outcome) => outcome !== "completed").length, trials: outcomes.length };
+export function countServiceFailures({ outcome }: { readonly outcome: ColumnOf<string> }) {
+  return { failed: outcome.filter((one) => one !== "completed").length, trials: outcome.length };
 }
 
 /** How long one run takes, process start included. */
@@ -91,13 +91,13 @@ function planLoad({ load, connections, retries }: ServiceScenario, random: () =>
   return { kind: "fixed-rate", intendedMs, blocking: draw(intendedMs.length), retries };
 }
 
-function firstAttempts(samples: Columns): number {
-  return Array.from(columnOf(samples, "attempt")).filter((attempt) => attempt === 0).length;
+function firstAttempts(attempts: readonly Attempt[]): number {
+  return attempts.filter(({ attempt }) => attempt === 0).length;
 }
 
 /** p99 of how late the load generator sent what was due (ns): at a fixed rate it is the dispatcher. */
-function lateness(samples: Columns): number | null {
-  const lateUs = Array.from(columnOf(samples, "lateUs")).filter((late) => typeof late === "number");
+function lateness(attempts: readonly Attempt[]): number | null {
+  const lateUs = attempts.flatMap(({ lateUs: late }) => late ?? []);
   const p99 = quantile(lateUs, 0.99, { minTail: 1 });
   return p99 === null ? null : Math.round(p99.estimate * 1000);
 }

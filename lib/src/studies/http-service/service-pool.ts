@@ -27,7 +27,7 @@ export class ServicePool {
     this.#pool = startWorkerPool(entryBeside(import.meta.url, "service-worker"), workers, {
       loadBalancer: (task, threads) => {
         const idle = threads.find(({ currentUsage }) => currentUsage === 0) ?? null;
-        const ticket = (task as unknown as Record<symbol, Ticket | null>)[Piscina.queueOptionsSymbol];
+        const ticket: Ticket | null = Reflect.get(task, Piscina.queueOptionsSymbol);
         if (idle !== null && ticket) ticket.handedOver = true;
         return idle;
       },

@@ -1,21 +1,24 @@
-import { type ColumnTable, from } from "arquero";
 import { outOfStepDelay } from "../../model/out-of-step-delay.ts";
-import { type Cell, cells } from "../../summary/cells.ts";
+import { cells } from "../../summary/cells.ts";
 import { quantileOf, type Runs } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import type { Dataset } from "../../tables/load.ts";
+import type { experiment, LibuvPoolScenario } from "./experiment.ts";
+
+export type LibuvData = Dataset<ReturnType<typeof experiment>>;
+
+export type LibuvWait = ReturnType<typeof libuvWaits>[number];
+
+const operations = ["fs.stat", "dns.lookup", "crypto.randomBytes"] as const;
 
 /** One corner of the blocker sweep on libuv's pool. */
-export interface LibuvCorner {
-  readonly threads: number;
-  readonly blocking: "foreign-call" | "slow-lookup";
-  readonly blockers: number;
-  readonly operation: "fs.stat" | "dns.lookup" | "crypto.randomBytes";
+export interface LibuvCorner extends LibuvPoolScenario {
+  readonly operation: (typeof operations)[number];
 }
 
 /** Gives the waits (ns) of one operation at one corner, by run; none where it was not measured. */
-export function operationWaits(dataset: Dataset, corner: LibuvCorner): Runs {
-  return cells(dataset, { value: "waitNs", by: [], where: { ...corner } })[0]?.byRun ?? [];
+export function operationWaits(dataset: LibuvData, corner: LibuvCorner): Runs {
+  return cells(dataset, { value: "waitNs", by: [], where: corner })[0]?.byRun ?? [];
 }
 
 /** How long one blocking call holds a thread: fixed by the design. */
@@ -38,19 +41,22 @@ export function waitLaw({ threads, blocking, blockers, operation }: LibuvCorner)
  * percentile with 95 % intervals over runs, what the closed form says, and by which share of it the median is off (null
  * where the closed form says zero).
  */
-export function libuvWaits(dataset: Dataset): ColumnTable {
-  const by = ["blocking", "threads", "blockers", "operation"];
-  const operation = ["fs.stat", "dns.lookup", "crypto.randomBytes"];
-  return from(cells(dataset, { value: "waitNs", by, where: { operation } }).map(describe));
+export function libuvWaits(dataset: LibuvData) {
+  const by = ["blocking", "threads", "blockers", "operation"] as const;
+  return cells(dataset, { value: "waitNs", by }).flatMap(({ levels, byRun }) =>
+    operations
+      .filter((operation) => operation === levels.operation)
+      .map((operation) => describe({ ...levels, operation }, byRun)),
+  );
 }
 
-function describe({ levels, byRun }: Cell) {
+function describe(corner: LibuvCorner, byRun: Runs) {
   const p50 = quantileOf(byRun, 0.5);
-  const lawMs = waitLaw(levels as unknown as LibuvCorner);
+  const lawMs = waitLaw(corner);
   const relative = (ns: number | null) => (ns === null || lawMs === 0 ? null : (ns * 1e-6) / lawMs - 1);
   const error = { estimate: relative(p50.estimate), low: relative(p50.low), high: relative(p50.high) };
   return {
-    ...levels,
+    ...corner,
     runs: byRun.length,
     ...intervalColumns("p50", "Ms", p50, 1e-6),
     ...intervalColumns("p99", "Ms", quantileOf(byRun, 0.99), 1e-6),

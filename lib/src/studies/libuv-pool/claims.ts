@@ -1,8 +1,7 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
 import { factorOf, quantileOf, scaled } from "../../summary/estimate.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { type LibuvCorner, operationWaits, waitLaw } from "./analysis.ts";
+import { type LibuvCorner, type LibuvData, operationWaits, waitLaw } from "./analysis.ts";
 
 const notebook = "13-libuv-pool";
 const experiment = "libuv-pool";
@@ -12,7 +11,7 @@ const threads = 4;
 const slow = threads / 2;
 
 /** What a host's data can say about the thread pool behind Node's own asynchronous calls. */
-export const libuvPoolClaims: readonly Claim[] = [
+export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
   {
     id: "libuv-cliff-at-pool-size",
     statement:
@@ -99,7 +98,7 @@ export const libuvPoolClaims: readonly Claim[] = [
 
 const foreign = { threads, blocking: "foreign-call", operation: "fs.stat" } as const;
 
-function stats(data: Dataset, { blockers }: { readonly blockers: number }) {
+function stats(data: LibuvData, { blockers }: { readonly blockers: number }) {
   return operationWaits(data, { ...foreign, blockers });
 }
 

@@ -1,13 +1,13 @@
 import { around, cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile, RunResult } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile, type RunResult } from "../../design/experiment.ts";
+import { namesOf } from "../../design/names-of.ts";
 import { quantile } from "../../stats/quantile.ts";
 import { seededRandom } from "../../stats/random.ts";
-import { columnOf } from "../../tables/column-of.ts";
-import type { Columns, Schema } from "../../tables/schema.ts";
-import { type LibuvBlocker, type LibuvVictim, libuvBlockers, libuvVictims } from "./libuv-operations.ts";
+import type { ColumnsOf, Schema } from "../../tables/schema.ts";
+import { type LibuvBlocker, libuvBlockers, libuvVictims } from "./libuv-operations.ts";
 import { type LibuvPoolJob, type LibuvRecord, runOnLibuvPool } from "./pool-process.ts";
 
-interface LibuvPoolScenario {
+export interface LibuvPoolScenario {
   readonly threads: number;
   readonly blocking: LibuvBlocker;
   readonly blockers: number;
@@ -15,7 +15,7 @@ interface LibuvPoolScenario {
 
 const sizes = [2, 4, 8] as const;
 const blockMs = 50;
-const victims = Object.keys(libuvVictims) as LibuvVictim[];
+const victims = namesOf(libuvVictims);
 
 /** Operations of each kind, called at random moments of the window, so that they see the pool as time does. */
 const arrivalsPerVictim = 250;
@@ -23,7 +23,7 @@ const windowMs = 500;
 /** The blockers have the pool to themselves first, until each of them has begun. */
 const leadMs = 2 * blockMs;
 
-const response: Schema = {
+const response = {
   operation: {
     type: "category",
     unit: "",
@@ -36,11 +36,11 @@ const response: Schema = {
     unit: "ns",
     meaning: "ended − called: wait for a thread, the operation itself, and the way back to the event loop",
   },
-};
+} as const satisfies Schema;
 
 /** Declares the blocker sweep of the thread pool behind Node's own asynchronous calls. */
-export function experiment(): Experiment {
-  return {
+export function experiment() {
+  return defineExperiment({
     name: "libuv-pool",
     question: "From how many blocking calls on do Node's own asynchronous operations wait for a thread?",
     factors: {
@@ -49,7 +49,7 @@ export function experiment(): Experiment {
         unit: "",
         meaning:
           "foreign-call: FFI that sleeps 50 ms; slow-lookup: dns.lookup through a name server that answers after 50 ms",
-        levels: Object.keys(libuvBlockers),
+        levels: namesOf(libuvBlockers),
       },
       blockers: {
         unit: "1",
@@ -61,11 +61,11 @@ export function experiment(): Experiment {
     primary: { rule: "p99", durationsNs: statWaits },
     design,
     expectedMs: () => 350 + 350 + leadMs + windowMs + 2 * blockMs,
-    run: (scenario, seed) => run(scenario as unknown as LibuvPoolScenario, seed),
-  };
+    run,
+  });
 }
 
-function design(profile: Profile): readonly DesignPart[] {
+function design(profile: Profile): readonly DesignPart<LibuvPoolScenario>[] {
   const sweep = (blocking: LibuvBlocker, threads: number, blockers: readonly number[]) =>
     cross({ threads: [threads], blocking: [blocking], blockers });
   switch (profile) {
@@ -107,7 +107,10 @@ function design(profile: Profile): readonly DesignPart[] {
   }
 }
 
-async function run({ threads, blocking, blockers }: LibuvPoolScenario, seed: number): Promise<RunResult> {
+async function run(
+  { threads, blocking, blockers }: LibuvPoolScenario,
+  seed: number,
+): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
   const job: LibuvPoolJob = {
     blocking,
@@ -131,7 +134,7 @@ async function run({ threads, blocking, blockers }: LibuvPoolScenario, seed: num
   };
 }
 
-function toSamples(records: readonly LibuvRecord[]): Columns {
+function toSamples(records: readonly LibuvRecord[]): ColumnsOf<typeof response> {
   const nanoseconds = (value: (record: LibuvRecord) => number) =>
     Float64Array.from(records, (record) => Math.round(value(record)));
   return {
@@ -142,9 +145,6 @@ function toSamples(records: readonly LibuvRecord[]): Columns {
   };
 }
 
-function statWaits(samples: Columns): Float64Array {
-  const operation = columnOf(samples, "operation");
-  return Float64Array.from(columnOf(samples, "waitNs"), Number).filter(
-    (_, row) => operation[row] === "fs.stat",
-  );
+function statWaits({ operation, waitNs }: ColumnsOf<typeof response>): Float64Array {
+  return Float64Array.from(waitNs).filter((_, row) => operation[row] === "fs.stat");
 }

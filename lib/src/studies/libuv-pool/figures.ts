@@ -1,4 +1,3 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data, Shape } from "plotly.js";
 import { directLabels } from "../../drawing/direct-labels.ts";
 import type { Figure } from "../../drawing/figure.ts";
@@ -7,24 +6,24 @@ import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks, modelLine } from "../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { levelsOf, positive, type Row, rowsOf } from "../../drawing/rows.ts";
+import { positive } from "../../drawing/rows.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, logAxis, type SeriesStyle } from "../../drawing/theme.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { LibuvWait } from "./analysis.ts";
 
 /** How the operations of libuv's pool look, in both figures of its experiment. */
-export const operationStyle = {
+const operationStyle = {
   "fs.stat": { color: "#0072B2", dash: "solid", symbol: "circle" },
   "crypto.randomBytes": { color: "#009E73", dash: "dot", symbol: "diamond" },
   "dns.lookup": { color: "#D55E00", dash: "solid", symbol: "square" },
-} as const satisfies Record<string, SeriesStyle>;
-
-export type Operation = keyof typeof operationStyle;
+} as const satisfies Record<LibuvWait["operation"], SeriesStyle>;
 
 /** What stands behind the panels' titles and the models' lines. */
-export const INK = "#3d444d";
+const INK = "#3d444d";
 
-const blockers = (row: Row) => row["blockers"] as number;
-const heights = ["p50Ms", "p50HighMs", "lawMs"];
+const blockers = (row: LibuvWait) => row.blockers;
+const heights = ["p50Ms", "p50HighMs", "lawMs"] as const;
 const drawnOperations = ["fs.stat", "crypto.randomBytes"] as const;
 /** Drawn on top of the other, and open, so that both are seen where they coincide. */
 const isOpen = (operation: (typeof drawnOperations)[number]) => operation === "crypto.randomBytes";
@@ -35,11 +34,11 @@ const isOpen = (operation: (typeof drawnOperations)[number]) => operation === "c
  *
  * @param waits what `libuvWaits` gives
  */
-export function libuvPoolCliff(waits: ColumnTable): Figure {
+export function libuvPoolCliff(waits: readonly LibuvWait[]): Figure {
   const foreign = drawnOperations.flatMap((operation) =>
     rowsOf(waits, { blocking: "foreign-call", operation }),
   );
-  const sizes = levelsOf<number>(foreign, "threads");
+  const sizes = levelsOf(foreign, "threads");
   const most = Math.max(2, ...foreign.map(blockers));
   const highest = Math.max(1, ...foreign.flatMap((row) => heights.map((name) => positive(row[name]) ?? 0)));
   const { layout, axes } = panels(
@@ -105,7 +104,7 @@ export function libuvPoolCliff(waits: ColumnTable): Figure {
 
 const columns = ["p50Ms", "p50LowMs", "p50HighMs"] as const;
 const drawnLookups = ["dns.lookup", "fs.stat"] as const;
-const titles: Readonly<Record<string, string>> = {
+const titles: Readonly<Record<LibuvWait["blocking"], string>> = {
   "foreign-call": "held by foreign calls",
   "slow-lookup": "held by slow lookups",
 };
@@ -117,14 +116,14 @@ const titles: Readonly<Record<string, string>> = {
  * @param waits what `libuvWaits` gives
  * @param threads the pool size to draw
  */
-export function libuvPoolLookups(waits: ColumnTable, threads: number): Figure {
+export function libuvPoolLookups(waits: readonly LibuvWait[], threads: number): Figure {
   const all = rowsOf(waits, { threads }).filter(({ operation }) =>
     drawnLookups.some((name) => name === operation),
   );
-  const kinds = levelsOf<string>(all, "blocking");
+  const kinds = levelsOf(all, "blocking");
   const most = Math.max(2, ...all.map(blockers));
   const { layout, axes } = panels(
-    kinds.map((kind) => ({ text: titles[kind] ?? kind, color: INK })),
+    kinds.map((kind) => ({ text: titles[kind], color: INK })),
     {
       columns: 2,
       x: axis("Blocking calls", null, { range: [-0.5, most + 2.4], dtick: 1, tick0: 0 }),
@@ -152,10 +151,8 @@ export function libuvPoolLookups(waits: ColumnTable, threads: number): Figure {
           unit: "ms",
         }),
       );
-      const last = rows.findLast((row) => positive(row["p50Ms"]) !== null);
-      return last
-        ? [{ text: operation, color: style.color, x: blockers(last), y: last["p50Ms"] as number }]
-        : [];
+      const last = rows.findLast((row) => positive(row.p50Ms) !== null);
+      return last ? [{ text: operation, color: style.color, x: blockers(last), y: Number(last.p50Ms) }] : [];
     });
     annotations.push(...directLabels(labels, { log: true, gap: 0.22, axes: panel }));
   }

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { findPoolKnees, kneeOverLaw, poolKnees } from "../../../src/studies/early-detection/analysis.ts";
+import { experiment } from "../../../src/studies/early-detection/experiment.ts";
 import { earlyDetectionValues } from "../../../src/studies/early-detection/values.ts";
-import { serviceRates } from "../../../src/studies/http-service/analysis.ts";
-import { served, servedDataset } from "../http-service/served.ts";
+import { serviceRates } from "../../../src/studies/http-service/index.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
+import { served } from "../http-service/served.ts";
 
 /** 200 requests a run, of which as many fail as a logistic curve over log connections says; 5 % at 2.5 a worker. */
 function sweep(workers: number) {
@@ -23,16 +25,16 @@ function sweep(workers: number) {
   );
 }
 
-const dataset = servedDataset([...sweep(1), ...sweep(4)], ["workers", "connections"]);
+const dataset = datasetOf(experiment(), [...sweep(1), ...sweep(4)]);
 
 test("knees lie where the curve passes 5 %, and in proportion to the workers", () => {
-  const [one, four] = poolKnees(dataset).objects() as Record<string, number | null>[];
-  expect(one?.["knee"]).toBeCloseTo(2.5, 0);
-  expect(four?.["kneePerWorker"]).toBeCloseTo(one?.["knee"] as number, 6);
+  const [one, four] = poolKnees(dataset);
+  expect(one?.knee).toBeCloseTo(2.5, 0);
+  expect(four?.kneePerWorker).toBeCloseTo(one?.knee as number, 6);
   expect(one).toMatchObject({ fewerWorkers: 4 });
-  expect(one?.["earlier"]).toBeCloseTo(4, 6);
+  expect(one?.earlier).toBeCloseTo(4, 6);
   expect(four).toMatchObject({ earlier: null, fewerWorkers: 1 });
-  expect(four?.["lawConnections"]).toBeCloseTo(20 / 3, 12);
+  expect(four?.lawConnections).toBeCloseTo(20 / 3, 12);
 });
 
 test("a knee is compared with the law; one that was not found is missing", () => {
@@ -43,7 +45,7 @@ test("a knee is compared with the law; one that was not found is missing", () =>
 
 test("a pool whose requests never fail has no knee", () => {
   const calm = sweep(1).map((row) => ({ ...row, outcome: "completed" }));
-  expect(poolKnees(servedDataset(calm, ["workers", "connections"])).object()).toMatchObject({ knee: null });
+  expect(poolKnees(datasetOf(experiment(), calm))[0]).toMatchObject({ knee: null });
 });
 
 test("values name the knees and what few connections show", () => {

@@ -1,10 +1,14 @@
-import type { Dataset } from "../../../src/tables/load.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import type { ServiceData } from "../../../src/studies/http-service/analysis.ts";
+import { experiment } from "../../../src/studies/http-service/experiment.ts";
+import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
 
-const levels = { treatment: "as-is", workers: 4, load: "closed-loop", connections: 8, retries: 0 };
+export type ServedSample = Partial<SampleOf<ServiceData["declaration"]>>;
+
+const levels = { treatment: "as-is", workers: 4, load: "closed-loop", connections: 8, retries: 0 } as const;
 
 /** One answered request of run 1 at 0 ms that took 10 ms, and what differs. */
-export function served(row: SampleRow): SampleRow {
+export function served(row: ServedSample) {
   return {
     ...levels,
     run: 1,
@@ -22,13 +26,7 @@ export function served(row: SampleRow): SampleRow {
   };
 }
 
-/** A dataset whose manifest declares the given factors. */
-export function servedDataset(
-  rows: readonly SampleRow[],
-  factors: readonly string[] = Object.keys(levels),
-): Dataset {
-  const declared = Object.fromEntries(factors.map((name) => [name, []]));
-  return datasetOf(anyExperiment, rows, {
-    parameters: { blocks: 1, factors: declared, parts: [], restriction: {} },
-  });
+/** A dataset of the service under load. */
+export function servedDataset(rows: readonly ServedSample[]): ServiceData {
+  return datasetOf(experiment(), rows);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { experiment as earlyDetection } from "../../../src/studies/early-detection/experiment.ts";
 import {
   generatorLateness,
   goodputRatio,
@@ -7,6 +8,7 @@ import {
   serviceRuns,
 } from "../../../src/studies/http-service/analysis.ts";
 import { httpServiceValues } from "../../../src/studies/http-service/values.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
 import { served, servedDataset } from "./served.ts";
 
 /** Four requests within a second: two answered, one of them blocking; two timed out, one of which a worker served. */
@@ -26,9 +28,9 @@ const second = (run: number) => [
 ];
 
 test("failures, goodput and dead work follow from the attempts", () => {
-  const table = serviceRates(servedDataset([...second(1), ...second(2)]));
-  expect(table.numRows()).toBe(1);
-  expect(table.object()).toMatchObject({
+  const rates = serviceRates(servedDataset([...second(1), ...second(2)]));
+  expect(rates).toHaveLength(1);
+  expect(rates[0]).toMatchObject({
     treatment: "as-is",
     connections: 8,
     runs: 2,
@@ -42,13 +44,13 @@ test("failures, goodput and dead work follow from the attempts", () => {
 });
 
 test("bursts are not steady load", () => {
-  const rows = [...second(1), ...second(2).map((row) => ({ ...row, load: "burst" }))];
-  expect(serviceRates(servedDataset(rows)).array("load")).toEqual(["closed-loop"]);
+  const rows = [...second(1), ...second(2).map((row) => ({ ...row, load: "burst" as const }))];
+  expect(serviceRates(servedDataset(rows)).map(({ load }) => load)).toEqual(["closed-loop"]);
 });
 
 test("an experiment without treatments is described by the factors it has", () => {
-  const table = serviceRates(servedDataset(second(1), ["workers", "connections"]));
-  expect(table.columnNames().slice(0, 3)).toEqual(["workers", "connections", "runs"]);
+  const [rate] = serviceRates(datasetOf(earlyDetection(), second(1)));
+  expect(Object.keys(rate ?? {}).slice(0, 3)).toEqual(["workers", "connections", "runs"]);
 });
 
 test("twice the goodput in every run is a factor of two exactly; no goodput is no factor", () => {
@@ -59,7 +61,7 @@ test("twice the goodput in every run is a factor of two exactly; no goodput is n
     ...second(4).map((row) => ({ ...row, connections: 50, outcome: "completed" })),
     ...second(5).map((row) => ({ ...row, connections: 51, outcome: "timed-out" })),
   ]);
-  const [few, many, none] = serviceRuns(dataset, ["connections"]).map(({ runs }) => runs);
+  const [few, many, none] = serviceRuns(dataset, { by: ["connections"] }).map(({ runs }) => runs);
   const ratio = goodputRatio(many ?? [], few ?? []);
   expect(ratio.estimate).toBeCloseTo(2, 12);
   expect(ratio.low).toBeCloseTo(2, 12);
@@ -71,8 +73,8 @@ test("lateness is told for loads that have intended starts", () => {
   const fixed = Array.from({ length: 40 }, (_, request) =>
     served({ request, load: "fixed-rate", lateUs: request * 100 }),
   );
-  const table = generatorLateness(servedDataset([...second(1), ...fixed]));
-  expect(table.objects()).toMatchObject([{ load: "fixed-rate", requests: 40, latestMs: 3.9 }]);
+  const rows = generatorLateness(servedDataset([...second(1), ...fixed]));
+  expect(rows).toMatchObject([{ load: "fixed-rate", requests: 40, latestMs: 3.9 }]);
 });
 
 test("values of a campaign that measured little are null, not zero", () => {

@@ -11,7 +11,7 @@ function burst(run: number, wellFromMs: number, retried = false) {
   return Array.from({ length: endMs / 10 }, (_, request) => {
     const ms = request * 10;
     const well = ms < burstPhases.beforeMs || ms >= wellFromMs;
-    const row = { run, request, load: "burst", retries: 2, beganUs: ms * 1000, latencyUs: 1000 };
+    const row = { run, request, load: "burst", retries: 2, beganUs: ms * 1000, latencyUs: 1000 } as const;
     const first = served({ ...row, outcome: well ? "completed" : "timed-out" });
     const retry = served({ ...row, attempt: 1, beganUs: ms * 1000 + 1000, outcome: "completed" });
     return well || !retried ? [first] : [first, retry];
@@ -19,7 +19,7 @@ function burst(run: number, wellFromMs: number, retried = false) {
 }
 
 const recovery = (...rows: Parameters<typeof servedDataset>[0][]) =>
-  serviceRecovery(servedDataset(rows.flat())).object() as Record<string, number | null>;
+  serviceRecovery(servedDataset(rows.flat()))[0];
 
 test("a service that is well from a second after the burst recovered in a second", () => {
   expect(recovery(burst(1, burstEndMs + 1000), burst(2, burstEndMs + 1000))).toMatchObject({
@@ -44,7 +44,7 @@ test("a request whose retry was answered has succeeded", () => {
 });
 
 test("goodput over time counts answers where they came, offers where they were meant", () => {
-  const steps = goodputOverTime(servedDataset(burst(1, endMs, true))).objects() as Record<string, number>[];
+  const steps = goodputOverTime(servedDataset(burst(1, endMs, true)));
   expect(steps).toHaveLength(endMs / 250);
   expect(steps[0]).toMatchObject({ seconds: 0.125, offered: 100, sent: 100, goodput: 100 });
   expect(steps[5]).toMatchObject({ offered: 100, sent: 200, goodput: 100 });

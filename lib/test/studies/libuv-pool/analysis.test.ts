@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
 import { libuvWaits, waitLaw } from "../../../src/studies/libuv-pool/analysis.ts";
 import { libuvPoolClaims } from "../../../src/studies/libuv-pool/claims.ts";
+import { experiment } from "../../../src/studies/libuv-pool/experiment.ts";
 import { libuvValues } from "../../../src/studies/libuv-pool/values.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
+
+type Sample = Partial<SampleOf<ReturnType<typeof experiment>>>;
 
 const foreign = { threads: 4, blocking: "foreign-call", operation: "fs.stat" } as const;
 
@@ -16,25 +20,25 @@ test("the law starts at the pool size, and for slow lookups at half of it, round
 });
 
 /** A run in which every operation took the same time, but for a little. */
-function run(number: number, levels: SampleRow, waitMs: number): SampleRow[] {
+function run(number: number, levels: Sample, waitMs: number): Sample[] {
   return Array.from({ length: 40 }, (_, i) => ({ ...levels, run: number, waitNs: (waitMs + i / 1e3) * 1e6 }));
 }
 
 test("waits stand beside the law, with their error as a share of it", () => {
-  const data = datasetOf(anyExperiment, [
+  const data = datasetOf(experiment(), [
     ...run(1, { ...foreign, blockers: 3 }, 0.1),
     ...run(2, { ...foreign, blockers: 6 }, 30),
     ...run(3, { ...foreign, blockers: 6 }, 30),
     ...run(3, { ...foreign, blockers: 6, operation: "blocker" }, 70),
   ]);
-  const [below, beyond] = libuvWaits(data).objects() as Record<string, number | null>[];
+  const [below, beyond] = libuvWaits(data);
   expect(below).toMatchObject({ blockers: 3, lawMs: 0, errorShare: null, p99Ms: null });
   expect(beyond).toMatchObject({ blockers: 6, runs: 2, lawMs: 37.5 });
-  expect(beyond?.["errorShare"]).toBeCloseTo(-0.2, 2);
+  expect(beyond?.errorShare).toBeCloseTo(-0.2, 2);
 });
 
 test("claims say what they need where the sweep was not measured", () => {
-  const data = datasetOf(anyExperiment, run(1, { ...foreign, blockers: 0 }, 0.1));
+  const data = datasetOf(experiment(), run(1, { ...foreign, blockers: 0 }, 0.1));
   for (const claim of libuvPoolClaims) expect(claim.judge(data).verdict).toBe("not testable here");
 });
 
@@ -42,7 +46,7 @@ test("a cliff at the pool size is a cliff; one that comes before is none", () =>
   const cliff = libuvPoolClaims.find(({ id }) => id === "libuv-cliff-at-pool-size");
   const sweep = (belowMs: number) =>
     datasetOf(
-      anyExperiment,
+      experiment(),
       [1, 2, 3, 4, 5].flatMap((number) => [
         ...Array.from({ length: 10 }, () => run(number, { ...foreign, blockers: 3 }, belowMs)).flat(),
         ...Array.from({ length: 10 }, () => run(number + 10, { ...foreign, blockers: 4 }, 12)).flat(),
@@ -53,7 +57,7 @@ test("a cliff at the pool size is a cliff; one that comes before is none", () =>
 });
 
 test("values name the corners, and null what was not measured", () => {
-  const data = datasetOf(anyExperiment, [
+  const data = datasetOf(experiment(), [
     ...run(1, { ...foreign, blockers: 0 }, 0.1),
     ...run(2, { ...foreign, blockers: 6 }, 30),
     ...run(3, { ...foreign, threads: 8, blockers: 10 }, 15),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "../../../src/studies/http-service/load-plan.ts";
+import { serviceSamples } from "../../../src/studies/http-service/samples.ts";
 import type { ServiceRecord } from "../../../src/studies/http-service/service.ts";
-import { serviceSamples } from "../../../src/studies/http-service/service-samples.ts";
 
 const attempt = (sent: number, status: number | null): Attempt => ({
   sent,
@@ -39,15 +39,15 @@ const samples = serviceSamples(
 );
 
 test("attempts are told in the order of sending, by what their answer was", () => {
-  expect(samples["outcome"]).toEqual(["completed", "timed-out", "timed-out", "timed-out", "failed"]);
-  expect(Array.from(samples["beganUs"] ?? [])).toEqual([0, 1000, 2000, 3000, 4000]);
+  expect(samples.outcome).toEqual(["completed", "timed-out", "timed-out", "timed-out", "failed"]);
+  expect(Array.from(samples.beganUs)).toEqual([0, 1000, 2000, 3000, 4000]);
 });
 
 test("waits and holds come from the server, missing where no worker was reached", () => {
-  expect(samples["waitUs"]).toEqual([1000, 49_000, null, 49_000, null]);
-  expect(samples["heldUs"]).toEqual([50_000, 41_000, null, 42_000, null]);
+  expect(samples.waitUs).toEqual([1000, 49_000, null, 49_000, null]);
+  expect(samples.heldUs).toEqual([50_000, 41_000, null, 42_000, null]);
 });
 
 test("a time-out is false when its work had ended within the deadline", () => {
-  expect(samples["falseTimeout"]).toEqual([false, true, false, false, false]);
+  expect(samples.falseTimeout).toEqual([false, true, false, false, false]);
 });

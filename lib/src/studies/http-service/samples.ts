@@ -1,9 +1,9 @@
-import type { Columns, Schema } from "../../tables/schema.ts";
+import type { ColumnsOf, Schema } from "../../tables/schema.ts";
 import type { Attempt } from "./load-plan.ts";
 import type { ServiceRecord } from "./service.ts";
 
 /** What a row of samples says: one attempt of one request, timed by the load generator, then by the server. */
-export const serviceResponse: Schema = {
+export const response = {
   request: { type: "uint32", unit: "1", meaning: "number of the request; its retries share it" },
   attempt: { type: "uint8", unit: "1", meaning: "0 for the first attempt, then retries" },
   blocking: { type: "bool", unit: "", meaning: "took the path that holds a worker for 50 ms" },
@@ -42,14 +42,14 @@ export const serviceResponse: Schema = {
     unit: "",
     meaning: "timed out although its work had ended within the deadline: the timer won",
   },
-};
+} as const satisfies Schema;
 
 /** Joins what the load generator and the server know of each attempt, in the order of sending. */
 export function serviceSamples(
   attempts: readonly Attempt[],
   records: ReadonlyMap<number, ServiceRecord>,
   deadlineMs: number,
-): Columns {
+): ColumnsOf<typeof response> {
   const rows = attempts
     .toSorted((a, b) => a.sent - b.sent)
     .map((attempt) => ({ attempt, outcome: outcomeOf(attempt), ...timesOf(records.get(attempt.sent)) }));

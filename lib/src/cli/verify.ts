@@ -33,7 +33,7 @@ function experimentFolders(folder: string): string[] {
   if (existsSync(join(folder, manifestFile)) || isUnfinished(folder)) return [folder];
   const folders = readdirSync(folder)
     .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isDirectory());
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
   if (folders.length === 0)
     throw new DataError(`folder holds no data: ${folder}; measure with \`run --out\``);
   return folders;
@@ -52,6 +52,7 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
       const declared = declareExperiments(studies, workerCounts);
       return declared.find(({ name }) => name === experiment.name) ?? experiment;
     });
+    if (manifest.runs.valid === 0) problems.push("no run is valid: there is no evidence in it");
     if (problems.length > 0)
       return problems.map((problem) => `data contradict themselves: ${folder}, ${problem}`);
     print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples`);

@@ -42,6 +42,8 @@ test("a missing replicate block is found even where counts and hashes were made 
   const parts = [{ name: "base", scenarios: 2, replicates: 4 }];
   const parameters = { blocks: 4, factors: { coin: ["fair", "bent"] }, parts, restriction: {} };
   expect(wrong(auditData(smallDataSet({ rows, manifest: { parameters } }), studies))).toEqual([
+    "coins: manifest says parameters.blocks is 4; derived again it is 5",
+    expect.stringMatching(/parameters.parts is .*"replicates":4.*derived again it is .*"replicates":5/),
     "coins: base fair: 4 of 5 replicates",
     "coins: base bent: 4 of 5 replicates",
   ]);
@@ -70,8 +72,11 @@ test("replicates that the manifest says were not needed are not missing, but mus
 test("a run twice, or with a seed that does not follow from the campaign's, is found", () => {
   const rows = (change: Record<string, number>) => (all: readonly Record<string, unknown>[]) =>
     all.map((row, i) => (i === 0 ? { ...row, ...change } : row)) as never;
-  const [found] = wrong(auditData(smallDataSet({ rows: rows({ seed: 7 }) }), studies));
-  expect(found).toMatch(/seeds do not follow from the campaign's seed 1$/);
+  const found = wrong(auditData(smallDataSet({ rows: rows({ seed: 7 }) }), studies));
+  expect(found).toEqual([
+    expect.stringMatching(/run 0 has seed 7; planned was \d+$/),
+    expect.stringMatching(/seeds do not follow from the campaign's seed 1$/),
+  ]);
 });
 
 test("a changed sample is found", () => {
@@ -84,8 +89,9 @@ test("a changed sample is found", () => {
 test("an experiment that was not measured, code that was not committed, and no valid run are found", () => {
   expect(wrong(auditData(folder, studies))).toEqual(["coins: not measured"]);
   const code = { commit: null, dirty: true, sha256: "0".repeat(64) };
-  const runs = { planned: 10, valid: 0, invalid: { steal: 10 } };
-  expect(wrong(auditData(smallDataSet({ manifest: { code, runs } }), studies))).toEqual([
+  const rows = (all: readonly Record<string, unknown>[]) =>
+    all.map((row) => ({ ...row, valid: false, invalidReason: "steal: 0.500", stealShare: 0.5 })) as never;
+  expect(wrong(auditData(smallDataSet({ rows, manifest: { code } }), studies))).toEqual([
     "coins: 0 of 10 runs valid (steal 10): no evidence",
     expect.stringContaining("measured by code that was not committed"),
   ]);

@@ -1,0 +1,235 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { runCli } from "../../src/cli/run-cli.ts";
+import { registerVerify } from "../../src/cli/verify.ts";
+import { seededRandom } from "../../src/stats/random.ts";
+import { defineStudy } from "../../src/studies/study.ts";
+import { type Manifest, readManifest, writeManifest } from "../../src/tables/manifest.ts";
+import { samplesSchema } from "../../src/tables/samples-schema.ts";
+import type { Schema } from "../../src/tables/schema.ts";
+import { sha256File } from "../../src/tables/sha256-file.ts";
+import { writeTable } from "../../src/tables/write-table.ts";
+import { type Changes, coins, smallDataSet } from "../audit/small-data-set.ts";
+
+const module = new URL("../audit/small-data-set.ts", import.meta.url);
+const study = defineStudy({ name: coins.name, module, experiment: () => coins, claims: [], figures: {} });
+
+let complained: string;
+beforeEach(() => {
+  complained = "";
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    complained += String(text);
+    return true;
+  });
+  return () => vi.restoreAllMocks();
+});
+
+async function verify(folder: string): Promise<{ code: number; complained: string }> {
+  complained = "";
+  const code = await runCli(["verify", folder], [registerVerify], { studies: [study], print: () => {} });
+  return { code, complained };
+}
+
+/** Flips of a bit that are tried; all of them are found, whichever they are. */
+const flips = process.env["FAULTS"] === "long" ? 1000 : 100;
+
+describe("a flipped bit", () => {
+  test.each(["manifest.json", "runs.arrow", "samples.arrow"])(
+    `of %s is found, each of ${flips}`,
+    async (name) => {
+      const data = smallDataSet();
+      const path = join(data, coins.name, name);
+      const intact = readFileSync(path);
+      const random = seededRandom(1);
+      const missed: number[] = [];
+      for (let i = 0; i < flips; i++) {
+        const bit = Math.floor(random() * intact.length * 8);
+        const bytes = Buffer.from(intact);
+        bytes[bit >> 3] = (bytes[bit >> 3] as number) ^ (1 << (bit & 7));
+        writeFileSync(path, bytes);
+        const { code, complained } = await verify(data);
+        if (code !== 1 || !complained.includes(path)) missed.push(bit);
+      }
+      expect(missed).toEqual([]);
+    },
+  );
+});
+
+describe("what is no file is told at once", () => {
+  const names = ["manifest.json", "runs.arrow", "samples.arrow"];
+  const kinds: [string, (path: string) => void][] = [
+    ["a FIFO", (path) => execFileSync("mkfifo", [path])],
+    ["a folder", (path) => mkdirSync(path)],
+    ["a device", (path) => symlinkSync("/dev/zero", path)],
+    ["a link to nothing", (path) => symlinkSync("nowhere", path)],
+    ["a link to itself", (path) => symlinkSync(path, path)],
+  ];
+  const cases = kinds.flatMap(([kind, make]) => names.map((name) => [kind, name, make] as const));
+  test.skipIf(process.platform === "win32").each(cases)("%s in place of %s", async (_, name, make) => {
+    const data = smallDataSet();
+    const path = join(data, coins.name, name);
+    rmSync(path);
+    make(path);
+    const { code, complained } = await verify(data);
+    expect(code).toBe(1);
+    expect(complained).toMatch(/^error: (table|manifest) (is|cannot be) .*; .*\n$/);
+    expect(complained).toContain(path);
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "a link to nothing beside the experiments is passed over",
+    async () => {
+      const data = smallDataSet();
+      symlinkSync("nowhere", join(data, "lost"));
+      expect((await verify(data)).code).toBe(0);
+    },
+  );
+});
+
+describe("an edited manifest is refused, and the field named", () => {
+  const edits: [string, (manifest: Manifest) => object, string][] = [
+    ["runs.valid", (m) => ({ runs: { ...m.runs, valid: 1 } }), "runs"],
+    ["seed", () => ({ seed: 2 }), "seed"],
+    ["host.cores", (m) => ({ host: { ...m.host, cores: 64 } }), "host"],
+    ["code.sha256", (m) => ({ code: { ...m.code, sha256: "1".repeat(64) } }), "code"],
+    ["plan", () => ({ plan: "1".repeat(64) }), "plan"],
+    ["a table's hash", (m) => ({ tables: { ...m.tables, runs: m.tables.samples } }), "tables"],
+  ];
+  test.each(edits)("%s", async (_, edit, field) => {
+    const data = smallDataSet();
+    const path = join(data, coins.name, "manifest.json");
+    const text = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ ...text, ...edit(text) }, null, 2));
+    const { code, complained } = await verify(data);
+    expect(code).toBe(1);
+    expect(complained).toBe(
+      `error: manifest was altered: ${path}, ${field} not as it was sealed; ${remedy}\n`,
+    );
+  });
+
+  const sealed: [string, (manifest: Manifest) => Partial<Manifest>, RegExp][] = [
+    ["runs.valid", (m) => ({ runs: { ...m.runs, valid: 1 } }), /runs.valid is 1; derived again it is 10/],
+    ["runs.invalid", (m) => ({ runs: { ...m.runs, invalid: { steal: 3 } } }), /runs.invalid is {"steal":3}/],
+    ["seed", () => ({ seed: 2 }), /run 0 has .*; planned was/],
+    [
+      "host.cores",
+      (m) => ({ host: { ...m.host, cores: 64 } }),
+      /host.label is "test-host-2-cores"; .*64-cores/,
+    ],
+    [
+      "code.sha256",
+      (m) => ({ code: { ...m.code, sha256: "1".repeat(64) } }),
+      /plan is .*; derived again it is/,
+    ],
+    ["profile", () => ({ profile: "quick" }), /plan is .*; derived again it is/],
+    ["software", (m) => ({ software: { ...m.software, runtime: "system" } }), /lacks the warning/],
+    [
+      "factors",
+      (m) => ({ parameters: { ...m.parameters, factors: { coin: ["fair", "round"] } } }),
+      /parameters.factors is .*; derived again it is {"coin":\["fair","bent"\]}/,
+    ],
+  ];
+  test.each(sealed)("%s, sealed anew", async (_, edit, problem) => {
+    const data = smallDataSet();
+    const own = join(data, coins.name);
+    const manifest = readManifest(own);
+    writeManifest(own, { ...manifest, ...edit(manifest) });
+    const { code, complained } = await verify(data);
+    expect(code).toBe(1);
+    expect(complained).toMatch(problem);
+  });
+
+  test("other blanks between the same values", async () => {
+    const data = smallDataSet();
+    const path = join(data, coins.name, "manifest.json");
+    writeFileSync(path, JSON.stringify(JSON.parse(readFileSync(path, "utf8"))));
+    expect((await verify(data)).complained).toContain(`${path} is not spelt as it was written`);
+  });
+
+  test("lines that git ended otherwise are no edit", async () => {
+    const data = smallDataSet();
+    const path = join(data, coins.name, "manifest.json");
+    writeFileSync(path, readFileSync(path, "utf8").replaceAll("\n", "\r\n"));
+    expect((await verify(data)).code).toBe(0);
+  });
+});
+
+describe("tables that fit their hashes and not themselves are refused", () => {
+  const each = (change: (row: Record<string, unknown>, i: number) => object): Changes => ({
+    rows: (all) => all.map((row, i) => ({ ...row, ...change({ ...row }, i) })),
+  });
+  const cases: [string, Changes, RegExp][] = [
+    [
+      "every run is invalid",
+      each(() => ({ valid: false, invalidReason: "steal: 0.500", stealShare: 0.5 })),
+      /no run is valid/,
+    ],
+    ["every order is 0", each(() => ({ order: 0 })), /run 1 has order 0; planned was 1 \(and 8 more runs\)/],
+    ["walls are negative", each(() => ({ wallMs: -1 })), /run 0 has wallMs -1: it took no time \(and 9 more/],
+    [
+      "a run is another scenario's",
+      each((_, i) => (i === 0 ? { coin: "bent" } : {})),
+      /planned was|of 5 replicates/,
+    ],
+    [
+      "a busy run is valid",
+      each((_, i) => (i === 3 ? { stealShare: 0.4 } : {})),
+      /run 3 is invalid for no reason/,
+    ],
+    [
+      "a calm run is invalid",
+      each((_, i) => (i === 3 ? { valid: false, invalidReason: "steal: 0.400" } : {})),
+      /run 3 is invalid for steal: 0.400; by its conditions it is for none/,
+    ],
+    [
+      "a run is valid in spite of a reason",
+      each((_, i) => (i === 3 ? { invalidReason: "steal: 0.400", stealShare: 0.4 } : {})),
+      /run 3 is valid for the reason steal/,
+    ],
+  ];
+  test.each(cases)("%s", async (_, changes, problem) => {
+    const { code, complained } = await verify(smallDataSet(changes));
+    expect(code).toBe(1);
+    expect(complained).toMatch(problem);
+  });
+
+  test("half a run's samples are gone", async () => {
+    const data = smallDataSet();
+    const run = Uint32Array.from({ length: 30 }, (_, i) => i / 3).filter(
+      (number, i) => number !== 4 || i % 3 === 0,
+    );
+    refit(data, "samples", samplesSchema(coins), { run, headsNs: new Float64Array(run.length) });
+    expect((await verify(data)).complained).toMatch(/run 4 has 1 samples; the runs of its scenario have 3/);
+  });
+
+  test("a unit is another one", async () => {
+    const data = smallDataSet();
+    const schema = samplesSchema(coins);
+    const run = Uint32Array.from({ length: 30 }, (_, i) => i / 3);
+    const inMs = { ...schema, headsNs: { ...schema["headsNs"], unit: "ms" } } as Schema;
+    refit(data, "samples", inMs, { run, headsNs: new Float64Array(30) });
+    expect((await verify(data)).complained).toMatch(
+      /column headsNs of .* has the unit "ms"; .* declares "ns"/,
+    );
+  });
+});
+
+const remedy = "restore it from version control, or finish the campaign by running its command again";
+
+/** Replaces a table by another one, and makes its manifest fit. */
+function refit(
+  data: string,
+  name: "runs" | "samples",
+  schema: Schema,
+  columns: Parameters<typeof writeTable>[2],
+) {
+  const own = join(data, coins.name);
+  const path = join(own, `${name}.arrow`);
+  writeTable(path, schema, columns);
+  const manifest = readManifest(own);
+  const rows = columns["run"]?.length ?? 0;
+  const record = { rows, bytes: readFileSync(path).length, sha256: sha256File(path) };
+  writeManifest(own, { ...manifest, tables: { ...manifest.tables, [name]: record } });
+}

@@ -83,10 +83,10 @@ test("what the lock adds is judged against the same tasks without it", () => {
     ...runs(1, "independent", 100, { ...place, rearm }),
     ...runs(8, "contention", 100 + added, { ...place, rearm }),
   ];
-  expect(verdict("tokio-convoy-below-saturation", below(50, "yield"))).toBe("holds");
+  expect(verdict("tokio-convoy-below-saturation", below(200, "yield"))).toBe("holds");
   expect(verdict("tokio-convoy-below-saturation", below(-60, "yield"))).toBe("fails");
-  expect(verdict("tokio-convoy-below-saturation", below(50, "sleep-5"))).toBe("not testable here");
-  expect(verdict("tokio-convoy-of-sleepers", below(50, "sleep-5"))).toBe("holds");
+  expect(verdict("tokio-convoy-below-saturation", below(200, "sleep-5"))).toBe("not testable here");
+  expect(verdict("tokio-convoy-of-sleepers", below(200, "sleep-5"))).toBe("holds");
   const at = { ...place, tasks: 100, blockers: 4 };
   const saturated = [...runs(1, "independent", 20, at), ...runs(8, "contention", 900, at)];
   expect(verdict("tokio-convoy-at-saturation-tokio", saturated)).toBe("holds");

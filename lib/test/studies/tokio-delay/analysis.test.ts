@@ -4,7 +4,7 @@ import { seededRandom } from "../../../src/stats/random.ts";
 import { rearmDelays } from "../../../src/studies/tokio-delay/analysis.ts";
 import { tokioDelayClaims } from "../../../src/studies/tokio-delay/claims.ts";
 import type { Dataset } from "../../../src/tables/load.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 interface Planted {
   readonly levels: SampleRow;
@@ -20,6 +20,7 @@ const tokio = { executor: "tokio", lifoSlot: "on" };
 function planted(cells: readonly Planted[]): Dataset {
   const random = seededRandom(3);
   return datasetOf(
+    anyExperiment,
     cells.flatMap(({ levels, lateMs, bodyMs = 1 }, cell) =>
       Array.from({ length: 10 }, (_, run) => run).flatMap((run) =>
         Array.from({ length: 500 }, (_, sleep): SampleRow => {

@@ -4,7 +4,7 @@ import { tokioRequestFailures } from "../../../src/studies/tokio-requests/analys
 import { tokioRequestsClaims } from "../../../src/studies/tokio-requests/claims.ts";
 import { requestRows } from "../../../src/studies/tokio-requests/run.ts";
 import { answersTo } from "../../executor/tokio/answers.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 describe.each(answersTo("requests"))("the answer of Tokio %s", (_, answer) => {
   test("gives a row a request, those that block marked, and no time-out where there was time", async () => {
@@ -42,12 +42,15 @@ function requests(firstRun: number, failed: number, more: SampleRow = {}): Sampl
 }
 
 function verdict(id: string, rows: readonly SampleRow[]): string {
-  return (tokioRequestsClaims.find((claim) => claim.id === id) as Claim).judge(datasetOf(rows)).verdict;
+  return (tokioRequestsClaims.find((claim) => claim.id === id) as Claim).judge(datasetOf(anyExperiment, rows))
+    .verdict;
 }
 
 test("counts what failed in each cell, none where all completed", () => {
   const inside = { placement: "inside-deadline" };
-  const table = tokioRequestFailures(datasetOf([...requests(1, 0), ...requests(11, 99, inside)]));
+  const table = tokioRequestFailures(
+    datasetOf(anyExperiment, [...requests(1, 0), ...requests(11, 99, inside)]),
+  );
   const rows = table.objects() as Record<string, number | string>[];
   expect(rows).toHaveLength(2);
   expect(rows.find((row) => row["placement"] === "before-deadline")).toMatchObject({

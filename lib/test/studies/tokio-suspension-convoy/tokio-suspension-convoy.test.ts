@@ -5,7 +5,7 @@ import { tokioSuspensionTimes } from "../../../src/studies/tokio-suspension-conv
 import { tokioSuspensionConvoyClaims } from "../../../src/studies/tokio-suspension-convoy/claims.ts";
 import { coordinatorRows } from "../../../src/studies/tokio-suspension-convoy/run.ts";
 import { answersTo } from "../../executor/tokio/answers.ts";
-import { datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
 
 describe.each(answersTo("coordinator"))("the answer of Tokio %s", (_, answer) => {
   test("has every message, event and enrichment: 8, 4 · 3 + 4 · 1, and 8 / 4", async () => {
@@ -36,6 +36,7 @@ interface Planted {
 function planted(cells: readonly Planted[]) {
   const random = seededRandom(5);
   return datasetOf(
+    anyExperiment,
     cells.flatMap(({ variant, blockers, holdMs, ageMs }, cell) =>
       Array.from({ length: 1400 }, (_, i): SampleRow[] => {
         const run = cell * 7 + (i % 7) + 1;

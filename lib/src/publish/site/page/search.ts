@@ -24,6 +24,8 @@ export function startSearch(contents: HTMLElement): void {
   const status = Object.assign(document.createElement("p"), { className: "unseen", role: "status" });
   box.append(input, results, status);
   contents.before(box);
+  const summary = contents.parentElement?.querySelector("summary");
+  if (summary) summary.textContent = "Contents and search";
   let index: Promise<MiniSearch<Found>> | undefined;
   const show = async () => {
     index ??= loadIndex();

@@ -36,7 +36,7 @@ STUDY := node lib/dist/cli/main.js
 SOURCES := $(shell find lib/src lib/watch/src -type f) tsconfig.json lib/tsconfig.json lib/watch/tsconfig.json lib/package.json lib/watch/package.json
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 REFERENCE := $(shell find data/reference data/published -type f)
-PROSE := article/article.md article/references.bib $(shell find article/sections article/template -type f)
+PROSE := article/article.md article/front.md article/references.bib $(shell find article/listings article/sections article/template -type f)
 
 PACKAGES := node_modules/.package-lock.json
 LIBRARY := .cache/stamps/library

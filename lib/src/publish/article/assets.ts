@@ -1,6 +1,8 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { bundleExplorables, bundleSite } from "../bundle-for-browser.ts";
+import { pageStyle } from "../drawings/drawing-style.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -38,9 +40,18 @@ export async function copyAssets(template: string, page: string): Promise<void> 
     cp(join(template, "article.css"), join(assets, "article.css")),
     cp(join(template, "article.js"), join(assets, "article.js")),
     cp(require.resolve("plotly.js/dist/plotly-cartesian.min.js"), join(assets, "plotly.min.js")),
+    copyDrawingStyle(template, assets),
+    cp(join(template, "site.css"), join(assets, "site.css")),
+    bundleSite().then((script) => writeFile(join(assets, "site.js"), script)),
+    bundleExplorables().then((script) => writeFile(join(assets, "explorables.js"), script)),
     copyFonts(assets),
     copyKatex(assets),
   ]);
+}
+
+async function copyDrawingStyle(template: string, assets: string): Promise<void> {
+  const explorables = await readFile(join(template, "explorables.css"), "utf8");
+  await writeFile(join(assets, "drawings.css"), pageStyle() + explorables);
 }
 
 async function copyFonts(assets: string): Promise<void> {

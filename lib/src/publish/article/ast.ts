@@ -44,6 +44,7 @@ export type FigurePart =
   | Container
   | Parents<"caption" | "legend">
   | Plot
+  | Picture
   | EditionBox
   | Table
   | TableRow
@@ -70,6 +71,7 @@ interface List extends Parent<"list"> {
 }
 /** A displayed formula; the value is TeX. */
 interface Math extends Leaf<"math">, Target {}
+/** In the language "drawing" it names a drawing of the house and is replaced by a picture before anything is written. */
 interface Code extends Leaf<"code"> {
   readonly lang?: string;
 }
@@ -141,6 +143,16 @@ export interface Plot extends Base<"plot"> {
   readonly width: number;
   readonly height: number;
   readonly alt: string;
+}
+/** A diagram, or an explorable with its still. */
+export interface Picture extends Base<"picture"> {
+  readonly name: string;
+  readonly html: string;
+  /** The same for paper, or the still. */
+  readonly svg: string;
+  readonly alt: string;
+  /** Whether it spans both columns on paper. */
+  readonly wide: boolean;
 }
 /** What belongs to one edition where several are printed together. */
 export interface EditionBox extends Parent<"edition"> {

@@ -1,15 +1,17 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join, relative } from "node:path";
 import { DataError } from "../../measure/study-error.ts";
 import { checksums } from "../checksums.ts";
 import { replaceFolder } from "../replace-folder.ts";
+import { searchIndexScript } from "../site/search-index.ts";
 import { copyAssets } from "./assets.ts";
 import { childrenOf, type Node, type Plot } from "./ast.ts";
 import { type CratedData, describeCrate } from "./describe-crate.ts";
 import { type EditionSource, loadEdition } from "./edition.ts";
 import { type Article, embedEvidence } from "./embed-evidence.ts";
 import { plotFile } from "./html/figure-html.ts";
+import { cutPages } from "./html/pages.ts";
 import { writeHtml } from "./html/write-html.ts";
 import { placesOfText } from "./places-of-text.ts";
 import { type ResolvedDocument, resolveDocument } from "./resolve-document.ts";
@@ -18,9 +20,6 @@ import { compilePdf } from "./typst/compile-pdf.ts";
 import { writeTypst } from "./typst/write-typst.ts";
 
 const crateFile = "ro-crate-metadata.json";
-
-/** What one build puts into its folder; everything else there is left alone. */
-export const BUILD_ENTRIES: readonly string[] = ["index.html", "assets", "figs", "article.pdf", crateFile];
 
 export interface ArticleOptions {
   /** Folder of `article.md`, `references.bib` and `template/`. */
@@ -58,22 +57,34 @@ export async function buildArticle(options: ArticleOptions): Promise<string> {
   await mkdir(join(page, "figs"), { recursive: true });
   const template = join(source, "template");
   const html = writeHtml(article, { notebooks: relative(output, options.notebooks), tools: toolVersions() });
-  await writeFile(join(page, "index.html"), html);
+  for (const [file, text] of html) await writeFile(join(page, file), text);
   await writeFile(
     join(page, "article.pdf"),
     compilePdf(writeTypst(article), template, document.frontmatter.date, (text) =>
       placesOfText(article, text),
     ),
   );
-  await writeFile(join(page, crateFile), crateOf(document, options.data));
+  await writeFile(join(page, crateFile), crateOf(document, [...html.keys()], options.data));
   await copyAssets(template, page);
+  await writeFile(join(page, "assets", "search-index.js"), searchIndexOf(article));
   await writeFigures(article, join(page, "figs"));
-  const isStranger = (entry: string) => !BUILD_ENTRIES.includes(entry);
+  const entries = await readdir(page);
+  // A page that this build no longer has goes with the last build.
+  const isStranger = (entry: string) => !entries.includes(entry) && !entry.endsWith(".html");
   replaceFolder(page, output, join(scratch, `replaced-${basename(output)}`), isStranger);
-  return checksums(output, BUILD_ENTRIES);
+  return checksums(output, entries);
 }
 
-function crateOf({ frontmatter }: ResolvedDocument, data: readonly CratedData[]): string {
+function searchIndexOf({ body, document, ledgers }: Article): string {
+  const pages = cutPages(body, document.frontmatter.title);
+  return searchIndexScript(pages, ledgers[0] ?? [], "claims.html");
+}
+
+function crateOf(
+  { frontmatter }: ResolvedDocument,
+  pages: readonly string[],
+  data: readonly CratedData[],
+): string {
   const { title, subtitle = title, authors = [], date, license } = frontmatter;
   const { version } = createRequire(import.meta.url)("scheduling-safety/package.json") as { version: string };
   return describeCrate({
@@ -83,7 +94,7 @@ function crateOf({ frontmatter }: ResolvedDocument, data: readonly CratedData[])
     licenseUrl: license?.content?.url ?? "https://creativecommons.org/licenses/by/4.0/",
     date,
     data,
-    files: ["index.html", "article.pdf", "assets/", "figs/"],
+    files: [...pages, "article.pdf", "assets/", "figs/"],
     version,
   });
 }

@@ -1,7 +1,9 @@
 import { DataError } from "../../measure/study-error.ts";
+import { draw } from "../drawings/draw.ts";
 import { type Container, childrenOf, type Measured, type Node, placeOf } from "./ast.ts";
 import { type Edition, readFigure } from "./edition.ts";
 import { formatValue } from "./format-value.ts";
+import { type LedgerRow, ledgerRows } from "./ledger-rows.ts";
 import { numberReferences, type Reference } from "./number-references.ts";
 import { parseFragment } from "./parse-fragment.ts";
 import type { ResolvedDocument } from "./resolve-document.ts";
@@ -14,6 +16,8 @@ export interface Article {
   readonly references: readonly Reference[];
   /** Where each figure and table comes from, by id. */
   readonly exhibits: Edition["exhibits"];
+  /** The claims as each edition judges them, the reference first. */
+  readonly ledgers: readonly (readonly LedgerRow[])[];
   /** Names and descriptions of the editions in print, the reference first. */
   readonly editions: readonly { readonly name: string; readonly description: string }[];
 }
@@ -30,13 +34,15 @@ export async function embedEvidence(
 ): Promise<Article> {
   const problems: string[] = [];
   const used = new Set<string>();
-  const embed = (node: Node, container?: Container): Promise<Node[]> | Node[] => {
+  const embed = async (node: Node, container?: Container): Promise<Node[]> => {
     if (node.type === "measured") return [readValue(node, editions, used, problems)];
     if (node.type === "_lift") {
       throw new DataError(
         `article.md: no notebook shows "${node.source?.label}"; embed a figure's or a table cell's id`,
       );
     }
+    if (node.type === "code" && node.lang === "drawing")
+      return [await draw(node.value, editions, placeOf(node))];
     if (node.type === "outputs") return readOutputs(container, editions);
     return embedChildren(node, node.type === "container" ? node : container);
   };
@@ -51,7 +57,16 @@ export async function embedEvidence(
   if (problems.length > 0) throw new DataError(problems.join("\n"));
   const exhibits = editions[0]?.exhibits ?? new Map();
   const references = numberReferences([...abstract, ...body], document);
-  return { document, abstract, body, references, exhibits, editions: editions.map(({ source }) => source) };
+  const ledgers = editions.map((edition) => ledgerRows(edition.exhibits));
+  return {
+    document,
+    abstract,
+    body,
+    references,
+    exhibits,
+    ledgers,
+    editions: editions.map(({ source }) => source),
+  };
 }
 
 async function embedAll(

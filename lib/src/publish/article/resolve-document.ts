@@ -8,7 +8,11 @@ import { DataError } from "../../measure/study-error.ts";
 import type { Node } from "./ast.ts";
 import { captionName } from "./caption-name.ts";
 import { findRawHtml } from "./find-raw-html.ts";
+import { promoteFront } from "./promote-front.ts";
 import type { Exhibit } from "./read-exhibits.ts";
+
+/** What our text can say beyond MyST. */
+const PLUGINS = ["values-role.mjs", "drawings.mjs"];
 
 /** The article with every reference, number and citation resolved, but without its notebooks' evidence. */
 export interface ResolvedDocument {
@@ -49,11 +53,11 @@ export async function resolveDocument(
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
   await cp(join(article, "article.md"), join(scratch, "article.md"));
-  if (existsSync(join(article, "sections"))) {
-    await cp(join(article, "sections"), join(scratch, "sections"), { recursive: true });
+  for (const part of ["front.md", "sections", "listings"].filter((name) => existsSync(join(article, name)))) {
+    await cp(join(article, part), join(scratch, part), { recursive: true });
   }
   await cp(join(article, "references.bib"), join(scratch, "references.bib"));
-  await cp(join(article, "template", "values-role.mjs"), join(scratch, "values-role.mjs"));
+  for (const plugin of PLUGINS) await cp(join(article, "template", plugin), join(scratch, plugin));
   await cp(join(article, "template", "site"), join(scratch, "site"), { recursive: true });
   const html = await rawHtmlIn(scratch);
   if (html.length > 0) throw new DataError(html.join("\n"));
@@ -65,7 +69,7 @@ export async function resolveDocument(
   const { date } = document.frontmatter;
   if (!/^\d{4}-\d\d-\d\d$/.test(date))
     throw new DataError(`article.md: date must be an ISO day; got ${date}`);
-  return { ...document, mdast: liftIncludes(document.mdast) };
+  return { ...document, mdast: promoteFront(liftIncludes(document.mdast)) };
 }
 
 async function rawHtmlIn(folder: string): Promise<string[]> {
@@ -74,14 +78,15 @@ async function rawHtmlIn(folder: string): Promise<string[]> {
   return (await Promise.all(found)).flat();
 }
 
-/** Puts the sections of the text in the place of their inclusion, each node with the file it stands in. */
-function liftIncludes(root: Node, file?: string): Node {
-  const lift = (node: Node | Include): Node[] =>
-    node.type === "include"
-      ? node.children.map((child) => liftIncludes(child, node.file))
-      : [liftIncludes(node, file)];
-  const placed = file === undefined ? root : { ...root, file };
-  return "children" in placed ? ({ ...placed, children: placed.children.flatMap(lift) } as Node) : placed;
+/** Puts the parts of the text in the place of their inclusion, each node with the file it stands in. */
+function liftIncludes(root: Node): Node {
+  const lift = (node: Node | Include, file: string | undefined): Node[] => {
+    if (node.type === "include") return node.children.flatMap((child) => lift(child, node.file));
+    const placed = file === undefined ? node : { ...node, file };
+    if (!("children" in placed)) return [placed];
+    return [{ ...placed, children: placed.children.flatMap((child) => lift(child, file)) } as Node];
+  };
+  return lift(root, undefined)[0] as Node;
 }
 
 interface Include {
@@ -94,7 +99,7 @@ function project(stubs: readonly string[]): unknown {
   return {
     version: 1,
     project: {
-      plugins: ["values-role.mjs"],
+      plugins: PLUGINS,
       numbering: { code: { template: `${captionName("code")}\u00a0%s` } },
       toc: ["article.md", ...stubs].map((file) => ({ file })),
     },

@@ -8,9 +8,10 @@ export const blockHtml: HtmlHandlers<Block> = {
   root: (node, { write }) => write(node.children),
   block: (node, { write }) => write(node.children),
   paragraph: (node, { write }) => `<p>${write(node.children)}</p>\n`,
-  heading: (node, { write }) => {
+  heading: (node, { write, raise }) => {
+    const tag = `h${node.depth - raise}`;
     const number = node.enumerator === undefined ? "" : `<span class="number">${node.enumerator}</span> `;
-    return `<h${node.depth}${anchor(node.html_id)}>${number}${write(node.children)}</h${node.depth}>\n`;
+    return `<${tag}${anchor(node.html_id)}>${number}${write(node.children)}</${tag}>\n`;
   },
   blockquote: (node, { write }) => `<blockquote>\n${write(node.children)}</blockquote>\n`,
   list: (node, { write }) => {

@@ -5,6 +5,9 @@ import type { HtmlContext, HtmlHandlers } from "./html-context.ts";
 /** HTML of figures, tables and listings, with their captions. */
 export const figureHtml: HtmlHandlers<FigurePart> = {
   container: (node, context) => {
+    const asked = node.class?.split(" ") ?? [];
+    if (asked.includes("ledger")) return context.ledger();
+    if (asked.includes("paper")) return "";
     const captions = node.children.filter(({ type }) => type === "caption" || type === "legend");
     const content = context.write(
       node.children.filter(({ type }) => type !== "caption" && type !== "legend"),
@@ -22,6 +25,7 @@ export const figureHtml: HtmlHandlers<FigurePart> = {
   plot: (node) =>
     `<div class="plot-box"><div class="plot" data-figure="${escapeHtml(plotFile(node))}" style="aspect-ratio:${node.width}/${node.height}">` +
     `${inlineSvg(node)}</div></div>\n`,
+  picture: (node) => node.html,
   table: (node, { write }) =>
     `<div class="table-box" tabindex="0"><table>\n${write(node.children)}</table></div>\n`,
   tableRow: (node, { write }) => {

@@ -13,6 +13,12 @@ export interface HtmlContext {
   readonly exhibits: Article["exhibits"];
   /** Path from the page to the folder of notebooks. */
   readonly notebooks: string;
+  /** Address of a target, on this page or on another. */
+  readonly hrefOf: (id: string) => string;
+  /** By how many ranks headings are raised: a page of the reference begins with a heading of the second rank. */
+  readonly raise: number;
+  /** The ledger of claims as HTML, which stands in the page where paper has tables. */
+  readonly ledger: () => string;
   /** Footnotes in the order of their definitions; written at the end of the page. */
   readonly footnotes: FootnoteDefinition[];
 }

@@ -18,8 +18,8 @@ export const inlineHtml: HtmlHandlers<Inline> = {
   link: (node, { write }) =>
     `<a href="${escapeHtml(linkTarget(node.url, placeOf(node)))}">${write(node.children)}</a>`,
   abbreviation: (node, { write }) => `<abbr title="${escapeHtml(node.title)}">${write(node.children)}</abbr>`,
-  crossReference: (node, { write }) =>
-    `<a class="xref" href="#${escapeHtml(node.html_id ?? node.identifier ?? "")}">${write(node.children)}</a>`,
+  crossReference: (node, { write, hrefOf }) =>
+    `<a class="xref" href="${escapeHtml(hrefOf(node.html_id ?? node.identifier ?? ""))}">${write(node.children)}</a>`,
   citeGroup: (node, { write }) =>
     `<span class="cites">[${node.children.map((child) => write([asGrouped(child)])).join(", ")}]</span>`,
   cite: (node, { write, referenceNumbers }) => {

@@ -1,6 +1,5 @@
-import { childrenOf, type FootnoteDefinition, type Node, type NodeOf } from "../ast.ts";
+import { childrenOf, type FootnoteDefinition, type Node } from "../ast.ts";
 import type { Article } from "../embed-evidence.ts";
-import { linkTarget } from "../link-target.ts";
 import { plainText } from "../plain-text.ts";
 import { type Handlers, render } from "../render.ts";
 import { blockHtml } from "./block-html.ts";
@@ -8,122 +7,76 @@ import { escapeHtml } from "./escape-html.ts";
 import { figureHtml } from "./figure-html.ts";
 import type { HtmlContext } from "./html-context.ts";
 import { inlineHtml } from "./inline-html.ts";
+import { ledgerHtml } from "./ledger-html.ts";
+import { type PageParts, pageHtml } from "./page-html.ts";
+import { cutPages, type Entry, frontPage, type Page, pagesOfTargets } from "./pages.ts";
 
 const HANDLERS: Handlers<HtmlContext> = { ...inlineHtml, ...blockHtml, ...figureHtml };
 
-/**
- * What the page may do: run and load what lies beside it, nothing inline, nothing from elsewhere. Plotly, KaTeX and the
- * drawings set styles inline, so styles may be.
- */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
-
 export interface PageOptions {
-  /** Path from the page to the folder of notebooks. */
+  /** Path from the pages to the folder of notebooks. */
   readonly notebooks: string;
-  /** Programs that made the page, such as "MyST 1.8.3". */
+  /** Programs that made the pages, such as "MyST 1.8.3". */
   readonly tools: readonly string[];
 }
 
-interface Entry {
-  readonly id: string;
-  readonly title: string;
-  readonly depth: number;
-}
-
-/** Writes the article as one HTML page, which finds its styles, scripts and fonts under `assets/` and `figs/`. */
-export function writeHtml(article: Article, { notebooks, tools }: PageOptions): string {
-  const footnotes: FootnoteDefinition[] = [];
-  const context: HtmlContext = {
-    write: (nodes) => render(HANDLERS, nodes, context),
-    editions: article.editions.map(({ name }) => name),
-    referenceNumbers: new Map(article.references.map(({ label }, index) => [label, index + 1])),
-    exhibits: article.exhibits,
-    notebooks,
-    footnotes,
-  };
-  const { title, subtitle, authors = [], date } = article.document.frontmatter;
-  const abstract = context.write(article.abstract);
-  const body = context.write(article.body);
-  const notes = notesHtml(footnotes, context);
-  const names = authors.map(({ name }) => name);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<meta name="description" content="${escapeHtml(plainText(article.abstract))}">
-<meta name="author" content="${escapeHtml(names.join(", "))}">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="assets/katex/katex.min.css">
-<link rel="stylesheet" href="assets/fonts.css">
-<link rel="stylesheet" href="assets/article.css">
-<script defer src="assets/article.js"></script>
-</head>
-<body>
-<a class="skip" href="#article">Skip to the article</a>
-${bannerHtml(article)}<header>
-<h1>${escapeHtml(title)}</h1>
-${subtitle === undefined ? "" : `<p class="subtitle">${escapeHtml(subtitle)}</p>\n`}<p class="byline">${escapeHtml(names.join(", "))} <time datetime="${date}">${longDate(date)}</time></p>
-</header>
-${contentsHtml(entries(article.body, notes !== ""))}<main id="article">
-<section class="abstract" aria-labelledby="abstract">
-<h2 id="abstract">Abstract</h2>
-${abstract}</section>
-${body}${notes}${referencesHtml(article, context)}</main>
-${footerHtml(article, tools)}</body>
-</html>
-`;
-}
-
-function longDate(date: string): string {
-  return new Date(date).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
-}
-
-function bannerHtml({ editions }: Article): string {
-  if (editions.length === 1) return "";
-  const names = editions.map(
-    ({ name, description }) => `<strong>${escapeHtml(name)}</strong>: ${escapeHtml(description)}`,
+/** Writes the article as pages by file name, which find their styles, scripts and fonts under `assets/` and `figs/`. */
+export function writeHtml(article: Article, { notebooks, tools }: PageOptions): ReadonlyMap<string, string> {
+  const pages = cutPages(article.body, article.document.frontmatter.title);
+  const targets = pagesOfTargets(pages);
+  return new Map(
+    pages.map((page): [string, string] => {
+      const footnotes: FootnoteDefinition[] = [];
+      const context: HtmlContext = {
+        write: (nodes) => render(HANDLERS, nodes, context),
+        editions: article.editions.map(({ name }) => name),
+        referenceNumbers: new Map(article.references.map(({ label }, index) => [label, index + 1])),
+        exhibits: article.exhibits,
+        notebooks,
+        footnotes,
+        ledger: () => ledgerHtml(article, notebooks, (study) => studyPage(study, pages)),
+        hrefOf: (id) => `${hrefPrefix(targets.get(id), page)}#${id}`,
+        raise: page.file === frontPage ? 0 : 1,
+      };
+      return [page.file, pageHtml(article, pages, partsOf(page, article, context), tools)];
+    }),
   );
-  return `<aside class="banner" aria-label="Editions">\n<p>Two editions side by side.</p>\n<p>${names.join("</p>\n<p>")}</p>\n</aside>\n`;
 }
 
-function entries(body: readonly Node[], notes: boolean): Entry[] {
-  const headings = body.flatMap(headingsIn).map((heading) => ({
-    id: heading.html_id ?? "",
-    title: `${heading.enumerator ?? ""} ${plainText(heading.children)}`.trim(),
-    depth: heading.depth,
-  }));
-  const last = notes ? ["Notes", "References"] : ["References"];
-  return [...headings, ...last.map((title) => ({ id: title.toLowerCase(), title, depth: 2 }))];
+function studyPage(study: string, pages: readonly Page[]): string {
+  return pages.find(({ file }) => file === `${study}.html`)?.file ?? frontPage;
 }
 
-function headingsIn(node: Node): NodeOf<"heading">[] {
-  return node.type === "heading" ? [node] : childrenOf(node).flatMap(headingsIn);
+function hrefPrefix(target: string | undefined, page: Page): string {
+  return target === undefined || target === page.file ? "" : target;
 }
 
-function contentsHtml(contents: readonly Entry[]): string {
-  const items = contents
-    .filter(({ depth }) => depth <= 3)
-    .map(
-      ({ id, title, depth }) =>
-        `<li class="depth-${depth}"><a href="#${escapeHtml(id)}">${escapeHtml(title)}</a></li>`,
-    );
-  return `<nav class="contents" aria-label="Contents">\n<details open>\n<summary>Contents</summary>\n<ol>\n${items.join("\n")}\n</ol>\n</details>\n</nav>\n`;
+function partsOf(page: Page, article: Article, context: HtmlContext): PageParts {
+  const front = page.file === frontPage;
+  const lead = front
+    ? `<section class="abstract" aria-labelledby="abstract">\n<h2 id="abstract">Abstract</h2>\n${context.write(article.abstract)}</section>\n`
+    : "";
+  const text = context.write(page.nodes);
+  const cited = citedIn(front ? [...article.abstract, ...page.nodes] : page.nodes);
+  const after = [notesHtml(context), referencesHtml(article, cited, context)].filter((part) => part !== null);
+  const paragraph = page.nodes.find(({ type }) => type === "paragraph");
+  const description = front ? article.abstract : paragraph === undefined ? [] : [paragraph];
+  return { page, description: plainText(description), lead, text, after };
 }
 
-function notesHtml(footnotes: readonly FootnoteDefinition[], { write }: HtmlContext): string {
-  if (footnotes.length === 0) return "";
+function citedIn(nodes: readonly Node[]): ReadonlySet<string> {
+  const labels = (node: Node): string[] =>
+    node.type === "cite" ? [node.label] : childrenOf(node).flatMap(labels);
+  return new Set(nodes.flatMap(labels));
+}
+
+interface Part {
+  readonly entry: Entry;
+  readonly html: string;
+}
+
+function notesHtml({ footnotes, write }: HtmlContext): Part | null {
+  if (footnotes.length === 0) return null;
   const items = footnotes.map(({ identifier, children }) => {
     const id = escapeHtml(identifier);
     const back = `<a class="back" href="#noteref-${id}" aria-label="Back to the text">↩</a>`;
@@ -131,23 +84,25 @@ function notesHtml(footnotes: readonly FootnoteDefinition[], { write }: HtmlCont
       .trimEnd()
       .replace(/<\/p>$/, ` ${back}</p>`)}</li>`;
   });
-  return `<section class="notes" aria-labelledby="notes">\n<h2 id="notes">Notes</h2>\n<ol>\n${items.join("\n")}\n</ol>\n</section>\n`;
+  return backMatter("notes", "Notes", items);
 }
 
-function referencesHtml({ references }: Article, { write }: HtmlContext): string {
-  const items = references.map(({ label, text }) => `<li id="ref-${escapeHtml(label)}">${write(text)}</li>`);
-  return `<section class="references" aria-labelledby="references">\n<h2 id="references">References</h2>\n<ol>\n${items.join("\n")}\n</ol>\n</section>\n`;
+/** Each page has the entries that it cites, under the numbers that they have in the whole text. */
+function referencesHtml(
+  { references }: Article,
+  cited: ReadonlySet<string>,
+  { write, referenceNumbers }: HtmlContext,
+): Part | null {
+  const items = references
+    .filter(({ label }) => cited.has(label))
+    .map(
+      ({ label, text }) =>
+        `<li id="ref-${escapeHtml(label)}" value="${referenceNumbers.get(label)}">${write(text)}</li>`,
+    );
+  return items.length === 0 ? null : backMatter("references", "References", items);
 }
 
-function footerHtml({ document }: Article, tools: readonly string[]): string {
-  const license = document.frontmatter.license?.content;
-  const rights =
-    license === undefined
-      ? ""
-      : `<p>Text and figures: <a rel="license" href="${escapeHtml(linkTarget(license.url, "article.md: license"))}">${escapeHtml(license.name)}</a>.</p>\n`;
-  return `<footer>
-<p><a href="article.pdf">This article as PDF</a></p>
-${rights}<p>Every measured number, figure and table comes from an executed notebook. Built with ${escapeHtml(tools.join(", "))}.</p>
-</footer>
-`;
+function backMatter(id: string, title: string, items: readonly string[]): Part {
+  const html = `<section class="${id}" aria-labelledby="${id}">\n<h2 id="${id}">${title}</h2>\n<ol>\n${items.join("\n")}\n</ol>\n</section>\n`;
+  return { entry: { id, title, depth: 2 }, html };
 }

@@ -24,6 +24,11 @@ export const figureTypst: TypstHandlers<FigurePart> = {
     images.set(path, node.svg);
     return `#image(${typstString(path)}, width: 100%, alt: ${typstString(node.alt)})\n`;
   },
+  picture: (node, { images }) => {
+    const path = `drawings/${node.name}.svg`;
+    images.set(path, node.svg);
+    return `#image(${typstString(path)}, width: 100%, alt: ${typstString(node.alt)})\n`;
+  },
   table: (node, { write }) => {
     const rows = node.children.filter((child) => child.type === "tableRow");
     const head = rows.filter(isHeader);
@@ -46,7 +51,9 @@ export const figureTypst: TypstHandlers<FigurePart> = {
 /** Plots keep their legible size and so span both columns, as do tables that ask for it. */
 function isWide(container: Container): boolean {
   const isPlot = (node: Node): boolean =>
-    node.type === "plot" || ("children" in node && node.children.some(isPlot));
+    node.type === "plot" ||
+    (node.type === "picture" && node.wide) ||
+    ("children" in node && node.children.some(isPlot));
   return container.class?.split(" ").includes("wide") === true || isPlot(container);
 }
 

@@ -57,7 +57,7 @@ test("requests and the load's own polls are kept whole, signed, and null where n
 
 test("who dispatches is the main thread, or the busiest worker; its time counts from the start of the load", () => {
   const last = (columns: typeof rows) =>
-    ["kind", "polls", "loadNs", "threadCpuNs", "workersCpuNs"].map((name) => columns[name]?.at(-1));
+    (["kind", "polls", "loadNs", "threadCpuNs", "workersCpuNs"] as const).map((name) => columns[name].at(-1));
   expect(last(rows)).toEqual(["dispatch", 2, 90e6, 30e6, 10e6]);
   expect(last(deadlineRows(records, { ...load, executor: "pinned" }))).toEqual([
     "dispatch",
@@ -77,7 +77,7 @@ test("of many requests, those of every k-th task are kept, and all are counted",
     { executor: "piscina", tasks: 1000, rounds: 1, leadMs: 0 },
   );
   expect(of("request", "task").length).toBe(4);
-  expect(large["kind"]?.filter((kind: unknown) => kind === "request")).toHaveLength(200);
+  expect(large.kind.filter((kind) => kind === "request")).toHaveLength(200);
   expect(countTimedOut(large).trials).toBe(1000);
 });
 
@@ -90,10 +90,8 @@ test("real rounds beside real blockers lose no request", async () => {
   }
 });
 
-function of(kind: string, ...names: readonly string[]): unknown[][] {
-  return Array.from(rows["kind"] ?? []).flatMap((each, row) =>
-    each === kind ? [names.map((name) => rows[name]?.[row])] : [],
-  );
+function of(kind: string, ...names: readonly (keyof typeof rows)[]): unknown[][] {
+  return rows.kind.flatMap((each, row) => (each === kind ? [names.map((name) => rows[name][row])] : []));
 }
 
 interface Request {

@@ -1,18 +1,22 @@
 import { expect, test } from "vitest";
+import { experiment as fixedWorkload } from "../../src/studies/fixed-workload/experiment.ts";
 import { fixedWorkloadValues } from "../../src/studies/fixed-workload/values.ts";
 import { rampCollapse, rampFailures } from "../../src/studies/load-ramp/analysis.ts";
+import { experiment as loadRamp } from "../../src/studies/load-ramp/experiment.ts";
 import { loadRampValues } from "../../src/studies/load-ramp/values.ts";
 import { deadlineFailures } from "../../src/summary/deadline-failures.ts";
 import { dispatcherRoom } from "../../src/summary/dispatcher-room.ts";
-import type { Manifest } from "../../src/tables/manifest.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../summary/dataset-of.ts";
+import type { SampleOf } from "../../src/tables/experiment-declaration.ts";
+import { datasetOf } from "../summary/dataset-of.ts";
+
+type Sample = Partial<SampleOf<ReturnType<typeof loadRamp>>>;
 
 const none = { requests: null, timedOut: null, falseTimeouts: null, overheadNs: null, dispatchNs: null };
 const idle = { ...none, polls: null, loadNs: null, threadCpuNs: null };
 
 /** One run of 200 requests in two rounds, all failures in the second; its dispatcher worked for a quarter of a second. */
-function run(number: number, levels: SampleRow, timedOut: number): SampleRow[] {
-  const base = { run: number, executor: "run-queue", workers: 4, ...levels };
+function run(number: number, levels: Sample, timedOut: number): Sample[] {
+  const base = { run: number, executor: "run-queue", workers: 4, ...levels } as const;
   const tally = { kind: "tally", ...base, ...idle, requests: 100 };
   return [
     { ...tally, timedOut: 0, falseTimeouts: 0 },
@@ -28,32 +32,22 @@ function run(number: number, levels: SampleRow, timedOut: number): SampleRow[] {
   ];
 }
 
-const parameters = {
-  blocks: 1,
-  factors: { executor: ["run-queue"], workers: [4], tasks: [50, 500, 5000], blockers: [0, 3] },
-  parts: [],
-  restriction: {},
-};
-
-const dataset = datasetOf(
-  anyExperiment,
-  [
-    ...run(1, { tasks: 50, blockers: 0 }, 0),
-    ...run(2, { tasks: 50, blockers: 0 }, 0),
-    ...run(3, { tasks: 50, blockers: 3 }, 0),
-    ...run(4, { tasks: 50, blockers: 3 }, 0),
-    ...run(5, { tasks: 500, blockers: 0 }, 20),
-    ...run(6, { tasks: 500, blockers: 0 }, 20),
-    ...run(7, { tasks: 500, blockers: 3 }, 100),
-    ...run(8, { tasks: 500, blockers: 3 }, 100),
-    ...run(9, { tasks: 5000, blockers: 0 }, 100),
-    ...run(10, { tasks: 5000, blockers: 0 }, 100),
-  ],
-  { parameters } as unknown as Partial<Manifest>,
-);
+const runs = [
+  ...run(1, { tasks: 50, blockers: 0 }, 0),
+  ...run(2, { tasks: 50, blockers: 0 }, 0),
+  ...run(3, { tasks: 50, blockers: 3 }, 0),
+  ...run(4, { tasks: 50, blockers: 3 }, 0),
+  ...run(5, { tasks: 500, blockers: 0 }, 20),
+  ...run(6, { tasks: 500, blockers: 0 }, 20),
+  ...run(7, { tasks: 500, blockers: 3 }, 100),
+  ...run(8, { tasks: 500, blockers: 3 }, 100),
+  ...run(9, { tasks: 5000, blockers: 0 }, 100),
+  ...run(10, { tasks: 5000, blockers: 0 }, 100),
+];
+const dataset = datasetOf(loadRamp(), runs);
 
 test("200 failures among 400 requests are 50 %, whatever the round", () => {
-  expect(deadlineFailures(dataset).objects().at(3)).toMatchObject({
+  expect(deadlineFailures(dataset).at(3)).toMatchObject({
     tasks: 500,
     blockers: 3,
     runs: 2,
@@ -65,7 +59,7 @@ test("200 failures among 400 requests are 50 %, whatever the round", () => {
 });
 
 test("a quarter of a second of CPU time in a second is a quarter of a core, and polls count alike", () => {
-  expect(dispatcherRoom(dataset).object()).toMatchObject({
+  expect(dispatcherRoom(dataset)[0]).toMatchObject({
     tasks: 50,
     blockers: 0,
     busyShare: 0.25,
@@ -77,20 +71,20 @@ test("a quarter of a second of CPU time in a second is a quarter of a core, and 
 });
 
 test("blocking adds what the same load without blockers does not lose; a load without its control is left out", () => {
-  const rows = rampFailures(dataset).objects() as Record<string, number>[];
+  const rows = rampFailures(dataset);
   expect(rows).toHaveLength(2);
   expect(rows[1]).toMatchObject({ tasks: 500, controlShare: 0.1, blockedShare: 0.5 });
-  expect(rows[1]?.["addedShare"]).toBeCloseTo(0.4, 12);
-  expect(rows[1]?.["addedLowShare"]).toBeLessThan(0.4);
+  expect(rows[1]?.addedShare).toBeCloseTo(0.4, 12);
+  expect(rows[1]?.addedLowShare).toBeLessThan(0.4);
   expect(rows[0]).toMatchObject({ tasks: 50, addedShare: 0 });
 });
 
 test("one request in twenty fails somewhere between no failure and one in ten; half of them fail at no load below", () => {
-  const [control] = rampCollapse(dataset).objects() as Record<string, number>[];
+  const [control] = rampCollapse(dataset);
   expect(control).toMatchObject({ blockers: 0, runs: 6 });
-  expect(control?.["onsetTasks"]).toBeGreaterThan(50);
-  expect(control?.["onsetTasks"]).toBeLessThan(500);
-  expect(control?.["midpointTasks"] ?? 5000).toBeGreaterThan(500);
+  expect(control?.onsetTasks).toBeGreaterThan(50);
+  expect(control?.onsetTasks).toBeLessThan(500);
+  expect(control?.midpointTasks ?? 5000).toBeGreaterThan(500);
 });
 
 test("values are named by what the blockers leave, and null where nothing was measured", () => {
@@ -104,13 +98,10 @@ test("values are named by what the blockers leave, and null where nothing was me
     addedPinnedAt500Share: null,
     halfPiscinaBelow: null,
   });
-  const sustained = dataset.samples.derive({ blocking: () => "sustained" });
-  const factors = { ...parameters.factors, blocking: ["sustained"] };
-  const fixed = {
-    ...dataset,
-    samples: sustained,
-    manifest: { ...dataset.manifest, parameters: { ...parameters, factors } },
-  } as typeof dataset;
+  const fixed = datasetOf(
+    fixedWorkload(),
+    runs.map((row) => ({ ...row, blocking: "sustained" as const })),
+  );
   expect(
     fixedWorkloadValues(fixed, { failures: deadlineFailures(fixed), room: dispatcherRoom(fixed) }),
   ).toMatchObject({

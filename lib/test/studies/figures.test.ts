@@ -1,4 +1,3 @@
-import { from } from "arquero";
 import { expect, test } from "vitest";
 import type { Figure } from "../../src/drawing/figure.ts";
 import { figureFile } from "../../src/publish/figure-file.ts";
@@ -8,12 +7,12 @@ import {
   requestTimeoutsOpenLoop,
   requestTimeoutsVictims,
 } from "../../src/studies/request-timeouts/figures.ts";
-import { schedulingDelayComponents } from "../../src/studies/scheduling-delay/figures/scheduling-delay-components.ts";
-import { schedulingDelayDesigns } from "../../src/studies/scheduling-delay/figures/scheduling-delay-designs.ts";
-import { schedulingDelayFloor } from "../../src/studies/scheduling-delay/figures/scheduling-delay-floor.ts";
-import { schedulingDelayOverhead } from "../../src/studies/scheduling-delay/figures/scheduling-delay-overhead.ts";
-import { schedulingDelayRatio } from "../../src/studies/scheduling-delay/figures/scheduling-delay-ratio.ts";
-import { schedulingDelayWorkers } from "../../src/studies/scheduling-delay/figures/scheduling-delay-workers.ts";
+import { schedulingDelayComponents } from "../../src/studies/scheduling-delay/figures/components.ts";
+import { schedulingDelayDesigns } from "../../src/studies/scheduling-delay/figures/designs.ts";
+import { schedulingDelayFloor } from "../../src/studies/scheduling-delay/figures/floor.ts";
+import { schedulingDelayOverhead } from "../../src/studies/scheduling-delay/figures/overhead.ts";
+import { schedulingDelayRatio } from "../../src/studies/scheduling-delay/figures/ratio.ts";
+import { schedulingDelayWorkers } from "../../src/studies/scheduling-delay/figures/workers.ts";
 import { testFigures } from "../drawing/snapshot.ts";
 import * as frozen from "./frozen-tables.ts";
 
@@ -34,13 +33,12 @@ const figures: Readonly<Record<string, () => Figure>> = {
 testFigures(figures);
 
 test("a profile that measured little gives figures all the same", () => {
-  const little = from([
-    { executor: "pinned", workers: 2, blockers: 0, p50Ms: 0.3, p99Ms: null, ratio: null },
-  ]);
-  const none = from([] as object[]);
+  const little = frozen.delays
+    .slice(0, 1)
+    .map((row) => ({ ...row, workers: 2, blockers: 0, p50Ms: 0.3, p99Ms: null, ratio: null }));
   expect(() => {
-    figureFile(schedulingDelayOverhead(little, none, frozen.publishedDelays, 2));
+    figureFile(schedulingDelayOverhead(little, [], frozen.publishedDelays, 2));
     figureFile(schedulingDelayRatio(little, frozen.publishedDelays, 2));
-    figureFile(schedulingDelayWorkers(little, none));
+    figureFile(schedulingDelayWorkers(little, []));
   }).not.toThrow();
 });

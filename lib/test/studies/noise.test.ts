@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { Claim } from "../../src/ledger/claim.ts";
 import { cliffClaims } from "../../src/studies/scheduling-delay/claims/cliff.ts";
 import { plantedSweep } from "./planted-sweep.ts";
 
@@ -14,10 +13,9 @@ const truth = {
   "median-far-below-block": "holds",
 } as const;
 
-const claims = Object.entries(truth).map(([id, verdict]) => ({
-  claim: cliffClaims.find((claim) => claim.id === id) as Claim,
-  verdict,
-}));
+const claims = Object.entries(truth).flatMap(([id, verdict]) =>
+  cliffClaims.filter((claim) => claim.id === id).map((claim) => ({ claim, verdict })),
+);
 
 function verdictsOf(runs: number, noise: number, seeds: number) {
   const shared = { executor: "run-queue", blockers: [0, 1, 3, 4, 6], cliffAt: 4 } as const;

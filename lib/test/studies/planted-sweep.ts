@@ -1,6 +1,7 @@
 import { seededRandom } from "../../src/stats/random.ts";
-import type { Dataset } from "../../src/tables/load.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../summary/dataset-of.ts";
+import type { SchedulingDelayData } from "../../src/studies/scheduling-delay/analysis.ts";
+import { experiment } from "../../src/studies/scheduling-delay/experiment.ts";
+import { datasetOf } from "../summary/dataset-of.ts";
 
 export interface PlantedSweep {
   readonly executor: "run-queue" | "piscina" | "pinned";
@@ -16,19 +17,26 @@ export interface PlantedSweep {
 }
 
 /** Makes the data of a blocker sweep whose cliff is known: 500 wake-ups a run, on a floor with an exponential tail. */
-export function plantedSweep({ executor, runs, blockers, cliffAt, noise, seed = 7 }: PlantedSweep): Dataset {
+export function plantedSweep({
+  executor,
+  runs,
+  blockers,
+  cliffAt,
+  noise,
+  seed = 7,
+}: PlantedSweep): SchedulingDelayData {
   const random = seededRandom(seed);
   const rows = blockers.flatMap((count, level) =>
     Array.from({ length: runs }, (_, replicate) => level * runs + replicate + 1).flatMap((run) => {
       const speed = noise ** random();
-      return Array.from({ length: 500 }, (): SampleRow => {
+      return Array.from({ length: 500 }, () => {
         const late = count >= cliffAt && random() < 0.4;
         const overheadNs = Math.round((late ? 40e6 : 0) + (0.1 - 0.2 * Math.log(1 - random())) * 1e6 * speed);
         return { ...base, run, executor, blockers: count, overheadNs };
       });
     }),
   );
-  return datasetOf(anyExperiment, rows);
+  return datasetOf(experiment(), rows);
 }
 
 const base = {
@@ -40,4 +48,4 @@ const base = {
   blocking: "original",
   phase: "spread",
   dispatchNs: 1000,
-};
+} as const;

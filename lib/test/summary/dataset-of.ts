@@ -1,7 +1,10 @@
 import { from } from "arquero";
+import type { experiment as schedulingDelay } from "../../src/studies/scheduling-delay/experiment.ts";
 import type { ExperimentDeclaration, SampleOf } from "../../src/tables/experiment-declaration.ts";
 import type { Dataset } from "../../src/tables/load.ts";
 import type { Manifest } from "../../src/tables/manifest.ts";
+
+type DelaySample = Partial<SampleOf<ReturnType<typeof schedulingDelay>>>;
 
 export type SampleRow = Readonly<Record<string, number | string | boolean | null>>;
 
@@ -37,7 +40,7 @@ export function datasetOf<E extends ExperimentDeclaration>(
 }
 
 /** Repeats the values 1 … count, in a fixed order, as overheads in microseconds of one run. */
-export function ramp(run: number, count: number, levels: SampleRow, scale = 1): SampleRow[] {
+export function ramp(run: number, count: number, levels: DelaySample, scale = 1): DelaySample[] {
   return Array.from({ length: count }, (_, i) => ({
     part: "base",
     source: "probe",

@@ -1,8 +1,8 @@
-import type { ColumnTable } from "arquero";
 import type { Annotation, Data } from "plotly.js";
 import { namesOf } from "../../design/names-of.ts";
 import { type DirectLabel, directLabels } from "../../drawing/direct-labels.ts";
 import type { Figure } from "../../drawing/figure.ts";
+import type { PublishedRow } from "../../drawing/published-rows.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { positive } from "../../drawing/rows.ts";
@@ -31,7 +31,7 @@ const plain = { xaxis: "x", yaxis: "y" };
  */
 export function introspectionRatio(
   tasks: readonly TaskTimes[],
-  published: ColumnTable,
+  published: readonly PublishedRow[],
   workers: number,
 ): Figure {
   const own = rowsOf(tasks, { tasks: "probes" });

@@ -1,4 +1,4 @@
-import type { ColumnTable } from "arquero";
+import type { PublishedRow } from "../../drawing/published-rows.ts";
 import type { Handed } from "../../summary/handed.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { rowsOf, valueAt } from "../../summary/rows.ts";
@@ -13,7 +13,7 @@ export interface IntrospectionSummaries {
   readonly tasks: readonly TaskTimes[];
   readonly workerTable: readonly WorkerTimes[];
   readonly verdicts: readonly InstrumentVerdict[];
-  readonly published: ColumnTable;
+  readonly published: readonly PublishedRow[];
 }
 
 /** Names the numbers that the article cites; null where the profile did not measure a value. */

@@ -6,6 +6,7 @@ import type { TaskTimes } from "../../../src/studies/introspection/analysis/task
 import { introspectionRatio, introspectionSight } from "../../../src/studies/introspection/figures.ts";
 import { intervalColumns } from "../../../src/summary/interval-columns.ts";
 import { testFigures } from "../../drawing/snapshot.ts";
+import * as frozen from "../frozen-tables.ts";
 
 const none = { estimate: null, low: null, high: null };
 
@@ -60,8 +61,9 @@ const tasks = [
   task("pinned", 4, 30_000),
 ];
 
-const ratio = (blockers: number, value: number) => ({ blockers, value, metric: "sched_busy_ratio" });
-const published = from([ratio(3, 333), ratio(3, 367), ratio(4, 618), ratio(4, 655), ratio(4, 660)]);
+const ratio = (blockers: number, value: number) =>
+  ({ ...frozen.published, blockers, value, metric: "sched_busy_ratio" }) as const;
+const published = [ratio(3, 333), ratio(3, 367), ratio(4, 618), ratio(4, 655), ratio(4, 660)];
 
 const figures = {
   "introspection-sight": () => introspectionSight(verdicts),

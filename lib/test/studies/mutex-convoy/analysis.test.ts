@@ -6,15 +6,19 @@ import {
   lockWaits,
 } from "../../../src/studies/mutex-convoy/analysis.ts";
 import { mutexConvoyClaims } from "../../../src/studies/mutex-convoy/claims.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { experiment } from "../../../src/studies/mutex-convoy/experiment.ts";
+import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
 
-const empty = { row: null, role: null, outcome: null, rounds: null, spanUs: null };
+type Sample = Partial<SampleOf<ReturnType<typeof experiment>>>;
+
+const empty = { rounds: null, spanUs: null };
 const noRound = { latencyUs: null, lockWaitUs: null, handOverUs: null, holdUs: null };
-const levels = { executor: "run-queue", section: "yields", workers: 4, tasks: 100, blockers: 4 };
+const levels = { executor: "run-queue", section: "yields", workers: 4, tasks: 100, blockers: 4 } as const;
 
 /** A run of 100 contender and 200 bystander rounds; `failed` of the contenders' timed out. */
-function run(number: number, lock: string, failed: number): SampleRow[] {
-  const workload = lock === "none" ? "independent" : "contention";
+function run(number: number, lock: "none" | "fair", failed: number): Sample[] {
+  const workload: Sample["workload"] = lock === "none" ? "independent" : "contention";
   const base = { ...empty, ...noRound, ...levels, run: number, lock, workload };
   const total = { ...base, row: "total", spanUs: 2_000_000 };
   const waits = Array.from({ length: 40 }, (_, i) => ({
@@ -29,7 +33,7 @@ function run(number: number, lock: string, failed: number): SampleRow[] {
   ];
 }
 
-const dataset = datasetOf(anyExperiment, [
+const dataset = datasetOf(experiment(), [
   ...run(1, "none", 0),
   ...run(2, "none", 10),
   ...run(3, "fair", 90),
@@ -37,18 +41,18 @@ const dataset = datasetOf(anyExperiment, [
 ]);
 
 test("190 of 200 contender rounds failed: 95 %; of 600 independent rounds 10", () => {
-  const rows = convoyFailures(dataset).objects() as Record<string, unknown>[];
+  const rows = convoyFailures(dataset);
   const share = (lock: string, role: string) =>
-    rows.find((row) => row["lock"] === lock && row["role"] === role)?.["failureShare"];
+    rows.find((row) => row.lock === lock && row.role === role)?.failureShare;
   expect(share("fair", "contender")).toBe(0.95);
   expect(share("fair", "bystander")).toBe(0);
   expect(share("none", "all")).toBeCloseTo(10 / 600, 12);
 });
 
 test("what completed is counted per second of its run: 10 and 0 rounds in 2 s", () => {
-  const rows = convoyFailures(dataset).objects() as Record<string, unknown>[];
-  const fair = rows.find((row) => row["lock"] === "fair" && row["role"] === "contender");
-  expect(fair?.["completedPerSecond"]).toBe(2.5);
+  const rows = convoyFailures(dataset);
+  const fair = rows.find((row) => row.lock === "fair" && row.role === "contender");
+  expect(fair?.completedPerSecond).toBe(2.5);
 });
 
 test("the lock adds 95 − 5 = 90 points to contenders, and nothing to bystanders", () => {
@@ -56,7 +60,7 @@ test("the lock adds 95 − 5 = 90 points to contenders, and nothing to bystander
     0.9,
     12,
   );
-  const rows = lockAmplification(dataset).objects() as Record<string, unknown>[];
+  const rows = lockAmplification(dataset);
   expect(Object.fromEntries(rows.map(({ role, addedShare }) => [role, addedShare]))).toEqual({
     contender: expect.closeTo(0.9, 12),
     bystander: 0,
@@ -64,12 +68,12 @@ test("the lock adds 95 − 5 = 90 points to contenders, and nothing to bystander
 });
 
 test("nothing is added to levels that were not measured", () => {
-  const levelsOfNobody = { ...levels, lock: "fair", tasks: 7 };
+  const levelsOfNobody = { ...levels, lock: "fair", tasks: 7 } as const;
   expect(addedFailures(dataset, levelsOfNobody)).toEqual({ estimate: null, low: null, high: null });
 });
 
 test("lock waits keep those who gave up; holds have only those who held", () => {
-  const [row] = lockWaits(dataset).objects() as Record<string, unknown>[];
+  const [row] = lockWaits(dataset);
   expect(row).toMatchObject({ lock: "fair", lockWaitP50Ms: 20, handOverP50Ms: 0.01, holdP50Ms: 0.5 });
 });
 

@@ -1,26 +1,28 @@
-import { from } from "arquero";
 import { describe, expect, test } from "vitest";
 import {
+  type DelayPrediction,
   delayPredictions,
+  type FailurePrediction,
   failurePredictions,
   predictionErrors,
 } from "../../../src/studies/predictions/analysis.ts";
 import { predictionValues } from "../../../src/studies/predictions/values.ts";
 import { failureRates } from "../../../src/studies/request-timeouts/analysis.ts";
-import { anyExperiment, datasetOf, ramp, type SampleRow } from "../../summary/dataset-of.ts";
-
-type Row = Record<string, number | string | null>;
+import { experiment as requestTimeouts } from "../../../src/studies/request-timeouts/experiment.ts";
+import { experiment as schedulingDelay } from "../../../src/studies/scheduling-delay/experiment.ts";
+import { datasetOf, ramp } from "../../summary/dataset-of.ts";
+import { interval, unmeasured } from "../../summary/interval.ts";
 
 describe("delayPredictions", () => {
   const dataset = datasetOf(
-    anyExperiment,
-    ["run-queue", "pinned", "piscina"].flatMap((executor, e) =>
+    schedulingDelay(),
+    (["run-queue", "pinned", "piscina"] as const).flatMap((executor, e) =>
       [0, 4].flatMap((blockers, b) =>
         [0, 1].flatMap((i) => ramp(10 * e + 2 * b + i, 600, { executor, blockers }, 1 + blockers)),
       ),
     ),
   );
-  const rows = delayPredictions(dataset).objects() as Row[];
+  const rows = delayPredictions(dataset);
 
   test("has a row for each measured cell of the executors that have a model", () => {
     expect(rows.map(({ executor, blockers }) => [executor, blockers])).toEqual([
@@ -32,29 +34,29 @@ describe("delayPredictions", () => {
   });
 
   test("repeats the measured lag without blockers, and adds 40 ms at the saturation point", () => {
-    expect(rows[0]?.["p99Ms"]).toBeCloseTo(0.594, 9);
-    expect(rows[0]?.["p99FormulaMs"]).toBeCloseTo(0.594, 9);
-    expect(rows[0]?.["meanMs"]).toBeCloseTo(0.3005, 6);
-    expect(rows[0]?.["meanModelMs"]).toBeCloseTo(0.3, 1);
+    expect(rows[0]?.p99Ms).toBeCloseTo(0.594, 9);
+    expect(rows[0]?.p99FormulaMs).toBeCloseTo(0.594, 9);
+    expect(rows[0]?.meanMs).toBeCloseTo(0.3005, 6);
+    expect(rows[0]?.meanModelMs).toBeCloseTo(0.3, 1);
     expect(rows[1]).toMatchObject({ p99FormulaMs: 40 });
-    expect(rows[1]?.["p99ModelMs"]).toBeCloseTo(40, 0);
-    expect(rows[1]?.["meanFormulaMs"]).toBeCloseTo(0.4 * 40 + 0.6 * 0.3005, 6);
-    expect(rows[1]?.["meanModelMs"]).toBeCloseTo(16.2, 0);
+    expect(rows[1]?.p99ModelMs).toBeCloseTo(40, 0);
+    expect(rows[1]?.meanFormulaMs).toBeCloseTo(0.4 * 40 + 0.6 * 0.3005, 6);
+    expect(rows[1]?.meanModelMs).toBeCloseTo(16.2, 0);
   });
 
   test("leaves out an executor without its control", () => {
-    const blocked = datasetOf(anyExperiment, ramp(1, 600, { executor: "pinned", blockers: 4 }));
-    expect(delayPredictions(blocked).numRows()).toBe(0);
+    const blocked = datasetOf(schedulingDelay(), ramp(1, 600, { executor: "pinned", blockers: 4 }));
+    expect(delayPredictions(blocked)).toEqual([]);
   });
 });
 
 describe("failurePredictions", () => {
-  const requests = (run: number, clients: number, outcome: string): SampleRow[] =>
+  const requests = (run: number, clients: number, outcome: string) =>
     Array.from({ length: 20 }, (_, request) => ({
       run,
-      executor: "run-queue",
+      executor: "run-queue" as const,
       workers: 4,
-      load: "closed-loop",
+      load: "closed-loop" as const,
       clients,
       request,
       outcome,
@@ -62,63 +64,61 @@ describe("failurePredictions", () => {
       metBlockedWorker: false,
       falseTimeout: false,
     }));
-  const dataset = datasetOf(anyExperiment, [
+  const dataset = datasetOf(requestTimeouts(), [
     ...requests(1, 1, "completed"),
     ...requests(2, 100, "timed-out"),
   ]);
-  const rows = failurePredictions(dataset, failureRates(dataset)).objects() as Row[];
+  const rows = failurePredictions(dataset, failureRates(dataset));
 
   test("predicts no failure for one client and nearly only failures for a hundred", () => {
     expect(rows[0]).toMatchObject({ executor: "run-queue", clients: 1, failureShare: 0, modelShare: 0 });
     expect(rows[1]).toMatchObject({ clients: 100, failureShare: 1 });
-    expect(rows[1]?.["modelShare"]).toBeGreaterThan(0.8);
+    expect(rows[1]?.modelShare).toBeGreaterThan(0.8);
   });
 });
 
-const delays = from(
-  [0, 3, 4].map((blockers) => ({
-    executor: "run-queue",
-    blockers,
-    meanMs: 10,
-    meanLowMs: 9,
-    meanHighMs: 11,
-    meanModelMs: 10.5,
-    meanFormulaMs: 12,
-    p99Ms: 40,
-    p99LowMs: null,
-    p99HighMs: null,
-    p99ModelMs: 40 - blockers,
-    p99FormulaMs: 40,
-  })),
-);
-const failures = from(
-  [1, 20, 30].map((clients) => ({
-    executor: "run-queue",
-    clients,
-    failureShare: (clients - 1) / 50,
-    failureLowShare: 0,
-    failureHighShare: 0.5,
-    modelShare: 0.5,
-  })),
-);
+const delays: readonly DelayPrediction[] = [0, 3, 4].map((blockers) => ({
+  executor: "run-queue",
+  blockers,
+  workers: 4,
+  runs: 20,
+  ...interval("mean", "Ms", 10, [0.9, 1.1]),
+  meanModelMs: 10.5,
+  meanFormulaMs: 12,
+  ...unmeasured("p99", "Ms"),
+  p99Ms: 40,
+  p99ModelMs: 40 - blockers,
+  p99FormulaMs: 40,
+}));
+const failures: readonly FailurePrediction[] = [1, 20, 30].map((clients) => ({
+  executor: "run-queue",
+  workers: 4,
+  load: "closed-loop",
+  clients,
+  runs: 20,
+  failureShare: (clients - 1) / 50,
+  failureLowShare: 0,
+  failureHighShare: 0.5,
+  modelShare: 0.5,
+  drawnShare: null,
+}));
 
 test("errors leave out what the models were calibrated with", () => {
-  const rows = predictionErrors(delays, failures).objects() as Row[];
+  const rows = predictionErrors(delays, failures);
   const row = (quantity: string, model: string) =>
-    rows.find((candidate) => candidate["quantity"] === quantity && candidate["model"] === model);
+    rows.find((candidate) => candidate.quantity === quantity && candidate.model === model);
   expect(row("p99", "simulator")).toMatchObject({ compared: 2, inside: 0, largestErrorShare: 0.1 });
   expect(row("mean", "simulator")).toMatchObject({ compared: 2, inside: 2, medianErrorShare: 0.05 });
   expect(row("mean", "closed form")).toMatchObject({ inside: 0, largestErrorShare: 0.2, of: "measured" });
   const rate = row("failure rate", "simulator");
   expect(rate).toMatchObject({ compared: 2, inside: 2, of: "requests" });
-  expect(rate?.["largestErrorShare"]).toBeCloseTo(0.12, 9);
+  expect(rate?.largestErrorShare).toBeCloseTo(0.12, 9);
 });
 
 test("values find where half of the requests fail by interpolation; what is not there is missing", () => {
   const errors = predictionErrors(delays, failures);
-  const none = from([] as object[]);
   const values = predictionValues(
-    { delays, failures, errors, openErrors: none, cliffs: none, scaling: none, stealing: none },
+    { delays, failures, errors, openErrors: [], cliffs: [], scaling: [], stealing: [] },
     4,
   );
   expect(values).toMatchObject({

@@ -4,16 +4,17 @@ import {
   failureVictims,
   requestLatencies,
 } from "../../../src/studies/request-timeouts/analysis.ts";
+import { experiment } from "../../../src/studies/request-timeouts/experiment.ts";
 import { requestValues } from "../../../src/studies/request-timeouts/values.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
 
 /** Fifty requests of one run, the first `failed` of them failed; every other one blocked. */
-function requests(run: number, clients: number, failed: number): SampleRow[] {
+function requests(run: number, clients: number, failed: number) {
   return Array.from({ length: 50 }, (_, request) => ({
     run,
-    executor: "run-queue",
+    executor: "run-queue" as const,
     workers: 4,
-    load: "closed-loop",
+    load: "closed-loop" as const,
     clients,
     request,
     blocking: request % 2 === 0,
@@ -24,7 +25,7 @@ function requests(run: number, clients: number, failed: number): SampleRow[] {
   }));
 }
 
-const dataset = datasetOf(anyExperiment, [
+const dataset = datasetOf(experiment(), [
   ...requests(1, 5, 0),
   ...requests(2, 5, 0),
   ...requests(3, 20, 4),
@@ -32,7 +33,7 @@ const dataset = datasetOf(anyExperiment, [
 ]);
 
 test("10 failures in 100 requests are 10 %, Wilson 5.5 to 17.4 %, wider over runs", () => {
-  const [calm, busy] = failureRates(dataset).objects() as Record<string, number>[];
+  const [calm, busy] = failureRates(dataset);
   expect(calm).toMatchObject({
     clients: 5,
     runs: 2,
@@ -42,13 +43,13 @@ test("10 failures in 100 requests are 10 %, Wilson 5.5 to 17.4 %, wider over run
     metShare: 0.4,
   });
   expect(busy).toMatchObject({ clients: 20, failures: 10, failureShare: 0.1, falseTimeouts: 2 });
-  expect(busy?.["wilsonLowShare"]).toBeCloseTo(0.05523, 4);
-  expect(busy?.["wilsonHighShare"]).toBeCloseTo(0.17437, 4);
-  expect(busy?.["failureHighShare"]).toBeGreaterThan(busy?.["wilsonHighShare"] as number);
+  expect(busy?.wilsonLowShare).toBeCloseTo(0.05523, 4);
+  expect(busy?.wilsonHighShare).toBeCloseTo(0.17437, 4);
+  expect(busy?.failureHighShare).toBeGreaterThan(busy?.wilsonHighShare ?? 1);
 });
 
 test("culprits and bystanders are counted apart", () => {
-  const rows = failureVictims(dataset).objects() as Record<string, number | string>[];
+  const rows = failureVictims(dataset);
   const at20 = rows.filter(({ clients }) => clients === 20);
   expect(at20.map(({ who, failureShare }) => [who, failureShare])).toEqual([
     ["bystanders", 0.1],
@@ -57,7 +58,7 @@ test("culprits and bystanders are counted apart", () => {
 });
 
 test("latencies need ten requests beyond a percentile", () => {
-  expect(requestLatencies(dataset).object()).toMatchObject({ p50Ms: 25, p99Ms: null });
+  expect(requestLatencies(dataset)[0]).toMatchObject({ p50Ms: 25, p99Ms: null });
 });
 
 test("values say where trouble begins, and null for what was not measured", () => {

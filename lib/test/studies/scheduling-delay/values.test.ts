@@ -5,10 +5,11 @@ import {
   delayPercentiles,
   noiseFloor,
 } from "../../../src/studies/scheduling-delay/analysis.ts";
+import { experiment } from "../../../src/studies/scheduling-delay/experiment.ts";
 import { delayValues } from "../../../src/studies/scheduling-delay/values.ts";
 import { hostFacts } from "../../../src/summary/host-facts.ts";
 import type { Manifest } from "../../../src/tables/manifest.ts";
-import { anyExperiment, datasetOf, ramp } from "../../summary/dataset-of.ts";
+import { datasetOf, ramp } from "../../summary/dataset-of.ts";
 
 const manifest = {
   profile: "quick",
@@ -19,7 +20,7 @@ const manifest = {
 } as unknown as Manifest;
 
 const dataset = datasetOf(
-  anyExperiment,
+  experiment(),
   [1, 2].flatMap((run) => [...ramp(run, 1000, { blockers: 3 }), ...ramp(run + 2, 1000, { blockers: 4 }, 40)]),
   manifest,
 );

@@ -1,21 +1,26 @@
 import { expect, test } from "vitest";
 import { suspensionCapacities, suspensionHolds } from "../../../src/studies/suspension-convoy/analysis.ts";
 import { suspensionConvoyClaims } from "../../../src/studies/suspension-convoy/claims.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { experiment } from "../../../src/studies/suspension-convoy/experiment.ts";
+import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
+
+type Sample = Partial<SampleOf<ReturnType<typeof experiment>>>;
+type Variant = "bad" | "good";
 
 const times = { lockWaitNs: null, handOverNs: null, holdNs: null, sendNs: null, latencyNs: null };
 const totals = { messages: null, entries: null, spanNs: null };
-const base = { executor: "run-queue", workers: 4, blockers: 0, ...times, ...totals };
+const base = { executor: "run-queue", workers: 4, blockers: 0, ...times, ...totals } as const;
 
 /** A saturating run: the other task enters the state `entries` times in a second. */
-function saturating(run: number, variant: string, consumeUs: number, entries: number): SampleRow {
-  const factors = { ...base, run, variant, consumeUs, load: "saturating" };
+function saturating(run: number, variant: Variant, consumeUs: number, entries: number): Sample {
+  const factors = { ...base, run, variant, consumeUs, load: "saturating" } as const;
   return { ...factors, row: "total", messages: 100, entries, spanNs: 1e9 };
 }
 
 /** A run on streams with 100 messages, whose holds are 1 … 100 units, and 100 events, five of them late. */
-function streams(run: number, variant: string, unitNs: number): SampleRow[] {
-  const factors = { ...base, run, variant, consumeUs: 1000, load: "streams" };
+function streams(run: number, variant: Variant, unitNs: number): Sample[] {
+  const factors = { ...base, run, variant, consumeUs: 1000, load: "streams" } as const;
   return Array.from({ length: 100 }, (_, i) => i).flatMap((i) => [
     { ...factors, row: "message", holdNs: (i + 1) * unitNs, lockWaitNs: 1000 },
     {
@@ -28,7 +33,7 @@ function streams(run: number, variant: string, unitNs: number): SampleRow[] {
   ]);
 }
 
-const dataset = datasetOf(anyExperiment, [
+const dataset = datasetOf(experiment(), [
   ...streams(1, "bad", 20_000),
   ...streams(2, "bad", 20_000),
   ...streams(3, "good", 20),
@@ -40,7 +45,7 @@ const dataset = datasetOf(anyExperiment, [
 ]);
 
 test("holds, and events later than 200 ms, by variant", () => {
-  const rows = suspensionHolds(dataset).objects() as Record<string, unknown>[];
+  const rows = suspensionHolds(dataset);
   expect(rows.map(({ variant, holdP50Ms }) => [variant, holdP50Ms])).toEqual([
     ["bad", 1],
     ["good", 0.001],
@@ -49,15 +54,15 @@ test("holds, and events later than 200 ms, by variant", () => {
 });
 
 test("the law takes a turn of 0.1 ms from the good variant, and predicts 200 entries a second of the bad one", () => {
-  const rows = suspensionCapacities(dataset).objects() as Record<string, unknown>[];
+  const rows = suspensionCapacities(dataset);
   expect(rows[0]).toMatchObject({
     variant: "bad",
     consumeMs: 5,
     entriesPerSecond: 200,
     channelPerSecond: 200,
   });
-  expect(rows[0]?.["lawPerSecond"]).toBeCloseTo(200, 9);
-  expect(rows[1]?.["lawPerSecond"]).toBeCloseTo(10_000, 6);
+  expect(rows[0]?.lawPerSecond).toBeCloseTo(200, 9);
+  expect(rows[1]?.lawPerSecond).toBeCloseTo(10_000, 6);
 });
 
 test("a hold of 1 ms against 1 µs decides the first claim; the others lack their levels and say so", () => {

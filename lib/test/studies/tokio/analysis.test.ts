@@ -1,16 +1,17 @@
-import { from } from "arquero";
 import { expect, test } from "vitest";
-import { busyBesideTokio } from "../../../src/studies/tokio/analysis/busy-beside-tokio.ts";
-import { delaysBesideTokio } from "../../../src/studies/tokio/analysis/delays-beside-tokio.ts";
-import { explainDifference } from "../../../src/studies/tokio/analysis/explain-difference.ts";
-import { failuresBesideTokio } from "../../../src/studies/tokio/analysis/failures-beside-tokio.ts";
-import {
-  tokioBesideTable,
-  tokioReasonsTable,
-} from "../../../src/studies/tokio/analysis/tokio-beside-table.ts";
-import { pointRow } from "../../../src/studies/tokio/analysis/tokio-point.ts";
+import { experiment as fixedWorkload } from "../../../src/studies/fixed-workload/experiment.ts";
+import { experiment as introspection } from "../../../src/studies/introspection/experiment.ts";
+import { experiment as loadRamp } from "../../../src/studies/load-ramp/experiment.ts";
+import { experiment as requestTimeouts } from "../../../src/studies/request-timeouts/experiment.ts";
+import { experiment as schedulingDelay } from "../../../src/studies/scheduling-delay/experiment.ts";
+import { busyBesideTokio } from "../../../src/studies/tokio/analysis/busy.ts";
+import { delaysBesideTokio } from "../../../src/studies/tokio/analysis/delays.ts";
+import { failuresBesideTokio } from "../../../src/studies/tokio/analysis/failures.ts";
+import { explainDifference, pointRow } from "../../../src/studies/tokio/analysis/point.ts";
+import { tokioBesideTable, tokioReasonsTable } from "../../../src/studies/tokio/analysis/tables.ts";
 import { tokioValues } from "../../../src/studies/tokio/values.ts";
-import { anyExperiment, datasetOf, ramp, type SampleRow } from "../../summary/dataset-of.ts";
+import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
+import { datasetOf, ramp } from "../../summary/dataset-of.ts";
 
 const between = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high });
 const point = {
@@ -55,20 +56,20 @@ test("a difference has a reason in the design, likeness needs none, and pinned t
 });
 
 /** Overheads of 1 … 1000 µs without blockers, and fifty times that with all four workers blocked. */
-const sweep = datasetOf(anyExperiment, [
+const sweep = datasetOf(schedulingDelay(), [
   ...[1, 2].flatMap((run) => ramp(run, 1000, { blockers: 0 })),
   ...[3, 4].flatMap((run) => ramp(run, 1000, { blockers: 4 }, 50)),
 ]);
 
 test("published delays stand beside ours in blocks and as multiples of each system's own floor", () => {
-  const rows = delaysBesideTokio(sweep).objects() as Record<string, number | string | null>[];
+  const rows = delaysBesideTokio(sweep);
   const at = (quantity: string, blockers: number) =>
     rows.find(
       (row) =>
-        row["executor"] === "run-queue" &&
-        row["quantity"] === quantity &&
-        row["tasks"] === 50 &&
-        row["blockers"] === blockers,
+        row.executor === "run-queue" &&
+        row.quantity === quantity &&
+        row.tasks === 50 &&
+        row.blockers === blockers,
     );
   // Published p99 of three runs: 40.127, 40.671 and 90.175 ms; ours is 49.5 ms.
   expect(at("p99, in blocks", 4)).toMatchObject({
@@ -87,35 +88,33 @@ test("published delays stand beside ours in blocks and as multiples of each syst
 });
 
 test("published failure rates stand beside ours at the same clients, blockers and tasks", () => {
-  const request = (run: number, i: number): SampleRow => ({
+  const request = (run: number, i: number) => ({
     run,
-    executor: "run-queue",
+    executor: "run-queue" as const,
     workers: 4,
-    load: "closed-loop",
+    load: "closed-loop" as const,
     clients: 30,
     request: i,
     outcome: i % 2 === 0 ? "completed" : "timed-out",
   });
   const requests = datasetOf(
-    anyExperiment,
+    requestTimeouts(),
     [1, 2, 3, 4, 5, 6].flatMap((run) => Array.from({ length: 200 }, (_, i) => request(run, i))),
   );
-  const tally = { kind: "tally", executor: "run-queue", workers: 4, falseTimeouts: 0, blocking: "original" };
-  const tallies = (levels: SampleRow, timedOut: number) =>
-    datasetOf(
-      anyExperiment,
-      [1, 2].map((run) => ({ ...tally, ...levels, run, requests: 5000, timedOut })),
-    );
+  const tally = { kind: "tally", executor: "run-queue", workers: 4, falseTimeouts: 0 } as const;
+  const tallies = (levels: Partial<SampleOf<ReturnType<typeof loadRamp>>>, timedOut: number) =>
+    [1, 2].map((run) => ({ ...tally, ...levels, run, requests: 5000, timedOut }));
+  const fixed = tallies({ tasks: 500, blockers: 4 }, 2500).map((row) => ({
+    ...row,
+    blocking: "original" as const,
+  }));
   const failures = failuresBesideTokio({
     requests,
-    fixed: tallies({ tasks: 500, blockers: 4 }, 2500),
-    ramp: tallies({ tasks: 20_000, blockers: 3 }, 4900),
+    fixed: datasetOf(fixedWorkload(), fixed),
+    ramp: datasetOf(loadRamp(), tallies({ tasks: 20_000, blockers: 3 }, 4900)),
   });
-  const rows = failures.objects() as Record<string, number | string | null>[];
   const at = (quantity: string, level: number) =>
-    rows.find(
-      (row) => row["quantity"] === quantity && row["level"] === level && row["executor"] === "run-queue",
-    );
+    failures.find((row) => row.quantity === quantity && row.level === level && row.executor === "run-queue");
   expect(at("failure rate by clients", 30)).toMatchObject({ tokio: 0.373, ours: 0.5, difference: "higher" });
   expect(at("failure rate beside blockers", 4)).toMatchObject({ tokio: 0.34, ours: 0.5 });
   expect(at("failure rate of growing load", 20_000)).toMatchObject({ tokio: 0.963, ours: 0.98 });
@@ -123,7 +122,7 @@ test("published failure rates stand beside ours at the same clients, blockers an
 });
 
 test("the ratio of scheduled to busy time is compared by what the last worker does to it", () => {
-  const probe = (run: number, blockers: number, schedNs: number): SampleRow => ({
+  const probe = (run: number, blockers: number, schedNs: number) => ({
     run,
     part: "base",
     kind: "probe",
@@ -133,17 +132,17 @@ test("the ratio of scheduled to busy time is compared by what the last worker do
     schedNs,
     busyNs: 100,
   });
-  const data = datasetOf(anyExperiment, [
+  const data = datasetOf(introspection(), [
     ...[1, 2, 3].map((run) => probe(run, 3, 100 + run)),
     ...[4, 5, 6].map((run) => probe(run, 4, 1000 + run)),
   ]);
-  const [row] = busyBesideTokio(data).objects() as Record<string, number | string>[];
+  const [row] = busyBesideTokio(data);
   expect(row).toMatchObject({
     executor: "run-queue",
     tokio: expect.closeTo(655 / 357, 9),
     difference: "higher",
   });
-  expect(row?.["ours"]).toBeCloseTo(10.05 / 1.02, 9);
+  expect(row?.ours).toBeCloseTo(10.05 / 1.02, 9);
 });
 
 test("tables have one row a point and one a reason; values are named, and null where nothing was measured", () => {
@@ -155,8 +154,7 @@ test("tables have one row a point and one a reason; values are named, and null w
   expect(table["run-queue is"]?.[4]).toBe("alike");
   const reasons = tokioReasonsTable(delays);
   expect(reasons["points"]?.length).toBe(reasons["why"]?.length);
-  const none = from([{ executor: "run-queue", quantity: "none", difference: "open", ours: null }]);
-  const values = tokioValues({ delays, failures: none, busy: none });
+  const values = tokioValues({ delays, failures: [], busy: [] });
   expect(values["heightFewRunQueue"]).toBeCloseTo(0.99, 9);
   expect(values["heightManyRunQueue"]).toBeNull();
   expect(values["failure30Tokio"]).toBeNull();

@@ -4,18 +4,19 @@ import {
   poolSizeFailures,
   poolSizeKnees,
 } from "../../../src/studies/worker-count/analysis.ts";
+import { experiment } from "../../../src/studies/worker-count/experiment.ts";
 import { workerCountValues } from "../../../src/studies/worker-count/values.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
 
 const none = { overheadNs: null, latencyNs: null, blocking: null, outcome: null };
 
 /** 600 wake-ups of one run: 1 … 600 µs late, 40 times as much where all workers are blocked. */
-function wakeUps(run: number, workers: number, sweep: string, load: number): SampleRow[] {
+function wakeUps(run: number, workers: number, sweep: "in-step" | "out-of-step", load: number) {
   const late = load >= workers ? 40 : 1;
   return Array.from({ length: 600 }, (_, i) => ({
     ...none,
     run,
-    executor: "run-queue",
+    executor: "run-queue" as const,
     workers,
     sweep,
     load,
@@ -24,13 +25,13 @@ function wakeUps(run: number, workers: number, sweep: string, load: number): Sam
 }
 
 /** 50 requests of one run, every other one blocking: 60 and 10 ms on an idle pool, longer by the same factor. */
-function requests(run: number, workers: number, load: number, factor: number, failed: number): SampleRow[] {
+function requests(run: number, workers: number, load: number, factor: number, failed: number) {
   return Array.from({ length: 50 }, (_, i) => ({
     ...none,
     run,
-    executor: "run-queue",
+    executor: "run-queue" as const,
     workers,
-    sweep: "requests",
+    sweep: "requests" as const,
     load,
     latencyNs: (i % 2 === 0 ? 60e6 : 10e6) * factor,
     blocking: i % 2 === 0,
@@ -44,34 +45,34 @@ test("the cliff of every pool is found in blockers and in blockers a worker", ()
       [1, 2, 3].flatMap((i) => wakeUps(100 * workers + 10 * load + i, workers, "in-step", load)),
     ),
   );
-  const rows = poolSizeCliffs(datasetOf(anyExperiment, pools)).objects() as Record<string, number>[];
+  const rows = poolSizeCliffs(datasetOf(experiment(), pools));
   expect(rows).toMatchObject([
     { workers: 2, runs: 9, cliffBlockers: 2, cliffPerWorker: 1, evenlyOutOfStepMs: 25, outOfStepP99Ms: null },
     { workers: 4, runs: 9, cliffBlockers: 4, cliffPerWorker: 1, evenlyOutOfStepMs: 12.5 },
   ]);
-  expect(rows[0]?.["belowP99Ms"]).toBeCloseTo(0.594, 6);
-  expect(rows[0]?.["inStepP99Ms"]).toBeCloseTo(23.76, 6);
+  expect(rows[0]?.belowP99Ms).toBeCloseTo(0.594, 6);
+  expect(rows[0]?.inStepP99Ms).toBeCloseTo(23.76, 6);
 });
 
 test("workers are all busy where latency starts to grow with the clients: half as slow again, 4 W / 1.5", () => {
   const data = datasetOf(
-    anyExperiment,
+    experiment(),
     [1, 2, 3, 4, 5, 6, 7].flatMap((i) => [
       ...requests(i, 2, 2, 1, 0),
       ...requests(10 + i, 2, 8, 1.5, 5),
       ...requests(20 + i, 2, 16, 2, 40),
     ]),
   );
-  const [row] = poolSizeKnees(data).objects() as Record<string, number>[];
+  const [row] = poolSizeKnees(data);
   expect(row).toMatchObject({ workers: 2, runs: 21 });
-  expect(row?.["busyClients"]).toBeCloseTo(16 / 3, 9);
-  expect(row?.["busyPerWorker"]).toBeCloseTo(8 / 3, 9);
+  expect(row?.busyClients).toBeCloseTo(16 / 3, 9);
+  expect(row?.busyPerWorker).toBeCloseTo(8 / 3, 9);
   // D = 15 ms of every 25 ms, by the published parameters.
-  expect(row?.["busyLawClients"]).toBeCloseTo(10 / 3, 9);
-  expect(row?.["onsetClients"]).toBeLessThan(8);
-  expect(row?.["halfClients"]).toBeGreaterThan(8);
-  expect(row?.["halfClients"]).toBeLessThan(16);
-  expect(poolSizeFailures(data).objects()).toMatchObject([
+  expect(row?.busyLawClients).toBeCloseTo(10 / 3, 9);
+  expect(row?.onsetClients).toBeLessThan(8);
+  expect(row?.halfClients).toBeGreaterThan(8);
+  expect(row?.halfClients).toBeLessThan(16);
+  expect(poolSizeFailures(data)).toMatchObject([
     { clients: 2, clientsPerWorker: 1, failureShare: 0 },
     { clients: 8, clientsPerWorker: 4, failureShare: 0.1 },
     { clients: 16, clientsPerWorker: 8, failureShare: 0.8 },
@@ -84,7 +85,7 @@ test("values count the pools whose cliff lies at one blocker a worker", () => {
       [1, 2].flatMap((i) => wakeUps(100 * workers + 10 * load + i, workers, "in-step", load)),
     ),
   );
-  const data = datasetOf(anyExperiment, pools);
+  const data = datasetOf(experiment(), pools);
   const values = workerCountValues(data, { cliffs: poolSizeCliffs(data), knees: poolSizeKnees(data) });
   expect(values).toMatchObject({
     runs: 12,

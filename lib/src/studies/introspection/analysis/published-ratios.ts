@@ -1,16 +1,11 @@
-import type { ColumnTable } from "arquero";
+import type { PublishedRow } from "../../../drawing/published-rows.ts";
 import { levelsOf, rowsOf } from "../../../summary/rows.ts";
 
-interface PublishedRow {
-  readonly metric: string;
-  readonly blockers: number;
-  readonly value: number;
-}
-
 /** Gives the Sched:Busy published of Tokio by blockers: the middle of the tasks, the least and the greatest as bounds. */
-export function publishedRatios(published: ColumnTable) {
-  const rows = rowsOf(published.objects() as PublishedRow[], { metric: "sched_busy_ratio" });
-  return levelsOf(rows, "blockers").map((blockers) => {
+export function publishedRatios(published: readonly PublishedRow[]) {
+  const rows = rowsOf(published, { metric: "sched_busy_ratio" });
+  const levels = levelsOf(rows, "blockers").filter((blockers) => blockers !== null);
+  return levels.map((blockers) => {
     const values = rowsOf(rows, { blockers })
       .map(({ value }) => value)
       .sort((a, b) => a - b);

@@ -1,8 +1,12 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import * as v from "valibot";
 import { type HostState, readHostState } from "../measure/host-state.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { manifestFile, readManifest } from "../tables/manifest.ts";
+import { hostState, sha256 } from "../tables/manifest-schema.ts";
+import { parseJson } from "../tables/parse-json.ts";
+import { readText } from "../tables/regular-file.ts";
 import { asideSuffix, writeAtomically } from "../tables/write-atomically.ts";
 import { type CampaignIdentity, fingerprint } from "./campaign-identity.ts";
 import { lockCampaign } from "./campaign-lock.ts";
@@ -83,12 +87,32 @@ export function openCampaign(
   }
 }
 
+const startSchema: v.GenericSchema<unknown, CampaignStart> = v.strictObject({
+  identity: v.strictObject({
+    experiment: v.string(),
+    profile: v.picklist(["smoke", "quick", "full"]),
+    seed: v.number(),
+    design: sha256,
+    tables: sha256,
+    code: sha256,
+    runtime: v.string(),
+  }),
+  beganMs: v.number(),
+  before: hostState,
+});
+
 function begin(identity: CampaignIdentity): CampaignStart {
   return { identity, beganMs: Date.now(), before: readHostState() };
 }
 
 function resume(experimentFolder: string, folder: string, identity: CampaignIdentity): CampaignStart {
-  const start = JSON.parse(readFileSync(join(folder, startFile), "utf8")) as CampaignStart;
+  const path = join(folder, startFile);
+  const remedy = "discard the campaign with --restart, or choose another folder with --out";
+  const start = parseJson(readText(path, "campaign", remedy), startSchema, {
+    noun: "campaign",
+    path,
+    remedy,
+  });
   const names = Object.keys(identity) as (keyof CampaignIdentity)[];
   const different = names.filter((name) => start.identity[name] !== identity[name]);
   if (different.length > 0) throw differentCampaign(experimentFolder, "an unfinished", different);

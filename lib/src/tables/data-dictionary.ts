@@ -2,6 +2,7 @@ import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { runsSchema } from "./runs-schema.ts";
 import { samplesSchema } from "./samples-schema.ts";
 import type { Schema } from "./schema.ts";
+import { type TableReader, tableReaders } from "./table-readers.ts";
 
 /** Renders the data dictionary as Markdown: every column of every table, from the schemas that write them. */
 export function renderDataDictionary(experiments: readonly ExperimentDeclaration[]): string {
@@ -26,6 +27,13 @@ function renderSchema(schema: Schema): string {
   return ["| column | type | unit | meaning |", "|---|---|---|---|", ...rows].join("\n");
 }
 
+function renderReader({ name, language, imports, line }: TableReader): string {
+  const fence = language === "Python" ? "python" : "js";
+  return [`${name}:`, "", `\`\`\`${fence}`, ...imports.split(/(?<=;) (?=import|arrow)/), line, "```"].join(
+    "\n",
+  );
+}
+
 const introduction = `# Data
 
 Written from the schemas in the code by \`scheduling-safety generate\`; edit those instead.
@@ -39,8 +47,13 @@ Each experiment has a folder with three files, written whole or not at all: \`ru
 stay in the tables, marked with the rule they broke; the rules are in the manifest, with the host, the versions, the
 seeds and the SHA-256 of both tables. Nothing is averaged before it is stored.
 
-The tables are Arrow IPC files with zstd-compressed bodies. Any Arrow implementation reads them, for example
-\`pyarrow.ipc.open_file("runs.arrow").read_all()\`. Each column carries its unit and meaning as field metadata.
+The tables are Arrow IPC files with zstd-compressed bodies. Each column carries its unit and meaning as field metadata.
+In Python, and in JavaScript on Node.js, where the two readers are told once how to undo zstd:
+
+${tableReaders.map(renderReader).join("\n\n")}
+
+Where a manifest says \`reencodedFrom\`, the same values were encoded anew after the campaign, so that all of these read
+them; the hash is that of the file as it was measured, which version control has.
 
 Types: \`category\` is dictionary-encoded text. Missing is null, never zero. Units: ns and ms are nanoseconds and
 milliseconds; 1 is a count or a share.`;

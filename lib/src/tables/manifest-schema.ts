@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { Manifest } from "./manifest.ts";
 
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+/** A SHA-256 in hexadecimal. */
+export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const name = v.pipe(v.string(), v.nonEmpty());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -20,7 +21,8 @@ const cell = v.strictObject({
   savedMs: v.pipe(v.number(), v.minValue(0)),
 });
 
-const hostState = v.strictObject({
+/** How busy a machine was. */
+export const hostState = v.strictObject({
   load: v.array(v.pipe(v.number(), v.minValue(0))),
   pressure: v.nullable(v.strictObject({ avg10: share, avg60: share, totalUs: count })),
   stealShare: v.nullable(share),

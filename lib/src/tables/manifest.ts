@@ -4,7 +4,7 @@ import type { HostState } from "../measure/host-state.ts";
 import { DataError } from "../measure/study-error.ts";
 import { manifestSchema } from "./manifest-schema.ts";
 import { parseJson } from "./parse-json.ts";
-import { openRegularFile } from "./regular-file.ts";
+import { readText } from "./regular-file.ts";
 import { brokenSeals, sealsOf } from "./seals.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
@@ -102,7 +102,6 @@ export interface Manifest {
 export const manifestFile = "manifest.json";
 
 const remedy = "restore it from version control, or finish the campaign by running its command again";
-const mostBytes = 2 ** 26;
 
 /**
  * Reads the manifest of one experiment's folder.
@@ -111,7 +110,7 @@ const mostBytes = 2 ** 26;
  */
 export function readManifest(folder: string): Manifest {
   const path = join(folder, manifestFile);
-  const { seals, ...manifest } = parseJson(readText(path), manifestSchema, {
+  const { seals, ...manifest } = parseJson(readText(path, "manifest", remedy), manifestSchema, {
     noun: "manifest",
     path,
     remedy,
@@ -132,7 +131,7 @@ export function readManifest(folder: string): Manifest {
  */
 export function checkSpelling(folder: string, manifest: Manifest): void {
   const path = join(folder, manifestFile);
-  if (readText(path).replaceAll("\r\n", "\n") === spell(manifest)) return;
+  if (readText(path, "manifest", remedy).replaceAll("\r\n", "\n") === spell(manifest)) return;
   throw new DataError(`manifest was altered: ${path} is not spelt as it was written; ${remedy}`);
 }
 
@@ -143,16 +142,4 @@ export function writeManifest(folder: string, manifest: Manifest): void {
 
 function spell(manifest: Manifest): string {
   return `${JSON.stringify({ ...manifest, seals: sealsOf(manifest) }, null, 2)}\n`;
-}
-
-function readText(path: string): string {
-  const file = openRegularFile(path, "manifest", remedy);
-  try {
-    if (file.size > mostBytes) {
-      throw new DataError(`manifest is too large: ${path} has ${file.size} bytes; ${remedy}`);
-    }
-    return new TextDecoder().decode(file.read(0, file.size));
-  } finally {
-    file.close();
-  }
 }

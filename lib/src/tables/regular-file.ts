@@ -55,6 +55,22 @@ export function openRegularFile(path: string, noun: string, remedy: string): Ope
   };
 }
 
+/** Larger texts are none of ours. */
+const mostTextBytes = 2 ** 26;
+
+/** Reads a text file of at most 64 MiB. See {@link openRegularFile}. */
+export function readText(path: string, noun: string, remedy: string): string {
+  const file = openRegularFile(path, noun, remedy);
+  try {
+    if (file.size > mostTextBytes) {
+      throw new DataError(`${noun} is too large: ${path} has ${file.size} bytes; ${remedy}`);
+    }
+    return new TextDecoder().decode(file.read(0, file.size));
+  } finally {
+    file.close();
+  }
+}
+
 function tell<T>(path: string, noun: string, remedy: string, look: () => T): T {
   try {
     return look();

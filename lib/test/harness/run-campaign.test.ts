@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { DataError, UsageError } from "../../src/measure/study-error.ts";
 import { load } from "../../src/tables/load.ts";
+import { readManifest, writeManifest } from "../../src/tables/manifest.ts";
 import { type ExperimentTables, readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "./fixtures/countdown.ts";
 import { countdownRequest, silent } from "./fixtures/countdown-request.ts";
@@ -143,12 +144,13 @@ describe("replicates", () => {
 
   test("that are missing without the manifest's word make a table incomplete", async () => {
     await runCampaign(steady(), silent, never);
-    const path = join(folder, "manifest.json");
-    const { replication, ...silentManifest } = JSON.parse(readFileSync(path, "utf8"));
-    writeFileSync(path, JSON.stringify(silentManifest));
+    const { replication, ...silentManifest } = readManifest(folder);
+    const [cell] = replication?.cells ?? [];
+    if (!replication || !cell) throw new TypeError("manifest must tell of replicates");
+    writeManifest(folder, silentManifest);
     expect(() => readExperiment(folder, countdown)).toThrow(/incomplete.*7 runs; its design has 9/);
-    replication.cells[0].runs = 8;
-    writeFileSync(path, JSON.stringify({ ...silentManifest, replication }));
+    const cells = [{ ...cell, runs: 8 }];
+    writeManifest(folder, { ...silentManifest, replication: { ...replication, cells } });
     expect(() => readExperiment(folder, countdown)).toThrow(
       /has 7 runs of steady steady 500; its manifest says 8/,
     );
@@ -175,6 +177,21 @@ describe("a campaign that was stopped", () => {
     writeFileSync(join(folder, "unfinished", "run-000001.arrow"), "ARROW1");
     await runCampaign(countdownRequest(out, "smoke"), silent, never);
     expect(values(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test.each([
+    ["{", /campaign is damaged: .*campaign\.json \(SyntaxError.*--restart/],
+    ["{}", /campaign is damaged: .*campaign\.json \(identity is missing\); .*--restart/],
+    ['{"identity":{"experiment":1}}', /identity.experiment must be string; got 1/],
+  ])("says what is wrong with its record %s, and starts again when told to", async (text, problem) => {
+    const { progress, signal } = stopBefore(2);
+    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+    writeFileSync(join(folder, "unfinished", "campaign.json"), text);
+    const again = runCampaign(countdownRequest(out, "smoke"), silent, never);
+    await expect(again).rejects.toThrow(DataError);
+    await expect(again).rejects.toThrow(problem);
+    await runCampaign({ ...countdownRequest(out, "smoke"), restart: true }, silent, never);
+    expect(readExperiment(folder, countdown).runs.rows).toBe(6);
   });
 
   test("is not mixed with another campaign: that one is refused, or discards it when told to", async () => {

@@ -50,7 +50,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data notebooks figures reproduce verify audit test check generate lab bench tokio clean
+.PHONY: missing help article data notebooks figures reproduce verify audit test check generate lab coverage bench tokio clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -102,6 +102,9 @@ generate: $(PACKAGES) ## write what follows from the studies: catalogue, data di
 
 lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
 	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None --FileCheckpoints.checkpoint_dir=$(CURDIR)/.cache/jupyter/checkpoints $(ALLOW_ROOT) notebooks
+
+coverage: $(LIBRARY) ## simulate how often intervals hold the truth and verdicts are wrong, into data/simulated/
+	node lib/bench/coverage.ts
 
 bench: $(LIBRARY) ## measure what the instrument costs and how fast the simulator is
 	node lib/bench/instrument.ts

@@ -15,7 +15,7 @@ import { kneeCoverage } from "./coverage/knees.ts";
 import { printMethods } from "./coverage/methods.ts";
 import { sequentialErrors } from "./coverage/sequential.ts";
 
-const experiments = 1000;
+const experiments = 500;
 
 function writeTables(): void {
   const tables = {

@@ -48,8 +48,4 @@
     { rootMargin: "400px" },
   );
   for (const plot of document.querySelectorAll("[data-figure]")) nearby.observe(plot);
-
-  // On a narrow screen the contents start folded.
-  if (matchMedia("(max-width: 70rem)").matches)
-    document.querySelector(".contents details")?.removeAttribute("open");
 })();

@@ -17,7 +17,7 @@ const FACES: readonly Face[] = [
     (weight) => ({ family: "Source Serif 4", slug: "source-serif-4", weight, style: "normal" }) as const,
   ),
   { family: "Source Serif 4", slug: "source-serif-4", weight: 400, style: "italic" },
-  ...[400, 600, 700].map(
+  ...[400, 600].map(
     (weight) => ({ family: "Source Sans 3", slug: "source-sans-3", weight, style: "normal" }) as const,
   ),
   { family: "Source Sans 3", slug: "source-sans-3", weight: 400, style: "italic" },

@@ -54,7 +54,7 @@ export function cliffStill({ workers, measured }: PoolData): CliffStill {
 export function cliffMarkup(data: PoolData): string {
   const { pool, chart, alt, readings } = cliffStill(data);
   return `<div class="explorable drawn" id="pool" data-explorable="cliff">
-<form class="explorable-controls" hidden autocomplete="off">
+<form class="explorable-controls" autocomplete="off">
 <label class="wide">Tasks that block <input type="range" name="pool-blockers" min="0" max="${mostBlockers}" step="1" value="${still.blockers}" list="pool-levels"> <output class="explorable-count">${still.blockers}</output></label>
 <datalist id="pool-levels">${levels()}</datalist>
 <fieldset><legend>A task runs on</legend>
@@ -78,7 +78,7 @@ ${reading("longest", "longest wait now", readings.longest)}
 ${reading("p50", "p50 so far", readings.p50)}
 ${reading("p99", "p99 so far", readings.p99)}
 </dl>
-<form class="explorable-controls moment" hidden autocomplete="off">
+<form class="explorable-controls moment" autocomplete="off">
 <button type="button" data-act="play">Pause</button>
 <button type="button" data-act="step">Step</button>
 <button type="button" data-act="seed">Another run</button>

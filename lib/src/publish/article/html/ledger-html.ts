@@ -21,7 +21,7 @@ export function ledgerHtml(
   const columns = ["Claim", "Study", "Said of", "Expected", "Verdict", "Estimate (95 % interval)"];
   const studies = [...new Set(rows.map(({ study }) => study))];
   return `<div class="ledger" data-ledger>
-<form class="ledger-filter" hidden autocomplete="off">
+<form class="ledger-filter" autocomplete="off">
 <label>Words <input type="search" name="words"></label>
 <label>Verdict <select name="verdict"><option value="">all</option>${verdicts.map(option).join("")}</select></label>
 <label>Study <select name="study"><option value="">all</option>${studies.map(option).join("")}</select></label>

@@ -112,7 +112,7 @@ function contentsHtml(pages: readonly Page[], page: Page, after: readonly Entry[
       ? -1
       : items.findIndex((each) => each.includes(`href="${pages[1]?.file}"`) || each.includes("depth-2 here"));
   if (reference >= 0) items.splice(reference, 0, '<li class="part">Reference</li>');
-  return `<nav class="contents" aria-label="Contents">\n<details open>\n<summary>Contents</summary>\n<ol>\n${items.join("\n")}\n</ol>\n</details>\n</nav>\n`;
+  return `<nav class="contents" aria-label="Contents">\n<details>\n<summary>Contents and search</summary>\n<search class="search"></search>\n<ol>\n${items.join("\n")}\n</ol>\n</details>\n</nav>\n`;
 }
 
 function item(depth: number, href: string, title: string): string {

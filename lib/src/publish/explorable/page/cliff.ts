@@ -154,7 +154,6 @@ export function startCliff(figure: HTMLElement): void {
     if (chosen !== null) choose(chosen);
   });
   calm.addEventListener("change", () => setPlaying(!calm.matches));
-  for (const form of figure.querySelectorAll<HTMLElement>(".explorable-controls")) form.hidden = false;
   setPlaying(!calm.matches);
   if (choiceIn(location.hash) !== null) figure.scrollIntoView({ block: "start" });
   simulate();

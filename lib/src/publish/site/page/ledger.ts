@@ -19,7 +19,6 @@ export function startLedger(ledger: HTMLElement): void {
   };
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
   for (const head of ledger.querySelectorAll<HTMLTableCellElement>("thead th")) {
     const button = Object.assign(document.createElement("button"), {
       type: "button",

@@ -2,6 +2,6 @@
 import { startLedger } from "./ledger.ts";
 import { startSearch } from "./search.ts";
 
-const contents = document.querySelector<HTMLElement>(".contents ol");
-if (contents !== null) startSearch(contents);
+const search = document.querySelector<HTMLElement>(".search");
+if (search !== null) startSearch(search);
 for (const ledger of document.querySelectorAll<HTMLElement>("[data-ledger]")) startLedger(ledger);

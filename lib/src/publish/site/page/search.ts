@@ -10,10 +10,8 @@ declare global {
 
 const most = 8;
 
-/** Puts a search box before the list of contents. The index is a script beside the page, fetched when somebody wants to search. */
-export function startSearch(contents: HTMLElement): void {
-  const box = document.createElement("search");
-  box.className = "search";
+/** Puts an input into the box that waits for it. The index is a script beside the page, fetched when somebody wants to search. */
+export function startSearch(box: HTMLElement): void {
   const input = Object.assign(document.createElement("input"), {
     type: "search",
     placeholder: "Search",
@@ -23,9 +21,6 @@ export function startSearch(contents: HTMLElement): void {
   const results = document.createElement("ol");
   const status = Object.assign(document.createElement("p"), { className: "unseen", role: "status" });
   box.append(input, results, status);
-  contents.before(box);
-  const summary = contents.parentElement?.querySelector("summary");
-  if (summary) summary.textContent = "Contents and search";
   let index: Promise<MiniSearch<Found>> | undefined;
   const show = async () => {
     index ??= loadIndex();

@@ -1,4 +1,3 @@
-import { from } from "arquero";
 import { expect, test } from "vitest";
 import { figureFile } from "../../../src/publish/figure-file.ts";
 import type { InstrumentVerdict } from "../../../src/studies/introspection/analysis/instrument-verdicts.ts";

@@ -2,12 +2,16 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
+import { handedValues } from "../publish/collect-values.ts";
+import { notebookFiles } from "../publish/execute-edition.ts";
 import { declareExperiments, type Study } from "../studies/study.ts";
 import { writeCatalogue } from "../studies/write-catalogue.ts";
 import { renderDataDictionary } from "../tables/data-dictionary.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import type { RegisterCommand } from "./command.ts";
-import { withStudyTable } from "./study-table.ts";
+import { withGenerated } from "./generated-part.ts";
+import { readmeFinding } from "./readme-finding.ts";
+import { studyTable } from "./study-table.ts";
 
 interface GenerateOptions {
   readonly check?: boolean;
@@ -38,6 +42,13 @@ function generated(studies: readonly Study[]): (readonly [path: string, text: st
   return [
     [join(folder, "catalogue.ts"), writeCatalogue(folder)],
     [join(projectRoot, "data", "README.md"), renderDataDictionary(declareExperiments(studies))],
-    [readme, withStudyTable(readFileSync(readme, "utf8"), studies)],
+    [
+      readme,
+      withGenerated(
+        withGenerated(readFileSync(readme, "utf8"), "finding", readmeFinding(handedValues(notebookFiles()))),
+        "studies",
+        studyTable(studies),
+      ),
+    ],
   ];
 }

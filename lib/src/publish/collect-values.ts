@@ -5,12 +5,16 @@ import type { HandedValue } from "./hand-on.ts";
 import { mime } from "./mime.ts";
 import { readNotebook } from "./notebook.ts";
 
-/**
- * Writes the values that executed notebooks hand on as one JSON object, keyed `<notebook>.<name>`, where
- * `01-scheduling-delay.ipynb` is `scheduling-delay`. Returns it.
- * @throws DataError if a value is handed on twice.
- */
-export function collectValues(executed: readonly string[], path: string): { [key: string]: HandedValue } {
+/** Values by `<notebook>.<name>`, where `01-scheduling-delay.ipynb` is `scheduling-delay`. */
+export type HandedValues = Readonly<Record<string, HandedValue>>;
+
+/** Writes the values that executed notebooks hand on, as one JSON object. @throws DataError as `handedValues` does. */
+export function collectValues(executed: readonly string[], path: string): void {
+  writeAtomically(path, `${JSON.stringify(handedValues(executed), null, 1)}\n`);
+}
+
+/** Reads the values that executed notebooks hand on, by name. @throws DataError if a value is handed on twice. */
+export function handedValues(executed: readonly string[]): HandedValues {
   const values = new Map<string, HandedValue>();
   for (const notebook of executed) {
     const key = basename(notebook, ".ipynb").replace(/^\d+-/, "");
@@ -25,7 +29,5 @@ export function collectValues(executed: readonly string[], path: string): { [key
       }
     }
   }
-  const sorted = Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeAtomically(path, `${JSON.stringify(sorted, null, 1)}\n`);
-  return sorted;
+  return Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { withStudyTable } from "../../src/cli/study-table.ts";
+import { withGenerated } from "../../src/cli/generated-part.ts";
+import { readmeFinding } from "../../src/cli/readme-finding.ts";
+import { studyTable } from "../../src/cli/study-table.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { order } from "../../src/studies/order.ts";
 import { defineStudy } from "../../src/studies/study.ts";
@@ -37,7 +39,8 @@ test("the README's table has a line for each study that measures, and nothing ar
     "<!-- studies: written by `scheduling-safety generate` -->",
     "<!-- end of studies -->",
   ];
-  expect(withStudyTable(`before\n${begin}\nold\n${end}\nafter`, [countdown, idea])).toBe(
+  const text = `before\n${begin}\nold\n${end}\nafter`;
+  expect(withGenerated(text, "studies", studyTable([countdown, idea]))).toBe(
     [
       `before\n${begin}`,
       "",
@@ -48,5 +51,11 @@ test("the README's table has a line for each study that measures, and nothing ar
       `${end}\nafter`,
     ].join("\n"),
   );
-  expect(() => withStudyTable("nothing", [countdown])).toThrow("README has no place for the studies");
+  expect(() => withGenerated("nothing", "studies", "")).toThrow("README has no place for its studies");
+});
+
+test("the README's finding takes its numbers from the notebooks, and names one that they do not hand on", () => {
+  expect(() => readmeFinding({})).toThrow(
+    "value of the README is missing: scheduling-delay.p99RunQueueBelowMs; run `make notebooks`",
+  );
 });

@@ -1,0 +1,23 @@
+import { DataError } from "../measure/study-error.ts";
+import type { HandedValues } from "../publish/collect-values.ts";
+import { threeDigits } from "../summary/three-digits.ts";
+
+/**
+ * Tells the study's finding in three sentences, with the numbers that the committed notebooks hand on.
+ *
+ * @throws {DataError} naming a value that no notebook hands on, or that was not measured.
+ */
+export function readmeFinding(values: HandedValues): string {
+  const number = (name: string): number => {
+    const value = values[name];
+    if (typeof value === "number") return value;
+    throw new DataError(`value of the README is missing: ${name}; run \`make notebooks\``);
+  };
+  const ms = (name: string) => `${threeDigits(number(`scheduling-delay.${name}`))} ms`;
+  const percent = (name: string) => `${Number((100 * number(name)).toPrecision(2))} %`;
+  return [
+    `**One worker more.** Four workers, fifty tasks that only want to wake up: with three workers held by blocking code, 99 of 100 wake-ups start within ${ms("p99RunQueueBelowMs")}; with the fourth held, within ${ms("p99RunQueueAtMs")}, while the median goes from ${ms("p50RunQueueBelowMs")} to ${ms("p50RunQueueAtMs")}.`,
+    `**A few clients more.** Of requests of which three in ten block for 50 ms, ${percent("request-timeouts.failureRunQueueAt15Share")} miss their deadline with 15 clients and ${percent("request-timeouts.failureRunQueueAt30Share")} with 30.`,
+    `**The wrong code is blamed.** Of ${number("blame.failures").toLocaleString("en")} failed operations ${percent("blame.namedShare")} named the code that held the workers; records of who held which worker, when, blamed it in ${percent("blame.accusedShare")}.`,
+  ].join("\n\n");
+}

@@ -11,13 +11,18 @@ import { hostFacts } from "../../../src/summary/host-facts.ts";
 import type { Manifest } from "../../../src/tables/manifest.ts";
 import { datasetOf, ramp } from "../../summary/dataset-of.ts";
 
-const manifest = {
+const untold = { clockSource: null, governor: null, cgroupQuotaCpus: null, virtualised: null };
+const machine = { label: "test-host", cpuModel: "Test CPU", cores: 2, memoryGiB: 8, ...untold };
+const manifest: Partial<Manifest> = {
   profile: "quick",
   date: "2026-01-02",
   runs: { planned: 5, valid: 4, invalid: { steal: 1 } },
-  host: { cpuModel: "Test CPU", cores: 2, memoryGiB: 8, platform: "linux", arch: "x64", kernel: "6.1" },
-  software: { node: "26.0.0", runtime: "locked" },
-} as unknown as Manifest;
+  host: { ...machine, platform: "linux", arch: "x64", kernel: "6.1" },
+  software: {
+    ...{ node: "26.0.0", v8: "", libuv: "", flags: [], runtime: "locked" },
+    ...{ packages: {}, lockfileSha256: null },
+  },
+};
 
 const dataset = datasetOf(
   experiment(),

@@ -126,7 +126,7 @@ test("the ratio of scheduled to busy time is compared by what the last worker do
     run,
     part: "base",
     kind: "probe",
-    executor: "run-queue",
+    executor: "run-queue" as const,
     workers: 4,
     blockers,
     schedNs,

@@ -39,6 +39,15 @@ test("succession is the correlation of a run with the one made just before it", 
   expect(alternating.succession).toBeLessThan(-0.9);
 });
 
+test("scenarios whose runs all agree say nothing of succession", () => {
+  const same: PrimaryResponse = { rule: "failureRate", count: () => ({ failed: 114, trials: 120 }) };
+  const rows = campaign(() => 1)
+    .samples.objects()
+    .slice(0, 18) as SampleRow[];
+  const effects = orderEffectsOf(datasetOf({ ...anyExperiment, primary: same }, rows, { parameters }));
+  expect(effects).toMatchObject({ runs: 18, succession: null, successionLow: null });
+});
+
 const usual: Partial<SampleOf<ReturnType<typeof experiment>>> = {
   ...{ system: "run-queue", program: "probe", tasks: 50, workers: 4, recording: "on" },
   ...{ cores: "as found", heap: "64 MB", priority: "equal", compiler: "no top tier" },

@@ -69,8 +69,9 @@ function successionOf(cells: readonly (readonly OrderedRun[])[]) {
   const residual = new Map<number, number>();
   for (const runs of cells) {
     const responses = runs.map(({ response }) => response);
+    // Of equal fractions the mean may be off by a bit, and their spread is then not zero.
+    if (responses.every((response) => response === responses[0])) continue;
     const [middle, spread] = [mean(responses), standardDeviation(responses)];
-    if (spread === 0) continue;
     for (const { order, response } of runs) residual.set(order, (response - middle) / spread);
   }
   const pairs = [...residual].flatMap(([order, after]) => {

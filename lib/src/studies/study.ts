@@ -63,6 +63,11 @@ export function declareExperiments(
   return studies.filter(isMeasured).map(({ experiment }) => experiment(workerCounts));
 }
 
+/** Loads what was measured of studies, in their order; a study without measurements is left out. */
+export function measurementsOf(studies: readonly Study[], folder?: string): readonly Dataset<Experiment>[] {
+  return studies.filter(isMeasured).flatMap(({ loadIfMeasured }) => loadIfMeasured(folder) ?? []);
+}
+
 /** Spells the folder of a study as the name that the library exports it under: `libuv-pool` is `libuvPool`. */
 export function exportName(folder: string): string {
   return folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,10 +1,14 @@
 import type { ColumnTable } from "arquero";
 import type { RunOutcome } from "../stats/precision.ts";
 import { cellKey } from "../tables/cell-key.ts";
+import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
 import type { Dataset } from "../tables/load.ts";
 import { primaryOutcome } from "../tables/primary-outcome.ts";
 import type { PrimaryResponse } from "../tables/primary-response.ts";
 import type { Columns } from "../tables/schema.ts";
+
+/** Data of an experiment that says what decides how many replicates it needs. */
+export type ReplicatedData = Dataset<ExperimentDeclaration & { readonly primary: PrimaryResponse }>;
 
 /** The runs of one scenario of one part of the design, in the order in which they were made. */
 export interface CellOutcomes {
@@ -18,25 +22,32 @@ export interface CellOutcomes {
 }
 
 /** Computes what each run contributed to its scenario's primary response; null for an invalid run. */
-export function cellOutcomes(data: Dataset, primary: PrimaryResponse): CellOutcomes[] {
+export function cellOutcomes(data: ReplicatedData): CellOutcomes[] {
+  const { primary } = data.declaration;
   const factors = Object.keys(data.manifest.parameters.factors);
   const runOfRow = data.samples.array("run") as ArrayLike<number>;
   const rowsOfRun = Map.groupBy(Array.from(runOfRow).keys(), (row) => runOfRow[row] as number);
   const columns = new Map<string, ArrayLike<number>>();
-  const runs = (data.runs.objects() as Record<string, unknown>[]).sort(
-    (a, b) => Number(a["order"]) - Number(b["order"]),
-  );
+  const runs = (data.runs.objects() as RunRow[]).sort((a, b) => a.order - b.order);
   const found = new Map<string, { part: string; runs: CellOutcomes["runs"][number][] }>();
   for (const [order, run] of runs.entries()) {
-    const key = cellKey(run["part"], run, factors);
-    const cell = found.get(key) ?? { part: String(run["part"]), runs: [] };
+    const key = cellKey(run.part, run, factors);
+    const cell = found.get(key) ?? { part: run.part, runs: [] };
     found.set(key, cell);
-    const rows = rowsOfRun.get(Number(run["run"])) ?? [];
-    const outcome =
-      run["valid"] === true ? primaryOutcome(primary, columnsAt(data.samples, rows, columns)) : null;
-    cell.runs.push({ order, wallMs: Number(run["wallMs"]), outcome });
+    const rows = rowsOfRun.get(run.run) ?? [];
+    const outcome = run.valid ? primaryOutcome(primary, columnsAt(data.samples, rows, columns)) : null;
+    cell.runs.push({ order, wallMs: run.wallMs, outcome });
   }
   return [...found.values()];
+}
+
+/** What every experiment's table of runs says of each run, beside the levels of its factors. */
+interface RunRow extends Readonly<Record<string, unknown>> {
+  readonly run: number;
+  readonly order: number;
+  readonly part: string;
+  readonly valid: boolean;
+  readonly wallMs: number;
 }
 
 /** Cuts the rows of one run out; a column only when it is asked for, and each read once. */

@@ -40,7 +40,7 @@ test("a part's table tells the precision of its scenarios and the time of the ru
     ...[0, 1, 2, 3, 4].flatMap((n) => run(n, 5, 0)),
     ...[50, 0, 50, 0, 50, 0, 50, 0].flatMap((failures, n) => run(10 + n, 20, failures)),
   ];
-  expect(precisionByPart(datasetOf(anyExperiment, rows, manifest), { primary }).objects()).toMatchObject([
+  expect(precisionByPart(datasetOf({ ...anyExperiment, primary }, rows, manifest))).toMatchObject([
     { part: "base", primary: "failureRate", scenarios: 2, precise: 1, runs: 13, fixedRuns: 16, savedS: 3 },
   ]);
 });

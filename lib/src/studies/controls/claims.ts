@@ -1,4 +1,3 @@
-import type { ColumnTable } from "arquero";
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost } from "../../ledger/judge.ts";
 import {
@@ -10,16 +9,15 @@ import {
   quantileOf,
   scaled,
 } from "../../summary/estimate.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { outsideShare } from "./analysis/clock-agreement.ts";
-import { controlRuns } from "./analysis/control-runs.ts";
-import { noDifference } from "./analysis/no-difference.ts";
-import { perPollNs } from "./analysis/recording-cost.ts";
+import { type ControlsData, controlRuns } from "./analysis/control-runs.ts";
+import { outsideShare, perPollNs } from "./analysis/instrument.ts";
+import { type LabelDifference, noDifference } from "./analysis/no-difference.ts";
+import type { ControlsScenario } from "./run.ts";
 
 const notebook = "16-controls";
 
 /** What a host's data can say about the instrument itself. */
-export const controlsClaims: readonly Claim[] = [
+export const controlsClaims: readonly Claim<ControlsData>[] = [
   {
     id: "controls-no-false-difference",
     statement:
@@ -115,9 +113,9 @@ export const controlsClaims: readonly Claim[] = [
       "share of time in which the dispatcher is ready without a core: at least 0.03, and of the bare timer's thread at most 0.01; p99 over p99 with the dispatcher first: at least 1.2",
     needs: "run-queue and bare-timer, 500 probes, on Linux; run-queue with a raised dispatcher",
     judge: (data) => {
-      const waiting = (system: string) =>
+      const waiting = (system: ControlsScenario["system"]) =>
         scaled(meanOf(controlRuns(data, "kernel-wait", { system, tasks: 500 })), 1 / sliceNs);
-      const tail = (priority: string) =>
+      const tail = (priority: ControlsScenario["priority"]) =>
         controlRuns(data, "overhead", { system: "run-queue", tasks: 500, priority });
       return allOf(
         atLeast(waiting("run-queue"), 0.03),
@@ -141,7 +139,7 @@ export const controlsClaims: readonly Claim[] = [
     margin: "p99 with the top tier over p99 without, at least 1.2",
     needs: "run-queue with 4 workers, 500 probes, no blockers, with and without the top tier",
     judge: (data) => {
-      const overheads = (compiler: string) =>
+      const overheads = (compiler: ControlsScenario["compiler"]) =>
         controlRuns(data, "overhead", { system: "run-queue", tasks: 500, compiler });
       return atLeast(factorOf(overheads("top tier"), overheads("no top tier"), 0.99), 1.2);
     },
@@ -157,15 +155,14 @@ function shareOfDelay(cost: Estimate, delay: Estimate): Estimate {
   return least === null ? missing : scaled(cost, 1 / least);
 }
 
-function tailAgainstTimer(data: Dataset, tasks: number): Estimate {
-  const overheads = (system: string) => controlRuns(data, "overhead", { system, tasks });
+function tailAgainstTimer(data: ControlsData, tasks: number): Estimate {
+  const overheads = (system: ControlsScenario["system"]) => controlRuns(data, "overhead", { system, tasks });
   return factorOf(overheads("run-queue"), overheads("bare-timer"), 0.99);
 }
 
 /** A p-value is a number computed from the data, not an estimate of one: its interval is itself. */
-function leastAdjusted(table: ColumnTable): Estimate {
-  const values = table.numRows() < 8 ? [] : (Array.from(table.array("adjusted")) as (number | null)[]);
-  const known = values.filter((value) => value !== null);
+function leastAdjusted(labels: readonly LabelDifference[]): Estimate {
+  const known = labels.flatMap(({ adjusted }) => adjusted ?? []);
   const least = known.length === 8 ? Math.min(...known) : null;
   return { estimate: least, low: least, high: least };
 }

@@ -1,64 +1,31 @@
 import { cross } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile, Scenario } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
 import { executorNames } from "../../executor/executors.ts";
 import { compilerFlags, heapFlags } from "../../executor/runtime-flags.ts";
-import { columnOf } from "../../tables/column-of.ts";
 import { publishedWorkers } from "../../tables/main-workers.ts";
-import type { Columns, Schema } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
+import { response } from "./response.ts";
 import { type ControlsScenario, rounds, runControls, sleepMs, sleeps } from "./run.ts";
 
-const response: Schema = {
-  kind: {
-    type: "category",
-    unit: "",
-    meaning:
-      "overhead of a probe's sleep; yields: a task's time for its polls; round-trip to another thread; kernel-wait: the dispatching thread ready without a core, within 10 ms; collection: a garbage collection on it",
-  },
-  task: {
-    type: "uint16",
-    unit: "1",
-    meaning: "number of the task; null where there is none",
-    nullable: true,
-  },
-  round: { type: "uint16", unit: "1", meaning: "number of the sleep or round trip", nullable: true },
-  valueNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "the duration; an overhead is negative when the timer fired early",
-  },
-  thereNs: {
-    type: "int64",
-    unit: "ns",
-    meaning: "round-trip: the other thread's stamp − when the ball was sent",
-    nullable: true,
-  },
-  count: {
-    type: "uint32",
-    unit: "1",
-    meaning: "yields: polls of the task; kernel-wait: how often a core was taken from the thread",
-    nullable: true,
-  },
-};
-
 const probe = {
-  system: "run-queue",
-  program: "probe",
-  label: "a",
-  workers: publishedWorkers,
-  tasks: 50,
-  cores: "as found",
-  heap: "64 MB",
-  recording: "on",
-  priority: "equal",
-  compiler: "no top tier",
-} as const satisfies ControlsScenario;
+  system: ["run-queue"],
+  program: ["probe"],
+  label: ["a"],
+  workers: [publishedWorkers],
+  tasks: [50],
+  cores: ["as found"],
+  heap: ["64 MB"],
+  recording: ["on"],
+  priority: ["equal"],
+  compiler: ["no top tier"],
+} as const satisfies { [Name in keyof ControlsScenario]: readonly ControlsScenario[Name][] };
 
-const systems = [...executorNames, "bare-timer"];
-const pingPongs = ["atomics", "messages"];
+const systems = [...executorNames, "bare-timer"] as const;
+const pingPongs = ["atomics", "messages"] as const;
 
 /** Declares the controls: what the instrument itself does when there is nothing to find. */
-export function experiment(): Experiment {
-  return {
+export function experiment() {
+  return defineExperiment({
     name: "controls",
     question: "What does the instrument report when there is nothing to find, and what does it cost?",
     factors: {
@@ -100,17 +67,17 @@ export function experiment(): Experiment {
     response,
     primary: { rule: "p99", durationsNs: durations },
     design,
-    expectedMs: (scenario) => expectedMs(scenario as unknown as ControlsScenario),
+    expectedMs,
     flags: ({ heap, compiler }) => [
       ...(heap === "default" ? [] : heapFlags),
       ...(compiler === "no top tier" ? compilerFlags : []),
     ],
-    run: (scenario, seed) => runControls(scenario as unknown as ControlsScenario, seed),
-  };
+    run: runControls,
+  });
 }
 
-function design(profile: Profile): readonly DesignPart[] {
-  const labels = { system: systems, label: ["a", "b"] };
+function design(profile: Profile): readonly DesignPart<ControlsScenario>[] {
+  const labels = { system: systems, label: ["a", "b"] } as const;
   const floor = vary({ system: pingPongs, program: ["ping-pong"], workers: [1], tasks: [1] });
   const recording = vary({
     system: executorNames,
@@ -149,7 +116,7 @@ function design(profile: Profile): readonly DesignPart[] {
           scenarios: [
             ...vary({ system: ["run-queue", "bare-timer"], tasks: [50, 500] }),
             ...floor.slice(0, 1),
-          ].map((scenario) => ({ ...scenario, cores: "kept awake" })),
+          ].map((scenario) => ({ ...scenario, cores: "kept awake" as const })),
           replicates: 8,
         },
         {
@@ -175,9 +142,11 @@ function design(profile: Profile): readonly DesignPart[] {
   }
 }
 
+type Varied = { readonly [Name in keyof ControlsScenario]?: readonly ControlsScenario[Name][] };
+
 /** The probe's scenario with other levels, crossed. */
-function vary(levels: Parameters<typeof cross>[0]): Scenario[] {
-  return cross(levels).map((varied) => ({ ...probe, ...varied }));
+function vary(levels: Varied): ControlsScenario[] {
+  return cross({ ...probe, ...levels });
 }
 
 function expectedMs({ program, cores }: ControlsScenario): number {
@@ -186,9 +155,8 @@ function expectedMs({ program, cores }: ControlsScenario): number {
   return startMs + (program === "ping-pong" ? rounds * 1.4 : 100);
 }
 
-function durations(samples: Columns): Float64Array {
-  const kind = columnOf(samples, "kind");
-  return Float64Array.from(columnOf(samples, "valueNs"), Number).filter(
+function durations({ kind, valueNs }: ColumnsOf<typeof response>): Float64Array {
+  return Float64Array.from(valueNs).filter(
     (_, row) => kind[row] === "overhead" || kind[row] === "round-trip" || kind[row] === "yields",
   );
 }

@@ -1,10 +1,11 @@
-import type { ColumnTable } from "arquero";
-import type { Annotation, Data } from "plotly.js";
+import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { type Row, rowsOf } from "../../drawing/rows.ts";
 import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
+import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import type { LabelDifference } from "./analysis/no-difference.ts";
+import type { NoiseStep } from "./analysis/noise-steps.ts";
 
 const quantiles = ["p50", "p99"] as const;
 const ink = "#1f2328";
@@ -15,8 +16,8 @@ const ink = "#1f2328";
  *
  * @param labels what `noDifference` gives
  */
-export function controlsLabels(labels: ColumnTable): Figure {
-  const systems = [...new Set(rowsOf(labels).map(({ system }) => String(system)))];
+export function controlsLabels(labels: readonly LabelDifference[]): Figure {
+  const systems = levelsOf(labels, "system");
   const { layout, axes } = panels(
     quantiles.map((text) => ({ text, color: ink })),
     {
@@ -31,38 +32,35 @@ export function controlsLabels(labels: ColumnTable): Figure {
       gap: [0.08, 0],
     },
   );
-  const { xaxis2, ...rest } = layout as typeof layout & { xaxis2?: object };
+  // The two quantiles have scales of their own.
+  const { matches: _matches, ...second } = layout["xaxis2"] ?? {};
   return {
     id: "controls-labels",
     title: "Two labels of one system",
     alt: `Difference of the median (left) and the 99th percentile (right) of the overhead in milliseconds between two labels of the same system, for ${systems.join(", ")}, with 95 % intervals over runs; zero is marked.`,
     data: quantiles.map((quantile, i) => labelMarks(rowsOf(labels, { quantile }), axes[i] as PanelAxes)),
     layout: {
-      ...rest,
-      // The two quantiles have scales of their own.
-      xaxis2: { ...xaxis2, matches: undefined },
+      ...layout,
+      xaxis2: second,
       height: 120 + 36 * Math.max(systems.length, 2),
       margin: { l: 96, r: 20, t: 34, b: 52 },
       showlegend: false,
-    } as unknown as Figure["layout"],
+    },
   };
 }
 
-function labelMarks(rows: readonly Row[], axes: PanelAxes): Data {
-  const of = (row: Row, bound: Bound) => {
-    const value = row[`difference${bound}Ms`];
-    return typeof value === "number" ? value : null;
-  };
+function labelMarks(rows: readonly LabelDifference[], axes: PanelAxes): Data {
+  const of = (row: LabelDifference, bound: Bound) => row[`difference${bound}Ms`];
   return {
     type: "scatter",
     mode: "markers",
     name: "difference",
     x: rows.map((row) => of(row, "")),
-    y: rows.map(({ system }) => String(system)),
+    y: rows.map(({ system }) => system),
     marker: {
       symbol: "circle",
       size: 9,
-      color: rows.map(({ system }) => seriesStyle(String(system).replace("bare-timer", "bare timer")).color),
+      color: rows.map(({ system }) => seriesStyle(system.replace("bare-timer", "bare timer")).color),
     },
     error_x: whiskers(rows, of, "#57606a"),
     hovertemplate: "%{y}: %{x:.3~g} ms<extra></extra>",
@@ -78,9 +76,9 @@ function labelMarks(rows: readonly Row[], axes: PanelAxes): Data {
  * @param steps what `noiseSteps` gives
  * @param tasks how many tasks sleep at once
  */
-export function controlsSteps(steps: ColumnTable, tasks: number): Figure {
+export function controlsSteps(steps: readonly NoiseStep[], tasks: number): Figure {
   const rows = rowsOf(steps, { tasks });
-  const names = rows.map(({ step }) => String(step));
+  const names = rows.map(({ step }) => step);
   const { layout, axes } = panels(
     [
       { text: "Overhead p99", color: ink },
@@ -99,7 +97,8 @@ export function controlsSteps(steps: ColumnTable, tasks: number): Figure {
     },
   );
   const [left, right] = axes as [PanelAxes, PanelAxes];
-  const { xaxis2, ...rest } = layout as typeof layout & { xaxis2?: object };
+  const share = { ...layout["xaxis2"], ...axis("% of the time", null) };
+  const { matches: _matches, dtick: _dtick, tickformat: _tickformat, minor: _minor, ...second } = share;
   return {
     id: "controls-steps",
     title: "What stands between the bare timer and an executor",
@@ -110,39 +109,28 @@ export function controlsSteps(steps: ColumnTable, tasks: number): Figure {
       stepMarks(rows, "wait", 10, right),
     ],
     layout: {
-      ...rest,
-      xaxis: { ...(layout.xaxis as object), title: { text: "ms" } },
-      xaxis2: {
-        ...xaxis2,
-        ...axis("% of the time", null),
-        type: "linear",
-        matches: undefined,
-        rangemode: "tozero",
-        dtick: undefined,
-        tickformat: undefined,
-        minor: undefined,
-      },
+      ...layout,
+      xaxis: { ...layout.xaxis, title: { text: "ms" } },
+      xaxis2: { ...second, type: "linear", rangemode: "tozero" },
       height: 120 + 30 * Math.max(names.length, 2),
-      annotations: [...((layout.annotations ?? []) as Partial<Annotation>[])],
       margin: { l: 178, r: 20, t: 34, b: 52 },
       showlegend: false,
-    } as unknown as Figure["layout"],
+    },
   };
 }
 
-function stepMarks(rows: readonly Row[], name: "p99" | "wait", scale: number, axes: PanelAxes): Data {
-  const of = (row: Row, bound: Bound) => {
+function stepMarks(rows: readonly NoiseStep[], name: "p99" | "wait", scale: number, axes: PanelAxes): Data {
+  const of = (row: NoiseStep, bound: Bound) => {
     const value = row[`${name}${bound}Ms`];
-    return typeof value === "number" ? value * scale : null;
+    return value === null ? null : value * scale;
   };
-  const colors = rows.map((row) => colorOf(String(row["step"])));
   return {
     type: "scatter",
     mode: "markers",
     name,
     x: rows.map((row) => of(row, "")),
-    y: rows.map(({ step }) => String(step)),
-    marker: { symbol: "circle", size: 9, color: colors },
+    y: rows.map(({ step }) => step),
+    marker: { symbol: "circle", size: 9, color: rows.map(({ step }) => colorOf(step)) },
     error_x: whiskers(rows, of, "#57606a"),
     hovertemplate: `%{y}: %{x:.3~g} ${name === "p99" ? "ms" : "%"}<extra></extra>`,
     showlegend: false,

@@ -8,10 +8,11 @@ import type { Records } from "../../executor/executor.ts";
 import { type ExecutorName, executors } from "../../executor/executors.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
 import { seededRandom } from "../../stats/random.ts";
-import type { Columns } from "../../tables/schema.ts";
+import { columnsFrom } from "../../tables/columns-from.ts";
 import type { TaskSpec } from "../../workload/programs.ts";
 import { keepCoresAwake } from "./keep-cores-awake.ts";
 import { playPingPong } from "./ping-pong.ts";
+import { response } from "./response.ts";
 
 export interface ControlsScenario {
   readonly system: ExecutorName | "bare-timer" | "atomics" | "messages";
@@ -41,7 +42,10 @@ interface Row {
 }
 
 /** Measures one control once, and beside it what the kernel and the collector did to the dispatching thread. */
-export async function runControls(scenario: ControlsScenario, seed: number): Promise<RunResult> {
+export async function runControls(
+  scenario: ControlsScenario,
+  seed: number,
+): Promise<RunResult<typeof response>> {
   const letSleep = scenario.cores === "kept awake" ? await keepCoresAwake() : () => Promise.resolve();
   const collections: Row[] = [];
   const observer = new PerformanceObserver((list) =>
@@ -143,12 +147,9 @@ function toCollection({ duration }: { duration: number }): Row {
 }
 
 function toColumns(rows: readonly Row[]) {
-  return {
-    kind: rows.map(({ kind }) => kind),
-    task: rows.map(({ task }) => task ?? null),
-    round: rows.map(({ round }) => round ?? null),
-    valueNs: Float64Array.from(rows, ({ valueNs }) => valueNs),
-    thereNs: rows.map(({ thereNs }) => thereNs ?? null),
-    count: rows.map(({ count }) => count ?? null),
-  } satisfies Columns;
+  const absent = { task: null, round: null, thereNs: null, count: null };
+  return columnsFrom(
+    response,
+    rows.map((row) => ({ ...absent, ...row })),
+  );
 }

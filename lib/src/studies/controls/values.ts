@@ -1,35 +1,44 @@
-import type { ColumnTable } from "arquero";
-import { type Handed, numberAt } from "../../summary/handed.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { controlRuns } from "./analysis/control-runs.ts";
+import { sum } from "simple-statistics";
+import type { Handed } from "../../summary/handed.ts";
+import type { ClosingPrecision } from "../../summary/precision-by-part.ts";
+import { valueAt } from "../../summary/rows.ts";
+import { type ControlsData, controlRuns } from "./analysis/control-runs.ts";
+import type { EarlyTimers, WarmUp } from "./analysis/idle-probes.ts";
+import type { ClockAgreement, RecordingCost } from "./analysis/instrument.ts";
+import type { LabelDifference } from "./analysis/no-difference.ts";
+import type { NoiseStep } from "./analysis/noise-steps.ts";
+import type { OrderEffects } from "./analysis/order-effects.ts";
+import type { ControlsScenario } from "./run.ts";
 
 /** The tables that the controls notebook has made. */
 export interface ControlsSummaries {
-  readonly labels: ColumnTable;
-  readonly costs: ColumnTable;
-  readonly clocks: ColumnTable;
-  readonly steps: ColumnTable;
-  readonly early: ColumnTable;
-  readonly warm: ColumnTable;
-  readonly orders: ColumnTable;
-  readonly precision: ColumnTable;
+  readonly labels: readonly LabelDifference[];
+  readonly costs: readonly RecordingCost[];
+  readonly clocks: readonly ClockAgreement[];
+  readonly steps: readonly NoiseStep[];
+  readonly early: readonly EarlyTimers[];
+  readonly warm: readonly WarmUp[];
+  readonly orders: readonly OrderEffects[];
+  readonly precision: readonly ClosingPrecision[];
 }
 
 /** Names the numbers that the article cites of the controls. Null where the profile did not measure a value. */
-export function controlsValues(data: Dataset, summaries: ControlsSummaries): Handed {
+export function controlsValues(data: ControlsData, summaries: ControlsSummaries): Handed {
   const { labels, costs, clocks, steps, early, warm, orders, precision } = summaries;
-  const step = (name: string, tasks: number, column: string) =>
-    numberAt(steps, { step: name, tasks }, column);
-  const cost = (executor: string, column: string) => numberAt(costs, { executor }, column);
-  const sum = (table: ColumnTable, column: string) => total(columnOf(table, column));
-  const label = (column: string) => numberAt(labels, { system: "run-queue", quantile: "p99" }, column);
-  const waiting = (name: string) => tenth(step(name, 500, "waitMs"));
-  const warmth = (column: string) => numberAt(warm, { system: "run-queue", tasks: 50 }, column);
-  const intervals = (column: string) => intervalsOf(orders, column);
-  const zeroIn = ({ low, high }: { low: number; high: number }) => low <= 0 && high >= 0;
+  const step = (name: NoiseStep["step"], tasks: number, column: keyof NoiseStep) =>
+    valueAt(steps, { step: name, tasks }, column);
+  const cost = (executor: RecordingCost["executor"], column: keyof RecordingCost) =>
+    valueAt(costs, { executor }, column);
+  const label = (column: keyof LabelDifference) =>
+    valueAt(labels, { system: "run-queue", quantile: "p99" }, column);
+  const waiting = (name: NoiseStep["step"]) => tenth(step(name, 500, "waitMs"));
+  const warmth = (column: keyof WarmUp) => valueAt(warm, { system: "run-queue", tasks: 50 }, column);
+  const clock = (column: keyof ClockAgreement) => valueAt(clocks, { way: "atomics" }, column);
+  const drifts = orders.flatMap(({ driftLowShare: low, driftHighShare: high }) => known(low, high));
+  const successions = orders.flatMap(({ successionLow: low, successionHigh: high }) => known(low, high));
   return {
     runs: data.manifest.runs.valid,
-    leastAdjusted: least(columnOf(labels, "adjusted")),
+    leastAdjusted: least(labels.map(({ adjusted }) => adjusted)),
     labelP99RunQueueMs: label("differenceMs"),
     labelP99RunQueueLowMs: label("differenceLowMs"),
     labelP99RunQueueHighMs: label("differenceHighMs"),
@@ -39,17 +48,14 @@ export function controlsValues(data: Dataset, summaries: ControlsSummaries): Han
     costPinnedNs: cost("pinned", "costNs"),
     pollRunQueueNs: cost("run-queue", "onNs"),
     pollPiscinaNs: cost("piscina", "onNs"),
-    roundTrips: sum(clocks, "roundTrips"),
-    outside: sum(clocks, "outside"),
-    clockUs: greatest([
-      numberAt(clocks, { way: "atomics" }, "aheadAtMostUs"),
-      numberAt(clocks, { way: "atomics" }, "behindAtMostUs"),
-    ]),
+    roundTrips: sum(clocks.map(({ roundTrips }) => roundTrips)),
+    outside: sum(clocks.map(({ outside }) => outside)),
+    clockUs: greatest([clock("aheadAtMostUs"), clock("behindAtMostUs")]),
     atomicsMs: step("atomics", 1, "p50Ms"),
     messagesMs: step("messages", 1, "p50Ms"),
-    earlyTimerShare: numberAt(early, { system: "bare-timer" }, "earlyShare"),
-    earlyPinnedShare: numberAt(early, { system: "pinned" }, "earlyShare"),
-    earlyMostMs: greatest(columnOf(early, "mostMs")),
+    earlyTimerShare: valueAt(early, { system: "bare-timer" }, "earlyShare"),
+    earlyPinnedShare: valueAt(early, { system: "pinned" }, "earlyShare"),
+    earlyMostMs: greatest(early.map(({ mostMs }) => mostMs)),
     ratioRunQueue50: step("run queue", 50, "ratio"),
     ratioRunQueue500: step("run queue", 500, "ratio"),
     ratioRunQueue500Low: step("run queue", 500, "ratioLow"),
@@ -78,49 +84,38 @@ export function controlsValues(data: Dataset, summaries: ControlsSummaries): Han
     warmRunQueue: warmth("ratio"),
     warmRunQueueLow: warmth("ratioLow"),
     warmRunQueueHigh: warmth("ratioHigh"),
-    ordered: intervals("drift").length,
-    driftless: intervals("drift").filter(zeroIn).length,
-    successions: intervals("succession").length,
-    succeeding: intervals("succession").filter(({ low }) => low > 0).length,
-    scenarios: sum(precision, "scenarios"),
-    precise: sum(precision, "precise"),
-    madeRuns: sum(precision, "runs"),
-    fixedRuns: sum(precision, "fixedRuns"),
-    savedMin: sum(precision, "savedMin"),
-    savedDelaysShare: numberAt(precision, { experiment: "scheduling-delay" }, "savedShare"),
-    savedRequestsShare: numberAt(precision, { experiment: "request-timeouts" }, "savedShare"),
+    ordered: drifts.length,
+    driftless: drifts.filter(({ low, high }) => low <= 0 && high >= 0).length,
+    successions: successions.length,
+    succeeding: successions.filter(({ low }) => low > 0).length,
+    scenarios: sum(precision.map(({ scenarios }) => scenarios)),
+    precise: sum(precision.map(({ precise }) => precise)),
+    madeRuns: sum(precision.map((row) => row.runs)),
+    fixedRuns: sum(precision.map(({ fixedRuns }) => fixedRuns)),
+    savedMin: sum(precision.map(({ savedMin }) => savedMin)),
+    savedDelaysShare: valueAt(precision, { experiment: "scheduling-delay" }, "savedShare"),
+    savedRequestsShare: valueAt(precision, { experiment: "request-timeouts" }, "savedShare"),
   };
 }
 
 /** Counts the garbage collections on the dispatching thread of the run queue, over all runs with these levels. */
-function collections(data: Dataset, levels: { readonly tasks: number; readonly heap: string }): number {
-  return total(controlRuns(data, "collection", { system: "run-queue", ...levels }).map((run) => run.length));
+function collections(data: ControlsData, levels: Pick<ControlsScenario, "tasks" | "heap">): number {
+  return sum(controlRuns(data, "collection", { system: "run-queue", ...levels }).map(({ length }) => length));
 }
 
-function intervalsOf(orders: ColumnTable, name: string): { low: number; high: number }[] {
-  const unit = name === "drift" ? "Share" : "";
-  return (orders.objects() as Record<string, number | null>[]).flatMap((row) => {
-    const [low, high] = [row[`${name}Low${unit}`], row[`${name}High${unit}`]];
-    return typeof low === "number" && typeof high === "number" ? [{ low, high }] : [];
-  });
+/** The bounds of an interval that both are known. */
+function known(low: number | null, high: number | null) {
+  return low === null || high === null ? [] : [{ low, high }];
 }
 
-function columnOf(table: ColumnTable, name: string): number[] {
-  if (table.numRows() === 0) return [];
-  return (Array.from(table.array(name)) as (number | null)[]).filter((value) => value !== null);
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
-}
-
-function least(values: readonly number[]): number | null {
-  return values.length === 0 ? null : Math.min(...values);
+function least(values: readonly (number | null)[]): number | null {
+  const found = values.filter((value) => value !== null);
+  return found.length === 0 ? null : Math.min(...found);
 }
 
 function greatest(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : Math.max(...known);
+  const found = values.filter((value) => value !== null);
+  return found.length === 0 ? null : Math.max(...found);
 }
 
 /** Milliseconds in a slice of 10 ms, as a share of it. */

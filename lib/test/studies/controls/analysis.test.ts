@@ -1,15 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { clockAgreement, outsideShare } from "../../../src/studies/controls/analysis/clock-agreement.ts";
-import { earlyTimers } from "../../../src/studies/controls/analysis/early-timers.ts";
+import type { ControlsData } from "../../../src/studies/controls/analysis/control-runs.ts";
+import { earlyTimers, timerFloor } from "../../../src/studies/controls/analysis/idle-probes.ts";
+import {
+  clockAgreement,
+  outsideShare,
+  recordingCost,
+} from "../../../src/studies/controls/analysis/instrument.ts";
 import { noDifference } from "../../../src/studies/controls/analysis/no-difference.ts";
 import { noiseSteps } from "../../../src/studies/controls/analysis/noise-steps.ts";
-import { recordingCost } from "../../../src/studies/controls/analysis/recording-cost.ts";
-import { timerFloor } from "../../../src/studies/controls/analysis/timer-floor.ts";
 import { controlsClaims } from "../../../src/studies/controls/claims.ts";
+import { experiment } from "../../../src/studies/controls/experiment.ts";
 import { controls } from "../../../src/studies/controls/index.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
 
-const usual: SampleRow = {
+type Sample = Partial<SampleOf<ControlsData["declaration"]>>;
+
+const usual: Sample = {
   system: "run-queue",
   program: "probe",
   label: "a",
@@ -25,7 +32,7 @@ const usual: SampleRow = {
 };
 
 /** Runs of 500 overheads: 0.2 to 0.3 ms, each run a little slower than the last, times a factor. */
-function overheads(firstRun: number, runs: number, factor: number, levels: SampleRow = {}): SampleRow[] {
+function overheads(firstRun: number, runs: number, factor: number, levels: Sample = {}): Sample[] {
   return Array.from({ length: runs }, (_, run) =>
     Array.from({ length: 500 }, (_, i) => ({
       ...usual,
@@ -37,11 +44,11 @@ function overheads(firstRun: number, runs: number, factor: number, levels: Sampl
   ).flat();
 }
 
-function verdict(id: string, rows: readonly SampleRow[]) {
-  return controlsClaims.find((claim) => claim.id === id)?.judge(datasetOf(anyExperiment, rows)).verdict;
+function verdict(id: string, rows: readonly Sample[]) {
+  return controlsClaims.find((claim) => claim.id === id)?.judge(datasetOf(experiment(), rows)).verdict;
 }
 
-const systems = ["run-queue", "piscina", "pinned", "bare-timer"];
+const systems = ["run-queue", "piscina", "pinned", "bare-timer"] as const;
 
 describe("two labels", () => {
   const labelled = (factor: number) =>
@@ -51,7 +58,7 @@ describe("two labels", () => {
     ]);
 
   test("of one system give no alarm; of two systems they do, whatever the other tests say", () => {
-    const rows = noDifference(datasetOf(anyExperiment, labelled(1))).objects() as Record<string, unknown>[];
+    const rows = noDifference(datasetOf(experiment(), labelled(1)));
     expect(rows).toHaveLength(8);
     for (const row of rows) expect(row).toMatchObject({ ratio: 1, adjusted: 1 });
     expect(verdict("controls-no-false-difference", labelled(1))).toBe("holds");
@@ -64,7 +71,7 @@ describe("two labels", () => {
 });
 
 test("a recorded poll is set against an unrecorded one, as time a poll of all that yield at once", () => {
-  const yields = (recording: string, run: number, pollNs: number): SampleRow[] =>
+  const yields = (recording: "on" | "off", run: number, pollNs: number): Sample[] =>
     Array.from({ length: 20 }, () => ({
       ...usual,
       program: "yielder",
@@ -76,19 +83,19 @@ test("a recorded poll is set against an unrecorded one, as time a poll of all th
       valueNs: pollNs * 20 * 200,
       count: 200,
     }));
-  const data = datasetOf(anyExperiment, [
+  const data = datasetOf(experiment(), [
     ...yields("on", 0, 3000),
     ...yields("on", 1, 3000),
     ...yields("off", 2, 2500),
     ...yields("off", 3, 2500),
   ]);
-  expect(recordingCost(data).objects()).toMatchObject([
+  expect(recordingCost(data)).toMatchObject([
     { executor: "run-queue", runs: 4, onNs: 3000, offNs: 2500, ratio: expect.closeTo(1.2, 9), costNs: 500 },
   ]);
 });
 
 test("clocks are as far apart as the shortest ways allow, and disagree when a stamp lies outside", () => {
-  const trip = (run: number, thereNs: number, valueNs: number): SampleRow => {
+  const trip = (run: number, thereNs: number, valueNs: number): Sample => {
     return {
       ...usual,
       system: "atomics",
@@ -101,32 +108,32 @@ test("clocks are as far apart as the shortest ways allow, and disagree when a st
       valueNs,
     };
   };
-  const data = datasetOf(anyExperiment, [trip(0, 6000, 10_000), trip(0, 5000, 12_000), trip(1, -1, 9000)]);
-  expect(clockAgreement(data).objects()).toEqual([
+  const data = datasetOf(experiment(), [trip(0, 6000, 10_000), trip(0, 5000, 12_000), trip(1, -1, 9000)]);
+  expect(clockAgreement(data)).toEqual([
     { way: "atomics", roundTrips: 3, outside: 1, aheadAtMostUs: -0.001, behindAtMostUs: 4 },
   ]);
   expect(outsideShare(data).estimate).toBeCloseTo(1 / 3, 12);
 });
 
 test("each step has its tail against the bare timer's and the kernel's part in it", () => {
-  const waits = (run: number, levels: SampleRow, valueNs: number): SampleRow[] =>
+  const waits = (run: number, levels: Sample, valueNs: number): Sample[] =>
     [0, 1].map((round) => ({ ...usual, ...levels, kind: "kernel-wait", run, round, valueNs, count: 7 }));
   const many = { tasks: 500 };
-  const timer = { ...many, system: "bare-timer" };
-  const data = datasetOf(anyExperiment, [
+  const timer = { ...many, system: "bare-timer" } as const;
+  const data = datasetOf(experiment(), [
     ...overheads(0, 4, 2, many),
     ...[0, 1, 2, 3].flatMap((run) => waits(run, many, 1e6 + run)),
     ...overheads(10, 4, 1, timer),
     ...[10, 11, 12, 13].flatMap((run) => waits(run, timer, 0)),
   ]);
-  const rows = noiseSteps(data).objects() as Record<string, number | string>[];
+  const rows = noiseSteps(data);
   expect(rows.map(({ step, tasks }) => [step, tasks])).toEqual([
     ["bare timer", 500],
     ["run queue", 500],
   ]);
   expect(rows[0]).toMatchObject({ ratio: 1, waitMs: 0, preemptions: 7 });
-  expect(rows[1]?.["ratio"]).toBeCloseTo(2, 12);
-  expect(rows[1]?.["waitMs"]).toBeCloseTo(1, 5);
+  expect(rows[1]?.ratio).toBeCloseTo(2, 12);
+  expect(rows[1]?.waitMs).toBeCloseTo(1, 5);
 });
 
 test("the floor is what bare timers reach on this host, and none where the controls were not measured", () => {
@@ -140,7 +147,7 @@ test("the floor is what bare timers reach on this host, and none where the contr
 test("early timers are counted, not clamped", () => {
   const rows = overheads(0, 2, 1, { system: "bare-timer" });
   const early = rows.map((row, i) => (i % 4 === 0 ? { ...row, valueNs: -300_000 } : row));
-  expect(earlyTimers(datasetOf(anyExperiment, early)).objects()).toMatchObject([
+  expect(earlyTimers(datasetOf(experiment(), early))).toMatchObject([
     { system: "bare-timer", samples: 1000, earlyShare: 0.25, medianMs: 0.3, mostMs: 0.3 },
   ]);
 });
@@ -148,5 +155,5 @@ test("early timers are counted, not clamped", () => {
 test("every claim survives data that hold nothing for it", () => {
   const other = overheads(0, 3, 1, { system: "atomics", program: "ping-pong" });
   for (const claim of controlsClaims)
-    expect(claim.judge(datasetOf(anyExperiment, other)).verdict, claim.id).toBe("not testable here");
+    expect(claim.judge(datasetOf(experiment(), other)).verdict, claim.id).toBe("not testable here");
 });

@@ -14,8 +14,8 @@ const probe: ControlsScenario = {
   compiler: "no top tier",
 };
 
-function rowsOf(samples: Readonly<Record<string, ArrayLike<unknown>>>, kind: string) {
-  return Array.from(samples["kind"] ?? []).flatMap((one, row) => (one === kind ? [row] : []));
+function rowsOf(samples: { readonly kind: readonly string[] }, kind: string) {
+  return samples.kind.flatMap((one, row) => (one === kind ? [row] : []));
 }
 
 describe("a control", () => {
@@ -25,7 +25,7 @@ describe("a control", () => {
       const { samples, lostSamples } = await runControls({ ...probe, system }, 1);
       expect(lostSamples).toBe(0);
       const rows = rowsOf(samples, "overhead");
-      const rounds = rows.map((row) => [samples["task"]?.[row], samples["round"]?.[row]].join(" ")).sort();
+      const rounds = rows.map((row) => [samples.task[row], samples.round[row]].join(" ")).sort();
       expect(rounds).toEqual(
         [0, 1, 2].flatMap((task) => Array.from({ length: 10 }, (_, round) => `${task} ${round}`)),
       );
@@ -42,8 +42,8 @@ describe("a control", () => {
         );
         expect(lostSamples).toBe(0);
         const rows = rowsOf(samples, "yields");
-        expect(rows.map((row) => samples["count"]?.[row])).toEqual([200, 200, 200]);
-        for (const row of rows) expect(samples["valueNs"]?.[row]).toBeGreaterThan(0);
+        expect(rows.map((row) => samples.count[row])).toEqual([200, 200, 200]);
+        for (const row of rows) expect(samples.valueNs[row]).toBeGreaterThan(0);
       }
     },
   );

@@ -1,13 +1,12 @@
-import { type ColumnTable, from } from "arquero";
 import { holm } from "../../../stats/holm.ts";
 import { quantileDifferenceTest } from "../../../stats/permutation-test.ts";
 import { seededRandom } from "../../../stats/random.ts";
 import { differenceOf, factorOf, quantileOf } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
-import type { Dataset } from "../../../tables/load.ts";
-import { controlRuns } from "./control-runs.ts";
+import { type ControlsData, controlRuns, probedSystems } from "./control-runs.ts";
 
-const systems = ["run-queue", "piscina", "pinned", "bare-timer"] as const;
+export type LabelDifference = ReturnType<typeof noDifference>[number];
+
 const quantiles = [
   { quantile: "p50", p: 0.5 },
   { quantile: "p99", p: 0.99 },
@@ -21,9 +20,9 @@ const fewestRuns = 6;
  * difference, and the p-value of a permutation of whole runs, alone and adjusted for all rows. Whatever is found is a
  * false alarm: there is nothing to find.
  */
-export function noDifference(data: Dataset): ColumnTable {
+export function noDifference(data: ControlsData) {
   const random = seededRandom(161);
-  const rows = systems.flatMap((system) => {
+  const rows = probedSystems.flatMap((system) => {
     const [a, b] = (["a", "b"] as const).map((label) => controlRuns(data, "overhead", { system, label }));
     if (!a || !b || a.length === 0 || b.length === 0) return [];
     return quantiles.map(({ quantile, p }) => ({
@@ -41,10 +40,8 @@ export function noDifference(data: Dataset): ColumnTable {
   const tested = rows.flatMap(({ pValue }) => (pValue === null ? [] : [pValue]));
   const adjusted = holm(tested);
   let next = 0;
-  return from(
-    rows.map((row) => ({
-      ...row,
-      adjusted: row.pValue === null ? null : Number((adjusted[next++] as number).toFixed(3)),
-    })),
-  );
+  return rows.map((row) => ({
+    ...row,
+    adjusted: row.pValue === null ? null : Number((adjusted[next++] as number).toFixed(3)),
+  }));
 }

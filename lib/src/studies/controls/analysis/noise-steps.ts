@@ -1,32 +1,23 @@
-import { type ColumnTable, from } from "arquero";
-import type { CellQuery } from "../../../summary/cells.ts";
-import { factorOf, meanOf, quantileOf, type Runs } from "../../../summary/estimate.ts";
+import { factorOf, meanOf, quantileOf } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
-import type { Dataset } from "../../../tables/load.ts";
-import { controlRuns } from "./control-runs.ts";
+import type { ControlsScenario } from "../run.ts";
+import { type ControlsData, controlRuns } from "./control-runs.ts";
 
-type Levels = NonNullable<CellQuery["where"]>;
+export type NoiseStep = ReturnType<typeof noiseSteps>[number];
 
-interface Step {
-  readonly step: string;
+type Levels = Partial<ControlsScenario> & Pick<ControlsScenario, "tasks">;
+
+interface Step<Name extends string> {
+  readonly step: Name;
   readonly kind: "overhead" | "round-trip";
   readonly levels: Levels;
 }
 
-const steps: readonly Step[] = [
-  ...(["atomics", "messages"] as const).map(
-    (system): Step => ({
-      step: system,
-      kind: "round-trip",
-      levels: { system, program: "ping-pong", workers: 1, tasks: 1 },
-    }),
-  ),
-  {
-    step: "atomics, cores awake",
-    kind: "round-trip",
-    levels: { system: "atomics", program: "ping-pong", workers: 1, tasks: 1, cores: "kept awake" },
-  },
-  ...[50, 500].flatMap((tasks): Step[] => [
+const steps = [
+  roundTrip("atomics", { system: "atomics" }),
+  roundTrip("messages", { system: "messages" }),
+  roundTrip("atomics, cores awake", { system: "atomics", cores: "kept awake" }),
+  ...[50, 500].flatMap((tasks) => [
     overhead("bare timer", { system: "bare-timer", tasks }),
     overhead("bare timer, cores awake", { system: "bare-timer", tasks, cores: "kept awake" }),
     overhead("run queue", { system: "run-queue", tasks }),
@@ -49,12 +40,13 @@ const steps: readonly Step[] = [
  * thread was ready and had no core (ms), with how often one was taken from it. The rows of a ping-pong are whole round trips.
  * Steps that were not measured have no row.
  */
-export function noiseSteps(data: Dataset): ColumnTable {
-  const rows = steps.flatMap(({ step, kind, levels }) => {
+export function noiseSteps(data: ControlsData) {
+  return steps.flatMap(({ step, kind, levels }) => {
     const runs = controlRuns(data, kind, levels);
     if (runs.length === 0) return [];
-    const tasks = Number(levels["tasks"]);
-    const timer = kind === "overhead" ? bareTimer(data, tasks, levels["compiler"]) : [];
+    const { tasks, compiler = "no top tier" } = levels;
+    const timer =
+      kind === "overhead" ? controlRuns(data, kind, { system: "bare-timer", tasks, compiler }) : [];
     return [
       {
         step,
@@ -68,13 +60,12 @@ export function noiseSteps(data: Dataset): ColumnTable {
       },
     ];
   });
-  return from(rows);
 }
 
-function overhead(step: string, levels: Levels): Step {
+function roundTrip<const Name extends string>(step: Name, levels: Partial<ControlsScenario>): Step<Name> {
+  return { step, kind: "round-trip", levels: { program: "ping-pong", workers: 1, tasks: 1, ...levels } };
+}
+
+function overhead<const Name extends string>(step: Name, levels: Levels): Step<Name> {
   return { step, kind: "overhead", levels };
-}
-
-function bareTimer(data: Dataset, tasks: number, compiler: Levels[string] = "no top tier"): Runs {
-  return controlRuns(data, "overhead", { system: "bare-timer", tasks, compiler });
 }

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["lib/test/**/*.test.ts", "lib/watch/test/**/*.test.ts"],
+    include: ["lib/test/**/*.test.ts", "lib/watch/test/**/*.test.ts", "lib/templates/**/*.test.ts"],
     expect: { requireAssertions: true },
     testTimeout: 60_000,
   },

@@ -1,32 +1,29 @@
-import { studies } from "../studies/catalogue.ts";
-import { registerArticle } from "./article.ts";
-import { registerAudit } from "./audit.ts";
-import { registerCheckNotebooks } from "./check-notebooks.ts";
-import { registerClaims } from "./claims.ts";
-import { registerCompare } from "./compare.ts";
-import { registerGenerate } from "./generate.ts";
-import { registerHost } from "./host.ts";
-import { registerList } from "./list.ts";
-import { registerNotebooks } from "./notebooks.ts";
-import { registerRun } from "./run.ts";
+import { isInstalled, projectRoot } from "../measure/project-root.ts";
+import { discoverStudies } from "../studies/discover-studies.ts";
+import type { Study } from "../studies/study.ts";
+import type { RegisterCommand } from "./command.ts";
+import { describeError, exitCodeOf } from "./exit-code.ts";
+import { projectCommands } from "./project-commands.ts";
 import { runCli } from "./run-cli.ts";
-import { registerVerify } from "./verify.ts";
 
-const commands = [
-  registerList,
-  registerRun,
-  registerVerify,
-  registerGenerate,
-  registerHost,
-  registerNotebooks,
-  registerCheckNotebooks,
-  registerArticle,
-  registerClaims,
-  registerCompare,
-  registerAudit,
-];
-
-process.exitCode = await runCli(process.argv.slice(2), commands, {
-  studies,
-  print: (text) => process.stdout.write(`${text}\n`),
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${describeError(error)}\n`);
+  return exitCodeOf(error);
 });
+
+async function main(args: readonly string[]): Promise<number> {
+  return runCli(args, await commands(), {
+    studies: await studies(),
+    print: (text) => process.stdout.write(`${text}\n`),
+  });
+}
+
+/** Those of this repository or, where the package is installed, those of the project. */
+async function studies(): Promise<readonly Study[]> {
+  return isInstalled ? discoverStudies(projectRoot) : (await import("../studies/catalogue.ts")).studies;
+}
+
+async function commands(): Promise<readonly RegisterCommand[]> {
+  if (isInstalled) return projectCommands;
+  return [...projectCommands, ...(await import("./repository-commands.ts")).repositoryCommands];
+}

@@ -1,6 +1,7 @@
 import type { Experiment } from "../design/experiment.ts";
 import type { Figure } from "../drawing/figure.ts";
 import type { Claim } from "../ledger/claim.ts";
+import type { Handed } from "../summary/handed.ts";
 import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
 
 /** A study: what it asks and measures, what it computes, claims and draws. One folder, one export. */
@@ -13,6 +14,16 @@ export interface Study {
   readonly experiment?: (workerCounts?: readonly number[]) => Experiment;
   readonly claims: readonly Claim[];
   readonly figures: Readonly<Record<string, (...inputs: never[]) => Figure>>;
+  /** Says what a report page shows of the study's measurements, where there is no notebook. */
+  readonly report?: (data: never) => StudyReport;
+}
+
+/** What a report page shows of a study. */
+export interface StudyReport {
+  /** Rows of summaries, under their titles. */
+  readonly tables: Readonly<Record<string, readonly object[]>>;
+  readonly figures: readonly Figure[];
+  readonly values: Handed;
 }
 
 /** A study with an experiment, whose measurements can be loaded. */

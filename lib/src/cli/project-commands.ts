@@ -1,0 +1,19 @@
+import { registerClaims } from "./claims.ts";
+import type { RegisterCommand } from "./command.ts";
+import { registerCompare } from "./compare.ts";
+import { registerHost } from "./host.ts";
+import { registerList } from "./list.ts";
+import { registerNewStudy } from "./new-study.ts";
+import { registerRun } from "./run.ts";
+import { registerVerify } from "./verify.ts";
+
+/** Commands that work in every project, and load nothing that draws or sets a page. */
+export const projectCommands: readonly RegisterCommand[] = [
+  registerList,
+  registerRun,
+  registerVerify,
+  registerHost,
+  registerClaims,
+  registerCompare,
+  registerNewStudy,
+];

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "acorn";
+import { UsageError } from "../measure/study-error.ts";
+import { exportName } from "../studies/study.ts";
+
+/** The study that authors start from: real code, compiled and tested as all other. */
+const templateFolder = join(import.meta.dirname, "..", "..", "templates", "study");
+
+/** A file of the template, under its name there, with the new study's names in it. */
+export interface TemplateFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Reads the template with the names of a new study: `template-study` becomes `checkout-pool`, `templateStudy` `checkoutPool`. */
+export function readTemplate(name: string): TemplateFile[] {
+  const camel = exportName(name);
+  const pascal = `${camel.slice(0, 1).toUpperCase()}${camel.slice(1)}`;
+  const words = name.replaceAll("-", " ");
+  const title = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+  return readdirSync(templateFolder)
+    .sort()
+    .map((file) => ({
+      name: file,
+      text: readFileSync(join(templateFolder, file), "utf8")
+        .replaceAll("The template study", title)
+        .replaceAll("template-study", name)
+        .replaceAll("templateStudy", camel)
+        .replaceAll("TemplateStudy", pascal),
+    }));
+}
+
+/**
+ * Refuses a name that cannot be a folder, an export and an experiment at once.
+ *
+ * @throws {UsageError} when it is not kebab case, or a word of the language.
+ */
+export function checkStudyName(name: string): void {
+  if (!/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/.test(name)) {
+    throw new UsageError(`study name must be kebab case, as in checkout-pool; got ${name}`);
+  }
+  try {
+    parse(`const ${exportName(name)} = 0;`, { ecmaVersion: "latest", sourceType: "module" });
+  } catch (cause) {
+    throw new UsageError(`study name must not be a word of the language; got ${name}`, { cause });
+  }
+}

@@ -80,8 +80,15 @@ test("blocking adds what the same load without blockers does not lose; a load wi
 });
 
 test("one request in twenty fails somewhere between no failure and one in ten; half of them fail at no load below", () => {
-  const [control] = rampCollapse(dataset);
-  expect(control).toMatchObject({ blockers: 0, runs: 6 });
+  const controls = [
+    { tasks: 50, timedOut: 0 },
+    { tasks: 500, timedOut: 20 },
+    { tasks: 5000, timedOut: 100 },
+  ].flatMap(({ tasks, timedOut }) =>
+    [1, 2, 3, 4, 5, 6, 7].flatMap((i) => run(10 * tasks + i, { tasks, blockers: 0 }, timedOut)),
+  );
+  const [control] = rampCollapse(datasetOf(loadRamp(), controls));
+  expect(control).toMatchObject({ blockers: 0, runs: 21 });
   expect(control?.onsetTasks).toBeGreaterThan(50);
   expect(control?.onsetTasks).toBeLessThan(500);
   expect(control?.midpointTasks ?? 5000).toBeGreaterThan(500);

@@ -89,8 +89,9 @@ test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	$(STUDY) verify .cache/smoke
 	$(MAKE) verify
 
-check: $(LIBRARY) ## check formatting, lint, import zones, generated files, licences, and the types of library, tests and notebooks
+check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated files, licences, and the types of library, tests and notebooks
 	biome check
+	knip --no-progress
 	node lib/src/cli/main.ts generate --check
 	node lib/dist/audit/check-packages.js package-lock.json
 	node node_modules/typescript/bin/tsc -p lib/test

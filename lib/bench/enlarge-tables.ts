@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Experiment } from "../src/experiments/experiment.ts";
+import type { Experiment } from "../src/design/experiment.ts";
 import { columnOf } from "../src/tables/column-of.ts";
 import { concatColumns } from "../src/tables/concat-columns.ts";
 import { type TableRecord, writeManifest } from "../src/tables/manifest.ts";

@@ -14,8 +14,3 @@ export function rowsOf(table: ColumnTable, wanted: Row = {}): Row[] {
 export function positive(value: unknown): number | null {
   return typeof value === "number" && value > 0 ? value : null;
 }
-
-/** Gives the distinct values of a column in order of appearance. */
-export function levelsOf<T extends string | number>(rows: readonly Row[], name: string): T[] {
-  return [...new Set(rows.map((row) => row[name]))] as T[];
-}

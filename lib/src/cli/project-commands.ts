@@ -4,6 +4,7 @@ import { registerCompare } from "./compare.ts";
 import { registerHost } from "./host.ts";
 import { registerList } from "./list.ts";
 import { registerNewStudy } from "./new-study.ts";
+import { registerReport } from "./report.ts";
 import { registerRun } from "./run.ts";
 import { registerVerify } from "./verify.ts";
 
@@ -15,5 +16,6 @@ export const projectCommands: readonly RegisterCommand[] = [
   registerHost,
   registerClaims,
   registerCompare,
+  registerReport,
   registerNewStudy,
 ];

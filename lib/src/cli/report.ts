@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { Figure } from "../drawing/figure.ts";
+import { projectRoot } from "../measure/project-root.ts";
+import { requirePackages } from "../measure/require-packages.ts";
+import { UsageError } from "../measure/study-error.ts";
+import { isMeasured } from "../studies/study.ts";
+import { dataFolder } from "../tables/data-folder.ts";
+import { writeAtomically } from "../tables/write-atomically.ts";
+import type { RegisterCommand } from "./command.ts";
+import { reportPage } from "./report-page.ts";
+
+interface ReportOptions {
+  readonly out: string;
+  readonly figures?: boolean;
+}
+
+/** Packages that draw a figure. */
+const drawing = ["plotly.js", "puppeteer-core", "@sparticuz/chromium", "@expo-google-fonts/source-sans-3"];
+
+/** Adds `report`: one page of what a data set says. */
+export const registerReport: RegisterCommand = (program, { studies, print }) => {
+  program
+    .command("report")
+    .description(
+      "write one page of a data set: hosts, claims and their verdicts, tables, and figures if asked",
+    )
+    .argument("[folder]", "folder of a data set; by default the one notebooks read")
+    .option("--out <file>", "the page", join(projectRoot, "report.html"))
+    .option("--figures", "draw figures, which needs a browser")
+    .action(async (folder: string | undefined, { out, figures = false }: ReportOptions) => {
+      const data = folder === undefined ? dataFolder() : resolve(folder);
+      if (!existsSync(data)) throw new UsageError(`folder is missing: ${data}; pass a folder of a data set`);
+      const measured = studies.filter(isMeasured);
+      const page = figures
+        ? await withDrawing((draw) => reportPage(data, measured, draw))
+        : await reportPage(data, measured, null);
+      writeAtomically(resolve(out), page);
+      print(relative(process.cwd(), resolve(out)));
+    });
+};
+
+/** Lends what draws, which is loaded only here. */
+async function withDrawing<T>(use: (draw: (figure: Figure) => Promise<string>) => Promise<T>): Promise<T> {
+  requirePackages("drawing figures", drawing);
+  const { figureFile } = await import("../publish/figure-file.ts");
+  const { renderSvg } = await import("../publish/render-svg.ts");
+  const { closeBrowser } = await import("../publish/browser.ts");
+  try {
+    return await use((figure) => renderSvg(figure.id, figureFile(figure)));
+  } finally {
+    await closeBrowser();
+  }
+}

@@ -2,8 +2,7 @@ import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
 import { type Estimate, factorOf, quantileOf, scaled } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { blockUs, type DelayLevels, delaysAt } from "./analysis.ts";
+import { blockUs, type DelayLevels, delaysAt, type TokioDelayData } from "./analysis.ts";
 
 const shown = {
   experiment: "tokio-delay",
@@ -11,10 +10,10 @@ const shown = {
 } as const;
 const onTokio = { executor: "tokio", lifoSlot: "on" } as const;
 const withoutSlot = { executor: "tokio", lifoSlot: "off" } as const;
-const sleeping = ["sleep-1", "sleep-5", "sleep-10"];
+const sleeping = ["sleep-1", "sleep-5", "sleep-10"] as const;
 
 /** What a host's data can say about how blockers come back, on Tokio and on Node. */
-export const tokioDelayClaims: readonly Claim[] = [
+export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
   {
     ...shown,
     id: "tokio-one-free-worker-yield",
@@ -99,7 +98,7 @@ export const tokioDelayClaims: readonly Claim[] = [
     margin: "p99 at K = W in blocks of 50 ms, at least 2",
     needs: "Tokio with its slot, 500 probes, yield, K = W",
     judge: (data) => {
-      const at = { ...onTokio, probes: 500, rearm: "yield", blockers: mainWorkers(data) };
+      const at = { ...onTokio, probes: 500, rearm: "yield", blockers: mainWorkers(data) } as const;
       return atLeast(inBlocks(data, at), 2);
     },
   },
@@ -115,7 +114,7 @@ export const tokioDelayClaims: readonly Claim[] = [
     margin: "p99 without the slot over p99 with it, 500 tasks, K = W, at most 0.8",
     needs: "Tokio with and without its slot, 500 probes, yield, K = W",
     judge: (data) => {
-      const at = { probes: 500, rearm: "yield", blockers: mainWorkers(data) };
+      const at = { probes: 500, rearm: "yield", blockers: mainWorkers(data) } as const;
       return atMost(
         factorOf(delaysAt(data, { ...withoutSlot, ...at }), delaysAt(data, { ...onTokio, ...at }), 0.99),
         0.8,
@@ -136,12 +135,12 @@ export const tokioDelayClaims: readonly Claim[] = [
     needs: "Tokio with its slot, 50 probes, yield, sustained, K = W",
     judge: (data) => {
       const blocked = { ...onTokio, span: "sustained", rearm: "yield", blockers: mainWorkers(data) } as const;
-      const free = { ...onTokio, rearm: "yield", blockers: 0 };
+      const free = { ...onTokio, rearm: "yield", blockers: 0 } as const;
       return atMost(factorOf(delaysAt(data, blocked), delaysAt(data, free), 0.5), 2);
     },
   },
   ...(["run-queue", "piscina"] as const).map(
-    (executor): Claim => ({
+    (executor): Claim<TokioDelayData> => ({
       ...shown,
       id: `rearming-does-not-matter-${executor}`,
       statement: `One free worker is enough on ${executor}, however blockers come back.`,
@@ -154,13 +153,13 @@ export const tokioDelayClaims: readonly Claim[] = [
       needs: `${executor}, 50 probes, every re-arming, K = W − 1`,
       judge: (data) => {
         const at = { executor, lifoSlot: "none", blockers: mainWorkers(data) - 1 } as const;
-        const judged = (rearm: string) => atMost(inBlocks(data, { ...at, rearm }), 0.25);
-        return allOf(judged("contiguous"), judged("yield"), ...sleeping.map(judged));
+        const judged = (rearm: DelayLevels["rearm"]) => atMost(inBlocks(data, { ...at, rearm }), 0.25);
+        return allOf(judged("contiguous"), judged("yield"), ...sleeping.map((rearm) => judged(rearm)));
       },
     }),
   ),
 ];
 
-function inBlocks(data: Dataset, levels: DelayLevels): Estimate {
+function inBlocks(data: TokioDelayData, levels: DelayLevels): Estimate {
   return scaled(quantileOf(delaysAt(data, levels), 0.99), 1 / blockUs);
 }

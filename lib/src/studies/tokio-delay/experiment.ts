@@ -1,33 +1,19 @@
 import { cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile, Scenario } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
+import { type Rearming, restMsOf } from "../../design/rearming-blockers.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
 import { executorNames } from "../../executor/executors.ts";
-import { columnOf } from "../../tables/column-of.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
-import type { Columns, Schema } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
+import { response } from "./response.ts";
 import { blockMs, blocks, runTokioDelay, sleepMs, sleeps, startMs, type TokioDelayScenario } from "./run.ts";
 
-const response: Schema = {
-  source: { type: "category", unit: "", meaning: "probe or blocker" },
-  task: { type: "uint16", unit: "1", meaning: "number of the probe or blocker within its kind" },
-  round: { type: "uint16", unit: "1", meaning: "number of the sleep within its probe; 0 for a blocker" },
-  dispatchUs: {
-    type: "int32",
-    unit: "µs",
-    meaning:
-      "handed to the workers, on Tokio: woken, − due; null where nobody stands between timer and worker, and for a first poll",
-    nullable: true,
-  },
-  overheadUs: { type: "int32", unit: "µs", meaning: "actual − requested sleep: started − due" },
-  heldUs: { type: "int32", unit: "µs", meaning: "ended − started: how long the poll held its worker" },
-  worker: { type: "uint8", unit: "1", meaning: "worker that ran the poll" },
-};
-
-const rearmings = ["contiguous", "yield", "sleep-1", "sleep-5", "sleep-10"];
+const resting = ["yield", "sleep-1", "sleep-5", "sleep-10"] as const satisfies readonly Rearming[];
+const rearmings = ["contiguous", ...resting] as const;
 
 /** Declares the blocker sweep by how blockers re-arm, on Tokio and on Node. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
+  return defineExperiment({
     name: "tokio-delay",
     question: "Does one free worker suffice, on Tokio and on Node, however blockers come back?",
     factors: {
@@ -59,22 +45,26 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
     response,
     primary: { rule: "p99", durationsNs: probeOverheads },
     design: (profile) => design(profile, mainWorkerCount(workerCounts)),
-    expectedMs: (scenario) => expectedMs(scenario as unknown as TokioDelayScenario),
-    run: (scenario, seed) => runTokioDelay(scenario as unknown as TokioDelayScenario, seed),
-  };
+    expectedMs,
+    run: runTokioDelay,
+  });
 }
 
 const onTokio = cross({ executor: ["tokio"], lifoSlot: ["on", "off"] });
 const onNode = cross({ executor: executorNames, lifoSlot: ["none"] });
 
-function design(profile: Profile, workers: number): readonly DesignPart[] {
+type System = Pick<TokioDelayScenario, "executor" | "lifoSlot">;
+type Shape = Pick<TokioDelayScenario, "probes" | "span">;
+type Blocking = Pick<TokioDelayScenario, "blockers" | "rearm">;
+
+function design(profile: Profile, workers: number): readonly DesignPart<TokioDelayScenario>[] {
   const part = (
     name: string,
-    systems: readonly Scenario[],
-    shape: Scenario,
-    grid: readonly Scenario[],
+    systems: readonly System[],
+    shape: Shape,
+    grid: readonly Blocking[],
     replicates: number,
-  ): DesignPart => ({
+  ): DesignPart<TokioDelayScenario> => ({
     name,
     scenarios: systems.flatMap((system) =>
       grid.map((levels) => ({ ...system, workers, ...shape, ...levels })),
@@ -82,13 +72,13 @@ function design(profile: Profile, workers: number): readonly DesignPart[] {
     replicates,
   });
   /** Without blockers nothing re-arms: one control for all. */
-  const sweep = (rearm: readonly string[], blockers: readonly number[]) => [
+  const sweep = (rearm: readonly Blocking["rearm"][], blockers: readonly number[]): Blocking[] => [
     { blockers: 0, rearm: "yield" },
     ...cross({ blockers: blockers.filter((count) => count > 0), rearm }),
   ];
-  const few = { probes: 50, span: "five" };
+  const few = { probes: 50, span: "five" } as const;
   const landmarks = [...new Set([1, workers - 1, workers, workers + 1])];
-  const sustained = cross({ blockers: landmarks, rearm: rearmings.slice(1) });
+  const sustained = cross({ blockers: landmarks, rearm: resting });
   const systems = [...onTokio, ...onNode];
 
   switch (profile) {
@@ -114,14 +104,12 @@ function design(profile: Profile, workers: number): readonly DesignPart[] {
 function expectedMs({ executor, blockers, workers, rearm, span }: TokioDelayScenario): number {
   const processMs = executor === "tokio" ? 250 : 350;
   const starved = executor === "pinned" ? blockers > 0 : blockers >= workers;
-  const restMs = rearm.startsWith("sleep-") ? Number(rearm.slice("sleep-".length)) : 0;
+  const restMs = rearm === "contiguous" ? 0 : (restMsOf(rearm) ?? 0);
   const blockedMs = span === "five" && blockers > 0 ? startMs + blocks * (blockMs + restMs) : 0;
   const laps = Math.max(1, Math.ceil(blockers / workers));
   return processMs + Math.max(laps * blockedMs, sleeps * (sleepMs + (starved ? laps * blockMs : 2)));
 }
 
-function probeOverheads(samples: Columns): Float64Array {
-  const source = columnOf(samples, "source");
-  const us = columnOf(samples, "overheadUs");
-  return Float64Array.from(us, (value) => Number(value) * 1000).filter((_, row) => source[row] === "probe");
+function probeOverheads({ source, overheadUs }: ColumnsOf<typeof response>): Float64Array {
+  return Float64Array.from(overheadUs, (us) => us * 1000).filter((_, row) => source[row] === "probe");
 }

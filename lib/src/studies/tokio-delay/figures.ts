@@ -1,13 +1,13 @@
-import type { ColumnTable } from "arquero";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey } from "../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { type Row, rowsOf } from "../../drawing/rows.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
+import { rowsOf } from "../../summary/rows.ts";
+import type { RearmDelay } from "./analysis.ts";
 
 const INK = "#1f2328";
 
@@ -33,9 +33,11 @@ const lines = [
  * @param delays what `rearmDelays` gives
  * @param workers the worker count that was measured
  */
-export function tokioDelayRearming(delays: ColumnTable, workers: number): Figure {
+export function tokioDelayRearming(delays: readonly RearmDelay[], workers: number): Figure {
   const rows = rowsOf(delays, { span: "five", probes: 50 });
-  const measured = systems.filter(({ executor, lifoSlot }) => rows.some(ofSystem(executor, lifoSlot)));
+  const measured = systems.filter(
+    ({ executor, lifoSlot }) => rowsOf(rows, { executor, lifoSlot }).length > 0,
+  );
   const { layout, axes } = panels(
     measured.map(({ text }) => ({ text, color: INK })),
     {
@@ -47,12 +49,12 @@ export function tokioDelayRearming(delays: ColumnTable, workers: number): Figure
     },
   );
   const data = measured.flatMap(({ executor, lifoSlot }, i) => {
-    const own = rows.filter(ofSystem(executor, lifoSlot));
+    const own = rowsOf(rows, { executor, lifoSlot });
     return lines.map(({ name, rearm, ...style }) =>
       intervalSeries({
         name,
-        rows: own.filter((row) => row["blockers"] === 0 || row["rearm"] === rearm),
-        x: (row: Row) => row["blockers"] as number,
+        rows: own.filter((row) => row.blockers === 0 || row.rearm === rearm),
+        x: ({ blockers }) => blockers,
         y: ["p99Blocks", "p99LowBlocks", "p99HighBlocks"],
         log: true,
         style,
@@ -74,8 +76,4 @@ export function tokioDelayRearming(delays: ColumnTable, workers: number): Figure
       margin: { l: 64, r: 16, t: 64, b: 52 },
     },
   };
-}
-
-function ofSystem(executor: string, lifoSlot: string): (row: Row) => boolean {
-  return (row) => row["executor"] === executor && row["lifoSlot"] === lifoSlot;
 }

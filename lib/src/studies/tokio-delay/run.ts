@@ -11,7 +11,8 @@ import type { Records } from "../../executor/executor.ts";
 import { type ExecutorName, executors } from "../../executor/executors.ts";
 import { runOnTokio } from "../../executor/tokio/run-on-tokio.ts";
 import { seededRandom } from "../../stats/random.ts";
-import type { Columns } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
+import type { response } from "./response.ts";
 
 export interface TokioDelayScenario {
   readonly executor: "tokio" | ExecutorName;
@@ -31,7 +32,10 @@ export const blocks = 5;
 export const startMs = 20;
 
 /** Measures one scenario once: the same sleeps and blocks on Tokio and on Node. */
-export async function runTokioDelay(scenario: TokioDelayScenario, seed: number): Promise<RunResult> {
+export async function runTokioDelay(
+  scenario: TokioDelayScenario,
+  seed: number,
+): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
   const phasesMs = Array.from({ length: scenario.probes }, () => random() * sleepMs);
   const blockers = Array.from({ length: scenario.blockers }, () => blockerOf(scenario));
@@ -88,5 +92,5 @@ export function delayRows({ polls }: Records, probes: number) {
     overheadUs: Int32Array.from(micro(polls.dueNs, polls.startedNs), Number),
     heldUs: Int32Array.from(micro(polls.startedNs, polls.endedNs), Number),
     worker: Uint8Array.from(rows, (row) => polls.worker[row] as number),
-  } satisfies Columns;
+  } satisfies ColumnsOf<typeof response>;
 }

@@ -1,41 +1,66 @@
-import type { ColumnTable } from "arquero";
-import { type Handed, numberAt, pascal } from "../../summary/handed.ts";
+import type { Handed } from "../../summary/handed.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
-
-const systems = {
-  Tokio: ["tokio", "on"],
-  NoSlot: ["tokio", "off"],
-  RunQueue: ["run-queue", "none"],
-} as const;
+import { valueAt } from "../../summary/rows.ts";
+import type { RearmDelay, TokioDelayData } from "./analysis.ts";
 
 /**
  * Names the numbers that the article cites; null where the profile did not measure a value.
  *
  * @param delays what `rearmDelays` gives
  */
-export function tokioDelayValues(dataset: Dataset, delays: ColumnTable): Handed {
+export function tokioDelayValues(dataset: TokioDelayData, delays: readonly RearmDelay[]): Handed {
   const workers = mainWorkers(dataset);
+  const below = workers - 1;
   const { runs } = dataset.manifest;
-  const values: Record<string, number | null> = {
+  const few = { span: "five", probes: 50 } as const;
+  const many = { span: "five", probes: 500, rearm: "yield", blockers: workers } as const;
+  const sustained = { span: "sustained", probes: 50, rearm: "yield", blockers: workers } as const;
+  const on =
+    (executor: RearmDelay["executor"], lifoSlot: RearmDelay["lifoSlot"]) =>
+    (levels: Partial<RearmDelay>, column: keyof RearmDelay) =>
+      valueAt(delays, { executor, lifoSlot, ...levels }, column);
+  const tokio = on("tokio", "on");
+  const noSlot = on("tokio", "off");
+  const runQueue = on("run-queue", "none");
+  return {
     workers,
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
+    floorTokioMs: tokio({ ...few, blockers: 0 }, "p50Ms"),
+    blocksContiguousOneTokio: tokio({ ...few, rearm: "contiguous", blockers: 1 }, "p99Blocks"),
+    blocksContiguousBelowTokio: tokio({ ...few, rearm: "contiguous", blockers: below }, "p99Blocks"),
+    blocksContiguousAtTokio: tokio({ ...few, rearm: "contiguous", blockers: workers }, "p99Blocks"),
+    blocksYieldOneTokio: tokio({ ...few, rearm: "yield", blockers: 1 }, "p99Blocks"),
+    blocksYieldBelowTokio: tokio({ ...few, rearm: "yield", blockers: below }, "p99Blocks"),
+    blocksYieldAtTokio: tokio({ ...few, rearm: "yield", blockers: workers }, "p99Blocks"),
+    blocksSleep5OneTokio: tokio({ ...few, rearm: "sleep-5", blockers: 1 }, "p99Blocks"),
+    blocksSleep5BelowTokio: tokio({ ...few, rearm: "sleep-5", blockers: below }, "p99Blocks"),
+    blocksSleep5AtTokio: tokio({ ...few, rearm: "sleep-5", blockers: workers }, "p99Blocks"),
+    blocksManyTokio: tokio(many, "p99Blocks"),
+    medianSustainedTokioMs: tokio(sustained, "p50Ms"),
+    floorNoSlotMs: noSlot({ ...few, blockers: 0 }, "p50Ms"),
+    blocksContiguousOneNoSlot: noSlot({ ...few, rearm: "contiguous", blockers: 1 }, "p99Blocks"),
+    blocksContiguousBelowNoSlot: noSlot({ ...few, rearm: "contiguous", blockers: below }, "p99Blocks"),
+    blocksContiguousAtNoSlot: noSlot({ ...few, rearm: "contiguous", blockers: workers }, "p99Blocks"),
+    blocksYieldOneNoSlot: noSlot({ ...few, rearm: "yield", blockers: 1 }, "p99Blocks"),
+    blocksYieldBelowNoSlot: noSlot({ ...few, rearm: "yield", blockers: below }, "p99Blocks"),
+    blocksYieldAtNoSlot: noSlot({ ...few, rearm: "yield", blockers: workers }, "p99Blocks"),
+    blocksSleep5OneNoSlot: noSlot({ ...few, rearm: "sleep-5", blockers: 1 }, "p99Blocks"),
+    blocksSleep5BelowNoSlot: noSlot({ ...few, rearm: "sleep-5", blockers: below }, "p99Blocks"),
+    blocksSleep5AtNoSlot: noSlot({ ...few, rearm: "sleep-5", blockers: workers }, "p99Blocks"),
+    blocksManyNoSlot: noSlot(many, "p99Blocks"),
+    medianSustainedNoSlotMs: noSlot(sustained, "p50Ms"),
+    floorRunQueueMs: runQueue({ ...few, blockers: 0 }, "p50Ms"),
+    blocksContiguousOneRunQueue: runQueue({ ...few, rearm: "contiguous", blockers: 1 }, "p99Blocks"),
+    blocksContiguousBelowRunQueue: runQueue({ ...few, rearm: "contiguous", blockers: below }, "p99Blocks"),
+    blocksContiguousAtRunQueue: runQueue({ ...few, rearm: "contiguous", blockers: workers }, "p99Blocks"),
+    blocksYieldOneRunQueue: runQueue({ ...few, rearm: "yield", blockers: 1 }, "p99Blocks"),
+    blocksYieldBelowRunQueue: runQueue({ ...few, rearm: "yield", blockers: below }, "p99Blocks"),
+    blocksYieldAtRunQueue: runQueue({ ...few, rearm: "yield", blockers: workers }, "p99Blocks"),
+    blocksSleep5OneRunQueue: runQueue({ ...few, rearm: "sleep-5", blockers: 1 }, "p99Blocks"),
+    blocksSleep5BelowRunQueue: runQueue({ ...few, rearm: "sleep-5", blockers: below }, "p99Blocks"),
+    blocksSleep5AtRunQueue: runQueue({ ...few, rearm: "sleep-5", blockers: workers }, "p99Blocks"),
+    blocksManyRunQueue: runQueue(many, "p99Blocks"),
+    medianSustainedRunQueueMs: runQueue(sustained, "p50Ms"),
   };
-  const places = { One: 1, Below: workers - 1, At: workers };
-  for (const [name, [executor, lifoSlot]] of Object.entries(systems)) {
-    const system = { executor, lifoSlot, span: "five", probes: 50 };
-    values[`floor${name}Ms`] = numberAt(delays, { ...system, blockers: 0 }, "p50Ms");
-    for (const rearm of ["contiguous", "yield", "sleep-5"]) {
-      for (const [place, blockers] of Object.entries(places)) {
-        const key = `${pascal(rearm)}${place}${name}`;
-        values[`blocks${key}`] = numberAt(delays, { ...system, rearm, blockers }, "p99Blocks");
-      }
-    }
-    const many = { ...system, probes: 500, rearm: "yield", blockers: workers };
-    values[`blocksMany${name}`] = numberAt(delays, many, "p99Blocks");
-    const sustained = { ...system, span: "sustained", rearm: "yield", blockers: workers };
-    values[`medianSustained${name}Ms`] = numberAt(delays, sustained, "p50Ms");
-  }
-  return values;
 }

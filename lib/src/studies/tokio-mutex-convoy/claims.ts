@@ -1,7 +1,7 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { atLeast } from "../../ledger/judge.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import { addedByLock } from "./analysis.ts";
+import { addedByLock, type TokioMutexConvoyData } from "./analysis.ts";
 
 const shown = {
   experiment: "tokio-mutex-convoy",
@@ -9,7 +9,7 @@ const shown = {
 } as const;
 
 /** What a host's data can say about a lock that is held across yields on Tokio. */
-export const tokioMutexConvoyClaims: readonly Claim[] = [
+export const tokioMutexConvoyClaims: readonly Claim<TokioMutexConvoyData>[] = [
   {
     ...shown,
     id: "tokio-convoy-below-saturation",
@@ -50,7 +50,7 @@ export const tokioMutexConvoyClaims: readonly Claim[] = [
     },
   },
   ...(["tokio", "run-queue"] as const).map(
-    (executor): Claim => ({
+    (executor): Claim<TokioMutexConvoyData> => ({
       ...shown,
       id: `tokio-convoy-at-saturation-${executor}`,
       statement: `Once every worker is blocked, the lock makes its users fail on ${executor}.`,

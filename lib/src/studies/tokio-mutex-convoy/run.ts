@@ -11,10 +11,11 @@ import type { Records } from "../../executor/executor.ts";
 import { executors } from "../../executor/executors.ts";
 import { runOnTokio } from "../../executor/tokio/run-on-tokio.ts";
 import { seededRandom } from "../../stats/random.ts";
-import type { Columns } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
 import { AsyncLock } from "../../workload/async-lock.ts";
 import { takesBlockingPath } from "../../workload/client.ts";
 import { lockUserEvent } from "../../workload/lock-user.ts";
+import type { response } from "./response.ts";
 
 export interface TokioMutexConvoyScenario {
   readonly executor: "tokio" | "run-queue";
@@ -42,7 +43,7 @@ type Role = keyof typeof kept;
 export async function runTokioMutexConvoy(
   scenario: TokioMutexConvoyScenario,
   seed: number,
-): Promise<RunResult> {
+): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
   const blockers = drawUnevenBlockers(scenario.blockers, scenario.rearm, random);
   const startsMs = range(1, scenario.tasks).map(() => random() * sleeps.alone * sleepMs);
@@ -100,7 +101,7 @@ function roleOf(user: number): Role {
 }
 
 /** Counts all rounds, and keeps an even share of each role's rounds as they were. */
-export function roundRows(events: readonly (readonly number[])[]): Columns {
+export function roundRows(events: readonly (readonly number[])[]): ColumnsOf<typeof response> {
   const endedNs = (event: readonly number[]) => of(event, "beganNs") + of(event, "latencyNs");
   const ended = events.toSorted((a, b) => endedNs(a) - endedNs(b));
   const rows = [...Map.groupBy(ended, (event) => roleOf(of(event, "user")))].flatMap(([role, ofRole]) => {

@@ -1,32 +1,53 @@
-import type { ColumnTable } from "arquero";
-import { type Handed, numberAt, pascal } from "../../summary/handed.ts";
+import type { Handed } from "../../summary/handed.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
+import { valueAt } from "../../summary/rows.ts";
+import type {
+  ConvoyLevels,
+  TokioConvoyFailures,
+  TokioConvoyWaits,
+  TokioMutexConvoyData,
+} from "./analysis.ts";
 
 /**
- * Names the numbers that the article cites; null where the profile did not measure a value.
+ * Names the numbers that the article cites, of 500 tasks; null where the profile did not measure a value.
  *
  * @param failures what `tokioConvoyFailures` gives
  * @param waits what `tokioConvoyWaits` gives
  */
-export function tokioMutexConvoyValues(dataset: Dataset, failures: ColumnTable, waits: ColumnTable): Handed {
+export function tokioMutexConvoyValues(
+  dataset: TokioMutexConvoyData,
+  failures: readonly TokioConvoyFailures[],
+  waits: readonly TokioConvoyWaits[],
+): Handed {
   const workers = mainWorkers(dataset);
+  const below = workers - 1;
   const { runs } = dataset.manifest;
-  const values: Record<string, number | null> = {
+  const tasks = 500;
+  const users = { tasks, workload: "contention", role: "contender" } as const;
+  type Place = [ConvoyLevels["executor"], ConvoyLevels["rearm"], number];
+  const failure = (...[executor, rearm, blockers]: Place) =>
+    valueAt(failures, { ...users, executor, rearm, blockers }, "failureShare");
+  const wait = (...[executor, rearm, blockers]: Place) =>
+    valueAt(waits, { tasks, executor, rearm, blockers }, "lockWaitP50Ms");
+  return {
     workers,
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
+    failureYieldBelowTokioShare: failure("tokio", "yield", below),
+    waitYieldBelowTokioMs: wait("tokio", "yield", below),
+    failureYieldAtTokioShare: failure("tokio", "yield", workers),
+    waitYieldAtTokioMs: wait("tokio", "yield", workers),
+    failureSleep5BelowTokioShare: failure("tokio", "sleep-5", below),
+    waitSleep5BelowTokioMs: wait("tokio", "sleep-5", below),
+    failureSleep5AtTokioShare: failure("tokio", "sleep-5", workers),
+    waitSleep5AtTokioMs: wait("tokio", "sleep-5", workers),
+    failureYieldBelowRunQueueShare: failure("run-queue", "yield", below),
+    waitYieldBelowRunQueueMs: wait("run-queue", "yield", below),
+    failureYieldAtRunQueueShare: failure("run-queue", "yield", workers),
+    waitYieldAtRunQueueMs: wait("run-queue", "yield", workers),
+    failureSleep5BelowRunQueueShare: failure("run-queue", "sleep-5", below),
+    waitSleep5BelowRunQueueMs: wait("run-queue", "sleep-5", below),
+    failureSleep5AtRunQueueShare: failure("run-queue", "sleep-5", workers),
+    waitSleep5AtRunQueueMs: wait("run-queue", "sleep-5", workers),
   };
-  for (const executor of ["tokio", "run-queue"]) {
-    for (const rearm of ["yield", "sleep-5"]) {
-      for (const [place, blockers] of Object.entries({ Below: workers - 1, At: workers })) {
-        const at = { executor, rearm, blockers, tasks: 500 };
-        const name = `${pascal(rearm)}${place}${pascal(executor)}`;
-        const users = { ...at, workload: "contention", role: "contender" };
-        values[`failure${name}Share`] = numberAt(failures, users, "failureShare");
-        values[`wait${name}Ms`] = numberAt(waits, at, "lockWaitP50Ms");
-      }
-    }
-  }
-  return values;
 }

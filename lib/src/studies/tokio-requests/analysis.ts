@@ -1,45 +1,44 @@
-import { type ColumnTable, from } from "arquero";
-import { type Cell, cells } from "../../summary/cells.ts";
+import { sum } from "simple-statistics";
+import { cells, type Where } from "../../summary/cells.ts";
 import { type RunCounts, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
+import type { SampleOf } from "../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../tables/load.ts";
+import type { experiment } from "./experiment.ts";
+
+type TokioRequests = ReturnType<typeof experiment>;
+export type TokioRequestsData = Dataset<TokioRequests>;
+
+export type TokioRequestFailures = ReturnType<typeof tokioRequestFailures>[number];
 
 const by = ["lifoSlot", "load", "placement", "clients"] as const;
 
-/** Counts the requests that failed on Tokio, by slot × load × placement of the block × clients, with intervals over runs. */
-export function tokioRequestFailures(dataset: Dataset): ColumnTable {
-  return from(
-    failures(dataset, {}).map(({ levels, counts: [failed, requests] }) => ({
-      ...levels,
-      runs: requests.length,
-      requests: requests.reduce((sum, count) => sum + count, 0),
-      ...intervalColumns("failure", "Share", shareOf(failed, requests)),
-    })),
-  );
-}
-
 /** One combination of levels of the request sweep. */
-export interface RequestLevels {
-  readonly lifoSlot: "on" | "off";
-  readonly load: "closed-loop" | "open-loop";
-  readonly placement: "before-deadline" | "inside-deadline";
-  readonly clients: number;
+export type RequestLevels = Pick<SampleOf<TokioRequests>, (typeof by)[number]>;
+
+/** Counts the requests that failed on Tokio, by slot × load × placement of the block × clients, with intervals over runs. */
+export function tokioRequestFailures(dataset: TokioRequestsData) {
+  return failures(dataset, {}).map(({ levels, counts: [failed, requests] }) => ({
+    ...levels,
+    runs: requests.length,
+    requests: sum([...requests]),
+    ...intervalColumns("failure", "Share", shareOf(failed, requests)),
+  }));
 }
 
 /** Failed and all requests of each run at these levels. */
-export function requestCounts(dataset: Dataset, levels: RequestLevels): RunCounts {
-  return failures(dataset, { ...levels })[0]?.counts ?? [[], []];
+export function requestCounts(dataset: TokioRequestsData, levels: RequestLevels): RunCounts {
+  return failures(dataset, levels)[0]?.counts ?? [[], []];
 }
 
 function failures(
-  dataset: Dataset,
-  levels: Readonly<Record<string, string | number>>,
-): { readonly levels: Cell["levels"]; readonly counts: RunCounts }[] {
+  dataset: TokioRequestsData,
+  levels: Where<TokioRequests>,
+): { readonly levels: RequestLevels; readonly counts: RunCounts }[] {
   const where = { ...levels, workers: mainWorkers(dataset) };
-  const all = cells(dataset, { value: "polls", by, where });
   const completed = cells(dataset, { value: "polls", by, where: { ...where, outcome: "completed" } });
-  return all.map((cell) => {
+  return cells(dataset, { value: "polls", by, where }).map((cell) => {
     const good = completed.find((other) => by.every((name) => other.levels[name] === cell.levels[name]));
     const requests = cell.byRun.map(({ length }) => length);
     const failed = cell.runs.map(

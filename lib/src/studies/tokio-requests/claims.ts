@@ -1,8 +1,7 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, within } from "../../ledger/judge.ts";
 import { type Estimate, shareDifferenceOf, shareOf } from "../../summary/estimate.ts";
-import type { Dataset } from "../../tables/load.ts";
-import { type RequestLevels, requestCounts } from "./analysis.ts";
+import { type RequestLevels, requestCounts, type TokioRequestsData } from "./analysis.ts";
 
 const shown = {
   experiment: "tokio-requests",
@@ -11,7 +10,7 @@ const shown = {
 const published = { lifoSlot: "on", load: "closed-loop", placement: "before-deadline" } as const;
 
 /** What a host's data can say about requests on Tokio. */
-export const tokioRequestsClaims: readonly Claim[] = [
+export const tokioRequestsClaims: readonly Claim<TokioRequestsData>[] = [
   {
     ...shown,
     id: "tokio-published-knee",
@@ -66,10 +65,10 @@ export const tokioRequestsClaims: readonly Claim[] = [
   },
 ];
 
-function failureRate(data: Dataset, levels: RequestLevels): Estimate {
+function failureRate(data: TokioRequestsData, levels: RequestLevels): Estimate {
   return shareOf(...requestCounts(data, levels));
 }
 
-function added(data: Dataset, levels: RequestLevels, change: Partial<RequestLevels>): Estimate {
+function added(data: TokioRequestsData, levels: RequestLevels, change: Partial<RequestLevels>): Estimate {
   return shareDifferenceOf(requestCounts(data, { ...levels, ...change }), requestCounts(data, levels));
 }

@@ -1,31 +1,15 @@
 import { blockingRequest, requestPeriodMs, requestsPerClient } from "../../design/closed-clients.ts";
 import { cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
-import { columnOf } from "../../tables/column-of.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
-import type { Columns, Schema } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
+import { response } from "./response.ts";
 import { runTokioRequests, type TokioRequestsScenario } from "./run.ts";
 
-const response: Schema = {
-  client: { type: "uint16", unit: "1", meaning: "client that sent the request" },
-  round: { type: "uint16", unit: "1", meaning: "number of the request within its client" },
-  blocking: { type: "bool", unit: "", meaning: "blocked its worker for 50 ms, before its timer or under it" },
-  latencyUs: { type: "int32", unit: "µs", meaning: "end or time-out − start, in open loop the intended one" },
-  timedUs: {
-    type: "int32",
-    unit: "µs",
-    meaning:
-      "end or time-out − start of its 100 ms timer; above 100 ms for a completed one whose last sleep and time-out were seen together",
-  },
-  outcome: { type: "category", unit: "", meaning: "completed or timed-out" },
-  polls: { type: "uint8", unit: "1", meaning: "sleeps it completed, of 10" },
-  waitUs: { type: "int32", unit: "µs", meaning: "sum of its polls' overheads (started − due)" },
-};
-
 /** Declares the concurrency sweep on Tokio. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
+  return defineExperiment({
     name: "tokio-requests",
     question: "How many clients can Tokio serve, and what does it matter whether the timer sees the block?",
     factors: {
@@ -52,16 +36,18 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
     response,
     primary: { rule: "failureRate", count: countFailures },
     design: (profile) => design(profile, mainWorkerCount(workerCounts)),
-    expectedMs: (scenario) => expectedMs(scenario as unknown as TokioRequestsScenario),
-    run: (scenario, seed) => runTokioRequests(scenario as unknown as TokioRequestsScenario, seed),
-  };
+    expectedMs,
+    run: runTokioRequests,
+  });
 }
 
 const closed = [5, 10, 12, 15, 18, 20, 25, 30, 40, 50];
 const open = [3, 5, 6, 7, 8, 10, 15, 20];
 
-function design(profile: Profile, workers: number): readonly DesignPart[] {
-  const base = {
+type Design = DesignPart<TokioRequestsScenario>;
+
+function design(profile: Profile, workers: number): readonly Design[] {
+  const base: Omit<TokioRequestsScenario, "clients"> = {
     executor: "tokio",
     workers,
     lifoSlot: "on",
@@ -71,9 +57,9 @@ function design(profile: Profile, workers: number): readonly DesignPart[] {
   const part = (
     name: string,
     clients: readonly number[],
-    levels: object,
+    levels: Partial<typeof base>,
     replicates: number,
-  ): DesignPart => ({
+  ): Design => ({
     name,
     scenarios: cross({ clients }).map((scenario) => ({ ...base, ...levels, ...scenario })),
     replicates,
@@ -103,7 +89,6 @@ function expectedMs({ workers, clients }: TokioRequestsScenario): number {
   return 250 + Math.max(idleMs, saturatedMs * 1.2);
 }
 
-function countFailures(samples: Columns): { failed: number; trials: number } {
-  const outcomes = Array.from(columnOf(samples, "outcome"));
-  return { failed: outcomes.filter((outcome) => outcome !== "completed").length, trials: outcomes.length };
+function countFailures({ outcome }: ColumnsOf<typeof response>): { failed: number; trials: number } {
+  return { failed: outcome.filter((each) => each !== "completed").length, trials: outcome.length };
 }

@@ -1,11 +1,11 @@
-import type { ColumnTable } from "arquero";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey } from "../../drawing/model-line.ts";
 import { type PublishedRow, tokioFailures } from "../../drawing/published-rows.ts";
-import { type Row, rowsOf } from "../../drawing/rows.ts";
 import { axis, seriesStyle } from "../../drawing/theme.ts";
+import { rowsOf } from "../../summary/rows.ts";
+import type { TokioRequestFailures } from "./analysis.ts";
 
 const publishedName = "tokio (published)";
 
@@ -33,8 +33,11 @@ const lines = [
  * @param failures what `tokioRequestFailures` gives
  * @param published what `publishedTokio("request-timeouts")` gives
  */
-export function tokioRequestsPlacement(failures: ColumnTable, published: readonly PublishedRow[]): Figure {
-  const shared = { x: (row: Row) => row["clients"] as number, scale: 100, unit: "%" };
+export function tokioRequestsPlacement(
+  failures: readonly TokioRequestFailures[],
+  published: readonly PublishedRow[],
+): Figure {
+  const shared = { x: ({ clients }: { readonly clients: number }) => clients, scale: 100, unit: "%" };
   const style = seriesStyle(publishedName);
   return {
     id: "tokio-requests-placement",

@@ -4,10 +4,12 @@ import type { RunResult } from "../../design/experiment.ts";
 import { runOnTokio } from "../../executor/tokio/run-on-tokio.ts";
 import type { TokioTask } from "../../executor/tokio/tokio-task.ts";
 import { seededRandom } from "../../stats/random.ts";
-import type { Columns } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
 import { requestEvent } from "../../workload/client.ts";
+import type { response } from "./response.ts";
 
 export interface TokioRequestsScenario {
+  readonly executor: "tokio";
   readonly workers: number;
   readonly lifoSlot: "on" | "off";
   readonly clients: number;
@@ -16,7 +18,10 @@ export interface TokioRequestsScenario {
 }
 
 /** Measures one scenario once. */
-export async function runTokioRequests(scenario: TokioRequestsScenario, seed: number): Promise<RunResult> {
+export async function runTokioRequests(
+  scenario: TokioRequestsScenario,
+  seed: number,
+): Promise<RunResult<typeof response>> {
   const { workers, lifoSlot, clients } = scenario;
   const tasks = clientTasks(scenario, seededRandom(seed));
   const { events } = await runOnTokio(tasks, { workers, lifoSlot: lifoSlot === "on" });
@@ -48,7 +53,7 @@ function clientTasks({ clients, load, placement }: TokioRequestsScenario, random
 }
 
 /** Turns the events of clients into rows, one a request. */
-export function requestRows(events: readonly (readonly number[])[]): Columns {
+export function requestRows(events: readonly (readonly number[])[]): ColumnsOf<typeof response> {
   const column = (name: (typeof requestEvent)[number], unit = 1): number[] => {
     const index = requestEvent.indexOf(name);
     return events.map((event) => Math.round((event[index] as number) / unit));

@@ -1,33 +1,41 @@
-import type { ColumnTable } from "arquero";
-import { type Handed, numberAt } from "../../summary/handed.ts";
+import type { Handed } from "../../summary/handed.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import type { Dataset } from "../../tables/load.ts";
+import { valueAt } from "../../summary/rows.ts";
+import type { RequestLevels, TokioRequestFailures, TokioRequestsData } from "./analysis.ts";
 
 /**
  * Names the numbers that the article cites; null where the profile did not measure a value.
  *
  * @param failures what `tokioRequestFailures` gives
  */
-export function tokioRequestsValues(dataset: Dataset, failures: ColumnTable): Handed {
+export function tokioRequestsValues(
+  dataset: TokioRequestsData,
+  failures: readonly TokioRequestFailures[],
+): Handed {
   const { runs } = dataset.manifest;
-  const values: Record<string, number | null> = {
+  const failure = (load: RequestLevels["load"], placement: RequestLevels["placement"]) => (clients: number) =>
+    valueAt(failures, { lifoSlot: "on", load, placement, clients }, "failureShare");
+  const before = failure("closed-loop", "before-deadline");
+  const inside = failure("closed-loop", "inside-deadline");
+  const open = failure("open-loop", "before-deadline");
+  return {
     workers: mainWorkers(dataset),
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
+    failureBefore10Share: before(10),
+    failureBefore15Share: before(15),
+    failureBefore20Share: before(20),
+    failureBefore30Share: before(30),
+    failureBefore50Share: before(50),
+    failureInside10Share: inside(10),
+    failureInside15Share: inside(15),
+    failureInside20Share: inside(20),
+    failureInside30Share: inside(30),
+    failureInside50Share: inside(50),
+    failureOpen5Share: open(5),
+    failureOpen6Share: open(6),
+    failureOpen7Share: open(7),
+    failureOpen8Share: open(8),
+    failureOpen10Share: open(10),
   };
-  const closed = { lifoSlot: "on", load: "closed-loop" };
-  for (const [name, placement] of Object.entries({ Before: "before-deadline", Inside: "inside-deadline" })) {
-    for (const clients of [10, 15, 20, 30, 50]) {
-      values[`failure${name}${clients}Share`] = numberAt(
-        failures,
-        { ...closed, placement, clients },
-        "failureShare",
-      );
-    }
-  }
-  const open = { lifoSlot: "on", load: "open-loop", placement: "before-deadline" };
-  for (const clients of [5, 6, 7, 8, 10]) {
-    values[`failureOpen${clients}Share`] = numberAt(failures, { ...open, clients }, "failureShare");
-  }
-  return values;
 }

@@ -2,7 +2,7 @@ import type { Claim } from "../../ledger/claim.ts";
 import { atLeast, atMost, within } from "../../ledger/judge.ts";
 import { factorOf, quantileOf, scaled } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
-import { timesAt } from "./analysis.ts";
+import { type TokioSuspensionConvoyData, timesAt } from "./analysis.ts";
 
 const shown = {
   experiment: "tokio-suspension-convoy",
@@ -11,7 +11,7 @@ const shown = {
 const blockNs = 50e6;
 
 /** What a host's data can say about waiting for a channel under a lock on Tokio. */
-export const tokioSuspensionConvoyClaims: readonly Claim[] = [
+export const tokioSuspensionConvoyClaims: readonly Claim<TokioSuspensionConvoyData>[] = [
   {
     ...shown,
     id: "tokio-suspension-lengthens-hold",

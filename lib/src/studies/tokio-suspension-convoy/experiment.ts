@@ -1,40 +1,14 @@
 import { cross, range } from "../../design/design-parts.ts";
-import type { DesignPart, Experiment, Profile } from "../../design/experiment.ts";
+import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
-import { columnOf } from "../../tables/column-of.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
-import type { ColumnDeclaration, Columns, Schema } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
+import { response } from "./response.ts";
 import { runTokioSuspensionConvoy, type TokioSuspensionConvoyScenario } from "./run.ts";
 
-const duration = (meaning: string): ColumnDeclaration => ({
-  type: "int64",
-  unit: "ns",
-  meaning,
-  nullable: true,
-});
-
-const response: Schema = {
-  row: {
-    type: "category",
-    unit: "",
-    meaning: "message: handled by the coordinator; event: consumed; enrichment: came back to the state",
-  },
-  stream: { type: "uint8", unit: "1", meaning: "stream of the message" },
-  number: { type: "uint16", unit: "1", meaning: "number of the message within its stream" },
-  lockWaitNs: duration("request of the state's lock until the task runs with it; null for events"),
-  handOverNs: duration(
-    "last part of the lock wait: the lock is there for the task, which waits for a worker",
-  ),
-  holdNs: duration("the task runs with the lock until it gives it back; null for events"),
-  sendNs: duration(
-    "first send to the end of the last one, under the lock or after it; null but for messages",
-  ),
-  latencyNs: duration("intended sending of the message to the end of the event's consumption"),
-};
-
 /** Declares the suspension convoy on Tokio. */
-export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()): Experiment {
-  return {
+export function experiment(workerCounts: readonly number[] = defaultWorkerCounts()) {
+  return defineExperiment({
     name: "tokio-suspension-convoy",
     question: "What does it cost on Tokio to wait for a slow channel while holding a lock?",
     factors: {
@@ -60,19 +34,20 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
     response,
     primary: { rule: "p99", durationsNs: coordinatorHolds },
     design: (profile) => design(profile, mainWorkerCount(workerCounts)),
-    expectedMs: (scenario) => expectedMs(scenario as unknown as TokioSuspensionConvoyScenario),
-    run: (scenario, seed) =>
-      runTokioSuspensionConvoy(scenario as unknown as TokioSuspensionConvoyScenario, seed),
-  };
+    expectedMs,
+    run: runTokioSuspensionConvoy,
+  });
 }
 
-function design(profile: Profile, workers: number): readonly DesignPart[] {
+type Design = DesignPart<TokioSuspensionConvoyScenario>;
+
+function design(profile: Profile, workers: number): readonly Design[] {
   const part = (
     name: string,
     blockers: readonly number[],
-    rearm: string,
+    rearm: TokioSuspensionConvoyScenario["rearm"],
     replicates: number,
-  ): DesignPart => ({
+  ): Design => ({
     name,
     scenarios: cross({
       executor: ["tokio"],
@@ -100,7 +75,6 @@ function expectedMs({ blockers, workers }: TokioSuspensionConvoyScenario): numbe
   return 300 + (blockers >= workers ? 9000 : 1500);
 }
 
-function coordinatorHolds(samples: Columns): Float64Array {
-  const row = columnOf(samples, "row");
-  return Float64Array.from(columnOf(samples, "holdNs"), Number).filter((_, at) => row[at] === "message");
+function coordinatorHolds({ row, holdNs }: ColumnsOf<typeof response>): Float64Array {
+  return Float64Array.from(holdNs, Number).filter((_, at) => row[at] === "message");
 }

@@ -3,10 +3,12 @@ import { blockerOnTokio, drawUnevenBlockers, type Rearming } from "../../design/
 import { runOnTokio } from "../../executor/tokio/run-on-tokio.ts";
 import type { TokioTask } from "../../executor/tokio/tokio-task.ts";
 import { seededRandom } from "../../stats/random.ts";
-import type { Columns } from "../../tables/schema.ts";
+import type { ColumnsOf } from "../../tables/schema.ts";
 import { coordinatorEvent, coordinatorRow } from "../../workload/coordinator-record.ts";
+import type { response } from "./response.ts";
 
 export interface TokioSuspensionConvoyScenario {
+  readonly executor: "tokio";
   readonly workers: number;
   readonly variant: "bad" | "good";
   readonly blockers: number;
@@ -29,7 +31,7 @@ const enrichments = Math.floor(messages / enrichEvery);
 export async function runTokioSuspensionConvoy(
   { workers, variant, blockers, rearm }: TokioSuspensionConvoyScenario,
   seed: number,
-): Promise<RunResult> {
+): Promise<RunResult<typeof response>> {
   const held = drawUnevenBlockers(blockers, rearm, seededRandom(seed)).map(blockerOnTokio);
   const tasks: TokioTask[] = [
     ...held,
@@ -55,7 +57,7 @@ export async function runTokioSuspensionConvoy(
 }
 
 /** Turns the events of the coordinator and its neighbours into rows, one each. */
-export function coordinatorRows(rows: readonly (readonly number[])[]): Columns {
+export function coordinatorRows(rows: readonly (readonly number[])[]): ColumnsOf<typeof response> {
   const kinds = Object.keys(coordinatorRow);
   const column = (name: (typeof coordinatorEvent)[number]) => {
     const index = coordinatorEvent.indexOf(name);

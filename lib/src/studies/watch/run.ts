@@ -1,11 +1,11 @@
 import { Watch } from "scheduling-safety-watch";
 import type { RunResult } from "../../design/experiment.ts";
 import { seededRandom } from "../../stats/random.ts";
-import type { ColumnsOf } from "../../tables/schema.ts";
+import { columnsFrom, type RowOf } from "../../tables/columns-from.ts";
 import { loadForeignSleep } from "../../workload/foreign-sleep.ts";
 import { serveHealthily } from "./healthy-load.ts";
 import { StallMaker, type StallSource } from "./make-stall.ts";
-import type { response } from "./response.ts";
+import { response } from "./response.ts";
 import { serviceCost, stampCost } from "./watch-cost.ts";
 import { type poolNames, startPool } from "./watched-pools.ts";
 
@@ -16,8 +16,8 @@ export interface WatchScenario {
   readonly seconds: number;
 }
 
-type Columns = ColumnsOf<typeof response>;
-type Row = { readonly [Name in keyof Columns]?: Columns[Name][number] };
+type Full = RowOf<typeof response>;
+type Row = Pick<Full, "kind" | "number"> & Partial<Full>;
 
 export const stallsPerRun = 12;
 /** The main thread is known to a beat, libuv's pool to a call of the canary: their stalls are longer. */
@@ -37,7 +37,11 @@ export async function runWatch(
   const pool = await startPool(name, workers);
   try {
     const rows = await measure();
-    return { samples: columns(rows), lostSamples: 0, dispatcherDelayP99Ns: null };
+    const samples = columnsFrom(
+      response,
+      rows.map((row) => ({ ...nothing, ...row })),
+    );
+    return { samples, lostSamples: 0, dispatcherDelayP99Ns: null };
   } finally {
     await pool.close();
     await watch.stop();
@@ -68,31 +72,24 @@ export async function runWatch(
   }
 }
 
-const names: readonly (keyof Columns)[] = [
-  "kind",
-  "number",
-  "expected",
-  "blamed",
-  "incidents",
-  "heldNs",
-  "toldHeldNs",
-  "waitedNs",
-  "toldWaitedNs",
-  "firstLineNs",
-  "computing",
-  "notAttributable",
-  "loopDelayNs",
-  "utilization",
-  "poolWaitNs",
-  "watching",
-  "tasks",
-  "lastedNs",
-  "latencyP99Ns",
-  "stampNs",
-];
-
-function columns(rows: readonly Row[]): Columns {
-  return Object.fromEntries(
-    names.map((name) => [name, rows.map((row) => row[name] ?? null)]),
-  ) as unknown as Columns;
-}
+/** A row tells what its kind has; the rest is missing. */
+const nothing = {
+  expected: null,
+  blamed: null,
+  incidents: null,
+  heldNs: null,
+  toldHeldNs: null,
+  waitedNs: null,
+  toldWaitedNs: null,
+  firstLineNs: null,
+  computing: null,
+  notAttributable: null,
+  loopDelayNs: null,
+  utilization: null,
+  poolWaitNs: null,
+  watching: null,
+  tasks: null,
+  lastedNs: null,
+  latencyP99Ns: null,
+  stampNs: null,
+} as const;

@@ -1,29 +1,32 @@
 import { expect, test } from "vitest";
 import type { Claim } from "../../../src/ledger/claim.ts";
 import { seededRandom } from "../../../src/stats/random.ts";
-import { rearmDelays } from "../../../src/studies/tokio-delay/analysis.ts";
+import { rearmDelays, type TokioDelayData } from "../../../src/studies/tokio-delay/analysis.ts";
 import { tokioDelayClaims } from "../../../src/studies/tokio-delay/claims.ts";
-import type { Dataset } from "../../../src/tables/load.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { experiment } from "../../../src/studies/tokio-delay/experiment.ts";
+import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
+
+type Row = Partial<SampleOf<ReturnType<typeof experiment>>>;
 
 interface Planted {
-  readonly levels: SampleRow;
+  readonly levels: Row;
   /** Overhead of one in twenty sleeps (ms); the others have 1 ms, or `bodyMs`. */
   readonly lateMs: number;
   readonly bodyMs?: number;
 }
 
-const base = { part: "base", source: "probe", workers: 4, span: "five", probes: 50, blockers: 0 };
-const tokio = { executor: "tokio", lifoSlot: "on" };
+const base = { part: "base", source: "probe", workers: 4, span: "five", probes: 50, blockers: 0 } as const;
+const tokio = { executor: "tokio", lifoSlot: "on" } as const;
 
 /** Makes ten runs of 500 sleeps for each of the cells. */
-function planted(cells: readonly Planted[]): Dataset {
+function planted(cells: readonly Planted[]): TokioDelayData {
   const random = seededRandom(3);
   return datasetOf(
-    anyExperiment,
+    experiment(),
     cells.flatMap(({ levels, lateMs, bodyMs = 1 }, cell) =>
       Array.from({ length: 10 }, (_, run) => run).flatMap((run) =>
-        Array.from({ length: 500 }, (_, sleep): SampleRow => {
+        Array.from({ length: 500 }, (_, sleep): Row => {
           const ms = sleep % 20 === 0 ? lateMs : bodyMs;
           const overheadUs = Math.round(1000 * ms * (1 + 0.05 * random()));
           return { ...base, ...levels, run: cell * 10 + run + 1, overheadUs };
@@ -34,16 +37,15 @@ function planted(cells: readonly Planted[]): Dataset {
 }
 
 function verdict(id: string, cells: readonly Planted[]): string {
-  return (tokioDelayClaims.find((claim) => claim.id === id) as Claim).judge(planted(cells)).verdict;
+  return (tokioDelayClaims.find((claim) => claim.id === id) as Claim<TokioDelayData>).judge(planted(cells)).verdict;
 }
 
 test("sleeps that are late by 40 ms have a p99 of some 0.8 blocks, and a median of 1 ms", () => {
-  const [row] = rearmDelays(planted([{ levels: { ...tokio, rearm: "yield" }, lateMs: 40 }])).objects();
+  const [row] = rearmDelays(planted([{ levels: { ...tokio, rearm: "yield" }, lateMs: 40 }]));
   expect(row).toMatchObject({ executor: "tokio", rearm: "yield", blockers: 0, runs: 10 });
-  const { p50Ms, p99Blocks } = row as Record<string, number>;
-  expect(p50Ms).toBeCloseTo(1.025, 2);
-  expect(p99Blocks).toBeGreaterThan(0.8);
-  expect(p99Blocks).toBeLessThan(0.85);
+  expect(row?.p50Ms).toBeCloseTo(1.025, 2);
+  expect(row?.p99Blocks).toBeGreaterThan(0.8);
+  expect(row?.p99Blocks).toBeLessThan(0.85);
 });
 
 test("whether one free worker is enough is asked of each way in which blockers come back", () => {
@@ -54,11 +56,11 @@ test("whether one free worker is enough is asked of each way in which blockers c
   expect(verdict("tokio-one-free-worker-yield", [yielding(2)])).toBe("holds");
   expect(verdict("tokio-one-free-worker-yield", [yielding(45)])).toBe("fails");
   const sleeping = (lateMs: number): Planted[] =>
-    ["sleep-1", "sleep-5", "sleep-10"].map((rearm) => ({ levels: { ...tokio, rearm, blockers: 1 }, lateMs }));
+    (["sleep-1", "sleep-5", "sleep-10"] as const).map((rearm) => ({ levels: { ...tokio, rearm, blockers: 1 }, lateMs }));
   expect(verdict("tokio-one-free-worker-sleep", sleeping(2))).toBe("holds");
   expect(verdict("tokio-one-free-worker-sleep", sleeping(45))).toBe("fails");
   const onQueue = (lateMs: number): Planted[] =>
-    ["contiguous", "yield", "sleep-1", "sleep-5", "sleep-10"].map((rearm) => ({
+    (["contiguous", "yield", "sleep-1", "sleep-5", "sleep-10"] as const).map((rearm) => ({
       levels: { executor: "run-queue", lifoSlot: "none", rearm, blockers: 3 },
       lateMs: rearm === "sleep-10" ? lateMs : 2,
     }));
@@ -67,13 +69,13 @@ test("whether one free worker is enough is asked of each way in which blockers c
 });
 
 test("the slot is to blame where the tail goes with it, and only there", () => {
-  const beside = (lifoSlot: string, lateMs: number): Planted => ({
+  const beside = (lifoSlot: "on" | "off", lateMs: number): Planted => ({
     levels: { executor: "tokio", lifoSlot, rearm: "sleep-5", blockers: 1 },
     lateMs,
   });
   expect(verdict("tokio-slot-strands-timers", [beside("on", 45), beside("off", 3)])).toBe("holds");
   expect(verdict("tokio-slot-strands-timers", [beside("on", 45), beside("off", 44)])).toBe("fails");
-  const many = (lifoSlot: string, lateMs: number): Planted => ({
+  const many = (lifoSlot: "on" | "off", lateMs: number): Planted => ({
     levels: { executor: "tokio", lifoSlot, probes: 500, rearm: "yield", blockers: 4 },
     lateMs,
   });
@@ -84,7 +86,7 @@ test("the slot is to blame where the tail goes with it, and only there", () => {
 });
 
 test("the height is the hold only if yields lower it and one block does not", () => {
-  const at = (rearm: string, lateMs: number): Planted => ({
+  const at = (rearm: "yield" | "contiguous", lateMs: number): Planted => ({
     levels: { ...tokio, rearm, blockers: 4 },
     lateMs,
   });

@@ -1,38 +1,42 @@
 import { describe, expect, test } from "vitest";
 import type { Claim } from "../../../src/ledger/claim.ts";
-import { tokioRequestFailures } from "../../../src/studies/tokio-requests/analysis.ts";
+import { tokioRequestFailures, type TokioRequestsData } from "../../../src/studies/tokio-requests/analysis.ts";
 import { tokioRequestsClaims } from "../../../src/studies/tokio-requests/claims.ts";
+import { experiment } from "../../../src/studies/tokio-requests/experiment.ts";
 import { requestRows } from "../../../src/studies/tokio-requests/run.ts";
+import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
 import { answersTo } from "../../executor/tokio/answers.ts";
-import { anyExperiment, datasetOf, type SampleRow } from "../../summary/dataset-of.ts";
+import { datasetOf } from "../../summary/dataset-of.ts";
 
 describe.each(answersTo("requests"))("the answer of Tokio %s", (_, answer) => {
   test("gives a row a request, those that block marked, and no time-out where there was time", async () => {
     const rows = requestRows((await answer()).events);
-    const numbers = Array.from(rows["client"] ?? [], (client, row) => [client, rows["round"]?.[row]]);
+    const numbers = Array.from(rows.client, (client, row) => [client, rows.round[row]]);
     const clients = [0, 1, 2].flatMap((client) => [0, 1, 2, 3].map((round) => [client, round]));
     expect(numbers).toEqual([...clients, [3, 0], [3, 1]]);
     // Of the golden ratio's multiples, those of 0, 2, 5, 10 and 13 end below 0.3.
-    const blocking = Array.from(rows["blocking"] ?? []).flatMap((yes, request) => (yes ? [request] : []));
+    const blocking = Array.from(rows.blocking).flatMap((yes, request) => (yes ? [request] : []));
     expect(blocking).toEqual([0, 2, 5, 10, 13]);
-    expect(Array.from(rows["outcome"] ?? []).slice(0, 12)).toEqual(Array(12).fill("completed"));
-    expect(Array.from(rows["polls"] ?? []).slice(0, 12)).toEqual(Array(12).fill(3));
+    expect(Array.from(rows.outcome).slice(0, 12)).toEqual(Array(12).fill("completed"));
+    expect(Array.from(rows.polls).slice(0, 12)).toEqual(Array(12).fill(3));
   });
 
   test("a block under the timer counts against it: 5 ms of block leave no time of 4 ms", async () => {
     const rows = requestRows((await answer()).events);
-    expect(rows["outcome"]?.[13]).toBe("timed-out");
-    expect(rows["timedUs"]?.[13]).toBeGreaterThanOrEqual(5000);
+    expect(rows.outcome[13]).toBe("timed-out");
+    expect(rows.timedUs[13]).toBeGreaterThanOrEqual(5000);
   });
 });
 
-const levels = { lifoSlot: "on", load: "closed-loop", placement: "before-deadline", clients: 20 };
+type Row = Partial<SampleOf<ReturnType<typeof experiment>>>;
+
+const levels = { lifoSlot: "on", load: "closed-loop", placement: "before-deadline", clients: 20 } as const;
 
 /** Ten runs of 200 requests each, of which so many fail. */
-function requests(firstRun: number, failed: number, more: SampleRow = {}): SampleRow[] {
+function requests(firstRun: number, failed: number, more: Row = {}): Row[] {
   return Array.from({ length: 10 }, (_, replicate) => replicate + firstRun).flatMap((run) =>
     Array.from({ length: 200 }, (_, request) => ({
-      ...{ part: "base", executor: "tokio", workers: 4, ...levels, ...more },
+      ...{ part: "base", executor: "tokio" as const, workers: 4, ...levels, ...more },
       run,
       polls: 10,
       // Runs differ a little, as real ones do.
@@ -41,24 +45,23 @@ function requests(firstRun: number, failed: number, more: SampleRow = {}): Sampl
   );
 }
 
-function verdict(id: string, rows: readonly SampleRow[]): string {
-  return (tokioRequestsClaims.find((claim) => claim.id === id) as Claim).judge(datasetOf(anyExperiment, rows))
+function verdict(id: string, rows: readonly Row[]): string {
+  return (tokioRequestsClaims.find((claim) => claim.id === id) as Claim<TokioRequestsData>).judge(datasetOf(experiment(), rows))
     .verdict;
 }
 
 test("counts what failed in each cell, none where all completed", () => {
-  const inside = { placement: "inside-deadline" };
-  const table = tokioRequestFailures(
-    datasetOf(anyExperiment, [...requests(1, 0), ...requests(11, 99, inside)]),
+  const inside = { placement: "inside-deadline" } as const;
+  const rows = tokioRequestFailures(
+    datasetOf(experiment(), [...requests(1, 0), ...requests(11, 99, inside)]),
   );
-  const rows = table.objects() as Record<string, number | string>[];
   expect(rows).toHaveLength(2);
-  expect(rows.find((row) => row["placement"] === "before-deadline")).toMatchObject({
+  expect(rows.find((row) => row.placement === "before-deadline")).toMatchObject({
     failureShare: 0,
     requests: 2000,
     runs: 10,
   });
-  expect(rows.find((row) => row["placement"] === "inside-deadline")?.["failureShare"]).toBeCloseTo(0.5, 2);
+  expect(rows.find((row) => row.placement === "inside-deadline")?.["failureShare"]).toBeCloseTo(0.5, 2);
 });
 
 test("the published rates come again only if all three do", () => {
@@ -73,7 +76,7 @@ test("the published rates come again only if all three do", () => {
 });
 
 test("placement, slot and loop each are judged against the same design without it", () => {
-  const inside = { placement: "inside-deadline" };
+  const inside = { placement: "inside-deadline" } as const;
   expect(verdict("tokio-placement-moves-knee", [...requests(1, 8), ...requests(11, 70, inside)])).toBe(
     "holds",
   );
@@ -81,7 +84,7 @@ test("placement, slot and loop each are judged against the same design without i
     "fails",
   );
   const thirty = { clients: 30 };
-  const off = { ...thirty, lifoSlot: "off" };
+  const off = { ...thirty, lifoSlot: "off" } as const;
   expect(verdict("tokio-slot-spares-requests", [...requests(1, 70, thirty), ...requests(11, 72, off)])).toBe(
     "holds",
   );
@@ -89,7 +92,7 @@ test("placement, slot and loop each are judged against the same design without i
     "fails",
   );
   const ten = { clients: 10 };
-  const open = { ...ten, load: "open-loop" };
+  const open = { ...ten, load: "open-loop" } as const;
   expect(verdict("tokio-open-loop-fails-first", [...requests(1, 0, ten), ...requests(11, 150, open)])).toBe(
     "holds",
   );

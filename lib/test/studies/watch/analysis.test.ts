@@ -25,7 +25,7 @@ const stall = {
   ...{ expected: "report", blamed: "report", incidents: 1, heldNs: 100e6, toldHeldNs: 100.5e6 },
   ...{ waitedNs: 90e6, toldWaitedNs: 89.5e6, firstLineNs: 25e6, computing: 0.1 },
   ...{ loopDelayNs: 11e6, utilization: 0.1, poolWaitNs: 90e6 },
-} as unknown as Sample;
+} satisfies Partial<Sample>;
 
 function stalls(run: number, count: number, more: Partial<Sample> = {}): Partial<Sample>[] {
   return Array.from({ length: count }, () => ({ ...stall, run, ...more }));

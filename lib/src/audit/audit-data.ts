@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Experiment } from "../design/experiment.ts";
+import { identifyCode } from "../harness/code-identity.ts";
 import { DataError } from "../measure/study-error.ts";
-import { declareExperiments, type Study } from "../studies/study.ts";
+import { declareExperiments, isMeasured, type Study } from "../studies/study.ts";
 import { type Manifest, manifestFile } from "../tables/manifest.ts";
 import { type ExperimentTables, readExperiment } from "../tables/read-experiment.ts";
 import { checkCampaign } from "./check-campaign.ts";
@@ -32,7 +33,7 @@ export function auditData(folder: string, studies: readonly Study[]): AuditSecti
     { title: "Validity", findings: whole.map(({ manifest }) => auditValidity(manifest)) },
     {
       title: "Versions and code",
-      findings: [...whole.map(({ manifest }) => auditVersions(manifest)), auditCode(whole)],
+      findings: [...whole.map(({ manifest }) => auditVersions(manifest)), ...auditCode(whole, studies)],
     },
   ];
 }
@@ -76,11 +77,25 @@ function auditValidity({ experiment, runs: { planned, valid, invalid } }: Manife
   return valid === 0 ? missing(`${text}: no evidence`) : fine(text);
 }
 
-/** Figures that stand beside each other must not have been measured by different code. */
-function auditCode(whole: readonly ExperimentTables[]): Finding {
-  const states = new Set(whole.map(({ manifest }) => manifest.code.sha256)).size;
-  if (states > 1) return missing(`measured by ${states} states of the code`);
-  return fine("one state of the code measured everything");
+/**
+ * Tells which experiments the code of this checkout measured, and which an earlier state of it did: what changed since is
+ * not in their data. An identity covers what an experiment's own runs load, so that each has one of its own.
+ */
+function auditCode(whole: readonly ExperimentTables[], studies: readonly Study[]): Finding[] {
+  const modules = new Map(studies.filter(isMeasured).map(({ name, module }) => [name, module]));
+  const states = Map.groupBy(whole, ({ manifest: { experiment, code } }) => {
+    const module = modules.get(experiment);
+    return module && identifyCode(module).sha256 === code.sha256
+      ? "the code of this checkout"
+      : commitOf(code);
+  });
+  return [...states].map(([state, measured]) =>
+    fine(`measured by ${state}: ${measured.map(({ manifest }) => manifest.experiment).join(", ")}`),
+  );
+}
+
+function commitOf({ commit }: Manifest["code"]): string {
+  return `an earlier state of the code, commit ${commit?.slice(0, 12) ?? "unknown"}`;
 }
 
 function auditVersions({ experiment, software, code, host, date, warnings }: Manifest): Finding {

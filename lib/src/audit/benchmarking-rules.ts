@@ -24,19 +24,19 @@ export const benchmarkingRules: readonly BenchmarkingRule[] = [
     source: hoeflerBelli(1),
     rule: "name the base case of a ratio, and its absolute value",
     met: "steps and ratios stand beside both of their parts in ms, on one host",
-    where: [`${delays}#no blockers`, "lib/src/analysis/scheduling-delay/delay-designs.ts#below"],
+    where: [`${delays}#no blockers`, "lib/src/studies/scheduling-delay/analysis.ts#below"],
   },
   {
     source: hoeflerBelli(2),
     rule: "say why only a part of the system or of a benchmark was used",
     met: "worker counts beyond the cores are explained; levels left out are declared in the design",
-    where: [`${limits}#two cores`, "lib/src/experiments/scheduling-delay.ts#One dispatcher cannot carry"],
+    where: [`${limits}#two cores`, "lib/src/studies/scheduling-delay/experiment.ts#One dispatcher cannot carry"],
   },
   {
     source: hoeflerBelli(3),
     rule: "means summarise costs only, rates are not averaged arithmetically",
     met: "delays are told by quantiles; failure rates are counts over counts, pooled, never means of rates",
-    where: ["lib/src/stats/clustered-proportion.ts", "lib/src/analysis/failure-counts.ts"],
+    where: ["lib/src/stats/clustered-proportion.ts", "lib/src/studies/request-timeouts/analysis.ts"],
   },
   {
     source: hoeflerBelli(4),
@@ -48,7 +48,7 @@ export const benchmarkingRules: readonly BenchmarkingRule[] = [
     source: hoeflerBelli(5),
     rule: "tell whether data are deterministic, and give confidence intervals if not",
     met: "every estimate carries a 95 % interval over runs; the article itself is deterministic to the byte",
-    where: [`${method}#95 % intervals`, "lib/src/analysis/estimate.ts"],
+    where: [`${method}#95 % intervals`, "lib/src/summary/estimate.ts"],
   },
   {
     source: hoeflerBelli(6),
@@ -60,7 +60,7 @@ export const benchmarkingRules: readonly BenchmarkingRule[] = [
     source: hoeflerBelli(7),
     rule: "compare by statistics, not by eye",
     met: "effects are ratios with intervals, cliffs have a permutation test; only the A/A tests are corrected for their number",
-    where: ["lib/src/stats/permutation-test.ts", "lib/src/stats/holm.ts", "lib/src/claims/judge.ts"],
+    where: ["lib/src/stats/permutation-test.ts", "lib/src/stats/holm.ts", "lib/src/ledger/judge.ts"],
   },
   {
     source: hoeflerBelli(8),
@@ -90,7 +90,7 @@ export const benchmarkingRules: readonly BenchmarkingRule[] = [
     source: hoeflerBelli(12),
     rule: "plot what is needed to judge, and join points only where between them means something",
     met: "marks with intervals, direct labels, saturation marked; lines only along an ordered factor",
-    where: ["lib/src/figures/interval-series.ts", "lib/test/figures/figures.test.ts"],
+    where: ["lib/src/drawing/interval-series.ts", "lib/test/studies/figures.test.ts"],
   },
   {
     source: "Kalibera & Jones (2013)",
@@ -102,14 +102,14 @@ export const benchmarkingRules: readonly BenchmarkingRule[] = [
     source: "Kalibera & Jones (2013)",
     rule: "randomise what cannot be controlled, and look for order effects and warm-up",
     met: "seeded random order within blocks; an A/A run, drift and order effects are controls",
-    where: ["lib/src/harness/plan.ts#random order", "lib/src/experiments/controls.ts"],
+    where: ["lib/src/harness/plan.ts#random order", "lib/src/studies/controls/experiment.ts"],
   },
   {
     source: "Schroeder et al. (2006)",
     rule: "say whether load is open or closed, and what the choice hides",
     met: "both are levels of a factor, and the article compares them",
     where: [
-      "lib/src/experiments/request-timeouts.ts#open-loop",
+      "lib/src/studies/request-timeouts/experiment.ts#open-loop",
       "article/sections/request-timeouts.md#What the closed loop hides",
     ],
   },

@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js";
 import type { PanelAxes } from "./panels.ts";
-import { positive } from "./rows.ts";
+import { positive } from "./positive.ts";
 import type { SeriesStyle } from "./theme.ts";
 import { whiskers } from "./whiskers.ts";
 

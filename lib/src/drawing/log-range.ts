@@ -1,4 +1,4 @@
-import { positive } from "./rows.ts";
+import { positive } from "./positive.ts";
 
 /** Gives the range of a logarithmic axis, in decades, that holds all positive values of some columns with room around. */
 export function logRange<R extends object>(

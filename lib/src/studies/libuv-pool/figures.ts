@@ -6,7 +6,7 @@ import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks, modelLine } from "../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { positive } from "../../drawing/rows.ts";
+import { positive } from "../../drawing/positive.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, logAxis, type SeriesStyle } from "../../drawing/theme.ts";
 import { levelsOf, rowsOf } from "../../summary/rows.ts";

@@ -5,7 +5,7 @@ import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks } from "../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { poolColor } from "../../drawing/pool-sizes.ts";
-import { positive } from "../../drawing/rows.ts";
+import { positive } from "../../drawing/positive.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
 import { intervalNames } from "../../summary/interval-columns.ts";

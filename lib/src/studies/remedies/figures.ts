@@ -4,7 +4,7 @@ import { floorKey, floorLines } from "../../drawing/floor-mark.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
-import { positive } from "../../drawing/rows.ts";
+import { positive } from "../../drawing/positive.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
 import { levelsOf, rowsOf } from "../../summary/rows.ts";

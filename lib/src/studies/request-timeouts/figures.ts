@@ -4,8 +4,8 @@ import { type FailureAxis, type FailureRow, failurePanels } from "../../drawing/
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
+import { positive } from "../../drawing/positive.ts";
 import { type PublishedRow, tokioFailures } from "../../drawing/published-rows.ts";
-import { positive } from "../../drawing/rows.ts";
 import { axis, seriesStyle } from "../../drawing/theme.ts";
 import { intervalNames } from "../../summary/interval-columns.ts";
 import { levelsOf, rowsOf } from "../../summary/rows.ts";

@@ -5,7 +5,7 @@ import { floorKey, floorLines } from "../../drawing/floor-mark.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { lineKey, modelLine } from "../../drawing/model-line.ts";
-import { positive } from "../../drawing/rows.ts";
+import { positive } from "../../drawing/positive.ts";
 import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
 import { intervalNames } from "../../summary/interval-columns.ts";
 import { rowsOf } from "../../summary/rows.ts";

@@ -37,7 +37,8 @@ function planted(cells: readonly Planted[]): TokioDelayData {
 }
 
 function verdict(id: string, cells: readonly Planted[]): string {
-  return (tokioDelayClaims.find((claim) => claim.id === id) as Claim<TokioDelayData>).judge(planted(cells)).verdict;
+  return (tokioDelayClaims.find((claim) => claim.id === id) as Claim<TokioDelayData>).judge(planted(cells))
+    .verdict;
 }
 
 test("sleeps that are late by 40 ms have a p99 of some 0.8 blocks, and a median of 1 ms", () => {
@@ -56,7 +57,10 @@ test("whether one free worker is enough is asked of each way in which blockers c
   expect(verdict("tokio-one-free-worker-yield", [yielding(2)])).toBe("holds");
   expect(verdict("tokio-one-free-worker-yield", [yielding(45)])).toBe("fails");
   const sleeping = (lateMs: number): Planted[] =>
-    (["sleep-1", "sleep-5", "sleep-10"] as const).map((rearm) => ({ levels: { ...tokio, rearm, blockers: 1 }, lateMs }));
+    (["sleep-1", "sleep-5", "sleep-10"] as const).map((rearm) => ({
+      levels: { ...tokio, rearm, blockers: 1 },
+      lateMs,
+    }));
   expect(verdict("tokio-one-free-worker-sleep", sleeping(2))).toBe("holds");
   expect(verdict("tokio-one-free-worker-sleep", sleeping(45))).toBe("fails");
   const onQueue = (lateMs: number): Planted[] =>

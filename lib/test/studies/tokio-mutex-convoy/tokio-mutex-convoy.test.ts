@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Claim } from "../../../src/ledger/claim.ts";
 import {
+  type TokioMutexConvoyData,
   tokioConvoyFailures,
   tokioConvoyWaits,
-  type TokioMutexConvoyData,
 } from "../../../src/studies/tokio-mutex-convoy/analysis.ts";
 import { tokioMutexConvoyClaims } from "../../../src/studies/tokio-mutex-convoy/claims.ts";
 import { experiment } from "../../../src/studies/tokio-mutex-convoy/experiment.ts";
@@ -41,7 +41,12 @@ const base = { part: "base", workers: 4, row: "total", role: "contender", lockWa
 const place = { executor: "tokio", tasks: 500, blockers: 3, rearm: "yield" } as const;
 
 /** Seven runs of 1000 rounds of contenders, of which so many time out. */
-function runs(first: number, workload: "independent" | "contention", failed: number, levels: Row = place): Row[] {
+function runs(
+  first: number,
+  workload: "independent" | "contention",
+  failed: number,
+  levels: Row = place,
+): Row[] {
   return Array.from({ length: 7 }, (_, replicate) => replicate + first).flatMap((run) => {
     const late = failed > 0 ? failed + (run % 3) : 0;
     const row = { ...base, ...levels, run, workload };
@@ -52,7 +57,7 @@ function runs(first: number, workload: "independent" | "contention", failed: num
   });
 }
 
-function verdict(id: string, rows: readonly SampleRow[]): string {
+function verdict(id: string, rows: readonly Row[]): string {
   return (tokioMutexConvoyClaims.find((claim) => claim.id === id) as Claim<TokioMutexConvoyData>).judge(
     datasetOf(experiment(), rows),
   ).verdict;
@@ -65,7 +70,7 @@ test("a cell without time-outs failed at a rate of nothing", () => {
     failureShare: 0,
     rounds: 7000,
   });
-  expect(rows.find((row) => row.workload === "contention")?.["failureShare"]).toBeCloseTo(0.4, 3);
+  expect(rows.find((row) => row.workload === "contention")?.failureShare).toBeCloseTo(0.4, 3);
 });
 
 test("waits and holds are medians of contenders' rounds; who never had the lock has no hold", () => {

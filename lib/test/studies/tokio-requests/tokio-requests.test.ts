@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Claim } from "../../../src/ledger/claim.ts";
-import { tokioRequestFailures, type TokioRequestsData } from "../../../src/studies/tokio-requests/analysis.ts";
+import {
+  type TokioRequestsData,
+  tokioRequestFailures,
+} from "../../../src/studies/tokio-requests/analysis.ts";
 import { tokioRequestsClaims } from "../../../src/studies/tokio-requests/claims.ts";
 import { experiment } from "../../../src/studies/tokio-requests/experiment.ts";
 import { requestRows } from "../../../src/studies/tokio-requests/run.ts";
@@ -46,8 +49,9 @@ function requests(firstRun: number, failed: number, more: Row = {}): Row[] {
 }
 
 function verdict(id: string, rows: readonly Row[]): string {
-  return (tokioRequestsClaims.find((claim) => claim.id === id) as Claim<TokioRequestsData>).judge(datasetOf(experiment(), rows))
-    .verdict;
+  return (tokioRequestsClaims.find((claim) => claim.id === id) as Claim<TokioRequestsData>).judge(
+    datasetOf(experiment(), rows),
+  ).verdict;
 }
 
 test("counts what failed in each cell, none where all completed", () => {
@@ -61,7 +65,7 @@ test("counts what failed in each cell, none where all completed", () => {
     requests: 2000,
     runs: 10,
   });
-  expect(rows.find((row) => row.placement === "inside-deadline")?.["failureShare"]).toBeCloseTo(0.5, 2);
+  expect(rows.find((row) => row.placement === "inside-deadline")?.failureShare).toBeCloseTo(0.5, 2);
 });
 
 test("the published rates come again only if all three do", () => {

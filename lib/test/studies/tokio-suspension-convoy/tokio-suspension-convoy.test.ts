@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Claim } from "../../../src/ledger/claim.ts";
 import { seededRandom } from "../../../src/stats/random.ts";
-import { type TokioSuspensionConvoyData, tokioSuspensionTimes } from "../../../src/studies/tokio-suspension-convoy/analysis.ts";
+import {
+  type TokioSuspensionConvoyData,
+  tokioSuspensionTimes,
+} from "../../../src/studies/tokio-suspension-convoy/analysis.ts";
 import { tokioSuspensionConvoyClaims } from "../../../src/studies/tokio-suspension-convoy/claims.ts";
 import { experiment } from "../../../src/studies/tokio-suspension-convoy/experiment.ts";
 import { coordinatorRows } from "../../../src/studies/tokio-suspension-convoy/run.ts";
@@ -19,7 +22,9 @@ describe.each(answersTo("coordinator"))("the answer of Tokio %s", (_, answer) =>
   test("who sends while it holds the lock holds it at least as long as it sends; events have an age only", async () => {
     const rows = coordinatorRows((await answer()).events);
     Array.from(rows.row).forEach((kind, row) => {
-      const [hold, send, latency] = (["holdNs", "sendNs", "latencyNs"] as const).map((name) => rows[name][row]);
+      const [hold, send, latency] = (["holdNs", "sendNs", "latencyNs"] as const).map(
+        (name) => rows[name][row],
+      );
       if (kind === "message") expect(hold).toBeGreaterThanOrEqual(Number(send));
       if (kind === "event") expect([hold, send]).toEqual([null, null]);
       if (kind === "event") expect(latency).toBeGreaterThanOrEqual(1e6);
@@ -44,7 +49,15 @@ function planted(cells: readonly Planted[]) {
     cells.flatMap(({ variant, blockers, holdMs, ageMs }, cell) =>
       Array.from({ length: 1400 }, (_, i): Row[] => {
         const run = cell * 7 + (i % 7) + 1;
-        const base = { part: "base", executor: "tokio", workers: 4, rearm: "yield", variant, blockers, run } as const;
+        const base = {
+          part: "base",
+          executor: "tokio",
+          workers: 4,
+          rearm: "yield",
+          variant,
+          blockers,
+          run,
+        } as const;
         const ns = (ms: number) => Math.round(ms * 1e6 * (1 + 0.1 * random()));
         return [
           { ...base, row: "message", holdNs: ns(holdMs), latencyNs: null },
@@ -56,14 +69,14 @@ function planted(cells: readonly Planted[]) {
 }
 
 function verdict(id: string, cells: readonly Planted[]): string {
-  const claim = tokioSuspensionConvoyClaims.find((each) => each.id === id) as Claim<TokioSuspensionConvoyData>;
+  const claim = tokioSuspensionConvoyClaims.find(
+    (each) => each.id === id,
+  ) as Claim<TokioSuspensionConvoyData>;
   return claim.judge(planted(cells)).verdict;
 }
 
 test("holds are those of messages, ages those of events", () => {
-  const [row] = tokioSuspensionTimes(
-    planted([{ variant: "bad", blockers: 0, holdMs: 2, ageMs: 100 }]),
-  );
+  const [row] = tokioSuspensionTimes(planted([{ variant: "bad", blockers: 0, holdMs: 2, ageMs: 100 }]));
   expect(row?.holdP50Ms).toBeCloseTo(2.1, 1);
   expect(row?.latencyP50Ms).toBeCloseTo(105, 0);
 });

@@ -5,7 +5,7 @@ import { logRange } from "../../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks, modelLine } from "../../../drawing/model-line.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { positive } from "../../../drawing/rows.ts";
+import { positive } from "../../../drawing/positive.ts";
 import { saturationLabel, saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "../../../drawing/theme.ts";
 import { intervalNames } from "../../../summary/interval-columns.ts";

@@ -4,7 +4,7 @@ import type { Figure } from "../../../drawing/figure.ts";
 import { intervalSeries } from "../../../drawing/interval-series.ts";
 import { logRange } from "../../../drawing/log-range.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { positive } from "../../../drawing/rows.ts";
+import { positive } from "../../../drawing/positive.ts";
 import { saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, logAxis, seriesStyle } from "../../../drawing/theme.ts";
 import { levelsOf, rowsOf } from "../../../summary/rows.ts";

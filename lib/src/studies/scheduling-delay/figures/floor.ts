@@ -2,7 +2,7 @@ import type { Annotation, Data } from "plotly.js";
 import type { Figure } from "../../../drawing/figure.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
-import { positive } from "../../../drawing/rows.ts";
+import { positive } from "../../../drawing/positive.ts";
 import { axis, seriesStyle } from "../../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../../drawing/whiskers.ts";
 import type { ExecutorName } from "../../../executor/executors.ts";

@@ -1,5 +1,5 @@
-// Replaces a still figure by the live one when it comes near the viewport. A classic script: pages opened as files
-// may load neither modules nor data, only scripts. Without it the page is complete; the figures stay still.
+// Replaces a still figure by the live one when it comes near the viewport, where there is room for it. A classic script:
+// pages opened as files may load neither modules nor data, only scripts. Without it the page is complete; the figures stay still.
 (() => {
   const arrived = new Map();
   const waiting = new Map();
@@ -30,10 +30,13 @@
     const [figure] = await Promise.all([loadFigure(plot.dataset.figure), plotly, document.fonts.ready]);
     const stage = document.createElement("div");
     stage.className = "stage";
+    stage.ariaHidden = "true";
     plot.append(stage);
     const { width, height, ...layout } = figure.layout;
     const config = { responsive: true, displayModeBar: false };
     await window.Plotly.newPlot(stage, figure.data, { ...layout, autosize: true }, config);
+    // Plotly measures its texts in a drawing of its own at the end of the page.
+    document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true");
     plot.classList.add("live");
   };
 
@@ -47,5 +50,11 @@
     },
     { rootMargin: "400px" },
   );
-  for (const plot of document.querySelectorAll("[data-figure]")) nearby.observe(plot);
+  const watch = () => {
+    for (const plot of document.querySelectorAll("[data-figure]:not(.live)")) nearby.observe(plot);
+  };
+  // As the style sheet has it: below, the still keeps a legible size.
+  const roomy = matchMedia("(min-width: 48rem)");
+  if (roomy.matches) watch();
+  else roomy.addEventListener("change", watch, { once: true });
 })();

@@ -23,7 +23,7 @@ export const figureHtml: HtmlHandlers<FigurePart> = {
   edition: (node, { write }) =>
     `<div class="edition">\n<p class="edition-name">${escapeHtml(node.name)}</p>\n${write(node.children)}</div>\n`,
   plot: (node) =>
-    `<div class="plot-box"><div class="plot" data-figure="${escapeHtml(plotFile(node))}" style="aspect-ratio:${node.width}/${node.height}">` +
+    `<div class="plot-box" tabindex="0"><div class="plot" role="img" aria-label="${escapeHtml(node.alt)}" data-figure="${escapeHtml(plotFile(node))}" style="aspect-ratio:${node.width}/${node.height}">` +
     `${inlineSvg(node)}</div></div>\n`,
   picture: (node) => node.html,
   table: (node, { write }) =>
@@ -57,10 +57,9 @@ function sourceHtml({ source }: Container, { exhibits, notebooks }: HtmlContext)
   return `<p class="source">${links.join(" · ")}</p>\n`;
 }
 
-/** Puts the still image into the page: its text uses the page's fonts, and its ids stay its own. */
+/** Puts the still image into the page: its text uses the page's fonts, its ids stay its own, and the box around it has its name. */
 function inlineSvg(plot: Plot): string {
   const own = `${plotFile(plot)}-`;
-  const labelled = `<svg role="img" aria-label="${escapeHtml(plot.alt)}" `;
   return plot.svg
     .slice(plot.svg.indexOf("<svg"))
     .trimEnd()
@@ -69,7 +68,8 @@ function inlineSvg(plot: Plot): string {
     .replace(/(?<=href="#)/g, own)
     .replace(
       /^<svg ([^>]*)>/,
-      (_, attributes: string) => `${labelled}${attributes.replace(/\b(width|height)="[^"]*" ?/g, "")}>`,
+      (_, attributes: string) =>
+        `<svg aria-hidden="true" ${attributes.replace(/\b(width|height)="[^"]*" ?/g, "")}>`,
     );
 }
 

@@ -96,10 +96,17 @@ function moduleElsewhere({ name, text }: TemplateFile): string {
   if (names.length === 0) return text;
   const bare = (specifier: string) => specifier.replace(/^type /, "");
   const sorted = names.sort((a, b) => bare(a).localeCompare(bare(b)));
-  const line = `import { ${sorted.join(", ")} } from "${entry}";\n`;
+  const line = importLine(sorted, entry);
   const own = rest.search(/^import [^;]* from "\.\//m);
   const at = own === -1 ? 0 : own;
   return `${rest.slice(0, at)}${line}${rest.slice(at)}`;
+}
+
+const widest = 110;
+
+function importLine(names: readonly string[], entry: string): string {
+  const line = `import { ${names.join(", ")} } from "${entry}";\n`;
+  return line.length <= widest + 1 ? line : `import {\n  ${names.join(",\n  ")},\n} from "${entry}";\n`;
 }
 
 function numbersOfNotebooks(root: string): number[] {

@@ -29,7 +29,7 @@ export function clashingTexts(): string[] {
         .map((b) => `"${a.words}" lies over "${b.words}"`),
     );
     const small = texts
-      .filter(({ box }) => box.height < 11 && box.width < 11 * (words?.length ?? 0))
+      .filter(({ box, words }) => box.height < 11 && box.width < 11 * words.length)
       .map(({ words, box }) => `"${words}" is too small to read: ${box.height.toFixed(1)} px`);
     return [...cut, ...over, ...small];
   };

@@ -96,6 +96,7 @@ check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated 
 	node lib/dist/audit/check-packages.js package-lock.json
 	node node_modules/typescript/bin/tsc -p lib/test
 	node node_modules/typescript/bin/tsc -p lib/watch/test
+	node node_modules/typescript/bin/tsc -p examples/own-service
 	$(STUDY) check-notebooks
 
 generate: $(PACKAGES) ## write what follows from the studies: catalogue, data dictionary, the README's table

@@ -1,6 +1,7 @@
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { discoverStudies } from "../studies/discover-studies.ts";
 import type { Study } from "../studies/study.ts";
+import { checkRuntime } from "./check-runtime.ts";
 import type { RegisterCommand } from "./command.ts";
 import { describeError, exitCodeOf } from "./exit-code.ts";
 import { projectCommands } from "./project-commands.ts";
@@ -20,7 +21,9 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** Those of this repository or, where the package is installed, those of the project. */
 async function studies(): Promise<readonly Study[]> {
-  return isInstalled ? discoverStudies(projectRoot) : (await import("../studies/catalogue.ts")).studies;
+  if (!isInstalled) return (await import("../studies/catalogue.ts")).studies;
+  checkRuntime();
+  return discoverStudies(projectRoot);
 }
 
 async function commands(): Promise<readonly RegisterCommand[]> {

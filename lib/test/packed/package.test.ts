@@ -1,0 +1,137 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { projectRoot } from "../../src/measure/project-root.ts";
+import { readManifest } from "../../src/tables/manifest.ts";
+import { installPacked, type Packed, type PackedProject, pack } from "./packed-project.ts";
+
+// Each command is a process of its own, and a busy host starts few a second.
+vi.setConfig({ testTimeout: 240_000 });
+
+const scratch = mkdtempSync(join(tmpdir(), "pack-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+let packed: Packed;
+beforeAll(() => {
+  packed = pack(scratch);
+});
+
+function project(source?: string, more?: readonly string[]): PackedProject {
+  const made = installPacked(packed.tarball, source, more);
+  onTestFinished(made.remove);
+  return made;
+}
+
+/** On a busy host a run may be invalid; that is the host's, and all that may be wrong with what was measured. */
+async function expectVerified({ scheduling }: PackedProject): Promise<void> {
+  const { code, stderr } = await scheduling("verify", "data/local");
+  if (code !== 0) expect(stderr).toMatch(/^error: .*no run is valid: there is no evidence in it\n$/);
+  else expect(stderr).toBe("");
+}
+
+interface PackageFile {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional: boolean }>>;
+}
+
+const packageFile = (...path: string[]) =>
+  JSON.parse(readFileSync(join(projectRoot, ...path, "package.json"), "utf8")) as PackageFile;
+
+test("the package holds its build, its command and the template, less than a megabyte of it", () => {
+  const folders = new Set(packed.files.map((path) => path.replace(/\/.*/s, "")));
+  expect([...folders].sort()).toEqual(["LICENSE", "README.md", "bin", "dist", "package.json", "templates"]);
+  expect(packed.files.filter((path) => /\.(arrow|tsbuildinfo)$|^dist\/.*(?<!\.d)\.ts$/.test(path))).toEqual(
+    [],
+  );
+  expect(packed.files).toContain("dist/measured-half.d.ts");
+  expect(packed.bytes).toBeLessThan(1e6);
+});
+
+test("versions are exact; what only some tasks need is optional, and the same as in this repository", () => {
+  const { dependencies, peerDependencies = {}, peerDependenciesMeta = {} } = packageFile("lib");
+  const versions = Object.values({ ...dependencies, ...peerDependencies });
+  expect(versions.filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+  expect(Object.keys(peerDependenciesMeta).sort()).toEqual(Object.keys(peerDependencies).sort());
+  expect(Object.values(peerDependenciesMeta).every(({ optional }) => optional)).toBe(true);
+  const { "scheduling-safety-watch": _, ...packages } = peerDependencies;
+  expect(packageFile().dependencies).toMatchObject(packages);
+});
+
+test("in an empty project, a new study is written, measured, verified, judged and reported", async () => {
+  const shop = project();
+  const written = await shop.scheduling("new-study", "checkout-pool", "--in", ".");
+  expect(written).toMatchObject({ code: 0, stderr: "" });
+  expect(written.stdout).toContain("npx scheduling-safety run checkout-pool");
+
+  const run = await shop.scheduling("run", "checkout-pool", "--profile", "smoke", "--out", "data/local");
+  expect(run.code, run.stderr).toBe(0);
+  const manifest = readManifest(join(shop.folder, "data", "local", "checkout-pool"));
+  expect(manifest.runs.planned).toBe(3);
+  expect(manifest.software.lockfileSha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(manifest.tables.samples.rows).toBe(3 * 60);
+  await expectVerified(shop);
+
+  const claims = await shop.scheduling("claims");
+  expect(claims.code, claims.stderr).toBe(0);
+  expect(claims.stdout).toContain("2 claims: 0 hold, 0 fail, 2 are not testable here");
+
+  expect((await shop.scheduling("report")).stdout).toBe("report.html\n");
+  expect(readFileSync(join(shop.folder, "report.html"), "utf8")).toContain("checkout-pool");
+
+  const again = await shop.scheduling("new-study", "checkout-pool");
+  expect(again).toMatchObject({
+    code: 2,
+    stderr: "error: study exists: checkout-pool; choose another name\n",
+  });
+});
+
+test("figures name the packages that draw them, and how to install them", async () => {
+  const shop = project();
+  const { code, stderr } = await shop.scheduling("report", ".", "--figures");
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    "drawing figures needs packages that are not installed: plotly.js, puppeteer-core",
+  );
+  expect(stderr).toMatch(/run `npm install --save-exact plotly\.js@\d/);
+  expect(existsSync(join(shop.folder, "report.html"))).toBe(false);
+});
+
+test("a study that cannot be loaded is named, with the reason", async () => {
+  const shop = project();
+  await shop.scheduling("new-study", "checkout");
+  writeFileSync(join(shop.folder, "studies", "checkout", "index.ts"), "export const checkout = nothing;\n");
+  const { code, stderr } = await shop.scheduling("list");
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    "error: study cannot be loaded: studies/checkout/index.ts (ReferenceError: nothing is not defined); correct or remove it\n",
+  );
+});
+
+test("a campaign knows the code of the project that measures: what a worker does is part of its identity", async () => {
+  const shop = project();
+  await shop.scheduling("new-study", "checkout");
+  const identity = async () => {
+    await shop.scheduling("run", "checkout", "--profile", "smoke", "--restart", "--set", "held=none");
+    return readManifest(join(shop.folder, "data", "local", "checkout")).code.sha256;
+  };
+  const before = await identity();
+  const worker = join(shop.folder, "studies", "checkout", "worker.ts");
+  const text = readFileSync(worker, "utf8");
+  writeFileSync(worker, `// Said, not done.\n${text}`);
+  expect(await identity()).toBe(before);
+  writeFileSync(worker, text.replace("holdMs > 0", "holdMs > 1"));
+  expect(await identity()).not.toBe(before);
+});
+
+test("a team's own service is measured and judged in its own project", async () => {
+  const shop = project(join(projectRoot, "examples", "own-service"), ["fastify", "piscina"]);
+  const run = await shop.scheduling("run", "slow-receipts", "--profile", "smoke");
+  expect(run.code, run.stderr).toBe(0);
+  const manifest = readManifest(join(shop.folder, "data", "local", "slow-receipts"));
+  expect(manifest.runs).toMatchObject({ planned: 3 });
+  expect(manifest.tables.samples.rows).toBe(3 * 100 + 2 * 16);
+  await expectVerified(shop);
+  expect((await shop.scheduling("claims")).stdout).toContain("receipts-slow-prices");
+});

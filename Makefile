@@ -110,6 +110,7 @@ coverage: $(LIBRARY) ## simulate how often intervals hold the truth and verdicts
 bench: $(LIBRARY) ## measure what the instrument costs and how fast the simulator is
 	node lib/bench/instrument.ts
 	node lib/bench/simulator.ts
+	node lib/bench/tables.ts
 
 CARGO := cargo --config 'source.crates-io.replace-with="crates"' --config 'source.crates.directory="$(CRATES)"'
 

@@ -101,10 +101,10 @@ test("data without the scenarios decide nothing", () => {
   expect(new Set(Object.values(all))).toEqual(new Set(["not testable here"]));
 });
 
-/** Five runs of 200 requests; 5 % fail at the knee. */
+/** Twelve runs of 200 requests; 5 % fail at the knee. */
 function sweep(workers: number, knee: number): ServedSample[] {
   return [0.5, 0.8, 1, 1.3, 2].flatMap((part) =>
-    Array.from({ length: 5 }, (_, run) => {
+    Array.from({ length: 12 }, (_, run) => {
       const odds = part ** 4 / 19;
       const failed = Math.round((200 * odds) / (1 + odds)) + (run % 2);
       return Array.from({ length: 200 }, (_, request) =>

@@ -59,12 +59,12 @@ test("sets the two causes of the same words side by side", () => {
 test("claims are judged by what was planted, and sparse data decide nothing", () => {
   const verdicts = (rows: Sample[]) =>
     blameClaims.map(({ judge }) => judge(datasetOf(experiment(), rows)).verdict);
-  const many = [1, 2, 3, 4, 5, 6].flatMap((run) =>
+  const many = Array.from({ length: 12 }, (_, run) =>
     Array.from({ length: 200 }, () => [
       failed(run, {}),
-      failed(run + 10, { cause: "slow-dependency", blockers: 3, starvedNs: 0, culprit: null }),
+      failed(run + 20, { cause: "slow-dependency", blockers: 3, starvedNs: 0, culprit: null }),
     ]).flat(),
-  );
+  ).flat();
   expect(verdicts(many)).toEqual(["holds", "holds", "holds", "holds"]);
   expect(new Set(verdicts([failed(1, completed)]))).toEqual(new Set(["not testable here"]));
 });

@@ -47,10 +47,10 @@ test("a cliff at the pool size is a cliff; one that comes before is none", () =>
   const sweep = (belowMs: number) =>
     datasetOf(
       experiment(),
-      [1, 2, 3, 4, 5].flatMap((number) => [
+      Array.from({ length: 12 }, (_, number) => [
         ...Array.from({ length: 10 }, () => run(number, { ...foreign, blockers: 3 }, belowMs)).flat(),
-        ...Array.from({ length: 10 }, () => run(number + 10, { ...foreign, blockers: 4 }, 12)).flat(),
-      ]),
+        ...Array.from({ length: 10 }, () => run(number + 20, { ...foreign, blockers: 4 }, 12)).flat(),
+      ]).flat(),
     );
   expect(cliff?.judge(sweep(0.1)).verdict).toBe("holds");
   expect(cliff?.judge(sweep(14)).verdict).toBe("fails");

@@ -1,6 +1,6 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
-import { rearmDelays } from "./analysis.ts";
+import { rearmDelays, rearmTable } from "./analysis.ts";
 import { tokioDelayClaims } from "./claims.ts";
 import { experiment } from "./experiment.ts";
 import { tokioDelayRearming } from "./figures.ts";
@@ -12,6 +12,7 @@ export const tokioDelay = defineStudy({
   experiment,
   claims: tokioDelayClaims,
   delays: rearmDelays,
+  table: rearmTable,
   values: tokioDelayValues,
   figures: { rearming: tokioDelayRearming },
 });

@@ -23,9 +23,8 @@ export function tokioDelayValues(dataset: TokioDelayData, delays: readonly Rearm
   const noSlot = on("tokio", "off");
   const runQueue = on("run-queue", "none");
   return {
-    workers,
-    runs: runs.valid,
-    invalidRuns: runs.planned - runs.valid,
+    rearmRuns: runs.valid,
+    rearmInvalidRuns: runs.planned - runs.valid,
     floorTokioMs: tokio({ ...few, blockers: 0 }, "p50Ms"),
     blocksContiguousOneTokio: tokio({ ...few, rearm: "contiguous", blockers: 1 }, "p99Blocks"),
     blocksContiguousBelowTokio: tokio({ ...few, rearm: "contiguous", blockers: below }, "p99Blocks"),

@@ -30,9 +30,8 @@ export function tokioMutexConvoyValues(
   const wait = (...[executor, rearm, blockers]: Place) =>
     valueAt(waits, { tasks, executor, rearm, blockers }, "lockWaitP50Ms");
   return {
-    workers,
-    runs: runs.valid,
-    invalidRuns: runs.planned - runs.valid,
+    mutexRuns: runs.valid,
+    mutexInvalidRuns: runs.planned - runs.valid,
     failureYieldBelowTokioShare: failure("tokio", "yield", below),
     waitYieldBelowTokioMs: wait("tokio", "yield", below),
     failureYieldAtTokioShare: failure("tokio", "yield", workers),

@@ -1,5 +1,4 @@
 import type { Handed } from "../../summary/handed.ts";
-import { mainWorkers } from "../../summary/main-workers.ts";
 import { valueAt } from "../../summary/rows.ts";
 import type { RequestLevels, TokioRequestFailures, TokioRequestsData } from "./analysis.ts";
 
@@ -19,9 +18,8 @@ export function tokioRequestsValues(
   const inside = failure("closed-loop", "inside-deadline");
   const open = failure("open-loop", "before-deadline");
   return {
-    workers: mainWorkers(dataset),
-    runs: runs.valid,
-    invalidRuns: runs.planned - runs.valid,
+    requestRuns: runs.valid,
+    requestInvalidRuns: runs.planned - runs.valid,
     failureBefore10Share: before(10),
     failureBefore15Share: before(15),
     failureBefore20Share: before(20),

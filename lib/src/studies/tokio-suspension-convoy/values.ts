@@ -21,9 +21,8 @@ export function tokioSuspensionConvoyValues(
   const bad = of("bad");
   const good = of("good");
   return {
-    workers,
-    runs: runs.valid,
-    invalidRuns: runs.planned - runs.valid,
+    suspensionRuns: runs.valid,
+    suspensionInvalidRuns: runs.planned - runs.valid,
     holdBadCalmMs: bad(0, "holdP50Ms"),
     latencyBadCalmMs: bad(0, "latencyP50Ms"),
     holdBadBelowMs: bad(below, "holdP50Ms"),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Claim } from "../../../src/ledger/claim.ts";
 import { seededRandom } from "../../../src/stats/random.ts";
-import { rearmDelays, type TokioDelayData } from "../../../src/studies/tokio-delay/analysis.ts";
+import { rearmDelays, rearmTable, type TokioDelayData } from "../../../src/studies/tokio-delay/analysis.ts";
 import { tokioDelayClaims } from "../../../src/studies/tokio-delay/claims.ts";
 import { experiment } from "../../../src/studies/tokio-delay/experiment.ts";
 import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
@@ -47,6 +47,29 @@ test("sleeps that are late by 40 ms have a p99 of some 0.8 blocks, and a median 
   expect(row?.p50Ms).toBeCloseTo(1.025, 2);
   expect(row?.p99Blocks).toBeGreaterThan(0.8);
   expect(row?.p99Blocks).toBeLessThan(0.85);
+});
+
+test("the table has one row a way of coming back; what was not measured is missing", () => {
+  const delays = rearmDelays(
+    planted([
+      { levels: { ...tokio, rearm: "yield" }, lateMs: 2 },
+      { levels: { ...tokio, rearm: "yield", blockers: 4 }, lateMs: 90, bodyMs: 5 },
+      { levels: { ...tokio, lifoSlot: "off", rearm: "sleep-5", blockers: 1 }, lateMs: 3 },
+    ]),
+  );
+  const rows = rearmTable(delays, 4);
+  expect(rows).toHaveLength(2);
+  const yielding = rows.find((row) => row.system === "Tokio");
+  const sleeping = rows.find((row) => row.system === "Tokio, no slot");
+  expect(yielding).toMatchObject({ "between blocks": "yield", "p99 at K = 1": null });
+  expect(yielding?.["p99 at K = W"]).toMatch(/^1\.8\d \(1\.8\d to 1\.8\d\)$/);
+  expect(yielding?.["p50 at K = 0 (ms)"]).toMatch(/^1\.0\d$/);
+  expect(yielding?.["p50 at K = W (ms)"]).toMatch(/^5\.1\d$/);
+  expect(sleeping).toMatchObject({
+    system: "Tokio, no slot",
+    "p99 at K = W": null,
+    "p50 at K = 0 (ms)": null,
+  });
 });
 
 test("whether one free worker is enough is asked of each way in which blockers come back", () => {

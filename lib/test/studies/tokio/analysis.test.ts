@@ -153,7 +153,7 @@ test("tables have one row a point and one a reason; values are named, and null w
   expect(table["piscina"]?.[4]).toBeNull();
   expect(table["run-queue is"]?.[4]).toBe("alike");
   const reasons = tokioReasonsTable(delays);
-  expect(reasons["points"]?.length).toBe(reasons["why"]?.length);
+  expect(reasons["points"]?.length).toBe(reasons["candidate"]?.length);
   const values = tokioValues({ delays, failures: [], busy: [] });
   expect(values["heightFewRunQueue"]).toBeCloseTo(0.99, 9);
   expect(values["heightManyRunQueue"]).toBeNull();

@@ -41,7 +41,7 @@ const alikePoints = 0.05;
 /** What the table of any of the comparisons has, one row. */
 export type TokioRow = ReturnType<typeof pointRow<object>>;
 
-/** Lays out one point as a row: both values with their bounds, how far they are apart, and what explains it. */
+/** Lays out one point as a row: both values with their bounds, how far they are apart, and what may explain it. */
 export function pointRow<Levels extends object>({ tokio, ours, levels, ...point }: TokioPoint<Levels>) {
   const difference = differenceOf(tokio, ours, point.by);
   return {
@@ -95,7 +95,7 @@ const oneDispatcher = "dispatch: one thread hands over every wake-up, Tokio's wo
 const fair = "queue discipline: first in, first out delays everybody alike, local queues let some through";
 const fairLower = "queue discipline: nobody overtakes, so that nobody is overtaken past the deadline";
 
-/** Why ours are lower or higher, by executor design. */
+/** Why ours may be lower or higher, by executor design: candidates, since machine and parameters differ too. */
 const reasons: Readonly<
   Record<Quantity, Readonly<Record<"higher" | "lower", (point: Differing) => string>>>
 > = {
@@ -119,7 +119,7 @@ const reasons: Readonly<
   "scheduled over busy, last worker": { higher: () => hardlyWait, lower: () => oneDispatcher },
 };
 
-/** Names the element of design that explains a difference; a dash where there is none to explain. */
+/** Names the element of design that may explain a difference; a dash where there is none to explain. */
 export function explainDifference(point: Differing, difference: Difference): string {
   if (difference === "alike" || difference === "open") return "–";
   if (point.executor === "pinned" && difference === "higher") return noStealing;

@@ -34,7 +34,7 @@ export function tokioBesideTable(rows: readonly TokioRow[]): Record<string, (str
   };
 }
 
-/** Lays out what explains the differences: the element of design, the executors, and how many points show it. */
+/** Lays out what may explain the differences: the element of design, the executors, and how many points show it. */
 export function tokioReasonsTable(
   ...tables: readonly (readonly TokioRow[])[]
 ): Record<string, (string | number)[]> {
@@ -48,7 +48,7 @@ export function tokioReasonsTable(
     quantity: first.map(({ quantity }) => quantity),
     "than Tokio": first.map(({ difference }) => difference),
     points: groups.map(({ length }) => length),
-    why: first.map(({ why }) => why),
+    candidate: first.map(({ why }) => why),
   };
 }
 

@@ -20,6 +20,8 @@ export interface RunRequest {
   readonly beganMs: number;
   /** Where the part goes. */
   readonly path: string;
+  /** URL of a module that watches the conditions in place of ours. */
+  readonly conditions?: string;
 }
 
 /** What a run's process answers when it could measure but not write. */
@@ -39,8 +41,12 @@ async function answer(request: RunRequest): Promise<void> {
   const { module, job } = request;
   const experiment = ((await import(module)) as ExperimentModule).experiment();
 
+  const watch = request.conditions
+    ? ((await import(request.conditions)) as { watchConditions: typeof watchConditions }).watchConditions
+    : watchConditions;
+
   const startedMs = Date.now() - request.beganMs;
-  const stop = watchConditions();
+  const stop = watch();
   const result = await experiment.run(job.scenario, job.seed).catch(refusal);
   const conditions = stop();
 

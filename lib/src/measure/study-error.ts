@@ -15,3 +15,8 @@ export class DataError extends Error {
 export class NotTestableError extends Error {
   override readonly name = "NotTestableError";
 }
+
+/** Everything went as asked, and there is no valid run to say anything from. The CLI exits with 3. */
+export class NoEvidenceError extends Error {
+  override readonly name = "NoEvidenceError";
+}

@@ -31,7 +31,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 test("killed ten times at any moment, then resumed: the tables are complete", {
-  timeout: 40_000,
+  timeout: 300_000,
 }, async () => {
   const unfinished = join(out, "countdown", "unfinished");
   const parts = () =>
@@ -62,7 +62,7 @@ test("killed ten times at any moment, then resumed: the tables are complete", {
   ]);
 });
 
-test("killed while a run is under way: the run's process ends with it", { timeout: 20_000 }, async () => {
+test("killed while a run is under way: the run's process ends with it", { timeout: 120_000 }, async () => {
   const pidFile = join(out, "pid");
   const campaign = startCampaign("hanging", { COUNTDOWN_PID_FILE: pidFile });
   await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== "");

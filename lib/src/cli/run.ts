@@ -2,9 +2,11 @@ import { join } from "node:path";
 import { describeSoftware, softwareWarnings } from "../harness/describe-software.ts";
 import type { Progress } from "../harness/progress.ts";
 import { type CampaignEnd, runCampaign } from "../harness/run-campaign.ts";
+import { environmentWarnings } from "../harness/run-environment.ts";
 import { showProgress } from "../harness/show-progress.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { NoEvidenceError, UsageError } from "../measure/study-error.ts";
+import { sweepServerFolders } from "../workload/postgres/leftovers.ts";
 import { namedFolder, refuseReference } from "./chosen-folder.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, selectDesign, withDesignOptions } from "./design-options.ts";
@@ -52,7 +54,9 @@ export const registerRun: RegisterCommand = (program, context) => {
       if (!options.replaceReference) refuseReference(out);
       const summaries: RunSummary[] = [];
       const progress = showProgress(process.stderr, options.quiet);
-      for (const warning of softwareWarnings(describeSoftware())) progress.warn(`warning: ${warning}`);
+      sweepServerFolders();
+      const warnings = [...softwareWarnings(describeSoftware()), ...environmentWarnings()];
+      for (const warning of warnings) progress.warn(`warning: ${warning}`);
 
       await untilSignal(async (signal) => {
         for (const { study, experiment, module, restriction } of selections) {

@@ -1,20 +1,21 @@
 /**
  * Keeps one PostgreSQL server for the process that forked it, and ends with that process, however it ends: when the
  * channel between them closes, it stops the server and removes its folder. Where the system can, the server is also
- * told when the guardian itself is killed.
+ * told when the guardian itself is killed; its folder is then removed by the next guardian.
  *
  *     run ──fork──▶ guardian ──spawn──▶ postgres
  *      │  kill -9      │ disconnect       │ SIGINT
  *      ╳               └─────────────────▶╳ ▶ folder removed
  */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parentDeathPrefix } from "../../measure/parent-death.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
+import { makeServerFolder, sweepServerFolders } from "./leftovers.ts";
 import { type PostgresBinaries, postgresBinaries } from "./postgres-binaries.ts";
 
 /** What the guardian tells its parent, once. */
@@ -30,7 +31,8 @@ process.on("message", () => stopping.abort());
 // The terminal interrupts everybody at once; it is the parent that decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
 
-const folder = mkdtempSync(join(tmpdir(), "scheduling-safety-postgres-"));
+sweepServerFolders();
+const folder = makeServerFolder();
 try {
   await guard();
 } catch (error) {
@@ -51,6 +53,7 @@ async function guard(): Promise<void> {
     for (const path of [folder, passwordFile]) chownSync(path, binaries.user.uid, binaries.user.gid);
   }
   await initialise(binaries, data, passwordFile);
+  rmSync(passwordFile);
   if (stopping.signal.aborted) return;
   const port = await freePort();
   const server = startServer(binaries, data, port);
@@ -99,7 +102,7 @@ function startServer({ postgres, user: owner }: PostgresBinaries, data: string, 
     shared_buffers: "16MB",
   };
   const command = [
-    ...parentDeathSignal(owner),
+    ...parentDeathPrefix("INT", identityOptions(owner)),
     postgres,
     "-D",
     data,
@@ -108,22 +111,13 @@ function startServer({ postgres, user: owner }: PostgresBinaries, data: string, 
     ...Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ];
   const [program, ...rest] = command as [string, ...string[]];
-  // With `setpriv` in between, it is setpriv that takes the owner's identity.
   const identity = program === postgres ? owner : null;
   return spawn(program, rest, { ...identity, stdio: ["ignore", "ignore", "pipe"] });
 }
 
-/** Linux only: has the kernel stop the server when this process dies without a word. */
-function parentDeathSignal(owner: PostgresBinaries["user"]): string[] {
-  try {
-    execFileSync("setpriv", ["--pdeathsig", "INT", "true"], { stdio: "ignore" });
-  } catch {
-    return [];
-  }
-  const identity = owner
-    ? ["--reuid", String(owner.uid), "--regid", String(owner.gid), "--clear-groups"]
-    : [];
-  return ["setpriv", ...identity, "--pdeathsig", "INT", "--"];
+/** With `setpriv` in between, it is setpriv that takes the owner's identity. */
+function identityOptions(owner: PostgresBinaries["user"]): string[] {
+  return owner ? ["--reuid", String(owner.uid), "--regid", String(owner.gid), "--clear-groups"] : [];
 }
 
 function accepting({ stderr }: ChildProcess): Promise<void> {

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { InstrumentError } from "../../../src/measure/study-error.ts";
 import { closedLoopLoad } from "../../../src/studies/http-service/closed-loop-load.ts";
 import { fixedRateLoad } from "../../../src/studies/http-service/fixed-rate-load.ts";
 import { generateLoad } from "../../../src/studies/http-service/generate-load.ts";
@@ -131,4 +132,21 @@ test("the load ends when its parent is killed", async () => {
   const before = requests;
   await new Promise(setImmediate);
   expect(requests).toBe(before);
+});
+
+test("what the load itself cannot do is no failed request: the run has a reason", async () => {
+  const port = await serve((_, response) => response.end());
+  server?.closeAllConnections();
+  server?.close();
+  server = null;
+  const plan = { kind: "fixed-rate", intendedMs: [0, 1], blocking: [false], retries: 0 } as const;
+  await expect(fixedRateLoad(port, plan)).rejects.toThrow(InstrumentError);
+  await expect(fixedRateLoad(port, plan)).rejects.toThrow("load generator, ECONNREFUSED");
+  await expect(generateLoad(port, plan, never)).rejects.toThrow(InstrumentError);
+});
+
+test("a connection that is reset before its first answer is the load's fault", async () => {
+  const port = await serve((request) => request.socket.resetAndDestroy());
+  const plan = { kind: "fixed-rate", intendedMs: [0], blocking: [false], retries: 0 } as const;
+  await expect(fixedRateLoad(port, plan)).rejects.toThrow("load generator, ECONNRESET");
 });

@@ -79,7 +79,7 @@ async function initialise({ initdb, user: owner }: PostgresBinaries, data: strin
     "--encoding=UTF8",
     "--no-sync",
   ];
-  const program = spawn(initdb, options, { ...owner, stdio: ["ignore", "ignore", "pipe"] });
+  const program = spawnOwned([initdb, ...options], owner, "KILL");
   let output = "";
   program.stderr.setEncoding("utf8").on("data", (text: string) => {
     output += text;
@@ -102,7 +102,6 @@ function startServer({ postgres, user: owner }: PostgresBinaries, data: string, 
     shared_buffers: "16MB",
   };
   const command = [
-    ...parentDeathPrefix("INT", identityOptions(owner)),
     postgres,
     "-D",
     data,
@@ -110,14 +109,21 @@ function startServer({ postgres, user: owner }: PostgresBinaries, data: string, 
     String(port),
     ...Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ];
-  const [program, ...rest] = command as [string, ...string[]];
-  const identity = program === postgres ? owner : null;
-  return spawn(program, rest, { ...identity, stdio: ["ignore", "ignore", "pipe"] });
+  return spawnOwned(command, owner, "INT");
 }
 
-/** With `setpriv` in between, it is setpriv that takes the owner's identity. */
-function identityOptions(owner: PostgresBinaries["user"]): string[] {
-  return owner ? ["--reuid", String(owner.uid), "--regid", String(owner.gid), "--clear-groups"] : [];
+/** Starts a program as the user it has to run as, and has the kernel signal it when this process dies without a word. */
+function spawnOwned(command: readonly string[], owner: PostgresBinaries["user"], signal: "KILL" | "INT") {
+  // With `setpriv` in between, it is setpriv that takes the owner's identity.
+  const identity = owner
+    ? ["--reuid", String(owner.uid), "--regid", String(owner.gid), "--clear-groups"]
+    : [];
+  const prefix = parentDeathPrefix(signal, identity);
+  const [program, ...rest] = [...prefix, ...command] as [string, ...string[]];
+  return spawn(program, rest, {
+    ...(prefix.length === 0 && owner),
+    stdio: ["ignore", "ignore", "pipe"],
+  });
 }
 
 function accepting({ stderr }: ChildProcess): Promise<void> {

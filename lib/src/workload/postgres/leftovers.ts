@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readText } from "../../measure/read-text.ts";
 
 const prefix = "scheduling-safety-postgres-";
 
@@ -18,6 +19,8 @@ export function sweepServerFolders(parent: string = tmpdir()): void {
 }
 
 function isAlive(pid: number): boolean {
+  // One that has ended keeps its number until its parent looks, which not every container's first process does.
+  if (readText(`/proc/${pid}/stat`)?.includes(") Z ")) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {

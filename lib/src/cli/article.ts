@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, join, relative, resolve, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
+import { Option } from "commander";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import { buildArticle } from "../publish/article/build-article.ts";
@@ -9,7 +10,9 @@ import { committed, type EditionName, editionPaths } from "../publish/execute-ed
 import { dataFolder } from "../tables/data-folder.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
-import type { RegisterCommand } from "./command.ts";
+import { dataSetFolder } from "./chosen-folder.ts";
+import { forMaintainers, type RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 
 interface ArticleCommandOptions {
   readonly beside?: string;
@@ -23,19 +26,29 @@ const checksumList = join(source, "SHA256SUMS");
 export const registerArticle: RegisterCommand = (program, { print }) => {
   program
     .command("article")
+    .helpGroup(forMaintainers)
     .description("build the article from the executed notebooks: a page and a PDF")
-    .option("--beside <folder>", "build an edition with this data set beside the reference")
+    .addOption(
+      new Option("--beside <folder>", "build an edition with this data set beside the reference").conflicts(
+        "check",
+      ),
+    )
     .option("--check", "fail if the result is not the one that article/SHA256SUMS lists")
+    .addHelpText(
+      "after",
+      examples(
+        ["article", "the publication, from what `make notebooks` executed"],
+        ["article --beside /tmp/mine", "an edition with your data beside the reference"],
+      ),
+    )
     .action(async ({ beside, check = false }: ArticleCommandOptions) => {
+      const own = beside === undefined ? null : dataSetFolder("--beside", beside);
       const reference = edition("reference", "reference", dataFolder({}));
-      const output = join(source, "build", ...(beside === undefined ? [] : ["this-host"]));
-      const folders = [dataFolder({}), ...(beside === undefined ? [] : [resolve(beside)])];
+      const output = join(source, "build", ...(own === null ? [] : ["this-host"]));
+      const folders = [dataFolder({}), ...(own === null ? [] : [own])];
       const sums = await buildArticle({
         article: source,
-        editions:
-          beside === undefined
-            ? [reference]
-            : [reference, edition("this-host", "this host", resolve(beside))],
+        editions: own === null ? [reference] : [reference, edition("this-host", "this host", own)],
         output,
         scratch: join(projectRoot, ".cache", "article"),
         notebooks: committed.notebooks,

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { audit } from "../audit/audit.ts";
 import type { AuditSection } from "../audit/finding.ts";
-import { DataError, UsageError } from "../measure/study-error.ts";
+import { DataError } from "../measure/study-error.ts";
 import { dataFolder } from "../tables/data-folder.ts";
-import type { RegisterCommand } from "./command.ts";
+import { dataSetFolder, existingFolder } from "./chosen-folder.ts";
+import { forMaintainers, type RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 
 interface AuditCommandOptions {
   readonly data?: string;
@@ -15,18 +15,20 @@ interface AuditCommandOptions {
 export const registerAudit: RegisterCommand = (program, { studies, print }) => {
   program
     .command("audit")
+    .helpGroup(forMaintainers)
     .description("check on one page what a reviewer checks by hand; fails if anything is missing")
     .option("--data <folder>", "folder of a data set; by default the reference")
     .option("--article <folder>", "folder of the article's text; by default the project's")
+    .addHelpText(
+      "after",
+      examples(["audit", "the reference data and the prose"], ["audit --data /tmp/mine", "your own data"]),
+    )
     .action(async ({ data, article }: AuditCommandOptions) => {
-      const folder = data === undefined ? dataFolder({}) : resolve(data);
-      if (!existsSync(folder)) {
-        throw new UsageError(`folder is missing: ${folder}; pass a folder of a data set`);
-      }
+      const folder = dataSetFolder("--data", data ?? dataFolder({}));
       const sections = await audit({
         data: folder,
         studies,
-        ...(article !== undefined && { article: resolve(article) }),
+        ...(article !== undefined && { article: existingFolder("--article", article) }),
       });
       print(sections.map(describe).join("\n\n"));
       const wrong = sections.flatMap(({ findings }) => findings.filter(({ ok }) => !ok));

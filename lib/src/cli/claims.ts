@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { estimateText } from "../ledger/claims-table.ts";
 import { evaluateLedger, type LedgerRow } from "../ledger/evaluate-ledger.ts";
 import { verdictCounts } from "../ledger/verdict-counts.ts";
-import { UsageError } from "../measure/study-error.ts";
-import { dataFolder } from "../tables/data-folder.ts";
+import { NoEvidenceError } from "../measure/study-error.ts";
+import { readManifests } from "../tables/read-manifests.ts";
+import { dataSetFolder } from "./chosen-folder.ts";
 import type { RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 
 /** Adds `claims`: what a host's data say of every claim. */
 export const registerClaims: RegisterCommand = (program, { studies, print }) => {
@@ -14,13 +14,20 @@ export const registerClaims: RegisterCommand = (program, { studies, print }) => 
     .description("judge every claim of the study by a data set: holds, fails, or not testable here")
     .argument("[folder]", "folder of a data set; by default the one notebooks read")
     .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      examples(
+        ["claims", "what the reference data say"],
+        ["claims /tmp/mine --json", "what yours say, for a program"],
+      ),
+    )
     .action((folder: string | undefined, { json = false }: { json?: boolean }) => {
-      const data = folder === undefined ? dataFolder() : resolve(folder);
-      if (!existsSync(data)) {
-        throw new UsageError(`folder is missing: ${data}; pass a folder of a data set`);
-      }
+      const data = dataSetFolder("folder", folder);
       const rows = evaluateLedger(data, studies);
       print(json ? JSON.stringify(asJson(rows), null, 2) : describeLedger(rows));
+      if (readManifests(data).every(({ runs }) => runs.valid === 0)) {
+        throw new NoEvidenceError(`no run is valid: ${data}; measure again on a quieter host`);
+      }
     });
 };
 

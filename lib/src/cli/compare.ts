@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { estimateText } from "../ledger/claims-table.ts";
 import type { Comparability } from "../ledger/comparability.ts";
 import {
@@ -7,7 +6,9 @@ import {
   type DataSetComparison,
 } from "../ledger/compare-data-sets.ts";
 import { dataFolder } from "../tables/data-folder.ts";
+import { dataSetFolder } from "./chosen-folder.ts";
 import type { RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 import { textTable } from "./text-table.ts";
 
 /** Adds `compare`: two data sets beside each other, and whether that is allowed. */
@@ -18,9 +19,18 @@ export const registerCompare: RegisterCommand = (program, { studies, print }) =>
     .argument("<first>", "folder of a data set; the reference, if the second is left out")
     .argument("[second]", "folder of the other data set")
     .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      examples(
+        ["compare /tmp/mine", "the reference and yours"],
+        ["compare /tmp/mine /tmp/theirs --json", "two others, for a program"],
+      ),
+    )
     .action((first: string, second: string | undefined, { json = false }: { json?: boolean }) => {
       const folders: [string, string] =
-        second === undefined ? [dataFolder({}), resolve(first)] : [resolve(first), resolve(second)];
+        second === undefined
+          ? [dataFolder({}), dataSetFolder("first", first)]
+          : [dataSetFolder("first", first), dataSetFolder("second", second)];
       const comparison = compareDataSets(folders, studies);
       const titles: [string, string] =
         second === undefined ? ["reference", "this host"] : ["first", "second"];

@@ -2,8 +2,9 @@ import { type Command, Option } from "commander";
 import type { Experiment, Profile } from "../design/experiment.ts";
 import type { Restriction } from "../harness/plan.ts";
 import { UsageError } from "../measure/study-error.ts";
-import { isMeasured } from "../studies/study.ts";
+import { isMeasured, type Study } from "../studies/study.ts";
 import type { CliContext } from "./command.ts";
+import { didYouMean } from "./nearest-name.ts";
 
 /** Options that say which part of the design is meant, as commander parses them. */
 export interface DesignOptions {
@@ -14,6 +15,7 @@ export interface DesignOptions {
 
 /** An experiment, and the levels of its factors that were asked for. */
 export interface Selection {
+  readonly study: Study;
   readonly experiment: Experiment;
   /** Module that declares it. */
   readonly module: URL;
@@ -55,12 +57,20 @@ export function selectDesign(
   const known = measured.map(({ name }) => name);
   const unknown = names.find((name) => name !== "all" && !known.includes(name));
   if (unknown !== undefined) {
-    throw new UsageError(`experiment is unknown: ${unknown}; choose from ${[...known, "all"].join(", ")}`);
+    throw new UsageError(
+      `experiment is unknown: ${unknown}; choose from ${[...known, "all"].join(", ")}${didYouMean(unknown, known)}`,
+    );
   }
   const wishes = set.map(parseWish);
+  const twice = wishes.find(({ factor }, i) => wishes.findIndex((wish) => wish.factor === factor) < i);
+  if (twice !== undefined) {
+    throw new UsageError(
+      `set is given twice for ${twice.factor}; list its levels in one, as in --set ${twice.factor}=level,level`,
+    );
+  }
   const selected = measured
     .filter(({ name }) => names.includes("all") || names.includes(name))
-    .map(({ experiment, module }) => ({ experiment: experiment(counts), module }));
+    .map((study) => ({ study, experiment: study.experiment(counts), module: study.module }));
   for (const { factor } of wishes) {
     checkFactor(
       factor,
@@ -72,9 +82,8 @@ export function selectDesign(
 
 /** @throws {UsageError} unless the text is a sane number of workers. */
 function parseWorkers(text: string): number {
-  const workers = Number(text);
-  if (text.trim() !== "" && Number.isInteger(workers) && workers >= 1 && workers <= mostWorkers)
-    return workers;
+  const workers = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (workers >= 1 && workers <= mostWorkers) return workers;
   throw new UsageError(`workers must be an integer from 1 to ${mostWorkers}; got ${text}`);
 }
 
@@ -92,21 +101,27 @@ function parseWish(text: string): Wish {
 }
 
 function checkFactor(factor: string, experiments: readonly Experiment[]): void {
-  if (experiments.some(({ factors }) => factor in factors)) return;
+  if (experiments.some(({ factors }) => Object.hasOwn(factors, factor))) return;
+  const names = [...new Set(experiments.flatMap(({ factors }) => Object.keys(factors)))];
   const known = experiments.map(({ name, factors }) => `${name}: ${Object.keys(factors).join(", ")}`);
-  throw new UsageError(`factor is unknown: ${factor}; choose from ${known.join("; ")}`);
+  throw new UsageError(
+    `factor is unknown: ${factor}; choose from ${known.join("; ")}${didYouMean(factor, names)}`,
+  );
 }
 
 /** A factor that only another of the experiments has leaves this one whole. */
 function restrictionOf({ name, factors }: Experiment, wishes: readonly Wish[]): Restriction {
   const restriction: Record<string, (string | number)[]> = {};
   for (const { factor, levels } of wishes) {
-    const declared = factors[factor]?.levels;
+    const declared = Object.hasOwn(factors, factor) ? factors[factor]?.levels : undefined;
     if (!declared) continue;
+    const texts = declared.map(String);
     restriction[factor] = levels.map((text) => {
       const level = declared.find((each) => String(each) === text);
       if (level !== undefined) return level;
-      throw new UsageError(`level of ${factor} is unknown: ${text}; ${name} has ${declared.join(", ")}`);
+      throw new UsageError(
+        `level of ${factor} is unknown: ${text}; ${name} has ${declared.join(", ")}${didYouMean(text, texts)}`,
+      );
     });
   }
   return restriction;

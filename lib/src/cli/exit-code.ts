@@ -1,15 +1,30 @@
 import { CommanderError } from "commander";
-import { DataError, UsageError } from "../measure/study-error.ts";
+import { DataError, NoEvidenceError, UsageError } from "../measure/study-error.ts";
+import { describeSystemFault } from "./system-fault.ts";
 
-/** Decides how the program ends after an error: 2 for a mistake in what was asked, 1 for anything else. */
+/** What each exit code means, as `--help` and the README tell it. */
+export const exitCodes: readonly (readonly [code: string, meaning: string])[] = [
+  ["0", "done"],
+  ["1", "something is wrong with data, disk or system, or a check failed"],
+  ["2", "something is wrong with what was asked: option, name, level or folder"],
+  ["3", "everything was measured, but no run is valid: the host was too busy"],
+  ["130, 143", "stopped by Ctrl-C or SIGTERM; the same command goes on"],
+];
+
+/** Decides how the program ends after an error; see {@link exitCodes}. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof NoEvidenceError) return 3;
   return error instanceof UsageError ? 2 : 1;
 }
 
 /** Writes an error for a person; null when it has been shown already. A stack is shown for our own bugs only. */
 export function describeError(error: unknown): string | null {
   if (error instanceof CommanderError) return null;
-  if (error instanceof UsageError || error instanceof DataError) return `error: ${error.message}`;
+  if ([UsageError, DataError, NoEvidenceError].some((kind) => error instanceof kind)) {
+    return `error: ${(error as Error).message}`;
+  }
+  const fault = describeSystemFault(error);
+  if (fault !== null) return `error: ${fault}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -8,7 +8,8 @@ import { declareExperiments, type Study } from "../studies/study.ts";
 import { writeCatalogue } from "../studies/write-catalogue.ts";
 import { renderDataDictionary } from "../tables/data-dictionary.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
-import type { RegisterCommand } from "./command.ts";
+import { forMaintainers, type RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 import { withGenerated } from "./generated-part.ts";
 import { readmeFinding } from "./readme-finding.ts";
 import { studyTable } from "./study-table.ts";
@@ -21,10 +22,12 @@ interface GenerateOptions {
 export const registerGenerate: RegisterCommand = (program, { studies, print }) => {
   program
     .command("generate")
+    .helpGroup(forMaintainers)
     .description(
       "write what follows from the studies: their catalogue, the data dictionary, the README's table",
     )
     .option("--check", "write nothing; fail if something is out of date")
+    .addHelpText("after", examples(["generate --check", "fails if something is out of date"]))
     .action(({ check = false }: GenerateOptions) => {
       for (const [path, text] of generated(studies)) {
         const shown = relative(projectRoot, path);

@@ -2,6 +2,7 @@ import { duration } from "../harness/duration.ts";
 import { planRuns } from "../harness/plan.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, type Selection, selectDesign, withDesignOptions } from "./design-options.ts";
+import { examples } from "./examples.ts";
 import { textTable } from "./text-table.ts";
 
 /** Adds `list`: what a campaign would measure and how long it would take, before anything runs. */
@@ -10,6 +11,13 @@ export const registerList: RegisterCommand = (program, context) => {
     .description("show experiments, factors, scenarios, replicates and expected duration; runs nothing")
     .argument("[names...]", "experiments", ["all"])
     .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      examples(
+        ["list --profile full", "all experiments, as for the reference data"],
+        ["list scheduling-delay --set executor=pinned", "what is left of one with a single executor"],
+      ),
+    )
     .action((names: string[], options: DesignOptions & { json?: boolean }) => {
       const listing = selectDesign(names, options, context).map((selection) => describe(selection, options));
       if (options.json)

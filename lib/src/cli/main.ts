@@ -1,32 +1,16 @@
-import { isInstalled, projectRoot } from "../measure/project-root.ts";
-import { discoverStudies } from "../studies/discover-studies.ts";
-import type { Study } from "../studies/study.ts";
-import { checkRuntime } from "./check-runtime.ts";
-import type { RegisterCommand } from "./command.ts";
 import { describeError, exitCodeOf } from "./exit-code.ts";
-import { projectCommands } from "./project-commands.ts";
-import { runCli } from "./run-cli.ts";
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${describeError(error)}\n`);
-  return exitCodeOf(error);
+// Whoever reads our output may stop reading, as `head` does: that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
 });
+process.on("uncaughtException", fail);
 
-async function main(args: readonly string[]): Promise<number> {
-  return runCli(args, await commands(), {
-    studies: await studies(),
-    print: (text) => process.stdout.write(`${text}\n`),
-  });
-}
+// Loaded from within, so that a fault of the system while our own files are read is told like any other.
+await import("./commands.ts").then(({ runCommands }) => runCommands(), fail).catch(fail);
 
-/** Those of this repository or, where the package is installed, those of the project. */
-async function studies(): Promise<readonly Study[]> {
-  if (!isInstalled) return (await import("../studies/catalogue.ts")).studies;
-  checkRuntime();
-  return discoverStudies(projectRoot);
-}
-
-async function commands(): Promise<readonly RegisterCommand[]> {
-  if (isInstalled) return projectCommands;
-  return [...projectCommands, ...(await import("./repository-commands.ts")).repositoryCommands];
+function fail(error: unknown): void {
+  process.stderr.write(`${describeError(error)}\n`);
+  process.exit(exitCodeOf(error));
 }

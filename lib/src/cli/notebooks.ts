@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { Option } from "commander";
 import {
   compareReference,
   executeEdition,
@@ -6,7 +6,9 @@ import {
   notebookFiles,
 } from "../publish/execute-edition.ts";
 import { dataFolder } from "../tables/data-folder.ts";
-import type { RegisterCommand } from "./command.ts";
+import { dataSetFolder } from "./chosen-folder.ts";
+import { forMaintainers, type RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 
 interface NotebookOptions {
   readonly data?: string;
@@ -19,17 +21,30 @@ interface NotebookOptions {
 export const registerNotebooks: RegisterCommand = (program, { print }) => {
   program
     .command("notebooks")
+    .helpGroup(forMaintainers)
     .description(
       "execute all notebooks from empty; on the reference data, compare with their committed outputs",
     )
-    .option("--data <folder>", "execute on this data set instead, for an edition of its own")
+    .addOption(
+      new Option("--data <folder>", "execute on this data set instead, for an edition of its own").conflicts(
+        "keep",
+      ),
+    )
     .option("--keep", "keep the outputs and figures of the reference data instead of comparing them")
     .option("--fresh", "execute every notebook and draw every figure again, also those that are unchanged")
     .option("--only <notebook>", "execute only the notebook of this number or name, and leave the others")
+    .addHelpText(
+      "after",
+      examples(
+        ["notebooks --keep", "after a change of a notebook or of the library"],
+        ["notebooks --only 07", "one notebook alone"],
+        ["notebooks --data /tmp/mine", "all notebooks on your own data"],
+      ),
+    )
     .action(async ({ data, keep = false, fresh = false, only }: NotebookOptions) => {
       const choice = { fresh, ...(only !== undefined && { only }) };
       if (data !== undefined) {
-        await executeEdition("this-host", resolve(data), choice);
+        await executeEdition("this-host", dataSetFolder("--data", data), choice);
         return;
       }
       await executeEdition("reference", dataFolder({}), choice);

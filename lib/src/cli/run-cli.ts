@@ -1,7 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
+import { projectRoot } from "../measure/project-root.ts";
+import { UsageError } from "../measure/study-error.ts";
 import { checkRuntime } from "./check-runtime.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
-import { describeError, exitCodeOf } from "./exit-code.ts";
+import { describeError, exitCodeOf, exitCodes } from "./exit-code.ts";
+import { textTable } from "./text-table.ts";
 
 /** Runs one command line, such as `["run", "all"]`, and returns the exit code. */
 export async function runCli(
@@ -9,18 +14,52 @@ export async function runCli(
   commands: readonly RegisterCommand[],
   context: CliContext,
 ): Promise<number> {
-  const program = new Command("scheduling-safety")
-    .description("Measures executor starvation on Node.js worker pools")
-    .showHelpAfterError("(see --help)")
-    .exitOverride();
-  for (const register of commands) register(program, context);
   try {
     checkRuntime();
+    const program = describedProgram();
+    for (const register of commands) register(program, context);
+    for (const command of program.commands) refuseRepeats(command);
     await program.parseAsync(args, { from: "user" });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     const text = describeError(error);
     if (text !== null) process.stderr.write(`${text}\n`);
     return exitCodeOf(error);
+  }
+}
+
+function describedProgram(): Command {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, "lib", "package.json"), "utf8")) as {
+    version: string;
+  };
+  return new Command("scheduling-safety")
+    .description("Measures executor starvation on Node.js worker pools")
+    .version(version, "--version", "show the version")
+    .helpCommand(false)
+    .commandsGroup("For your own host:")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ scheduling-safety list                                      what would run, and how long
+  $ scheduling-safety run scheduling-delay --out /tmp/mine      measure this host
+  $ scheduling-safety claims /tmp/mine                          what the data say of every claim
+
+Exit codes:
+${textTable(exitCodes.map(([code, meaning]) => [`  ${code}`, meaning])).join("\n")}`,
+    )
+    .showHelpAfterError("(see --help)")
+    .exitOverride();
+}
+
+/** The last of two would silently win. Options that gather several values have a default, an empty list. */
+function refuseRepeats(command: Command): void {
+  for (const option of command.options) {
+    if (Array.isArray(option.defaultValue)) continue;
+    let isGiven = false;
+    command.on(`option:${option.name()}`, () => {
+      if (isGiven) throw new UsageError(`option is given twice: ${option.long}; give it once`);
+      isGiven = true;
+    });
   }
 }

@@ -1,12 +1,18 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describeSoftware, softwareWarnings } from "../harness/describe-software.ts";
 import type { Progress } from "../harness/progress.ts";
 import { type CampaignEnd, runCampaign } from "../harness/run-campaign.ts";
+import { environmentWarnings } from "../harness/run-environment.ts";
 import { showProgress } from "../harness/show-progress.ts";
 import { projectRoot } from "../measure/project-root.ts";
-import { UsageError } from "../measure/study-error.ts";
+import { NoEvidenceError, UsageError } from "../measure/study-error.ts";
+import { sweepServerFolders } from "../workload/postgres/leftovers.ts";
+import { namedFolder, refuseReference } from "./chosen-folder.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, selectDesign, withDesignOptions } from "./design-options.ts";
+import { examples } from "./examples.ts";
+import { asJson, describeSummary, type RunSummary, summariseRun } from "./run-summary.ts";
+import { textTable } from "./text-table.ts";
 
 interface RunOptions extends DesignOptions {
   readonly seed: string;
@@ -14,6 +20,8 @@ interface RunOptions extends DesignOptions {
   readonly restart?: boolean;
   readonly quiet?: boolean;
   readonly fixed?: boolean;
+  readonly json?: boolean;
+  readonly replaceReference?: boolean;
 }
 
 /** Exit codes of a program that a signal ended: 128 + its number. */
@@ -29,15 +37,29 @@ export const registerRun: RegisterCommand = (program, context) => {
     .option("--restart", "discard what an earlier campaign left in the folder, finished or not")
     .option("--fixed", "do every replicate, even of scenarios that are known well enough")
     .option("--quiet", "show warnings and errors only")
+    .option("--json", "show what was found as JSON on stdout; progress stays on stderr")
+    .option("--replace-reference", "allow --out among the committed reference data")
+    .addHelpText(
+      "after",
+      examples(
+        ["run all --profile quick --out /tmp/mine", "a first look at every experiment"],
+        ["run scheduling-delay --workers 8 --set executor=run-queue,pinned", "one experiment, other levels"],
+        ["run early-detection --workers 1 --out /tmp/small --json", "a gate for continuous integration"],
+      ),
+    )
     .action(async (names: string[], options: RunOptions) => {
       const selections = selectDesign(names, options, context);
       const seed = parseSeed(options.seed);
-      const out = resolve(options.out);
+      const out = namedFolder("--out", options.out);
+      if (!options.replaceReference) refuseReference(out);
+      const summaries: RunSummary[] = [];
       const progress = showProgress(process.stderr, options.quiet);
-      for (const warning of softwareWarnings(describeSoftware())) progress.warn(`warning: ${warning}`);
+      sweepServerFolders();
+      const warnings = [...softwareWarnings(describeSoftware()), ...environmentWarnings()];
+      for (const warning of warnings) progress.warn(`warning: ${warning}`);
 
       await untilSignal(async (signal) => {
-        for (const { experiment, module, restriction } of selections) {
+        for (const { study, experiment, module, restriction } of selections) {
           const request = {
             experiment,
             restriction,
@@ -47,6 +69,7 @@ export const registerRun: RegisterCommand = (program, context) => {
             profile: options.profile,
             restart: options.restart ?? false,
             fixed: options.fixed ?? false,
+            ...(context.conditions && { conditions: context.conditions }),
           };
           const end = await runCampaign(request, progress, signal).catch((error: unknown) => {
             progress.end();
@@ -54,8 +77,20 @@ export const registerRun: RegisterCommand = (program, context) => {
           });
           tell(progress, experiment.name, end);
           if (end.kind === "stopped") return;
+          const summary = summariseRun(out, study, experiment, end.manifest);
+          summaries.push(summary);
+          if (!options.quiet && !options.json) context.print(describeSummary(summary));
         }
       });
+      if (options.json) context.print(JSON.stringify({ experiments: summaries.map(asJson) }, null, 2));
+      if (summaries.length < selections.length) return;
+      if (!options.quiet && !options.json) context.print(describeNext(out));
+      const empty = summaries.filter(({ runs }) => runs.valid === 0).map(({ experiment }) => experiment);
+      if (empty.length === summaries.length) {
+        throw new NoEvidenceError(
+          `no run is valid: ${empty.join(", ")} in ${out}; measure again on a quieter host with --restart`,
+        );
+      }
     });
 };
 
@@ -73,6 +108,16 @@ async function untilSignal(task: (signal: AbortSignal) => Promise<void>): Promis
   } finally {
     for (const name of names) process.off(name, onSignal);
   }
+}
+
+function describeNext(out: string): string {
+  const lines = textTable([
+    ["data", out, ""],
+    ["next", `scheduling-safety claims ${out}`, "what they say of every claim, with reasons"],
+    ["", `scheduling-safety compare ${out}`, "the reference beside them"],
+    ["", "scheduling-safety list --profile full", "the design that decides most claims"],
+  ]);
+  return ["", ...lines].join("\n");
 }
 
 function tell(progress: Progress, name: string, end: CampaignEnd): void {
@@ -95,7 +140,7 @@ function tell(progress: Progress, name: string, end: CampaignEnd): void {
 }
 
 function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (text.trim() !== "" && Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
+  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (seed < 2 ** 32) return seed;
   throw new UsageError(`seed must be an integer from 0 to ${2 ** 32 - 1}; got ${text}`);
 }

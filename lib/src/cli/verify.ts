@@ -1,14 +1,16 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { checkCampaign } from "../audit/check-campaign.ts";
 import type { Experiment } from "../design/experiment.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
-import { DataError, UsageError } from "../measure/study-error.ts";
+import { DataError } from "../measure/study-error.ts";
 import { declareExperiments } from "../studies/study.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { checkSpelling, manifestFile, readManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
+import { existingFolder } from "./chosen-folder.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 
 /** Adds `verify`: checks that tables are whole, unaltered, complete and of the declared schema. */
 export const registerVerify: RegisterCommand = (program, context) => {
@@ -19,17 +21,16 @@ export const registerVerify: RegisterCommand = (program, context) => {
       "[folders...]",
       "folders of data sets or of single experiments; by default the one notebooks read",
     )
+    .addHelpText("after", examples(["verify", "the reference data"], ["verify /tmp/mine", "your own"]))
     .action((folders: string[]) => {
-      const chosen = folders.length > 0 ? folders.map((folder) => resolve(folder)) : [dataFolder()];
+      const chosen = folders.length > 0 ? folders : [dataFolder()];
       const problems = chosen.flatMap(experimentFolders).flatMap((folder) => problemOf(folder, context));
       if (problems.length > 0) throw new DataError(problems.join("\nerror: "));
     });
 };
 
-function experimentFolders(folder: string): string[] {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new UsageError(`folder is missing: ${folder}; pass a folder of a data set`);
-  }
+function experimentFolders(chosen: string): string[] {
+  const folder = existingFolder("folder", chosen);
   if (existsSync(join(folder, manifestFile)) || isUnfinished(folder)) return [folder];
   const folders = readdirSync(folder)
     .map((name) => join(folder, name))

@@ -1,27 +1,53 @@
+import { lstatSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { UsageError } from "../measure/study-error.ts";
+import { DataError, UsageError } from "../measure/study-error.ts";
 
-const busy = 5;
+const [busy, cannotOpen, noDatabase] = [5, 14, 26] as const;
 
 /**
  * Locks a folder against a second campaign and returns how to unlock it. The kernel drops the lock with the
  * process, so that a killed campaign leaves none behind; SQLite is here for its portable file locks alone.
  *
+ * @param replace makes a damaged lock anew; one that is held is never replaced.
  * @throws {UsageError} when another process holds the lock.
+ * @throws {DataError} when what lies there is no lock.
  */
-export function lockCampaign(path: string): () => void {
-  const file = new DatabaseSync(path);
+export function lockCampaign(path: string, replace = false): () => void {
   try {
-    file.exec("BEGIN EXCLUSIVE");
+    return lock(path);
   } catch (cause) {
-    file.close();
-    if (cause instanceof Error && "errcode" in cause && cause.errcode === busy) {
+    const code = cause instanceof Error && "errcode" in cause ? cause.errcode : null;
+    if (code === busy) {
       throw new UsageError(
         `folder is in use by another campaign: ${path}; wait until it ends, or choose another with --out`,
         { cause },
       );
     }
-    throw cause;
+    if (code !== cannotOpen && code !== noDatabase) throw cause;
+    if (code === cannotOpen && lstatSync(path, { throwIfNoEntry: false })?.isFile()) {
+      throw new DataError(
+        `lock cannot be opened: ${path}; correct its permissions, and the limit of open files`,
+        { cause },
+      );
+    }
+    if (!replace) {
+      throw new DataError(
+        `lock is damaged: ${path}; delete it to go on, or discard the campaign with --restart`,
+        { cause },
+      );
+    }
+  }
+  rmSync(path, { recursive: true, force: true });
+  return lock(path);
+}
+
+function lock(path: string): () => void {
+  const file = new DatabaseSync(path);
+  try {
+    file.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    file.close();
+    throw error;
   }
   return () => {
     if (file.isOpen) file.close();

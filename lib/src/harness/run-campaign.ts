@@ -32,6 +32,8 @@ export interface CampaignRequest {
   /** Do every replicate of the design, however well its scenario is known (default false). */
   readonly fixed?: boolean;
   readonly timeLimitMs?: (scenario: Scenario) => number;
+  /** Module whose `watchConditions` tells what surrounds a run (default: this host's own). */
+  readonly conditions?: URL;
 }
 
 /** How a campaign ended. */
@@ -100,7 +102,13 @@ async function runAll(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { experiment, module, fixed = false, timeLimitMs = defaultTimeLimitMs(experiment) } = request;
+  const {
+    experiment,
+    module,
+    fixed = false,
+    conditions,
+    timeLimitMs = defaultTimeLimitMs(experiment),
+  } = request;
   const plan = fingerprint(campaign.start.identity);
   const { beganMs } = campaign.start;
   const pathOf = ({ run }: Job) => partPath(campaign.folder, run);
@@ -125,7 +133,7 @@ async function runAll(
 
     const startedMs = Date.now() - beganMs;
     const end = await runJob(
-      { module: module.href, job, plan, beganMs, path },
+      { module: module.href, job, plan, beganMs, path, ...(conditions && { conditions: conditions.href }) },
       experiment.flags?.(job.scenario) ?? runtimeFlags,
       timeLimitMs(job.scenario),
       signal,

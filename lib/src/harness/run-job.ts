@@ -1,7 +1,9 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../measure/entry-beside.ts";
+import { parentDeathPrefix } from "../measure/parent-death.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
+import { runEnvironment } from "./run-environment.ts";
 import type { RunRequest, WriteFailure } from "./run-process.ts";
 
 /** How a run's process ended. */
@@ -30,7 +32,14 @@ export function runJob(
 ): Promise<RunEnd> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
-    const child = fork(entry, { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv: [...flags] });
+    // A run that spins hears nothing of a killed campaign: the kernel has to end it.
+    const [program = process.execPath, ...start] = [...parentDeathPrefix("KILL"), process.execPath, ...flags];
+    const child = fork(entry, {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      execPath: program,
+      execArgv: start,
+      env: runEnvironment(),
+    });
     let timedOut = false;
     let output = "";
     let failure: WriteFailure | undefined;

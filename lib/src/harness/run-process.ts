@@ -2,12 +2,13 @@
  * The fresh process of one run: receives a request, measures, writes one part, ends. It ends with its
  * parent, however the parent ends: when the channel between them closes.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExperimentModule } from "../design/experiment.ts";
-import { NotTestableError } from "../measure/study-error.ts";
+import { InstrumentError, NotTestableError } from "../measure/study-error.ts";
 import { watchConditions } from "../measure/watch-conditions.ts";
 import type { Job } from "./job.ts";
 import { type RunOutcome, writePart } from "./part.ts";
-import { invalidReason, notTestable } from "./validity.ts";
+import { frozen, instrumentFailed, invalidReason, notTestable } from "./validity.ts";
 
 /** What a run's process is told; plain data. */
 export interface RunRequest {
@@ -20,6 +21,8 @@ export interface RunRequest {
   readonly beganMs: number;
   /** Where the part goes. */
   readonly path: string;
+  /** URL of a module that watches the conditions in place of ours. */
+  readonly conditions?: string;
 }
 
 /** What a run's process answers when it could measure but not write. */
@@ -31,6 +34,10 @@ export interface WriteFailure {
 process.on("disconnect", () => process.exit(1));
 // The terminal interrupts parent and child at once; it is the parent that decides.
 process.on("SIGINT", () => {});
+let wasFrozen = false;
+process.on("SIGCONT", () => {
+  wasFrozen = true;
+});
 process.once("message", (request: RunRequest) => {
   void answer(request);
 });
@@ -39,19 +46,28 @@ async function answer(request: RunRequest): Promise<void> {
   const { module, job } = request;
   const experiment = ((await import(module)) as ExperimentModule).experiment();
 
+  const watch = request.conditions
+    ? ((await import(request.conditions)) as { watchConditions: typeof watchConditions }).watchConditions
+    : watchConditions;
+
   const startedMs = Date.now() - request.beganMs;
-  const stop = watchConditions();
+  const stop = watch();
   const result = await experiment.run(job.scenario, job.seed).catch(refusal);
   const conditions = stop();
+  // Signals that came while the thread was busy are told in the next turns of the loop.
+  await nextTurn();
+  await nextTurn();
 
   try {
-    if (result instanceof NotTestableError) {
-      const outcome = { startedMs, ...conditions, ...nothingMeasured, invalidReason: notTestable(result) };
+    if (result instanceof Error) {
+      const reason = result instanceof InstrumentError ? instrumentFailed(result) : notTestable(result);
+      const outcome = { startedMs, ...conditions, ...nothingMeasured, invalidReason: reason };
       writePart(request.path, request.plan, experiment, job, outcome);
     } else {
       const { samples, lostSamples, dispatcherDelayP99Ns } = result;
       const measured = { ...conditions, lostSamples, dispatcherDelayP99Ns };
-      const outcome: RunOutcome = { startedMs, ...measured, invalidReason: invalidReason(measured) };
+      const reason = wasFrozen ? frozen : invalidReason(measured);
+      const outcome: RunOutcome = { startedMs, ...measured, invalidReason: reason };
       writePart(request.path, request.plan, experiment, job, outcome, samples);
     }
   } catch (error) {
@@ -65,7 +81,7 @@ async function answer(request: RunRequest): Promise<void> {
 
 const nothingMeasured = { lostSamples: 0, dispatcherDelayP99Ns: null } as const;
 
-function refusal(error: unknown): NotTestableError {
-  if (error instanceof NotTestableError) return error;
+function refusal(error: unknown): NotTestableError | InstrumentError {
+  if (error instanceof NotTestableError || error instanceof InstrumentError) return error;
   throw error;
 }

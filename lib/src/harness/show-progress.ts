@@ -19,32 +19,44 @@ export function showProgress(
 /** The library redraws on a timer; once a day is as good as never. */
 const framesPerSecond = 1 / 86_400;
 
+/** Columns of the bar itself: the scenario beside it matters more. */
+const [barColumns, narrowBarColumns, wideTerminal] = [20, 8, 110] as const;
+
 function bar(stream: NodeJS.WriteStream): Progress {
   const shown = new SingleBar(
     {
       format: "{experiment} [{bar}] {value}/{total}, {left} left: {scenario}",
       stream,
       fps: framesPerSecond,
+      barsize: stream.columns >= wideTerminal ? barColumns : narrowBarColumns,
       hideCursor: true,
       clearOnComplete: true,
       gracefulExit: false,
     },
     Presets.shades_classic,
   );
+  let standing = { done: 0, total: 0, experiment: "", left: "?", scenario: "" };
+  const draw = () => shown.start(standing.total, standing.done, standing);
   return {
     begin(experiment, kept, total) {
-      shown.start(total, kept, { experiment, left: "?", scenario: "" });
+      standing = { done: kept, total, experiment, left: "?", scenario: "" };
+      draw();
     },
     next({ done, total, leftMs, scenario }) {
+      standing = { ...standing, done, total, left: duration(leftMs), scenario };
       shown.setTotal(total);
-      shown.update(done, { left: duration(leftMs), scenario });
+      shown.update(done, standing);
       shown.render();
     },
     warn(text) {
-      stream.write(`\r\x1b[K${text}\n`);
+      // The bar returns to where it was begun: below a new line it has to begin anew.
+      const isDrawn = shown.isActive;
+      if (isDrawn) shown.stop();
+      stream.write(`${text}\n`);
+      if (isDrawn) draw();
     },
     end(text) {
-      shown.stop();
+      if (shown.isActive) shown.stop();
       if (text !== undefined) stream.write(`${text}\n`);
     },
   };

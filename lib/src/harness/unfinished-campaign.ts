@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { type HostState, readHostState } from "../measure/host-state.ts";
@@ -6,6 +6,7 @@ import { UsageError } from "../measure/study-error.ts";
 import { manifestFile, readManifest } from "../tables/manifest.ts";
 import { hostState, sha256 } from "../tables/manifest-schema.ts";
 import { parseJson } from "../tables/parse-json.ts";
+import { runsFile, samplesFile } from "../tables/read-experiment.ts";
 import { readText } from "../tables/regular-file.ts";
 import { asideSuffix, writeAtomically } from "../tables/write-atomically.ts";
 import { type CampaignIdentity, fingerprint } from "./campaign-identity.ts";
@@ -38,6 +39,7 @@ export interface UnfinishedCampaign {
 
 const startFile = "campaign.json";
 const unfinishedFolder = "unfinished";
+const outputs: readonly string[] = [manifestFile, runsFile, samplesFile];
 
 /** Tells whether a campaign in this experiment's folder has begun and not ended. */
 export function isUnfinished(experimentFolder: string): boolean {
@@ -49,6 +51,7 @@ export function isUnfinished(experimentFolder: string): boolean {
  *
  * @param restart discards what another campaign left, finished or not.
  * @throws {UsageError} when the folder is in use, not writable, or holds another campaign.
+ * @throws {DataError} when what tells of the campaign is damaged.
  */
 export function openCampaign(
   experimentFolder: string,
@@ -57,14 +60,18 @@ export function openCampaign(
 ): UnfinishedCampaign {
   const folder = join(experimentFolder, unfinishedFolder);
   checkWritable(folder);
-  const unlock = lockCampaign(join(folder, "lock"));
+  const unlock = lockCampaign(join(folder, "lock"), restart);
   const remove = () => {
     rmSync(join(folder, startFile), { force: true });
     unlock();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    if (restart) removeFiles(folder, (name) => name !== "lock");
+    if (restart) {
+      removeFiles(folder, (name) => name !== "lock");
+      // What is no file cannot be replaced by one.
+      removeFiles(experimentFolder, (name) => outputs.includes(name) && !isFile(join(experimentFolder, name)));
+    }
     removeFiles(folder, (name) => name.endsWith(asideSuffix));
     removeFiles(experimentFolder, (name) => name.endsWith(asideSuffix));
     const begun = isUnfinished(experimentFolder);
@@ -130,6 +137,10 @@ function checkWritable(folder: string): void {
   const probe = join(folder, `writable.${process.pid}${asideSuffix}`);
   writeAtomically(probe, "");
   rmSync(probe, { force: true });
+}
+
+function isFile(path: string): boolean {
+  return lstatSync(path).isFile();
 }
 
 function removeFiles(folder: string, condemned: (name: string) => boolean): void {

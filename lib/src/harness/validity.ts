@@ -62,6 +62,8 @@ const rules: readonly Rule[] = [
 const byHarness = [
   "time limit: the run was killed because it took far longer than expected",
   "crash: the run's process failed",
+  "frozen: the run's process was stopped for a time",
+  "instrument: what the run measures with failed, such as its load generator",
   "not testable here: this host lacks something the scenario needs",
 ];
 
@@ -75,6 +77,14 @@ export const validityRules: readonly string[] = [
 export function invalidReason(run: Measured): string | null {
   const broken = rules.filter((rule) => rule.broken(run));
   return broken.length === 0 ? null : broken.map(({ name, found }) => `${name}: ${found(run)}`).join("; ");
+}
+
+/** The reason of a run that a signal stopped and another continued: its wall times are not its own. */
+export const frozen = "frozen: stopped by a signal, and continued";
+
+/** States which instrument of a run failed, and how. */
+export function instrumentFailed({ message }: Error): string {
+  return `instrument: ${message.replaceAll("; ", ", ")}`;
 }
 
 /** States why a scenario could not be measured on this host. */

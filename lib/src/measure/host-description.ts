@@ -1,4 +1,5 @@
 import { arch, availableParallelism, cpus, platform, release, totalmem } from "node:os";
+import { cgroupQuotaCpus } from "./cgroup-quota.ts";
 import { readText } from "./read-text.ts";
 
 /** What kind of machine a campaign ran on, without saying whose. */
@@ -50,16 +51,6 @@ export function hostLabel(cpuModel: string, cores: number): string {
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
   return `${family || "unknown"}-${cores}-${cores === 1 ? "core" : "cores"}`;
-}
-
-/** Reads the limit of control groups, version 2 first: quota and period in microseconds. */
-function cgroupQuotaCpus(): number | null {
-  const [quota, period] = readText("/sys/fs/cgroup/cpu.max")?.split(" ") ?? [
-    readText("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"),
-    readText("/sys/fs/cgroup/cpu/cpu.cfs_period_us"),
-  ];
-  const cpusAllowed = Number(quota) / Number(period);
-  return cpusAllowed > 0 ? cpusAllowed : null;
 }
 
 function virtualised(): boolean | null {

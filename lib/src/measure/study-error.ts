@@ -15,3 +15,13 @@ export class DataError extends Error {
 export class NotTestableError extends Error {
   override readonly name = "NotTestableError";
 }
+
+/** An instrument of a run failed, such as its load generator: the run is recorded invalid with this reason. */
+export class InstrumentError extends Error {
+  override readonly name = "InstrumentError";
+}
+
+/** Everything went as asked, and there is no valid run to say anything from. The CLI exits with 3. */
+export class NoEvidenceError extends Error {
+  override readonly name = "NoEvidenceError";
+}

@@ -13,6 +13,7 @@ export type ReplicatedData = Dataset<ExperimentDeclaration & { readonly primary:
 /** The runs of one scenario of one part of the design, in the order in which they were made. */
 export interface CellOutcomes {
   readonly part: string;
+  readonly levels: Readonly<Record<string, string | number>>;
   readonly runs: readonly {
     /** Place among the runs that were made, from 0. */
     readonly order: number;
@@ -29,10 +30,11 @@ export function cellOutcomes(data: ReplicatedData): CellOutcomes[] {
   const rowsOfRun = Map.groupBy(Array.from(runOfRow).keys(), (row) => runOfRow[row] as number);
   const columns = new Map<string, ArrayLike<number>>();
   const runs = (data.runs.objects() as RunRow[]).sort((a, b) => a.order - b.order);
-  const found = new Map<string, { part: string; runs: CellOutcomes["runs"][number][] }>();
+  const found = new Map<string, CellOutcomes & { runs: CellOutcomes["runs"][number][] }>();
   for (const [order, run] of runs.entries()) {
     const key = cellKey(run.part, run, factors);
-    const cell = found.get(key) ?? { part: run.part, runs: [] };
+    const levels = Object.fromEntries(factors.map((factor) => [factor, run[factor] as string | number]));
+    const cell = found.get(key) ?? { part: run.part, levels, runs: [] };
     found.set(key, cell);
     const rows = rowsOfRun.get(run.run) ?? [];
     const outcome = run.valid ? primaryOutcome(primary, columnsAt(data.samples, rows, columns)) : null;

@@ -1,12 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { registerArticle } from "../../src/cli/article.ts";
+import { registerAudit } from "../../src/cli/audit.ts";
+import { registerClaims } from "../../src/cli/claims.ts";
+import { registerCompare } from "../../src/cli/compare.ts";
 import { registerHost } from "../../src/cli/host.ts";
 import { registerList } from "../../src/cli/list.ts";
+import { registerNotebooks } from "../../src/cli/notebooks.ts";
 import { registerRun } from "../../src/cli/run.ts";
 import { runCli } from "../../src/cli/run-cli.ts";
 import { registerVerify } from "../../src/cli/verify.ts";
+import { projectRoot } from "../../src/measure/project-root.ts";
 import { defineStudy } from "../../src/studies/study.ts";
 import { experiment } from "../harness/fixtures/countdown.ts";
 
@@ -17,8 +23,13 @@ const study = defineStudy({
   claims: [],
   figures: {},
 });
+const reference = join(projectRoot, "data", "reference");
+const conditions = (name: string) => new URL(`../harness/fixtures/${name}-conditions.ts`, import.meta.url);
 const out = mkdtempSync(join(tmpdir(), "cli-"));
 afterAll(() => rmSync(out, { recursive: true }));
+
+/** What a campaign may take on a host that is busy with other things (ms). */
+const slow = 300_000;
 
 let printed: string[];
 let complained: string;
@@ -32,12 +43,28 @@ beforeEach(() => {
   return () => vi.restoreAllMocks();
 });
 
-const commands = [registerList, registerRun, registerVerify, registerHost];
+const commands = [
+  registerList,
+  registerRun,
+  registerVerify,
+  registerHost,
+  registerClaims,
+  registerCompare,
+  registerNotebooks,
+  registerArticle,
+  registerAudit,
+];
 
 function scheduling(...args: string[]): Promise<number> {
+  return schedulingOn("quiet", ...args);
+}
+
+/** As on a host whose conditions are those of a fixture. */
+function schedulingOn(host: "quiet" | "busy", ...args: string[]): Promise<number> {
   return runCli(args, commands, {
     studies: [study],
     print: (text) => void printed.push(text),
+    conditions: conditions(host),
   });
 }
 
@@ -62,9 +89,29 @@ describe("bad usage exits with 2 and says what would be right", () => {
       "countdown has no scenario with size=5 behaviour=hanging",
     ],
     ["run all --profile huge", "Allowed choices are smoke, quick, full"],
+    ["run all --set toString=1", "factor is unknown: toString; choose from countdown: behaviour, size"],
+    ["run all --set __proto__=1", "factor is unknown: __proto__"],
+    ["run all --set constructor=1", "factor is unknown: constructor"],
+    ["run all --set siez=1", "did you mean size?"],
+    ["run all --set behaviour=wel", "did you mean well?"],
+    ["run all --set size=1 --set size=2", "set is given twice for size"],
+    ["run all --seed 1 --seed 2", "option is given twice: --seed"],
+    ["run all --seed 0x10", "seed must be an integer"],
+    ["run all --workers 1e1", "workers must be an integer"],
+    ["run countdwon", "did you mean countdown?"],
+    ["run all --out=", "--out must name a folder; got an empty text"],
     ["run", "missing required argument"],
     ["run all --out /dev/null/folder", "folder is not writable"],
-    ["verify /no/such/folder", "folder is missing: /no/such/folder"],
+    [`run all --profile smoke --restart --out ${reference}`, "folder belongs to the reference data: "],
+    [`run all --out ${reference}/host`, "say --replace-reference"],
+    ...["verify", "claims", "compare", "notebooks --data", "article --beside", "audit --data"].flatMap(
+      (command): [string, string][] => [
+        [`${command} /no/such/folder`, "folder is missing: /no/such/folder"],
+        [`${command} /dev/null`, "no folder: /dev/null"],
+        [`${command} ${join(import.meta.dirname, "run-cli.test.ts")}`, "no folder: "],
+      ],
+    ),
+    [`notebooks --keep --data ${out}`, "cannot be used with option"],
     ["frobnicate", "unknown command"],
     ["list --frobnicate", "unknown option"],
   ])("%s", async (line, message) => {
@@ -104,24 +151,20 @@ describe("verify", () => {
   beforeAll(async () => {
     await scheduling("run", "all", "--profile", "smoke", "--out", data, "--quiet");
     intact = readFileSync(table);
-  });
+  }, slow);
   beforeEach(() => writeFileSync(table, intact));
 
   test("accepts what run wrote, by its data set or by itself", async () => {
     expect(await scheduling("verify", data, join(data, "countdown"))).toBe(0);
     expect(printed).toHaveLength(2);
-    expect(printed[0]).toMatch(/countdown: 6 runs \(\d valid\), 16 samples/);
+    expect(printed[0]).toMatch(/countdown: 6 runs \(6 valid\), 16 samples/);
   });
 
   test.each<[string, (bytes: Buffer) => Buffer | null, string]>([
     ["missing", () => null, "table is missing"],
     ["truncated", (bytes) => bytes.subarray(0, -9), "table is truncated"],
     ["no table", () => Buffer.from("a,b\n"), "table is not an Arrow file"],
-    [
-      "of another schema",
-      () => readFileSync(join(data, "countdown", "runs.arrow")),
-      "table has another schema",
-    ],
+    ["of another schema", () => readFileSync(join(data, "countdown", "runs.arrow")), "table was altered"],
     ["edited by hand", changedUnit, "table was altered"],
   ])("names a table that is %s, and exits with 1", async (_, change, problem) => {
     const changed = change(intact);
@@ -146,7 +189,7 @@ describe("verify", () => {
     );
     await vi.waitFor(
       () => readFileSync(join(unfinished, "countdown", "unfinished", "run-000000.arrow")),
-      5000,
+      slow,
     );
     process.emit("SIGTERM", "SIGTERM");
     expect(await running).toBe(143);
@@ -154,6 +197,111 @@ describe("verify", () => {
     expect(await scheduling("verify", unfinished)).toBe(1);
     expect(complained).toMatch(/campaign is unfinished: .*countdown; finish it by running its command again/);
   });
+});
+
+describe("run", () => {
+  const smoke = (folder: string, ...more: string[]) => [
+    "run",
+    "all",
+    "--profile",
+    "smoke",
+    "--out",
+    join(out, folder),
+    ...more,
+  ];
+
+  test("ends with what was found, where the data lie and what to do next", async () => {
+    expect(await scheduling(...smoke("found"))).toBe(0);
+    const text = printed.join("\n");
+    expect(text).toMatch(/size +valid runs +p50 ms +p99 ms +× least p99/);
+    expect(text).toMatch(/^ +5 +2\/2 /m);
+    expect(text).toContain(`data  ${join(out, "found")}`);
+    expect(text).toContain(`scheduling-safety claims ${join(out, "found")}`);
+  });
+
+  test("tells a program the same as JSON, and nothing else on stdout", async () => {
+    expect(await scheduling(...smoke("json", "--json"))).toBe(0);
+    expect(JSON.parse(printed.join(""))).toMatchObject({
+      experiments: [
+        {
+          experiment: "countdown",
+          runs: { planned: 6, valid: 6 },
+          scenarios: expect.arrayContaining(
+            [1, 2, 5].map((size) =>
+              expect.objectContaining({ levels: { behaviour: "well", size }, valid: 2 }),
+            ),
+          ),
+          claims: [],
+        },
+      ],
+    });
+  });
+
+  test("without one valid run ends with 3, and so does every judgement of such data", async () => {
+    expect(await schedulingOn("busy", ...smoke("busy", "--quiet"))).toBe(3);
+    expect(complained).toContain("no run is valid: countdown in ");
+    expect(await scheduling("claims", join(out, "busy"))).toBe(3);
+  });
+
+  test.each([
+    ["lock", (path: string) => writeFileSync(path, "garbage ".repeat(100)), "lock is damaged"],
+    ["lock", (path: string) => mkdirSync(path), "lock is damaged"],
+    ["campaign.json", (path: string) => writeFileSync(path, "{"), "campaign is damaged"],
+    ["campaign.json", (path: string) => writeFileSync(path, '{"identity": {}}'), "campaign is damaged"],
+    ["campaign.json", (path: string) => mkdirSync(path), "campaign is not a file"],
+    ["../manifest.json", (path: string) => mkdirSync(path), "manifest is not a file"],
+    ["../runs.arrow", (path: string) => mkdirSync(path), "folder is not writable"],
+  ])(
+    "names a damaged %s, and --restart restarts",
+    async (name, damage, problem) => {
+      const folder = mkdtempSync(join(out, "damaged-"));
+      const unfinished = join(folder, "countdown", "unfinished");
+      mkdirSync(unfinished, { recursive: true });
+      damage(join(unfinished, name));
+      const command = ["run", "all", "--profile", "smoke", "--quiet", "--out", folder];
+      expect(await scheduling(...command)).not.toBe(0);
+      expect(complained).toContain(`error: ${problem}`);
+      expect(complained).not.toMatch(/^ +at /m);
+      expect(await scheduling(...command, "--restart")).toBe(0);
+    },
+    slow,
+  );
+});
+
+describe("a folder without data is an error in every command", () => {
+  const commands = ["verify", "claims", "compare", "notebooks --data", "article --beside", "audit --data"];
+  test.each(commands)("%s", async (command) => {
+    const empty = mkdtempSync(join(out, "empty-"));
+    expect(await scheduling(...command.split(" "), empty)).toBe(1);
+    expect(complained).toContain(`folder holds no data: ${empty}`);
+  });
+});
+
+describe("help", () => {
+  test("tells exit codes, examples, and the commands of users and maintainers apart", async () => {
+    let shown = "";
+    vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+      shown += String(text);
+      return true;
+    });
+    expect(await scheduling("--help")).toBe(0);
+    expect(shown).toMatch(/For your own host:\n.*list.*To work on the study:\n.*audit/s);
+    expect(shown).toMatch(/Exit codes:\n +0 +done/);
+    expect(shown).toContain("Examples:");
+  });
+
+  test.each(["list", "run", "verify", "claims", "compare", "host", "notebooks", "article", "audit"])(
+    "%s has examples",
+    async (name) => {
+      let shown = "";
+      vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+        shown += String(text);
+        return true;
+      });
+      expect(await scheduling(name, "--help")).toBe(0);
+      expect(shown).toContain(`Examples:\n  $ scheduling-safety ${name}`);
+    },
+  );
 });
 
 /** Edits the text of a unit where it lies uncompressed, in the schema: still a readable table. */

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { DataError, UsageError } from "../../src/measure/study-error.ts";
 import { load } from "../../src/tables/load.ts";
@@ -10,6 +10,9 @@ import { readManifest, writeManifest } from "../../src/tables/manifest.ts";
 import { type ExperimentTables, readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "./fixtures/countdown.ts";
 import { countdownRequest, silent } from "./fixtures/countdown-request.ts";
+
+// Every run is a process of its own; how long that takes is up to the host.
+vi.setConfig({ testTimeout: 600_000 });
 
 let out: string;
 let folder: string;
@@ -69,9 +72,7 @@ describe("a campaign", () => {
     expect(text).not.toMatch(/\/home\/|\/root\/|\/Users\//);
   });
 
-  test("records runs that crash, hang or lack something of the host as invalid, with the reason, and goes on", {
-    timeout: 20_000,
-  }, async () => {
+  test("records runs that crash, hang or lack something of the host as invalid, with the reason, and goes on", async () => {
     await runCampaign(countdownRequest(out, "quick"), silent, never);
     const tables = readExperiment(folder, countdown);
     const reasons = values(tables, "behaviour").map((name, row) => [
@@ -83,9 +84,11 @@ describe("a campaign", () => {
       flagged: null,
       crashing: "crash: exit code 1",
       exiting: "crash: exit code 7",
+      frozen: "frozen: stopped by a signal, and continued",
+      instrumental: "instrument: load generator, EMFILE",
       lacking: "not testable here: no such device, nor its driver",
-      hanging: expect.stringMatching(/^time limit: killed after 2\d{3} ms$/),
-      spinning: expect.stringMatching(/^time limit: killed after 2\d{3} ms$/),
+      hanging: expect.stringMatching(/^time limit: killed after \d+ ms$/),
+      spinning: expect.stringMatching(/^time limit: killed after \d+ ms$/),
     });
     expect(tables.manifest.runs.invalid).toMatchObject({ crash: 2, "time limit": 2, "not testable here": 1 });
   });

@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { expect, test } from "vitest";
 import { duration } from "../../src/harness/duration.ts";
 import { showProgress } from "../../src/harness/show-progress.ts";
+import { screen } from "./fixtures/screen.ts";
 
 /** A stream that is no terminal and remembers what was written. */
 function notebook() {
@@ -46,18 +47,44 @@ test("quiet: warnings only", () => {
   expect(lines).toEqual(["run 3: crash"]);
 });
 
-test("on a terminal: one line with scenario, done, total and time left, and no timer that draws", async () => {
+test("on a terminal: one line with scenario, done, total and time left", () => {
   const { stream, lines } = notebook();
   Object.assign(stream, { isTTY: true, columns: 120, cursorTo() {}, clearLine() {} });
   const progress = showProgress(stream);
   progress.begin("scheduling-delay", 2, 81);
   progress.next({ ...standing, done: 3 });
-  const drawn = lines.length;
-  await new Promise((resolve) => setTimeout(resolve, 250));
-  expect(lines.length).toBe(drawn);
   progress.end("finished");
   expect(lines.join("")).toMatch(/scheduling-delay \[.*\] 3\/81, 61 s left: piscina 4/);
   expect(lines.at(-1)).toBe("finished");
+});
+
+test.each([80, 120])(
+  "on a terminal of %i columns warnings stay, above the bar, and so does the end",
+  (columns) => {
+    const { stream, rows } = screen(columns);
+    const progress = showProgress(stream);
+    progress.warn("warning: a stranger's runtime");
+    progress.begin("scheduling-delay", 0, 81);
+    for (const done of [1, 2, 3]) {
+      progress.next({ ...standing, done });
+      progress.warn(`run ${done}: crash`);
+    }
+    progress.next({ ...standing, done: 4 });
+    const warned = ["warning: a stranger's runtime", "run 1: crash", "run 2: crash", "run 3: crash"];
+    expect(rows()).toEqual([...warned, expect.stringMatching(/^scheduling-delay \[.*\] 4\/81/)]);
+    progress.end("scheduling-delay: stopped");
+    expect(rows()).toEqual([...warned, "scheduling-delay: stopped"]);
+  },
+);
+
+test("the longest scenario fits beside the bar in 120 columns", () => {
+  const { stream, rows } = screen(120);
+  const progress = showProgress(stream);
+  progress.begin("scheduling-delay", 0, 1080);
+  const scenario = "run-queue 4 500 6 closed-loop sustained spread";
+  progress.next({ done: 1079, total: 1080, leftMs: 6_300_000, scenario });
+  expect(rows().at(-1)).toMatch(new RegExp(`${scenario}$`));
+  progress.end();
 });
 
 test("durations are told in the unit people would use", () => {

@@ -1,5 +1,6 @@
 import autocannon from "autocannon";
 import { startClock } from "../../measure/clock.ts";
+import { isOwnFault, ownFault } from "./load-fault.ts";
 import { type Attempt, type ClosedLoopPlan, pathOf } from "./load-plan.ts";
 
 type Answered = Pick<Attempt, "sent" | "blocking">;
@@ -42,6 +43,9 @@ export async function closedLoopLoad(
       },
       (error) => (error ? reject(error) : resolve()),
     );
+    load.on("reqError", (error: NodeJS.ErrnoException) => {
+      if (isOwnFault(error)) reject(ownFault(error));
+    });
     // Emitted right after `onResponse`, and knows how long the answer took.
     load.on("response", (_client, status, _bytes, tookMs) => {
       if (answered === null) return;

@@ -1,6 +1,7 @@
 import { Agent, get } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { startClock } from "../../measure/clock.ts";
+import { isOwnFault, ownFault } from "./load-fault.ts";
 import { type Attempt, type FixedRatePlan, pathOf } from "./load-plan.ts";
 
 /**
@@ -42,7 +43,10 @@ export async function fixedRateLoad(port: number, plan: FixedRatePlan): Promise<
       const leftMs = intendedMs - now() / 1e6;
       // Timers cut fractions of a millisecond off; to send too early would be no better than too late.
       if (leftMs > 0) await delay(Math.ceil(leftMs));
-      answers.push(send(request, 0, intendedMs * 1000));
+      const answer = send(request, 0, intendedMs * 1000);
+      // It is looked at when all are sent; until then a rejection is not unhandled.
+      answer.catch(() => {});
+      answers.push(answer);
     }
     await Promise.all(answers);
     return attempts;
@@ -51,13 +55,21 @@ export async function fixedRateLoad(port: number, plan: FixedRatePlan): Promise<
   }
 }
 
-/** Null when the connection failed. */
+/**
+ * Null when a connection that worked before failed.
+ *
+ * @throws {InstrumentError} when the fault is the load's own.
+ */
 function statusOf(agent: Agent, port: number, path: string): Promise<number | null> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const request = get({ agent, host: "127.0.0.1", port, path }, (response) => {
       response.resume();
       response.once("end", () => resolve(response.statusCode ?? null));
     });
-    request.once("error", () => resolve(null));
+    request.once("error", (error) => {
+      const isFresh = !request.reusedSocket && (request.socket?.bytesRead ?? 0) === 0;
+      if (isFresh || isOwnFault(error)) reject(ownFault(error));
+      else resolve(null);
+    });
   });
 }

@@ -1,7 +1,8 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../../measure/entry-beside.ts";
-import type { LoadRequest } from "./load-generator.ts";
+import { InstrumentError } from "../../measure/study-error.ts";
+import type { LoadAnswer, LoadRequest } from "./load-generator.ts";
 import type { Attempt, LoadPlan } from "./load-plan.ts";
 
 const entry = fileURLToPath(entryBeside(import.meta.url, "load-generator"));
@@ -9,11 +10,13 @@ const entry = fileURLToPath(entryBeside(import.meta.url, "load-generator"));
 /**
  * Loads the service on a port of the loopback interface from a process of its own, which has ended when this resolves or
  * rejects; the signal kills it.
+ *
+ * @throws {InstrumentError} when the load could not be generated as planned.
  */
 export function generateLoad(port: number, plan: LoadPlan, signal: AbortSignal): Promise<readonly Attempt[]> {
   return new Promise((resolve, reject) => {
     const child = fork(entry, { stdio: ["ignore", "ignore", "pipe", "ipc"] });
-    let attempts: readonly Attempt[] | null = null;
+    let answer: LoadAnswer | null = null;
     let output = "";
     const kill = () => child.kill("SIGKILL");
     signal.addEventListener("abort", kill, { once: true });
@@ -22,12 +25,13 @@ export function generateLoad(port: number, plan: LoadPlan, signal: AbortSignal):
       output += text;
     });
     child.on("message", (message) => {
-      attempts = message as readonly Attempt[];
+      answer = message as LoadAnswer;
     });
     child.on("error", reject);
     child.on("close", (code, killer) => {
       signal.removeEventListener("abort", kill);
-      if (attempts !== null) resolve(attempts);
+      if (answer !== null && "attempts" in answer) resolve(answer.attempts);
+      else if (answer !== null) reject(new InstrumentError(answer.fault));
       else
         reject(new Error(`load generator ended early: ${killer ?? `exit code ${code}`}\n${output.trim()}`));
     });

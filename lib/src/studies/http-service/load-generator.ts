@@ -2,9 +2,16 @@
  * The process that loads a service: receives a plan, carries it out, answers with its attempts, ends. It ends with its
  * parent, however the parent ends: when the channel between them closes.
  */
+import { InstrumentError } from "../../measure/study-error.ts";
 import { closedLoopLoad } from "./closed-loop-load.ts";
 import { fixedRateLoad } from "./fixed-rate-load.ts";
-import type { FixedRatePlan, LoadPlan } from "./load-plan.ts";
+import type { Attempt, FixedRatePlan, LoadPlan } from "./load-plan.ts";
+
+/** What the process answers. */
+export type LoadAnswer =
+  | { readonly attempts: readonly Attempt[] }
+  /** Why it could not do what was planned. */
+  | { readonly fault: string };
 
 /** What the process is told; plain data. */
 export interface LoadRequest {
@@ -27,10 +34,16 @@ const rehearsal: FixedRatePlan = {
   retries: 0,
 };
 
-async function answer({ port, plan }: LoadRequest): Promise<void> {
+async function answer(request: LoadRequest): Promise<void> {
+  const answered: LoadAnswer = await carryOut(request).catch((error: unknown) => {
+    if (error instanceof InstrumentError) return { fault: error.message };
+    throw error;
+  });
+  process.send?.(answered, () => process.exit(0));
+}
+
+async function carryOut({ port, plan }: LoadRequest): Promise<LoadAnswer> {
   await fixedRateLoad(port, rehearsal);
-  const attempts = await (plan.kind === "closed-loop"
-    ? closedLoopLoad(port, plan)
-    : fixedRateLoad(port, plan));
-  process.send?.(attempts, () => process.exit(0));
+  const load = plan.kind === "closed-loop" ? closedLoopLoad(port, plan) : fixedRateLoad(port, plan);
+  return { attempts: await load };
 }

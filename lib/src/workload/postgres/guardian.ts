@@ -1,20 +1,21 @@
 /**
  * Keeps one PostgreSQL server for the process that forked it, and ends with that process, however it ends: when the
  * channel between them closes, it stops the server and removes its folder. Where the system can, the server is also
- * told when the guardian itself is killed.
+ * told when the guardian itself is killed; its folder is then removed by the next guardian.
  *
  *     run ──fork──▶ guardian ──spawn──▶ postgres
  *      │  kill -9      │ disconnect       │ SIGINT
  *      ╳               └─────────────────▶╳ ▶ folder removed
  */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parentDeathPrefix } from "../../measure/parent-death.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
+import { makeServerFolder, sweepServerFolders } from "./leftovers.ts";
 import { type PostgresBinaries, postgresBinaries } from "./postgres-binaries.ts";
 
 /** What the guardian tells its parent, once. */
@@ -30,7 +31,8 @@ process.on("message", () => stopping.abort());
 // The terminal interrupts everybody at once; it is the parent that decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
 
-const folder = mkdtempSync(join(tmpdir(), "scheduling-safety-postgres-"));
+sweepServerFolders();
+const folder = makeServerFolder();
 try {
   await guard();
 } catch (error) {
@@ -51,6 +53,7 @@ async function guard(): Promise<void> {
     for (const path of [folder, passwordFile]) chownSync(path, binaries.user.uid, binaries.user.gid);
   }
   await initialise(binaries, data, passwordFile);
+  rmSync(passwordFile);
   if (stopping.signal.aborted) return;
   const port = await freePort();
   const server = startServer(binaries, data, port);
@@ -76,7 +79,7 @@ async function initialise({ initdb, user: owner }: PostgresBinaries, data: strin
     "--encoding=UTF8",
     "--no-sync",
   ];
-  const program = spawn(initdb, options, { ...owner, stdio: ["ignore", "ignore", "pipe"] });
+  const program = spawnOwned([initdb, ...options], owner, "KILL");
   let output = "";
   program.stderr.setEncoding("utf8").on("data", (text: string) => {
     output += text;
@@ -99,7 +102,6 @@ function startServer({ postgres, user: owner }: PostgresBinaries, data: string, 
     shared_buffers: "16MB",
   };
   const command = [
-    ...parentDeathSignal(owner),
     postgres,
     "-D",
     data,
@@ -107,23 +109,21 @@ function startServer({ postgres, user: owner }: PostgresBinaries, data: string, 
     String(port),
     ...Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
   ];
-  const [program, ...rest] = command as [string, ...string[]];
-  // With `setpriv` in between, it is setpriv that takes the owner's identity.
-  const identity = program === postgres ? owner : null;
-  return spawn(program, rest, { ...identity, stdio: ["ignore", "ignore", "pipe"] });
+  return spawnOwned(command, owner, "INT");
 }
 
-/** Linux only: has the kernel stop the server when this process dies without a word. */
-function parentDeathSignal(owner: PostgresBinaries["user"]): string[] {
-  try {
-    execFileSync("setpriv", ["--pdeathsig", "INT", "true"], { stdio: "ignore" });
-  } catch {
-    return [];
-  }
+/** Starts a program as the user it has to run as, and has the kernel signal it when this process dies without a word. */
+function spawnOwned(command: readonly string[], owner: PostgresBinaries["user"], signal: "KILL" | "INT") {
+  // With `setpriv` in between, it is setpriv that takes the owner's identity.
   const identity = owner
     ? ["--reuid", String(owner.uid), "--regid", String(owner.gid), "--clear-groups"]
     : [];
-  return ["setpriv", ...identity, "--pdeathsig", "INT", "--"];
+  const prefix = parentDeathPrefix(signal, identity);
+  const [program, ...rest] = [...prefix, ...command] as [string, ...string[]];
+  return spawn(program, rest, {
+    ...(prefix.length === 0 && owner),
+    stdio: ["ignore", "ignore", "pipe"],
+  });
 }
 
 function accepting({ stderr }: ChildProcess): Promise<void> {

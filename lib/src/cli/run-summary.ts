@@ -41,7 +41,7 @@ export function summariseRun(
   { runs }: Manifest,
 ): RunSummary {
   const measured = whyNotMeasured(experiment.name, out) === null;
-  const cells = measured ? cellOutcomes(load(experiment, out), experiment.primary) : [];
+  const cells = measured ? cellOutcomes(load(experiment, out)) : [];
   return {
     experiment: experiment.name,
     folder: out,

@@ -1,13 +1,12 @@
-import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Figure } from "../drawing/figure.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { requirePackages } from "../measure/require-packages.ts";
-import { UsageError } from "../measure/study-error.ts";
 import { isMeasured } from "../studies/study.ts";
-import { dataFolder } from "../tables/data-folder.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
+import { dataSetFolder } from "./chosen-folder.ts";
 import type { RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 import { reportPage } from "./report-page.ts";
 
 interface ReportOptions {
@@ -28,9 +27,12 @@ export const registerReport: RegisterCommand = (program, { studies, print }) => 
     .argument("[folder]", "folder of a data set; by default the one notebooks read")
     .option("--out <file>", "the page", join(projectRoot, "report.html"))
     .option("--figures", "draw figures, which needs a browser")
+    .addHelpText(
+      "after",
+      examples(["report /tmp/mine --out mine.html", "verdicts and tables of your own data"]),
+    )
     .action(async (folder: string | undefined, { out, figures = false }: ReportOptions) => {
-      const data = folder === undefined ? dataFolder() : resolve(folder);
-      if (!existsSync(data)) throw new UsageError(`folder is missing: ${data}; pass a folder of a data set`);
+      const data = dataSetFolder("folder", folder);
       const measured = studies.filter(isMeasured);
       const page = figures
         ? await withDrawing((draw) => reportPage(data, measured, draw))

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { checkRuntime } from "./check-runtime.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
@@ -29,7 +28,9 @@ export async function runCli(
 }
 
 function describedProgram(): Command {
-  const { version } = JSON.parse(readFileSync(join(projectRoot, "lib", "package.json"), "utf8")) as {
+  const { version } = JSON.parse(
+    readFileSync(join(import.meta.dirname, "..", "..", "package.json"), "utf8"),
+  ) as {
     version: string;
   };
   return new Command("scheduling-safety")

@@ -70,7 +70,10 @@ export function openCampaign(
     if (restart) {
       removeFiles(folder, (name) => name !== "lock");
       // What is no file cannot be replaced by one.
-      removeFiles(experimentFolder, (name) => outputs.includes(name) && !isFile(join(experimentFolder, name)));
+      removeFiles(
+        experimentFolder,
+        (name) => outputs.includes(name) && !isFile(join(experimentFolder, name)),
+      );
     }
     removeFiles(folder, (name) => name.endsWith(asideSuffix));
     removeFiles(experimentFolder, (name) => name.endsWith(asideSuffix));

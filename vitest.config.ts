@@ -5,5 +5,6 @@ export default defineConfig({
     include: ["lib/test/**/*.test.ts", "lib/watch/test/**/*.test.ts", "lib/templates/**/*.test.ts"],
     expect: { requireAssertions: true },
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

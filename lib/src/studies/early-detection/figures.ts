@@ -51,8 +51,8 @@ function poolLines(rates: readonly PoolRate[], x: (row: PoolRate) => number): Da
 const kneePercent = 5;
 
 /**
- * Draws the failure rate against connections, one line a pool size, and on the line of 5 % the knees of the fitted curves
- * with their intervals.
+ * Draws the failure rate against connections, one line a pool size, and on the line of 5 % the knees with
+ * their intervals.
  *
  * @param rates what `serviceRates` gives
  * @param knees what `poolKnees` gives
@@ -78,7 +78,7 @@ export function earlyDetectionPools(rates: readonly PoolRate[], knees: readonly 
   return {
     id: "early-detection-pools",
     title: "The knee moves with the pool",
-    alt: `Share of failed requests in percent against the number of connections, on a logarithmic axis, one line for each of ${sizes.map(workersText).join(", ")}, with 95 % intervals over runs; stars mark where each fitted curve passes 5 %.`,
+    alt: `Share of failed requests in percent against the number of connections, on a logarithmic axis, one line for each of ${sizes.map(workersText).join(", ")}, with 95 % intervals over runs; stars mark where each rate passes 5 %.`,
     data: [...poolLines(rates, (row) => row.connections), ...marks],
     layout: {
       height: 400,

@@ -65,7 +65,7 @@ export async function buildArticle(options: ArticleOptions): Promise<string> {
     ),
   );
   await writeFile(join(page, crateFile), crateOf(document, [...html.keys()], options.data));
-  await copyAssets(template, page);
+  await copyAssets(template, page, [...html.values()].join(""));
   await writeFile(join(page, "assets", "search-index.js"), searchIndexOf(article));
   await writeFigures(article, join(page, "figs"));
   const entries = await readdir(page);

@@ -6,14 +6,14 @@ import { type Entry, entriesOf, frontPage, type Page } from "./pages.ts";
 /**
  * What a page may do: run and load what lies beside it, nothing inline, nothing from elsewhere. Plotly, KaTeX and the
  * drawings set styles inline, so styles may be. The simulator's thread starts from a blob, because a page that is opened as a
- * file may not start one from a file.
+ * file may not start one from a file. Fonts come within a style sheet.
  */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "worker-src blob:",
   "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
+  "font-src 'self' data:",
   "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",
@@ -56,6 +56,7 @@ ${text.includes('class="katex') ? '<link rel="stylesheet" href="assets/katex/kat
 <link rel="stylesheet" href="assets/article.css">
 <link rel="stylesheet" href="assets/drawings.css">
 <link rel="stylesheet" href="assets/site.css">
+<script src="assets/fonts.js"></script>
 <script defer src="assets/article.js"></script>
 <script defer src="assets/site.js"></script>
 ${text.includes("data-explorable=") ? '<script defer src="assets/explorables.js"></script>\n' : ""}</head>

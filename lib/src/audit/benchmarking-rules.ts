@@ -30,7 +30,10 @@ export const benchmarkingRules: readonly BenchmarkingRule[] = [
     source: hoeflerBelli(2),
     rule: "say why only a part of the system or of a benchmark was used",
     met: "worker counts beyond the cores are explained; levels left out are declared in the design",
-    where: [`${limits}#two cores`, "lib/src/studies/scheduling-delay/experiment.ts#One dispatcher cannot carry"],
+    where: [
+      `${limits}#two cores`,
+      "lib/src/studies/scheduling-delay/experiment.ts#One dispatcher cannot carry",
+    ],
   },
   {
     source: hoeflerBelli(3),

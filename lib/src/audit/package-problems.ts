@@ -23,6 +23,7 @@ const COMPATIBLE: ReadonlySet<string> = new Set([
   "MPL-2.0", // asks only that changes to its own files stay open; we change none
   "OFL-1.1", // fonts
   "PSF-2.0",
+  "Python-2.0",
   "Unlicense",
   "Zlib",
 ]);

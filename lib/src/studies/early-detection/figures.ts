@@ -78,7 +78,7 @@ export function earlyDetectionPools(rates: readonly PoolRate[], knees: readonly 
   return {
     id: "early-detection-pools",
     title: "The knee moves with the pool",
-    alt: `Share of failed requests in percent against the number of connections, on a logarithmic axis, one line for each of ${sizes.map(workersText).join(", ")}, with 95 % intervals over runs; stars mark where each rate passes 5 %.`,
+    alt: `Share of failed requests in percent against the number of connections, on a logarithmic axis, one line for each of ${sizes.map(workersText).join(", ")}, with 95 % intervals over runs; stars mark where each rate passes 5 %${kneesInWords(knees)}.`,
     data: [...poolLines(rates, (row) => row.connections), ...marks],
     layout: {
       height: 400,
@@ -104,6 +104,14 @@ export function earlyDetectionPools(rates: readonly PoolRate[], knees: readonly 
       margin: { l: 64, r: 20, t: 44, b: 56 },
     },
   };
+}
+
+/** Says where the knees are, as in `: 3.1 connections with 1 worker, 6.2 with 2 workers`. */
+function kneesInWords(knees: readonly PoolKneeRow[]): string {
+  const said = knees.flatMap(({ workers, knee }) =>
+    knee === null ? [] : `${knee.toFixed(1)} connections with ${workersText(workers)}`,
+  );
+  return said.length === 0 ? "" : `: ${said.join(", ")}`;
 }
 
 /**

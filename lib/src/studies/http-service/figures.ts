@@ -156,8 +156,26 @@ export function httpServiceFailures(rates: readonly ServiceRate[]): Figure {
   return {
     id: "http-service-failures",
     title: "Whom each treatment saves",
-    alt: `Share of failed requests in percent against the number of connections, closed loop: one panel for requests that never block and one for requests that block, one line for each of ${treatments.map((treatment) => treatmentNames[treatment]).join(", ")}, with 95 % intervals over runs.`,
+    alt: `Share of failed requests in percent against the number of connections, closed loop: one panel for requests that never block and one for requests that block, one line for each of ${treatments.map((treatment) => treatmentNames[treatment]).join(", ")}, with 95 % intervals over runs.${failuresInWords(all)}`,
     data: [...treatments.map(treatmentKey), ...lines],
     layout: { ...layout, height: 380, legend: keysOnTop, margin: { l: 64, r: 16, t: 64, b: 52 } },
   };
+}
+
+/** Says what fails at the most connections, as in ` At 50 connections fail, of requests that never block and that block: as is 63 % and 99 %.` */
+function failuresInWords(rates: readonly ServiceRate[]): string {
+  const connections = Math.max(...rates.map((row) => row.connections));
+  const said = rowsOf(rates, { connections }).flatMap(
+    ({ treatment, plainFailureShare, blockingFailureShare }) =>
+      plainFailureShare === null || blockingFailureShare === null
+        ? []
+        : `${treatmentNames[treatment]} ${percent(plainFailureShare)} and ${percent(blockingFailureShare)}`,
+  );
+  return said.length === 0
+    ? ""
+    : ` At ${connections} connections fail, of requests that never block and of those that block: ${said.join("; ")}.`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
 }

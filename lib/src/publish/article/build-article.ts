@@ -10,6 +10,7 @@ import { childrenOf, type Node, type Plot } from "./ast.ts";
 import { type CratedData, describeCrate } from "./describe-crate.ts";
 import { type EditionSource, loadEdition } from "./edition.ts";
 import { type Article, embedEvidence } from "./embed-evidence.ts";
+import { figureCsv, figureRows } from "./figure-rows.ts";
 import { plotFile } from "./html/figure-html.ts";
 import { cutPages } from "./html/pages.ts";
 import { writeHtml } from "./html/write-html.ts";
@@ -99,12 +100,13 @@ function crateOf(
   });
 }
 
-/** Writes each plot twice: the image to keep, and its data as a script, because pages opened as files cannot fetch. */
+/** Writes each plot as image and points to keep, and as a script, because pages opened as files cannot fetch. */
 async function writeFigures({ body }: Article, folder: string): Promise<void> {
   for (const plot of body.flatMap(plotsIn)) {
     const { data, layout } = JSON.parse(plot.json);
     const figure = JSON.stringify({ data, layout });
     await writeFile(join(folder, `${plotFile(plot)}.svg`), plot.svg);
+    await writeFile(join(folder, `${plotFile(plot)}.csv`), figureCsv(figureRows(plot.json)));
     await writeFile(
       join(folder, `${plotFile(plot)}.js`),
       `figureLoaded(${JSON.stringify(plotFile(plot))}, ${figure});\n`,

@@ -1,4 +1,5 @@
 import type { Container, FigurePart, Plot, TableCell } from "../ast.ts";
+import { figureRows } from "../figure-rows.ts";
 import { escapeHtml } from "./escape-html.ts";
 import type { HtmlContext, HtmlHandlers } from "./html-context.ts";
 
@@ -24,7 +25,7 @@ export const figureHtml: HtmlHandlers<FigurePart> = {
     `<div class="edition">\n<p class="edition-name">${escapeHtml(node.name)}</p>\n${write(node.children)}</div>\n`,
   plot: (node) =>
     `<div class="plot-box" tabindex="0"><div class="plot" role="img" aria-label="${escapeHtml(node.alt)}" data-figure="${escapeHtml(plotFile(node))}" style="aspect-ratio:${node.width}/${node.height}">` +
-    `${inlineSvg(node)}</div></div>\n`,
+    `${inlineSvg(node)}</div></div>\n${pointsHtml(node)}`,
   picture: (node) => node.html,
   table: (node, { write }) =>
     `<div class="table-box" tabindex="0"><table>\n${write(node.children)}</table></div>\n`,
@@ -52,9 +53,35 @@ function sourceHtml({ source }: Container, { exhibits, notebooks }: HtmlContext)
   const url = `${notebooks}/${encodeURIComponent(notebook)}#cell-id=${encodeURIComponent(cell)}`;
   const links = [
     `<a href="${escapeHtml(url)}">Notebook ${escapeHtml(notebook.replace(/\.ipynb$/, ""))}, cell ${escapeHtml(cell)}</a>`,
-    ...(html === undefined ? [`<a href="figs/${escapeHtml(id)}.svg">SVG</a>`] : []),
+    ...(html === undefined
+      ? [
+          `<a href="figs/${escapeHtml(id)}.svg" download>SVG</a>`,
+          `<a href="figs/${escapeHtml(id)}.csv" download>CSV</a>`,
+        ]
+      : []),
   ];
   return `<p class="source">${links.join(" · ")}</p>\n`;
+}
+
+/** Folds the points of a plot below it as a table, for who reads numbers or cannot see the plot. */
+function pointsHtml(plot: Plot): string {
+  const rows = figureRows(plot.json);
+  if (rows.length === 0) return "";
+  const panels = new Set(rows.map(({ panel }) => panel)).size > 1;
+  const names = ["Series", ...(panels ? ["Panel"] : []), "x", "y", "Interval"];
+  const lines = rows.map(({ series, panel, x, y, low, high }) => {
+    const interval = low === null || high === null ? "" : `${short(low)} to ${short(high)}`;
+    const cells = [...(panels ? [String(panel)] : []), short(x), short(y), interval];
+    return `<tr><th scope="row">${escapeHtml(series)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
+  });
+  return (
+    `<details class="points"><summary>Table</summary>\n<div class="table-box" tabindex="0"><table>\n` +
+    `<tr>${names.map((name) => `<th scope="col">${name}</th>`).join("")}</tr>\n${lines.join("\n")}\n</table></div></details>\n`
+  );
+}
+
+function short(value: number | string | null): string {
+  return typeof value === "number" ? String(Number(value.toPrecision(4))) : (value ?? "");
 }
 
 /** Puts the still image into the page: its text uses the page's fonts, its ids stay its own, and the box around it has its name. */

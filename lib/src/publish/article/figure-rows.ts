@@ -1,0 +1,68 @@
+/** One point of a figure, with its interval where it has one. */
+export interface FigureRow {
+  readonly series: string;
+  /** Number of the panel, from 1. */
+  readonly panel: number;
+  readonly x: Cell;
+  readonly y: Cell;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+type Cell = number | string | null;
+
+interface Bars {
+  readonly array?: readonly (number | null)[];
+  readonly arrayminus?: readonly (number | null)[];
+}
+interface Trace {
+  readonly name?: string;
+  readonly xaxis?: string;
+  readonly x?: readonly Cell[];
+  readonly y?: readonly Cell[];
+  readonly error_x?: Bars;
+  readonly error_y?: Bars;
+}
+
+/** Lists the points that a figure draws, in the order of its series; what only explains a line or a mark has none. */
+export function figureRows(json: string): FigureRow[] {
+  const { data } = JSON.parse(json) as { readonly data: readonly Trace[] };
+  return data.flatMap(({ name = "", xaxis = "x", x = [], y = [], error_x, error_y }) =>
+    x.flatMap((value, i) => {
+      const other = y[i] ?? null;
+      if (value === null || other === null) return [];
+      const [center, bars] = error_y === undefined ? [value, error_x] : [other, error_y];
+      return {
+        series: name,
+        panel: Number(xaxis.slice(1) || 1),
+        x: value,
+        y: other,
+        ...interval(center, bars, i),
+      };
+    }),
+  );
+}
+
+/** Spells points as comma-separated values, with a line of names (https://www.rfc-editor.org/rfc/rfc4180). */
+export function figureCsv(rows: readonly FigureRow[]): string {
+  const lines = rows.map(({ series, panel, x, y, low, high }) =>
+    [series, panel, x, y, low, high].map(field).join(","),
+  );
+  return `${["series,panel,x,y,low,high", ...lines].join("\r\n")}\r\n`;
+}
+
+/** Bars are lengths from the centre; without a lower one they are symmetric. */
+function interval(center: Cell, { array = [], arrayminus = array }: Bars = {}, i: number) {
+  const [up, down] = [array[i] ?? null, arrayminus[i] ?? null];
+  if (typeof center !== "number" || up === null || down === null) return { low: null, high: null };
+  return { low: rounded(center - down), high: rounded(center + up) };
+}
+
+/** Drops the digits that subtracting lengths leaves behind. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+function field(value: Cell): string {
+  const text = String(value ?? "");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { figureCsv, figureRows } from "../../../src/publish/article/figure-rows.ts";
+
+const figure = JSON.stringify({
+  data: [
+    { name: "key", x: [null], y: [null] },
+    { name: "as is", x: [8, 15], y: [1, 40], error_y: { array: [0.5, 2], arrayminus: [0.25, null] } },
+    { name: 'a "b", c', xaxis: "x2", x: [3], y: ["row"], error_x: { array: [1] } },
+  ],
+});
+
+test("the points of a figure keep their series, their panel and the ends of their interval", () => {
+  expect(figureRows(figure)).toEqual([
+    { series: "as is", panel: 1, x: 8, y: 1, low: 0.75, high: 1.5 },
+    { series: "as is", panel: 1, x: 15, y: 40, low: null, high: null },
+    { series: 'a "b", c', panel: 2, x: 3, y: "row", low: 2, high: 4 },
+  ]);
+});
+
+test("as comma-separated values a name with a comma or quotation marks stays one field", () => {
+  expect(figureCsv(figureRows(figure)).split("\r\n")).toEqual([
+    "series,panel,x,y,low,high",
+    "as is,1,8,1,0.75,1.5",
+    "as is,1,15,40,,",
+    '"a ""b"", c",2,3,row,2,4',
+    "",
+  ]);
+});

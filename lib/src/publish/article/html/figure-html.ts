@@ -75,7 +75,7 @@ function pointsHtml(plot: Plot): string {
     return `<tr><th scope="row">${escapeHtml(series)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });
   return (
-    `<details class="points"><summary>Table</summary>\n<div class="table-box" tabindex="0"><table>\n` +
+    `<details class="point-table"><summary>Table</summary>\n<div class="table-box" tabindex="0"><table>\n` +
     `<tr>${names.map((name) => `<th scope="col">${name}</th>`).join("")}</tr>\n${lines.join("\n")}\n</table></div></details>\n`
   );
 }

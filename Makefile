@@ -80,7 +80,7 @@ reproduce: $(KERNEL) ## measure this host, then build an edition with its data b
 	$(STUDY) compare $(DATA)
 
 verify: $(KERNEL) ## rebuild everything from the reference data and compare byte by byte
-	env -u SCHEDULING_SAFETY_DATA $(STUDY) verify
+	env -u SCHEDULING_SAFETY_DATA $(STUDY) verify $(wildcard data/reference/*/)
 	$(STUDY) notebooks --fresh
 	$(STUDY) article --check
 

@@ -1,3 +1,5 @@
+import { join, relative, sep } from "node:path";
+import { experimentFolder } from "../tables/data-folder.ts";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
 import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
 import { samplesFile } from "../tables/read-experiment.ts";
@@ -41,7 +43,8 @@ export function evaluateLedger(folder: string, studies: readonly JudgedStudy[]):
   // One experiment after the other: its samples need not stay in memory.
   for (const experiment of experiments) {
     const data = loadIfMeasured(folder, experiment, declarations);
-    for (const claim of claims) if (claim.experiment === experiment) rows.set(claim, judgeClaim(claim, data));
+    for (const claim of claims)
+      if (claim.experiment === experiment) rows.set(claim, judgeClaim(claim, data, folder));
   }
   return claims.map((claim) => rows.get(claim) as LedgerRow);
 }
@@ -56,18 +59,25 @@ function loadIfMeasured(
   return whyNotMeasured(experiment, folder) ?? load(declaration, folder);
 }
 
-function judgeClaim(claim: Claim, data: Dataset | string): LedgerRow {
+function judgeClaim(claim: Claim, data: Dataset | string, folder: string): LedgerRow {
   const { experiment, evidence, expected } = claim;
   const judgement = typeof data === "string" ? undecided(`${experiment}: ${data}`) : claim.judge(data);
   const { verdict } = judgement;
   const table =
     typeof data === "string"
       ? null
-      : { path: `${experiment}/${samplesFile}`, sha256: data.manifest.tables.samples.sha256 };
+      : { path: tablePath(experiment, folder), sha256: data.manifest.tables.samples.sha256 };
   return {
     ...judgement,
     claim,
     evidence: { ...evidence, table, experiment },
     asExpected: verdict === "not testable here" ? null : verdict === expected.verdict,
   };
+}
+
+/** Relative to the data set, also where another reference host measured the experiment. */
+function tablePath(experiment: string, folder: string): string {
+  return relative(folder, join(experimentFolder(experiment, folder), samplesFile))
+    .split(sep)
+    .join("/");
 }

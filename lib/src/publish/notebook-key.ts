@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../measure/entry-beside.ts";
 import { identifyModules, type ModuleNode } from "../measure/module-graph.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { exportName } from "../studies/study.ts";
+import { experimentFolders } from "../tables/data-folder.ts";
 import { sha256File } from "../tables/sha256-file.ts";
 import { exportedModules } from "./exported-modules.ts";
 import { emptyNotebook } from "./normalise-notebook.ts";
@@ -55,11 +56,10 @@ export function importedNames({ cells }: Notebook): string[] {
 
 /** A study's name stands for its tables; any other name that can lead to data, for all of them. */
 function tablesOf(names: readonly string[], dataFolder: string): string[] {
-  const folders = existsSync(dataFolder) ? readdirSync(dataFolder) : [];
   const all = names.some((name) => readsAnything.includes(name));
-  return folders
-    .filter((folder) => all || names.includes(exportName(folder)))
-    .flatMap((folder) => filesUnder(join(dataFolder, folder)));
+  return experimentFolders(dataFolder)
+    .filter((folder) => all || names.includes(exportName(basename(folder))))
+    .flatMap(filesUnder);
 }
 
 const readsAnything: readonly string[] = ["studies", "dataFolder", "load", "compareDataSets"];

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 
@@ -7,7 +7,7 @@ import { DataError } from "../measure/study-error.ts";
  * Names the folder that notebooks read: `SCHEDULING_SAFETY_DATA`, or else the reference data; in a project that only
  * installed this package and has none, what was measured last.
  *
- * @throws {DataError} when there is no such folder, or more than one reference to choose from.
+ * @throws {DataError} when there is no such folder, or no reference, or none of several is the main one.
  */
 export function dataFolder({ SCHEDULING_SAFETY_DATA: chosen } = process.env): string {
   if (chosen) {
@@ -17,14 +17,58 @@ export function dataFolder({ SCHEDULING_SAFETY_DATA: chosen } = process.env): st
       `data folder is missing: ${folder}; correct SCHEDULING_SAFETY_DATA or run \`make data\``,
     );
   }
-  const references = join(projectRoot, "data", "reference");
-  const hosts = existsSync(references) ? readdirSync(references).filter((name) => !name.startsWith(".")) : [];
-  const [host] = hosts;
-  if (hosts.length === 1 && host !== undefined) return join(references, host);
+  const hosts = referenceHosts();
+  const main = mainReference(hosts);
+  if (main !== null) return main;
   const local = join(projectRoot, "data", "local");
   if (isInstalled && hosts.length === 0 && existsSync(local)) return local;
   const found = hosts.length === 0 ? "none" : hosts.join(", ");
   throw new DataError(
-    `reference data must be one folder under ${references}; found ${found}; choose one with SCHEDULING_SAFETY_DATA`,
+    `reference data must be one folder under ${references}, or ${mainHostFile} there must name one; found ${found}; choose one with SCHEDULING_SAFETY_DATA`,
   );
+}
+
+/**
+ * Lists the folders of a data set's experiments. An experiment that the main reference host has not measured comes from
+ * another reference host that has; its manifest says which.
+ */
+export function experimentFolders(folder: string): string[] {
+  const own = foldersIn(folder);
+  const hosts = referenceHosts();
+  if (resolve(folder) !== mainReference(hosts)) return own;
+  const measured = new Set(own.map((path) => basename(path)));
+  const elsewhere = hosts
+    .map((host) => join(references, host))
+    .filter((host) => host !== resolve(folder))
+    .flatMap(foldersIn)
+    .filter((path) => !measured.has(basename(path)));
+  return [...own, ...elsewhere];
+}
+
+/** Names the folder of one experiment of a data set, as `experimentFolders` finds it, whether it is there or not. */
+export function experimentFolder(experiment: string, folder: string): string {
+  return experimentFolders(folder).find((path) => basename(path) === experiment) ?? join(folder, experiment);
+}
+
+const references = join(projectRoot, "data", "reference");
+
+/** Names the reference host that stands for the study where there are several. */
+const mainHostFile = "main-host";
+
+function referenceHosts(): string[] {
+  return foldersIn(references).map((path) => basename(path));
+}
+
+function mainReference(hosts: readonly string[]): string | null {
+  const named = join(references, mainHostFile);
+  const main = existsSync(named) ? readFileSync(named, "utf8").trim() : hosts.length === 1 ? hosts[0] : null;
+  return main && hosts.includes(main) ? join(references, main) : null;
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .map(({ name }) => join(folder, name))
+    .sort();
 }

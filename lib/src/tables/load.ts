@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type ColumnTable, table } from "arquero";
 import { DataError } from "../measure/study-error.ts";
 import { columnOf } from "./column-of.ts";
-import { dataFolder } from "./data-folder.ts";
+import { dataFolder, experimentFolder } from "./data-folder.ts";
 import type { NumberArray, Word } from "./decode-column.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { type Manifest, manifestFile, readManifest } from "./manifest.ts";
@@ -38,7 +38,7 @@ export function load<E extends ExperimentDeclaration>(experiment: E, folder = da
       `${nothingToLoad}: ${experiment.name} in ${folder}: ${reason}; measure it with \`scheduling-safety run ${experiment.name}\`, on a quieter host if its runs were invalid`,
     );
   }
-  const tables = readExperiment(join(folder, experiment.name), experiment);
+  const tables = readExperiment(experimentFolder(experiment.name, folder), experiment);
   return {
     declaration: experiment,
     experiment: experiment.name,
@@ -54,7 +54,7 @@ export const nothingToLoad = "experiment has nothing to load";
 
 /** Tells why an experiment has nothing to load from a folder: not measured there, or no valid run; null if it has. */
 export function whyNotMeasured(experiment: string, folder = dataFolder()): string | null {
-  const own = join(folder, experiment);
+  const own = experimentFolder(experiment, folder);
   if (!existsSync(join(own, manifestFile))) return "not measured";
   const { valid, invalid } = readManifest(own).runs;
   if (valid > 0) return null;

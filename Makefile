@@ -50,11 +50,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-<<<<<<< HEAD
-.PHONY: missing help article data notebooks figures reproduce verify audit test check generate lab coverage bench tokio clean
-=======
-.PHONY: missing help article data notebooks figures reproduce verify audit test faults check generate lab bench tokio clean
->>>>>>> e3872c8 (Let the kernel end a run with its campaign, tell frozen runs and faults of the load, state a run's environment)
+.PHONY: missing help article data notebooks figures reproduce verify audit test faults check generate lab coverage bench tokio clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -93,14 +89,10 @@ test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	$(STUDY) verify .cache/smoke
 	$(MAKE) verify
 
-<<<<<<< HEAD
-check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated files, licences, and the types of library, tests and notebooks
-=======
 faults: $(LIBRARY) ## kill campaigns, runs and database keepers at random moments and count what is left (FAULTS=long: 200 kills)
 	vitest run lib/test/faults lib/test/harness/kill-campaign.test.ts
 
-check: $(LIBRARY) ## check formatting, lint, import zones, generated files, licences, and the types of library, tests and notebooks
->>>>>>> e3872c8 (Let the kernel end a run with its campaign, tell frozen runs and faults of the load, state a run's environment)
+check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated files, licences, and the types of library, tests and notebooks
 	biome check
 	knip --no-progress
 	node lib/src/cli/main.ts generate --check

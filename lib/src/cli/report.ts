@@ -32,6 +32,7 @@ export const registerReport: RegisterCommand = (program, { studies, print }) => 
       examples(["report /tmp/mine --out mine.html", "verdicts and tables of your own data"]),
     )
     .action(async (folder: string | undefined, { out, figures = false }: ReportOptions) => {
+      if (figures) requirePackages("drawing figures", drawing);
       const data = dataSetFolder("folder", folder);
       const measured = studies.filter(isMeasured);
       const page = figures
@@ -44,7 +45,6 @@ export const registerReport: RegisterCommand = (program, { studies, print }) => 
 
 /** Lends what draws, which is loaded only here. */
 async function withDrawing<T>(use: (draw: (figure: Figure) => Promise<string>) => Promise<T>): Promise<T> {
-  requirePackages("drawing figures", drawing);
   const { figureFile } = await import("../publish/figure-file.ts");
   const { renderSvg } = await import("../publish/render-svg.ts");
   const { closeBrowser } = await import("../publish/browser.ts");

@@ -40,7 +40,9 @@ function put(name: string, text = ""): void {
 function finishedClone(): void {
   const made = [
     ...["package.json", "package-lock.json", "lib/package.json", "lib/tsconfig.json", "tsconfig.json"],
-    ...["requirements.txt", "article/article.md", "article/references.bib", "article/sections/a.md"],
+    ...["lib/watch/package.json", "lib/watch/tsconfig.json", "lib/watch/src/a.ts"],
+    ...["requirements.txt", "article/article.md", "article/front.md", "article/references.bib"],
+    ...["article/sections/a.md", "article/listings/a.ts"],
     ...["lib/src/a.ts", "article/template/a.css", "data/reference/a", "data/published/a"],
     "node_modules/.package-lock.json",
     ...["library", "kernel", "executed", "article"].map((name) => `.cache/stamps/${name}`),

@@ -50,7 +50,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data notebooks figures reproduce verify audit test faults check generate lab coverage bench tokio clean
+.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults check generate lab coverage bench tokio clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -88,6 +88,10 @@ test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	$(STUDY) run all --profile smoke --quiet --restart --out .cache/smoke
 	$(STUDY) verify .cache/smoke
 	$(MAKE) verify
+
+test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at each save
+	vitest run --no-isolate lib/test/stats lib/test/model lib/test/summary lib/test/ledger lib/test/design lib/test/drawing lib/test/measure \
+	  lib/test/tables/load.test.ts lib/test/tables/table-file.test.ts lib/test/publish/notebook-key.test.ts analysis.test.ts values.test.ts
 
 faults: $(LIBRARY) ## kill campaigns, runs and database keepers at random moments and count what is left (FAULTS=long: 200 kills)
 	vitest run lib/test/faults lib/test/harness/kill-campaign.test.ts

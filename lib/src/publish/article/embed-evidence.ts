@@ -92,7 +92,7 @@ function readValue(
     try {
       if (value !== undefined) return formatValue(value, format);
       problems.push(
-        `${place}: value "${path}" is unknown; no notebook of the ${source.name} edition hands it on`,
+        `${place}: value "${path}" is unknown; no notebook of the ${source.name} edition hands it on: ${kindOf(path)}`,
       );
     } catch (error) {
       problems.push(`${place}: value "${path}": ${(error as Error).message}`);
@@ -100,6 +100,14 @@ function readValue(
     return "";
   });
   return { type: "reading", path, texts };
+}
+
+/** Tells where to look for the name, which stands in the code as it does in the text. */
+function kindOf(path: string): string {
+  const notebook = path.split(".")[0] ?? "";
+  const named =
+    notebook === "claims" ? "lib/src/ledger/claim-values.ts" : `lib/src/studies/${notebook}/values.ts`;
+  return `${named} names those of ${notebook}`;
 }
 
 function unusedValues(reference: Edition | undefined, used: ReadonlySet<string>): string[] {

@@ -61,7 +61,7 @@ test.concurrent.each<[string, FixtureChanges, string[]]>([
       values: (text) => text.replace("{", '{ "scheduling-delay.forgotten": 1,'),
     },
     [
-      'article.md:129: value "scheduling-delay.p98Ms" is unknown; no notebook of the reference edition hands it on',
+      'article.md:129: value "scheduling-delay.p98Ms" is unknown; no notebook of the reference edition hands it on: lib/src/studies/scheduling-delay/values.ts names those of scheduling-delay',
       'article.md:129: value "scheduling-delay.cliffStep": format must be empty or like',
       'values.json: value "scheduling-delay.forgotten" is handed on but never used',
     ],

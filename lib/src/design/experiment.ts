@@ -35,6 +35,8 @@ export interface Experiment<F extends Factors = Factors, R extends Schema = Sche
   expectedMs(scenario: ScenarioOf<NoInfer<F>>): number;
   /** Node flags of the process that measures the scenario, where they are what is varied (default `runtimeFlags`). */
   flags?(scenario: ScenarioOf<NoInfer<F>>): readonly string[];
+  /** Path of the Node that runs the process, where the runtime is what is varied (default: that of the campaign). */
+  runtime?(scenario: ScenarioOf<NoInfer<F>>): string;
   /**
    * Measures the scenario once.
    *

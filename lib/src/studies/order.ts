@@ -5,6 +5,7 @@ export const order = [
   "fixed-workload",
   "load-ramp",
   "worker-count",
+  "other-pools",
   "failure-mechanisms",
   "blame",
   "mutex-convoy",

@@ -8,6 +8,8 @@ import { seededRandom } from "../../stats/random.ts";
 import type { ColumnsOf } from "../../tables/schema.ts";
 import { probeSweep, type SweepName, sweepResponse, sweeps } from "./sweeps.ts";
 
+export { inStepSweep, probeSweep, sweepResponse, sweeps } from "./sweeps.ts";
+
 interface WorkerCountScenario {
   readonly executor: ExecutorName;
   readonly workers: number;

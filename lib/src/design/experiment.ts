@@ -38,6 +38,11 @@ export interface Experiment<F extends Factors = Factors, R extends Schema = Sche
   /** Path of the Node that runs the process, where the runtime is what is varied (default: that of the campaign). */
   runtime?(scenario: ScenarioOf<NoInfer<F>>): string;
   /**
+   * Whether the scenario wants more cores than there are, so that threads wait for one by design: its pressure tells nothing of
+   * the host, and is left unknown (default: no).
+   */
+  fillsCores?(scenario: ScenarioOf<NoInfer<F>>): boolean;
+  /**
    * Measures the scenario once.
    *
    * @throws {NotTestableError} when this host lacks something the scenario needs; nothing is measured then.

@@ -53,7 +53,9 @@ async function answer(request: RunRequest): Promise<void> {
   const startedMs = Date.now() - request.beganMs;
   const stop = watch();
   const result = await experiment.run(job.scenario, job.seed).catch(refusal);
-  const conditions = stop();
+  const found = stop();
+  const fillsCores = experiment.fillsCores?.(job.scenario) === true;
+  const conditions = fillsCores ? { ...found, pressureShare: null } : found;
   // Signals that came while the thread was busy are told in the next turns of the loop.
   await nextTurn();
   await nextTurn();

@@ -6,6 +6,7 @@ export const order = [
   "load-ramp",
   "worker-count",
   "other-pools",
+  "beyond-cores",
   "failure-mechanisms",
   "blame",
   "mutex-convoy",

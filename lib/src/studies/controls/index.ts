@@ -1,5 +1,6 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
+import { agedProcesses } from "./analysis/aged-processes.ts";
 import { earlyTimers, timerFloor, warmUp } from "./analysis/idle-probes.ts";
 import { clockAgreement, recordingCost } from "./analysis/instrument.ts";
 import { noDifference } from "./analysis/no-difference.ts";
@@ -15,6 +16,7 @@ export const controls = defineStudy({
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
   claims: controlsClaims,
+  aged: agedProcesses,
   clocks: clockAgreement,
   earlyTimers,
   noDifference,

@@ -77,7 +77,7 @@ function design(profile: Profile, workers: number): readonly Design[] {
         part("base", closed, {}, 7),
         part("placement", closed, { placement: "inside-deadline" }, 7),
         part("load", open, { load: "open-loop" }, 7),
-        part("slot", [20, 30], { lifoSlot: "off" }, 7),
+        part("slot", [30], { lifoSlot: "off" }, 7),
       ];
   }
 }

@@ -69,7 +69,7 @@ test("values that were not measured are missing, not zero", () => {
   const values = controlsValues(
     datasetOf(experiment(), [{ ...usual, run: 0, kind: "overhead", valueNs: 1 }]),
     {
-      ...{ labels: [], costs: [], clocks: [], steps: [], early: [], warm: [] },
+      ...{ labels: [], aged: [], costs: [], clocks: [], steps: [], early: [], warm: [] },
       ...{ orders: [], precision: [] },
     },
   );

@@ -12,7 +12,6 @@ type Declared = ReturnType<typeof experiment>;
 export type BlameData = Dataset<Declared>;
 export type BlameSample = SampleOf<Declared>;
 
-export type NamedByDesign = ReturnType<typeof namedByDesign>[number];
 export type BlameShare = ReturnType<typeof blameShares>[number];
 
 const by = ["mechanism", "cause", "blockers", "errors"] as const;

@@ -2,6 +2,7 @@ import type { Container, FigurePart, Plot, TableCell } from "../ast.ts";
 import { figureRows } from "../figure-rows.ts";
 import { escapeHtml } from "./escape-html.ts";
 import type { HtmlContext, HtmlHandlers } from "./html-context.ts";
+import { cellHref } from "./notebook-html.ts";
 
 /** HTML of figures, tables and listings, with their captions. */
 export const figureHtml: HtmlHandlers<FigurePart> = {
@@ -46,13 +47,12 @@ export function plotFile(plot: Plot): string {
   return plot.edition === 0 ? plot.id : `${plot.id}.edition-${plot.edition + 1}`;
 }
 
-function sourceHtml({ source }: Container, { exhibits, notebooks }: HtmlContext): string {
+function sourceHtml({ source }: Container, { exhibits }: HtmlContext): string {
   const exhibit = exhibits.get(source?.label ?? "");
   if (exhibit === undefined) return "";
   const { id, notebook, cell, html } = exhibit;
-  const url = `${notebooks}/${encodeURIComponent(notebook)}#cell-id=${encodeURIComponent(cell)}`;
   const links = [
-    `<a href="${escapeHtml(url)}">Notebook ${escapeHtml(notebook.replace(/\.ipynb$/, ""))}, cell ${escapeHtml(cell)}</a>`,
+    `<a href="${escapeHtml(cellHref(exhibit))}">Notebook ${escapeHtml(notebook.replace(/\.ipynb$/, ""))}, cell ${escapeHtml(cell)}</a>`,
     ...(html === undefined
       ? [
           `<a href="figs/${escapeHtml(id)}.svg" download>SVG</a>`,

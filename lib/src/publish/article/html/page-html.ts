@@ -1,7 +1,7 @@
 import type { Article } from "../embed-evidence.ts";
 import { linkTarget } from "../link-target.ts";
 import { escapeHtml } from "./escape-html.ts";
-import { type Entry, entriesOf, frontPage, type Page } from "./pages.ts";
+import { type Entry, entriesOf, frontPage, notebooksPage, type Page } from "./pages.ts";
 
 /**
  * What a page may do: run and load what lies beside it, nothing inline, nothing from elsewhere. Plotly, KaTeX and the
@@ -113,6 +113,7 @@ function contentsHtml(pages: readonly Page[], page: Page, after: readonly Entry[
       ? -1
       : items.findIndex((each) => each.includes(`href="${pages[1]?.file}"`) || each.includes("depth-2 here"));
   if (reference >= 0) items.splice(reference, 0, '<li class="part">Reference</li>');
+  if (reference >= 0) items.push(item(2, notebooksPage, "Notebooks"));
   return `<nav class="contents" aria-label="Contents">\n<details>\n<summary>Contents and search</summary>\n<search class="search"></search>\n<ol>\n${items.join("\n")}\n</ol>\n</details>\n</nav>\n`;
 }
 
@@ -124,6 +125,7 @@ function item(depth: number, href: string, title: string): string {
 function neighboursHtml(pages: readonly Page[], page: Page): string {
   if (pages.length === 1) return "";
   const at = pages.indexOf(page);
+  if (at < 0) return "";
   const links = [
     { rel: "prev", other: pages[at - 1] },
     { rel: "next", other: pages[at + 1] },

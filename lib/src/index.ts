@@ -1,5 +1,6 @@
 export type { Figure } from "./drawing/figure.ts";
 export { axis, logAxis, seriesStyle } from "./drawing/theme.ts";
+export { firstLook } from "./harness/first-look.ts";
 export { claimValues } from "./ledger/claim-values.ts";
 export { claimsTable, evidenceTable, marginsTable } from "./ledger/claims-table.ts";
 export { compareDataSets } from "./ledger/compare-data-sets.ts";

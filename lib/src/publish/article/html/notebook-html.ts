@@ -6,6 +6,7 @@ import { escapeHtml } from "./escape-html.ts";
 import { formulaHtml } from "./formula-html.ts";
 import { highlightCode } from "./highlight-code.ts";
 import type { HtmlContext } from "./html-context.ts";
+import { notebooksPage } from "./pages.ts";
 
 /** File name of a notebook's page. */
 export function notebookPage(notebook: string): string {
@@ -40,7 +41,7 @@ function cellHtml(
 ): string {
   const id = ` id="cell-${escapeHtml(cell.id)}"`;
   if (cell.kind === "text")
-    return `<section class="cell"${id}>\n${markdown.render(cell.markdown)}</section>\n`;
+    return `<section class="cell"${id}>\n${markdown.render(withinBuild(cell.markdown))}</section>\n`;
   const label = `<a class="cell-name" href="#cell-${escapeHtml(cell.id)}">${escapeHtml(cell.id)}</a>\n`;
   const code = `<pre tabindex="0"><code>${highlightCode(cell.code, "typescript")}</code></pre>\n`;
   const place = placeOf(cell.id);
@@ -81,6 +82,14 @@ function valuesHtml(values: Readonly<Record<string, HandedValue>>): string {
     `<details class="point-table"><summary>${entries.length} values for the article</summary>\n<div class="table-box" tabindex="0"><table>\n` +
     `<tr><th scope="col">Name</th><th scope="col">Value</th></tr>\n${rows.join("\n")}\n</table></div></details>\n`
   );
+}
+
+/** Turns links between the files of a clone into links between the pages that are made of them. */
+function withinBuild(text: string): string {
+  return text
+    .replace(/\]\(\.\.\/article\/build\/([\w-]+\.html)\)/g, "]($1)")
+    .replace(/\]\(00-start-here\.ipynb\)/g, `](${notebooksPage})`)
+    .replace(/\]\(([\w-]+\.ipynb)\)/g, (_, file: string) => `](${notebookPage(file)})`);
 }
 
 /** Text of a cell as Jupyter sets it: HTML stays text, formulas stand between dollar signs. */

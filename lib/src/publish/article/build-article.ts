@@ -6,7 +6,7 @@ import { checksums } from "../checksums.ts";
 import { replaceFolder } from "../replace-folder.ts";
 import { searchIndexScript } from "../site/search-index.ts";
 import { copyAssets } from "./assets.ts";
-import { childrenOf, type Node, type Plot } from "./ast.ts";
+import { childrenOf, type Node, type Picture, type Plot } from "./ast.ts";
 import { type CratedData, describeCrate } from "./describe-crate.ts";
 import { type EditionSource, loadEdition } from "./edition.ts";
 import { type Article, embedEvidence } from "./embed-evidence.ts";
@@ -14,6 +14,7 @@ import { figureCsv, figureRows } from "./figure-rows.ts";
 import { plotFile } from "./html/figure-html.ts";
 import { cutPages } from "./html/pages.ts";
 import { writeHtml } from "./html/write-html.ts";
+import { writeJats } from "./jats/write-jats.ts";
 import { placesOfText } from "./places-of-text.ts";
 import { type ResolvedDocument, resolveDocument } from "./resolve-document.ts";
 import { plotsOf, shownNotebooks } from "./shown-notebooks.ts";
@@ -66,9 +67,11 @@ export async function buildArticle(options: ArticleOptions): Promise<string> {
       placesOfText(article, text),
     ),
   );
+  await writeFile(join(page, "article.xml"), writeJats(article));
   await writeFile(join(page, crateFile), crateOf(document, [...html.keys()], options.data));
   await copyAssets(template, page, [...html.values()].join(""));
   await writeFile(join(page, "assets", "search-index.js"), searchIndexOf(article));
+  await writePictures(article, join(page, "figs"));
   await writeFigures([...article.body.flatMap(plotsIn), ...plotsOf(notebooks)], join(page, "figs"));
   const entries = await readdir(page);
   // A page that this build no longer has goes with the last build.
@@ -96,7 +99,7 @@ function crateOf(
     licenseUrl: license?.content?.url ?? "https://creativecommons.org/licenses/by/4.0/",
     date,
     data,
-    files: [...pages, "article.pdf", "assets/", "figs/"],
+    files: [...pages, "article.pdf", "article.xml", "assets/", "figs/"],
     version,
   });
 }
@@ -113,6 +116,15 @@ async function writeFigures(plots: readonly Plot[], folder: string): Promise<voi
       `figureLoaded(${JSON.stringify(plotFile(plot))}, ${figure});\n`,
     );
   }
+}
+
+/** Writes each drawing of the text as an image, which the text as XML names. */
+async function writePictures({ body }: Article, folder: string): Promise<void> {
+  for (const { name, svg } of body.flatMap(picturesIn)) await writeFile(join(folder, `${name}.svg`), svg);
+}
+
+function picturesIn(node: Node): Picture[] {
+  return node.type === "picture" ? [node] : childrenOf(node).flatMap(picturesIn);
 }
 
 function plotsIn(node: Node): Plot[] {

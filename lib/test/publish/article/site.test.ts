@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer-core";
@@ -141,5 +141,27 @@ test("a measured number leads to the cell that hands it on, a heading to itself,
       "@type": "ScholarlyArticle",
       headline: expect.stringContaining("Scheduling"),
     });
+  });
+}, 120_000);
+
+test("the article as JATS is well-formed, nested like the text, and all its references and images lead somewhere", async () => {
+  const xml = readFileSync(join(output, "article.xml"), "utf8");
+  await visit("second.html", async (page) => {
+    const found = await page.evaluate((text) => {
+      const parsed = new DOMParser().parseFromString(text, "application/xml");
+      const all = (selector: string) => [...parsed.querySelectorAll(selector)];
+      const ids = all("[id]").map(({ id }) => id);
+      return {
+        problem: parsed.querySelector("parsererror")?.textContent ?? null,
+        twice: ids.filter((id, i) => ids.indexOf(id) !== i),
+        dangling: all("[rid]").filter((link) => !ids.includes(link.getAttribute("rid") ?? "")).length,
+        nested: all("sec sec > title").map(({ textContent }) => textContent),
+        images: all("graphic").map((image) => image.getAttribute("xlink:href") ?? ""),
+      };
+    }, xml);
+    expect(found).toMatchObject({ problem: null, twice: [], dangling: 0 });
+    expect(found.nested).toContain("What a nightingale finds");
+    expect(found.images.length).toBeGreaterThan(1);
+    expect(found.images.filter((path) => !existsSync(join(output, path)))).toEqual([]);
   });
 }, 120_000);

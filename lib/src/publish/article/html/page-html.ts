@@ -182,7 +182,7 @@ function footerHtml({ document }: Article, tools: readonly string[]): string {
       ? ""
       : `<p>Text and figures: <a rel="license" href="${escapeHtml(linkTarget(license.url, "article.md: license"))}">${escapeHtml(license.name)}</a>.</p>\n`;
   return `<footer>
-<p><a href="article.pdf">Article and reference as PDF</a></p>
+<p><a href="article.pdf">Article and reference as PDF</a>, <a href="article.xml">as JATS</a></p>
 <details class="cite-this"><summary>Cite this</summary>
 <pre tabindex="0"><code>${escapeHtml(bibtex(document.frontmatter))}</code></pre>
 </details>

@@ -1,4 +1,5 @@
-import { fork } from "node:child_process";
+import { execFile, fork } from "node:child_process";
+import { promisify } from "node:util";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -152,4 +153,13 @@ test("a connection that is reset before its first answer is the load's fault", a
   const port = await serve((request) => request.socket.resetAndDestroy());
   const plan = { kind: "fixed-rate", intendedMs: [0], blocking: [false], retries: 0 } as const;
   await expect(fixedRateLoad(port, plan)).rejects.toThrow("load generator, ECONNRESET");
+});
+
+test("a load that may open no further file has a reason with its code, and no failed requests", async () => {
+  const port = await serve(() => {});
+  const load = join(import.meta.dirname, "fixtures", "exhausted-load.ts");
+  // Node itself holds about twenty files open.
+  const limited = 'ulimit -n 24 && exec "$0" "$1" "$2"';
+  const { stdout } = await promisify(execFile)("sh", ["-c", limited, process.execPath, load, String(port)]);
+  expect(stdout).toBe("InstrumentError: load generator, EMFILE");
 });

@@ -12,11 +12,13 @@ export interface DispatcherRuleEffect {
   /** Of them, those with a late dispatcher: the rule would exclude them. */
   readonly late: number;
   /** The most it would exclude of one scenario's runs, as a share. */
-  readonly mostOfOne: number;
+  readonly mostOfOneShare: number;
   /** Claims that the experiment decides. */
   readonly claims: number;
-  /** Claims whose verdict is another under the rule, such as "cliff: holds, under the rule not testable here". */
-  readonly changed: readonly string[];
+  /** Claims whose verdict is another under the rule. */
+  readonly changed: number;
+  /** Their verdicts, such as "cliff: holds, under the rule not testable here"; null without any. */
+  readonly changes: string | null;
 }
 
 /**
@@ -42,15 +44,15 @@ export function dispatcherRuleEffect(
     const shares = [...Map.groupBy(kept, scenarioOf)].map(
       ([scenario, rows]) => (lateByScenario.get(scenario)?.length ?? 0) / rows.length,
     );
-    const changed =
-      late.length === 0 ? [] : changes(own, without, load(declaration, folder, underTheRule));
+    const changed = late.length === 0 ? [] : changes(own, without, load(declaration, folder, underTheRule));
     return {
       experiment: declaration.name,
       runs: kept.length,
       late: late.length,
-      mostOfOne: Math.max(0, ...shares),
+      mostOfOneShare: Math.max(0, ...shares),
       claims: own.length,
-      changed,
+      changed: changed.length,
+      changes: changed.length === 0 ? null : changed.join("; "),
     };
   });
 }

@@ -1,4 +1,9 @@
-import { constants, type PerformanceEntry, type PerformanceNodeEntry, PerformanceObserver } from "node:perf_hooks";
+import {
+  constants,
+  type PerformanceEntry,
+  type PerformanceNodeEntry,
+  PerformanceObserver,
+} from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** Garbage collections of one thread, or of several (ns). */

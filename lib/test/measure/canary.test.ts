@@ -20,7 +20,15 @@ describe("a lateness is a stall", () => {
   });
 
   test("less what the run's other processes computed, wherever they did", () => {
-    expect(stalls([{ lateMs: 40, ownCpuMs: 0 }, { lateMs: 20, ownCpuMs: 0 }], 30)).toEqual([25, 45]);
+    expect(
+      stalls(
+        [
+          { lateMs: 40, ownCpuMs: 0 },
+          { lateMs: 20, ownCpuMs: 0 },
+        ],
+        30,
+      ),
+    ).toEqual([25, 45]);
   });
 
   test("from what one tick of the kernel may hide", () => {
@@ -31,7 +39,12 @@ describe("a lateness is a stall", () => {
 
 describe("a lateness is no stall", () => {
   test("where the process's threads kept every core busy for as long", () => {
-    expect(stalls([{ lateMs: 50, ownCpuMs: 100 }, { lateMs: 55, ownCpuMs: 130 }])).toEqual([0, 0]);
+    expect(
+      stalls([
+        { lateMs: 50, ownCpuMs: 100 },
+        { lateMs: 55, ownCpuMs: 130 },
+      ]),
+    ).toEqual([0, 0]);
   });
 
   test("where the run's other processes may have", () => {
@@ -54,7 +67,10 @@ test("a canary sees that its process was stopped, whatever else the host does", 
   await new Promise((resolve) => setTimeout(resolve, 700));
   child.kill("SIGCONT");
   child.stdin.end("stop");
-  const told = JSON.parse(String((await lines.next()).value)) as { stallLongestNs: number; stallShare: number };
+  const told = JSON.parse(String((await lines.next()).value)) as {
+    stallLongestNs: number;
+    stallShare: number;
+  };
   await once(child, "close");
   expect(told.stallLongestNs).toBeGreaterThan(500e6);
   expect(told.stallShare).toBeGreaterThan(0.02);

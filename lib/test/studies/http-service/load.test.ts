@@ -1,9 +1,9 @@
 import { execFile, fork } from "node:child_process";
-import { promisify } from "node:util";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, expect, test } from "vitest";
 import { InstrumentError } from "../../../src/measure/study-error.ts";
 import { closedLoopLoad } from "../../../src/studies/http-service/closed-loop-load.ts";

@@ -47,7 +47,7 @@ export const leastStallMs = 10;
 export async function startCanary(): Promise<(childrenCpuMs: number) => Promise<CanaryReading>> {
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const cores = Math.min(availableParallelism(), cgroupQuotaCpus() ?? Number.POSITIVE_INFINITY);
-  const worker = new Worker(entryBeside(import.meta.url, "canary-thread"), {
+  const worker = new Worker(entryBeside(import.meta.url, "canary-worker"), {
     workerData: { stop, periodMs } satisfies CanaryJob,
   });
   await once(worker, "message");

@@ -53,8 +53,8 @@ describe("a lateness is no stall", () => {
 });
 
 test("what the canary saw is told by nearest rank, and unknown where it never woke", () => {
-  const wakes = Array.from({ length: 200 }, (_, i): Wake => ({ lateMs: 200 - i, ownCpuMs: 1000 }));
-  expect(summariseWakes(wakes, 2)).toMatchObject({ lateP99Ms: 198, lateMaxMs: 200 });
+  const wakes = Array.from({ length: 150 }, (_, i): Wake => ({ lateMs: 150 - i, ownCpuMs: 1000 }));
+  expect(summariseWakes(wakes, 2)).toMatchObject({ lateP99Ms: 149, lateMaxMs: 150 });
   expect(summariseWakes([], 2)).toMatchObject({ lateP99Ms: null, lateMaxMs: null, stalledMs: 0 });
 });
 

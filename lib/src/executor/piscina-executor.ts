@@ -5,6 +5,7 @@ import { dispatchPolls, type MessagePool } from "./dispatch-polls.ts";
 import type { Executor } from "./executor.ts";
 import type { PollMessage, PollStamps } from "./piscina-worker.ts";
 import { type Readings, readPool } from "./readings.ts";
+import { watchCollections } from "./watch-collections.ts";
 import { watchPool } from "./watch-pool.ts";
 import { poolFailure, startWorkerPool } from "./worker-pool.ts";
 
@@ -24,6 +25,7 @@ export const runOnPiscina: Executor = async (
   try {
     const workerOfThread = new Map(pool.threads.map((thread, worker) => [thread.threadId, worker]));
     await allStarted(workers);
+    const tellCollections = await watchCollections(pool, workers);
     const stopWatching = watch ? await startWatching() : null;
     const originNs = process.hrtime.bigint();
     const messages: MessagePool = {
@@ -33,6 +35,7 @@ export const runOnPiscina: Executor = async (
     const group = dispatchPolls(specs, messages, originNs, recording);
     const records = await Promise.race([group, poolFailure(pool)]);
     const readings = await stopWatching?.();
+    await tellCollections();
     return { ...records, ...(readings && { readings }) };
   } finally {
     await pool.close();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DataError } from "../measure/study-error.ts";
+import type { Conditions } from "../measure/watch-conditions.ts";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
 import { readTable } from "../tables/read-table.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
@@ -17,13 +18,9 @@ export interface Part {
 }
 
 /** What is known of a run when it has ended, well or not. */
-export interface RunOutcome {
+export interface RunOutcome extends Conditions {
   readonly startedMs: number;
-  readonly wallMs: number;
   readonly invalidReason: string | null;
-  readonly stealShare: number | null;
-  readonly pressureShare: number | null;
-  readonly otherCpuShare: number | null;
   readonly dispatcherDelayP99Ns: number | null;
   readonly lostSamples: number;
 }

@@ -6,9 +6,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExperimentModule } from "../design/experiment.ts";
 import { InstrumentError, NotTestableError } from "../measure/study-error.ts";
 import { watchConditions } from "../measure/watch-conditions.ts";
+import { frozen, instrumentFailed, invalidReason, notTestable } from "../tables/validity.ts";
 import type { Job } from "./job.ts";
 import { type RunOutcome, writePart } from "./part.ts";
-import { frozen, instrumentFailed, invalidReason, notTestable } from "./validity.ts";
 
 /** What a run's process is told; plain data. */
 export interface RunRequest {
@@ -50,10 +50,10 @@ async function answer(request: RunRequest): Promise<void> {
     ? ((await import(request.conditions)) as { watchConditions: typeof watchConditions }).watchConditions
     : watchConditions;
 
+  const stop = await watch();
   const startedMs = Date.now() - request.beganMs;
-  const stop = watch();
   const result = await experiment.run(job.scenario, job.seed).catch(refusal);
-  const found = stop();
+  const found = await stop();
   const fillsCores = experiment.fillsCores?.(job.scenario) === true;
   const conditions = fillsCores ? { ...found, pressureShare: null } : found;
   // Signals that came while the thread was busy are told in the next turns of the loop.

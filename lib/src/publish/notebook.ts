@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { type Json, plainJson } from "./plain-json.ts";
 
@@ -50,6 +51,14 @@ export function readNotebook(path: string): Notebook {
   throw new DataError(
     `notebook must have nbformat 4 and cells; ${path} has not: save it with a current Jupyter`,
   );
+}
+
+/** Paths of the notebooks in a folder, in the order of their numbers. */
+export function notebooksIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".ipynb"))
+    .sort()
+    .map((name) => join(folder, name));
 }
 
 /** Spells a notebook as nbformat does: keys sorted, one space of indentation. */

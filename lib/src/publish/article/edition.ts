@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DataError } from "../../measure/study-error.ts";
+import { type CellPlace, placesOfValues } from "../collect-values.ts";
+import { notebooksIn } from "../notebook.ts";
+import { figureFinding } from "./figure-finding.ts";
 import type { Value } from "./format-value.ts";
 import { type Exhibit, readExhibits } from "./read-exhibits.ts";
 import { harmlessSvg } from "./sanitise-svg.ts";
@@ -25,11 +28,18 @@ export interface Edition {
   /** Values by dotted path. */
   readonly values: ReadonlyMap<string, Value>;
   readonly exhibits: ReadonlyMap<string, Exhibit>;
+  /** The cell that hands on each value, by dotted path. */
+  readonly origins: ReadonlyMap<string, CellPlace>;
 }
 
 /** Reads an edition. @throws DataError if a file is missing or malformed */
 export async function loadEdition(source: EditionSource): Promise<Edition> {
-  return { source, values: await loadValues(source.values), exhibits: readExhibits(source.notebooks) };
+  return {
+    source,
+    values: await loadValues(source.values),
+    exhibits: readExhibits(source.notebooks),
+    origins: placesOfValues(notebooksIn(source.notebooks)),
+  };
 }
 
 /** A figure as its files give it. */
@@ -48,7 +58,7 @@ export async function readFigure({ source }: Edition, id: string): Promise<Store
   const file = join(source.figures, `${id}.json`);
   const json = await readText(file);
   const { alt, layout } = parseFigure(json, file);
-  return { svg: harmlessSvg(svg, svgFile), json, alt, layout };
+  return { svg: harmlessSvg(svg, svgFile), json, alt: `${alt} ${figureFinding(json)}`.trim(), layout };
 }
 
 function parseFigure(json: string, file: string): Pick<StoredFigure, "alt" | "layout"> {

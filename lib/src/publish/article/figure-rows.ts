@@ -42,6 +42,22 @@ export function figureRows(json: string): FigureRow[] {
   );
 }
 
+interface Axis {
+  readonly title?: { readonly text?: string };
+}
+
+/** What a figure's axes are called, unit included; "x" or "y" where they have no name, or panels differ. */
+export function axisNames(json: string): { readonly x: string; readonly y: string } {
+  const { layout } = JSON.parse(json) as { readonly layout: Readonly<Record<string, Axis>> };
+  const nameOf = (side: "x" | "y") => {
+    const axes = Object.entries(layout).filter(([key]) => key.startsWith(`${side}axis`));
+    const names = new Set(axes.flatMap(([, axis]) => axis.title?.text ?? []));
+    const [name] = names;
+    return names.size === 1 && name !== undefined ? name : side;
+  };
+  return { x: nameOf("x"), y: nameOf("y") };
+}
+
 /** Spells points as comma-separated values, with a line of names (https://www.rfc-editor.org/rfc/rfc4180). */
 export function figureCsv(rows: readonly FigureRow[]): string {
   const lines = rows.map(({ series, panel, x, y, low, high }) =>

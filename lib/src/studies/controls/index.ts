@@ -1,6 +1,7 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
 import { agedProcesses } from "./analysis/aged-processes.ts";
+import { mainCollections, runCollections } from "./analysis/collections.ts";
 import { earlyTimers, timerFloor, warmUp } from "./analysis/idle-probes.ts";
 import { clockAgreement, recordingCost } from "./analysis/instrument.ts";
 import { noDifference } from "./analysis/no-difference.ts";
@@ -19,10 +20,12 @@ export const controls = defineStudy({
   aged: agedProcesses,
   clocks: clockAgreement,
   earlyTimers,
+  mainCollections,
   noDifference,
   noiseSteps,
   orderEffects,
   recordingCost,
+  runCollections,
   timerFloor,
   warmUp,
   values: controlsValues,

@@ -31,7 +31,8 @@ export interface ControlsSummaries {
 
 /** Names the numbers that the article cites of the controls. Null where the profile did not measure a value. */
 export function controlsValues(data: ControlsData, summaries: ControlsSummaries): Handed {
-  const { labels, aged, costs, clocks, steps, early, warm, orders, precision, kept, collected, late } = summaries;
+  const { labels, aged, costs, clocks, steps, early, warm, orders, precision, kept, collected, late } =
+    summaries;
   const step = (name: NoiseStep["step"], tasks: number, column: keyof NoiseStep) =>
     valueAt(steps, { step: name, tasks }, column);
   const cost = (executor: RecordingCost["executor"], column: keyof RecordingCost) =>

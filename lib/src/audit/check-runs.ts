@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import * as v from "valibot";
 import type { Plan } from "../harness/plan.ts";
 import { brokenRules, invalidReason, isByHarness, validityRules } from "../harness/validity.ts";
+import { parseData } from "../measure/parse-json.ts";
 import { columnOf } from "../tables/column-of.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import type { ReadTable } from "../tables/read-table.ts";
@@ -61,11 +63,22 @@ function checkVerdict(
   return unknown === undefined ? null : `broke a rule that the manifest does not have: ${unknown}`;
 }
 
+const share = v.nullable(v.number());
+const conditionsOfRun = v.object({
+  wallMs: v.number(),
+  stealShare: share,
+  pressureShare: share,
+  otherCpuShare: share,
+  dispatcherDelayP99Ns: v.nullable(v.number()),
+  lostSamples: v.number(),
+});
+const rowSource = { noun: "row of a run", remedy: "measure again" };
+
 /** The conditions of a run are in its row: the rules can be applied again. */
 function checkRules(row: Row): string | null {
   const { invalidReason: reason } = row;
   if (typeof reason === "string" && brokenRules(reason).some(isByHarness)) return null;
-  const again = invalidReason(row as unknown as Parameters<typeof invalidReason>[0]);
+  const again = invalidReason(parseData(row, conditionsOfRun, rowSource));
   return again === reason
     ? null
     : `is invalid for ${reason ?? "no reason"}; by its conditions it is for ${again ?? "none"}`;

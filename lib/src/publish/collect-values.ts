@@ -1,4 +1,6 @@
 import { basename } from "node:path";
+import * as v from "valibot";
+import { parseData } from "../measure/parse-json.ts";
 import { DataError } from "../measure/study-error.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import type { HandedValue } from "./hand-on.ts";
@@ -7,6 +9,12 @@ import { readNotebook } from "./notebook.ts";
 
 /** Values by `<notebook>.<name>`, where `01-scheduling-delay.ipynb` is `scheduling-delay`. */
 export type HandedValues = Readonly<Record<string, HandedValue>>;
+
+const handedSchema: v.GenericSchema<unknown, HandedValues> = v.record(
+  v.string(),
+  v.nullable(v.union([v.string(), v.number(), v.boolean()])),
+);
+const handedSource = { noun: "value of a notebook", remedy: "execute it again" };
 
 /** Writes the values that executed notebooks hand on, as one JSON object. @throws DataError as `handedValues` does. */
 export function collectValues(executed: readonly string[], path: string): void {
@@ -20,7 +28,7 @@ export function handedValues(executed: readonly string[]): HandedValues {
     const key = basename(notebook, ".ipynb").replace(/^\d+-/, "");
     const outputs = readNotebook(notebook).cells.flatMap((cell) => cell.outputs ?? []);
     for (const { data } of outputs) {
-      const handed = (data?.[mime.values] ?? {}) as { readonly [name: string]: HandedValue };
+      const handed = parseData(data?.[mime.values] ?? {}, handedSchema, { ...handedSource, path: notebook });
       for (const [name, value] of Object.entries(handed)) {
         const whole = `${key}.${name}`;
         if (values.has(whole))

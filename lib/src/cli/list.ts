@@ -15,8 +15,12 @@ export const registerList: RegisterCommand = (program, context) => {
     .addHelpText(
       "after",
       examples(
-        ["list --profile full", "all experiments, as for the reference data"],
-        ["list scheduling-delay --set executor=pinned", "what is left of one with a single executor"],
+        ["list --profile full", "all experiments, as a study is measured"],
+        [
+          "list scheduling-delay --set executor=pinned",
+          "what is left of one with a single executor",
+          "repository",
+        ],
       ),
     )
     .action((names: string[], options: DesignOptions & { json?: boolean }) => {

@@ -4,6 +4,7 @@ import { readPackageFile } from "../measure/package-file.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { checkRuntime } from "./check-runtime.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 import { describeError, exitCodeOf, exitCodes } from "./exit-code.ts";
 import { textTable } from "./text-table.ts";
 
@@ -37,10 +38,11 @@ function describedProgram(): Command {
     .addHelpText(
       "after",
       `
-Examples:
-  $ scheduling-safety list                                      what would run, and how long
-  $ scheduling-safety run scheduling-delay --out /tmp/mine      measure this host
-  $ scheduling-safety claims /tmp/mine                          what the data say of every claim
+${examples(
+  ["list", "what would run, and how long"],
+  ["run all --out /tmp/mine", "measure this host"],
+  ["claims /tmp/mine", "what the data say of every claim"],
+).trimStart()}
 
 Exit codes:
 ${textTable(exitCodes.map(([code, meaning]) => [`  ${code}`, meaning])).join("\n")}`,

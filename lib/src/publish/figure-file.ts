@@ -19,15 +19,15 @@ export interface FigureFile extends Drawing {
 
 const isSized = (value: unknown) => v.is(v.object({ width: v.number(), height: v.number() }), value);
 
-/** What a figure's file, and the output of a notebook that shows it, must look like. */
+/** What a figure's file, and the output of a notebook that shows it, must look like; keys in the order of the file. */
 export const storedFigure: v.GenericSchema<unknown, FigureFile> = v.object({
-  id: v.string(),
-  title: v.string(),
   alt: v.string(),
   caption: v.exactOptional(v.string()),
   data: anyJson,
+  id: v.string(),
   layout: v.custom<Drawing["layout"]>(isSized),
   renderer: anyJsonObject,
+  title: v.string(),
 });
 
 /** Raise it when the drawing or the spelling of the SVG changes; figures drawn before are then drawn again. */

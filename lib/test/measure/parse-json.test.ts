@@ -19,7 +19,7 @@ test.each([
   ["a field too few", '{"cores":2}', "list is damaged: /data/list.json (name is missing); write it again"],
   ["a field too many", '{"cores":2,"name":"a","b":1}', "(b is not known)"],
   ["another type", '{"cores":"2","name":"a"}', '(cores must be number; got "2")'],
-  ["no object", "[]", "(content must be Object; got Array)"],
+  ["no object", "1", "(content must be Object; got 1)"],
 ])("%s is told by the thing, the place, the problem and the remedy", (_, text, message) => {
   expect(parsed(text)).toThrow(message);
   expect(parsed(text)).toThrow(DataError);

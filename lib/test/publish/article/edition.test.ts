@@ -38,11 +38,7 @@ test("a figure comes with its words and its size in pixels", async () => {
 });
 
 test.each([
-  [
-    "mark-up",
-    { width: '1"><script>window.hit=1</script>' },
-    'layout.width must be number; got "1\\"><script>',
-  ],
+  ["mark-up", { width: '1"><script>window.hit=1</script>' }, 'layout.width must be number; got "1"><script>'],
   ["nothing", { height: undefined }, "layout.height is missing"],
   ["no length", { height: -1 }, "layout.height must be >=1; got -1"],
   ["too much", { height: 10_001 }, "layout.height must be <=10000; got 10001"],
@@ -62,13 +58,16 @@ test("a figure without words, one that is no JSON, and a drawing that runs scrip
   );
 });
 
-test("ids that would leave their folder, and values that are no object, are refused by name", async () => {
-  change("notebooks/02-request-timeouts.ipynb", (json) => json.replaceAll(FIGURE, "../../article"));
-  await expect(load()).rejects.toThrow(
-    '02-request-timeouts.ipynb: id of a figure or table must be letters, digits, - and _; got "../../article"',
-  );
+test("values that are no object of values are refused by name", async () => {
   change("values.json", () => "[");
   await expect(load()).rejects.toThrow(/file of values is damaged: .*values\.json \(SyntaxError/);
   change("values.json", () => '{"a":{"b":[1]}}');
   await expect(load()).rejects.toThrow(/file of values is damaged: .*values\.json \(a must be/);
+});
+
+test("ids that would leave their folder are refused by name", async () => {
+  change("notebooks/02-request-timeouts.ipynb", (json) => json.replaceAll(FIGURE, "../../article"));
+  await expect(load()).rejects.toThrow(
+    '02-request-timeouts.ipynb: id of a figure or table must be letters, digits, - and _; got "../../article"',
+  );
 });

@@ -68,9 +68,10 @@ async function loadValues(file: string): Promise<ReadonlyMap<string, Value>> {
 }
 
 type NestedValue = Value | { readonly [name: string]: NestedValue };
-const nestedValues: v.GenericSchema<unknown, { readonly [name: string]: NestedValue }> = v.record(
-  v.string(),
-  v.union([v.string(), v.number(), v.boolean(), v.null(), v.lazy(() => nestedValues)]),
+const nestedValues: v.GenericSchema<unknown, { readonly [name: string]: NestedValue }> = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null(), v.lazy(() => nestedValues)])),
 );
 
 async function readText(file: string): Promise<string> {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { parseJson } from "../measure/parse-json.ts";
 import { DataError } from "../measure/study-error.ts";
+import type { Conditions } from "../measure/watch-conditions.ts";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
 import { readTable } from "../tables/read-table.ts";
 import { runsSchema } from "../tables/runs-schema.ts";
@@ -20,13 +21,9 @@ export interface Part {
 }
 
 /** What is known of a run when it has ended, well or not. */
-export interface RunOutcome {
+export interface RunOutcome extends Conditions {
   readonly startedMs: number;
-  readonly wallMs: number;
   readonly invalidReason: string | null;
-  readonly stealShare: number | null;
-  readonly pressureShare: number | null;
-  readonly otherCpuShare: number | null;
   readonly dispatcherDelayP99Ns: number | null;
   readonly lostSamples: number;
 }

@@ -7,9 +7,9 @@ import type { ExperimentModule } from "../design/experiment.ts";
 import { parseData } from "../measure/parse-json.ts";
 import { InstrumentError, NotTestableError } from "../measure/study-error.ts";
 import { watchConditions } from "../measure/watch-conditions.ts";
+import { frozen, instrumentFailed, invalidReason, notTestable } from "../tables/validity.ts";
 import { type RunOutcome, writePart } from "./part.ts";
 import { type RunRequest, runMessage, runRequest, type WriteFailure } from "./run-messages.ts";
-import { frozen, instrumentFailed, invalidReason, notTestable } from "./validity.ts";
 
 process.on("disconnect", () => process.exit(1));
 // The terminal interrupts parent and child at once; it is the parent that decides.
@@ -30,10 +30,10 @@ async function answer(request: RunRequest): Promise<void> {
     ? ((await import(request.conditions)) as { watchConditions: typeof watchConditions }).watchConditions
     : watchConditions;
 
+  const stop = await watch();
   const startedMs = Date.now() - request.beganMs;
-  const stop = watch();
   const result = await experiment.run(job.scenario, job.seed).catch(refusal);
-  const conditions = stop();
+  const conditions = await stop();
   // Signals that came while the thread was busy are told in the next turns of the loop.
   await nextTurn();
   await nextTurn();

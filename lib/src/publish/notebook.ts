@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as v from "valibot";
 import { parseJson } from "../measure/parse-json.ts";
 import { UsageError } from "../measure/study-error.ts";
@@ -75,6 +76,14 @@ const notebookSchema: v.GenericSchema<unknown, Notebook> = v.looseObject({
   nbformat: v.literal(4),
   nbformat_minor: v.number(),
 });
+
+/** Paths of the notebooks in a folder, in the order of their numbers. */
+export function notebooksIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".ipynb"))
+    .sort()
+    .map((name) => join(folder, name));
+}
 
 /** Spells a notebook as nbformat does: keys sorted, one space of indentation. */
 export function notebookText(notebook: Notebook): string {

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
+import { type CellPlace, placesOfValues } from "../collect-values.ts";
+import { notebooksIn } from "../notebook.ts";
+import { figureFinding } from "./figure-finding.ts";
 import { figureHead, figureSource } from "./figure-schema.ts";
 import type { Value } from "./format-value.ts";
 import { type Exhibit, readExhibits } from "./read-exhibits.ts";
@@ -28,11 +31,18 @@ export interface Edition {
   /** Values by dotted path. */
   readonly values: ReadonlyMap<string, Value>;
   readonly exhibits: ReadonlyMap<string, Exhibit>;
+  /** The cell that hands on each value, by dotted path. */
+  readonly origins: ReadonlyMap<string, CellPlace>;
 }
 
 /** Reads an edition. @throws DataError if a file is missing or malformed */
 export async function loadEdition(source: EditionSource): Promise<Edition> {
-  return { source, values: await loadValues(source.values), exhibits: readExhibits(source.notebooks) };
+  return {
+    source,
+    values: await loadValues(source.values),
+    exhibits: readExhibits(source.notebooks),
+    origins: placesOfValues(notebooksIn(source.notebooks)),
+  };
 }
 
 /** A figure as its files give it. */
@@ -51,7 +61,7 @@ export async function readFigure({ source }: Edition, id: string): Promise<Store
   const file = join(source.figures, `${id}.json`);
   const json = await readText(file);
   const { alt, layout } = parseJson(json, figureHead, figureSource(file));
-  return { svg: harmlessSvg(svg, svgFile), json, alt, layout };
+  return { svg: harmlessSvg(svg, svgFile), json, alt: `${alt} ${figureFinding(json)}`.trim(), layout };
 }
 
 async function loadValues(file: string): Promise<ReadonlyMap<string, Value>> {

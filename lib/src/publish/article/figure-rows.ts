@@ -1,5 +1,6 @@
+import * as v from "valibot";
 import { parseJson } from "../../measure/parse-json.ts";
-import { type FigureTrace, figurePoints, figureSource } from "./figure-schema.ts";
+import { type FigureTrace, figureAxis, figureLayout, figurePoints, figureSource } from "./figure-schema.ts";
 
 /** One point of a figure, with its interval where it has one. */
 export interface FigureRow {
@@ -30,6 +31,20 @@ export function figureRows(json: string): FigureRow[] {
       };
     }),
   );
+}
+
+/** What a figure's axes are called, unit included; "x" or "y" where they have no name, or panels differ. */
+export function axisNames(json: string): { readonly x: string; readonly y: string } {
+  const { layout } = parseJson(json, figureLayout, figureSource());
+  const nameOf = (side: "x" | "y") => {
+    const axes = Object.entries(layout).filter(([key]) => key.startsWith(`${side}axis`));
+    const names = new Set(
+      axes.flatMap(([, axis]) => (v.is(figureAxis, axis) ? (axis.title?.text ?? []) : [])),
+    );
+    const [name] = names;
+    return names.size === 1 && name !== undefined ? name : side;
+  };
+  return { x: nameOf("x"), y: nameOf("y") };
 }
 
 /** Spells points as comma-separated values, with a line of names (https://www.rfc-editor.org/rfc/rfc4180). */

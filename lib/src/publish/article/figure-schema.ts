@@ -38,5 +38,11 @@ export const figurePoints = v.object({
   layout: v.object({ annotations: v.optional(v.array(v.object({ text: v.string() })), []) }),
 });
 
+/** What stands around the points, axes among it. */
+export const figureLayout = v.object({ layout: v.record(v.string(), v.unknown()) });
+export const figureAxis = v.object({
+  title: v.optional(v.object({ text: v.optional(v.string()) })),
+});
+
 /** A series of points, and the lengths of their bars. */
 export type FigureTrace = v.InferOutput<typeof figurePoints>["data"][number];

@@ -35,6 +35,11 @@ export const figurePoints = v.object({
       error_y: bars,
     }),
   ),
+});
+
+/** The points, and what is written above the panels. */
+export const figurePanels = v.object({
+  ...figurePoints.entries,
   layout: v.object({ annotations: v.optional(v.array(v.object({ text: v.string() })), []) }),
 });
 

@@ -1,6 +1,6 @@
 import { parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
-import { type FigureTrace, figurePoints, figureSource } from "../article/figure-schema.ts";
+import { type FigureTrace, figurePanels, figureSource } from "../article/figure-schema.ts";
 
 /** One measured quantile with its 95 % interval over runs (ms). */
 export interface MeasuredDelay {
@@ -25,7 +25,7 @@ export const measuredFigure = "scheduling-delay-overhead";
  * @throws DataError if the figure has no such panel
  */
 export function measuredDelays(json: string, executor: string): MeasuredDelays {
-  const { data, layout } = parseJson(json, figurePoints, figureSource());
+  const { data, layout } = parseJson(json, figurePanels, figureSource());
   const titles = layout.annotations.map(({ text }) => text).filter((text) => text.startsWith("<b>"));
   const panel = titles.indexOf(`<b>${executor}</b>`);
   const axis = panel === 0 ? "x" : `x${panel + 1}`;

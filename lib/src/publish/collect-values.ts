@@ -1,4 +1,6 @@
 import { basename } from "node:path";
+import * as v from "valibot";
+import { parseData } from "../measure/parse-json.ts";
 import { DataError } from "../measure/study-error.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import type { HandedValue } from "./hand-on.ts";
@@ -7,6 +9,12 @@ import { readNotebook } from "./notebook.ts";
 
 /** Values by `<notebook>.<name>`, where `01-scheduling-delay.ipynb` is `scheduling-delay`. */
 export type HandedValues = Readonly<Record<string, HandedValue>>;
+
+const handedSchema: v.GenericSchema<unknown, HandedValues> = v.record(
+  v.string(),
+  v.nullable(v.union([v.string(), v.number(), v.boolean()])),
+);
+const handedSource = { noun: "value of a notebook", remedy: "execute it again" };
 
 /** Writes the values that executed notebooks hand on, as one JSON object. @throws DataError as `handedValues` does. */
 export function collectValues(executed: readonly string[], path: string): void {
@@ -49,7 +57,7 @@ function handedIn(path: string): Handed[] {
   const key = basename(path, ".ipynb").replace(/^\d+-/, "");
   return readNotebook(path).cells.flatMap(({ id = "", outputs = [] }) =>
     outputs.flatMap(({ data }) => {
-      const handed = (data?.[mime.values] ?? {}) as { readonly [name: string]: HandedValue };
+      const handed = parseData(data?.[mime.values] ?? {}, handedSchema, { ...handedSource, path });
       return Object.entries(handed).map(([name, value]) => ({
         name: `${key}.${name}`,
         value,

@@ -101,8 +101,8 @@ test("a claim without evidence is found: no data, no notebook, no cell, or a cel
   const notebooks = join(folder, "notebooks");
   mkdirSync(notebooks);
   const cells = [
-    { cell_type: "code", id: "shown", source: "", outputs: [{ output_type: "display_data" }] },
-    { cell_type: "code", id: "bare", source: "", outputs: [] },
+    { cell_type: "code", id: "shown", metadata: {}, source: "", outputs: [{ output_type: "display_data" }] },
+    { cell_type: "code", id: "bare", metadata: {}, source: "", outputs: [] },
   ];
   const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
   writeFileSync(join(notebooks, "07-coins.ipynb"), JSON.stringify(notebook));

@@ -1,6 +1,8 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
+import { readPackageFile } from "../../measure/package-file.ts";
+import { parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
 import { checksums } from "../checksums.ts";
 import { replaceFolder } from "../replace-folder.ts";
@@ -11,6 +13,7 @@ import { type CratedData, describeCrate } from "./describe-crate.ts";
 import { type EditionSource, loadEdition } from "./edition.ts";
 import { type Article, embedEvidence } from "./embed-evidence.ts";
 import { figureCsv, figureRows } from "./figure-rows.ts";
+import { figureDrawing, figureSource } from "./figure-schema.ts";
 import { plotFile } from "./html/figure-html.ts";
 import { cutPages } from "./html/pages.ts";
 import { writeHtml } from "./html/write-html.ts";
@@ -21,6 +24,8 @@ import { plotsOf, shownNotebooks } from "./shown-notebooks.ts";
 import { typedNumbers } from "./typed-numbers.ts";
 import { compilePdf } from "./typst/compile-pdf.ts";
 import { writeTypst } from "./typst/write-typst.ts";
+
+const require = createRequire(import.meta.url);
 
 const crateFile = "ro-crate-metadata.json";
 
@@ -91,7 +96,7 @@ function crateOf(
   data: readonly CratedData[],
 ): string {
   const { title, subtitle = title, authors = [], date, license } = frontmatter;
-  const { version } = createRequire(import.meta.url)("scheduling-safety/package.json") as { version: string };
+  const { version } = readPackageFile(require.resolve("scheduling-safety/package.json"));
   return describeCrate({
     title,
     description: subtitle,
@@ -107,7 +112,7 @@ function crateOf(
 /** Writes each plot as image and points to keep, and as a script, because pages opened as files cannot fetch. */
 async function writeFigures(plots: readonly Plot[], folder: string): Promise<void> {
   for (const plot of new Map(plots.map((plot) => [plotFile(plot), plot])).values()) {
-    const { data, layout } = JSON.parse(plot.json);
+    const { data, layout } = parseJson(plot.json, figureDrawing, figureSource());
     const figure = JSON.stringify({ data, layout });
     await writeFile(join(folder, `${plotFile(plot)}.svg`), plot.svg);
     await writeFile(join(folder, `${plotFile(plot)}.csv`), figureCsv(figureRows(plot.json)));
@@ -138,8 +143,7 @@ function toolVersions(): string[] {
     Plotly: "plotly.js",
     "typst.ts": "@myriaddreamin/typst-ts-node-compiler",
   };
-  const require = createRequire(import.meta.url);
   return Object.entries(tools).map(
-    ([name, folder]) => `${name} ${require(`${folder}/package.json`).version}`,
+    ([name, folder]) => `${name} ${readPackageFile(require.resolve(`${folder}/package.json`)).version}`,
   );
 }

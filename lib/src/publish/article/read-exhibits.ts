@@ -1,7 +1,9 @@
 import { basename } from "node:path";
+import * as v from "valibot";
+import { parseData } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
 import { mime } from "../mime.ts";
-import { type Cell, joinLines, type Lines, notebooksIn, readNotebook } from "../notebook.ts";
+import { type Cell, joinLines, notebookLines, notebooksIn, readNotebook } from "../notebook.ts";
 
 /** What the article can embed from a notebook: a figure by its id, a table by the id of its cell. */
 export interface Exhibit {
@@ -45,13 +47,20 @@ export function readExhibits(folder: string): ReadonlyMap<string, Exhibit> {
   return exhibits;
 }
 
+const shownFigure = v.object({ id: v.string() });
+
 function exhibitsOf({ id: cell = "", outputs = [] }: Cell, notebook: string): Exhibit[] {
   const exhibits: Exhibit[] = [];
   for (const { data = {}, metadata } of outputs) {
-    const figure = metadata?.["figure"] as { readonly id: string } | undefined;
-    if (figure !== undefined) exhibits.push({ id: figure.id, notebook, cell });
+    const figure = metadata?.["figure"];
+    if (v.is(shownFigure, figure)) exhibits.push({ id: figure.id, notebook, cell });
     else if (mime.html in data)
-      exhibits.push({ id: cell, notebook, cell, html: joinLines(data[mime.html] as Lines) });
+      exhibits.push({ id: cell, notebook, cell, html: htmlOf(data[mime.html], notebook) });
   }
   return exhibits;
+}
+
+function htmlOf(data: unknown, path: string): string {
+  const source = { noun: "table in a notebook", path, remedy: "execute the notebook again" };
+  return joinLines(parseData(data, notebookLines, source));
 }

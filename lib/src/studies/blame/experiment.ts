@@ -56,6 +56,7 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
           .map(([name, meaning]) => `${name}: ${meaning}`)
           .join("; ")}`,
         levels: namesOf(errorDesigns),
+        before: "plain",
       },
     },
     response,

@@ -70,6 +70,7 @@ export function experiment() {
         unit: "",
         meaning: `fresh: measured from the first poll; long-lived: after ${ageMs / 1000} s of the same load in the same threads`,
         levels: ["fresh", "long-lived"],
+        before: "fresh",
       },
     },
     response,

@@ -15,6 +15,8 @@ export interface DesignPart<S = Scenario> {
   readonly scenarios: readonly S[];
   /** The most runs a scenario gets. */
   readonly replicates: number;
+  /** Every scenario gets all of them, however well it is known: where a comparison has its power from their number. */
+  readonly fixed?: true;
 }
 
 /** What one run hands back. Everything is raw; nothing is averaged before it is stored. */

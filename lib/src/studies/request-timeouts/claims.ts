@@ -4,6 +4,7 @@ import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
 import { type FailureKnee, failureKnee } from "../../stats/failure-knee.ts";
 import { cells } from "../../summary/cells.ts";
+import { confidenceLevel } from "../../summary/confidence-level.ts";
 import {
   crossingOf,
   type Estimate,
@@ -26,7 +27,7 @@ export function kneeOf(data: RequestTimeoutsData, executor: ExecutorName, load: 
     failures,
     requests,
   }));
-  return failureKnee(levels);
+  return failureKnee(levels, confidenceLevel());
 }
 
 /** Estimates the share of requests that fail, with this many clients in the closed loop. */

@@ -2,6 +2,7 @@ import { sum } from "simple-statistics";
 import { type Estimate, missing, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { type MarkedCounts, markedCounts } from "../../summary/marked-counts.ts";
+import { noteRun } from "../../summary/read-runs.ts";
 import type { SampleOf } from "../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../tables/load.ts";
 import type { experiment } from "./experiment.ts";
@@ -103,5 +104,7 @@ export function sharedWords(dataset: BlameData): Estimate {
 }
 
 function failures({ samples }: BlameData): BlameSample[] {
-  return (samples.objects() as BlameSample[]).filter(({ message }) => message !== null);
+  const rows = samples.objects() as BlameSample[];
+  for (const { run } of rows) noteRun(run);
+  return rows.filter(({ message }) => message !== null);
 }

@@ -8,6 +8,9 @@ export type Scenario = Readonly<Record<string, Level>>;
 /** How large a campaign is: `smoke` for tests, `quick` for a first look, `full` for reference data. */
 export type Profile = "smoke" | "quick" | "full";
 
+/** How a campaign is carried out: a profile's design, or that of `full` in rounds, as long as claims are open. */
+export type CampaignProfile = Profile | "sequential";
+
 /** Scenarios that are measured equally often: one corner of the design. */
 export interface DesignPart<S = Scenario> {
   /** "base", or the factor that is varied around the base. */

@@ -5,6 +5,7 @@ import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
 import { samplesFile } from "../tables/read-experiment.ts";
 import type { Claim } from "./claim.ts";
 import { type Judgement, undecided } from "./judge.ts";
+import { judgeInRounds } from "./judge-at-look.ts";
 
 /** Where the verdict of a claim comes from, from the notebook that shows it down to the table that decides it. */
 export interface EvidencePath {
@@ -61,7 +62,7 @@ function loadIfMeasured(
 
 function judgeClaim(claim: Claim, data: Dataset | string, folder: string): LedgerRow {
   const { experiment, evidence, expected } = claim;
-  const judgement = typeof data === "string" ? undecided(`${experiment}: ${data}`) : claim.judge(data);
+  const judgement = typeof data === "string" ? undecided(`${experiment}: ${data}`) : judgeInRounds(claim, data);
   const { verdict } = judgement;
   const table =
     typeof data === "string"

@@ -23,7 +23,7 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
     evidence: { notebook, cell: "sources-probes" },
     margin: "p75 of the probes at K = W over K = W − 1, of every source: at least 3",
     needs: "every source with 1 and 2 callers on 2 workers, mean hold at least 20 ms",
-    judge: (data) => every(grown(data, "factor"), (one) => atLeast(one, 3)),
+    judge: (data) => every(grown(data, "factor").map((one) => judged(one, atLeast, 3))),
   },
   {
     id: "blocking-sources-free-worker",
@@ -37,7 +37,7 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
     evidence: { notebook, cell: "sources-probes" },
     margin: "p75 of the probes at K = W − 1 over K = 0, of every source: at most 3",
     needs: "every source with 0 and 1 callers on 2 workers, mean hold at least 20 ms",
-    judge: (data) => every(grown(data, "belowFactor"), (one) => atMost(one, 3)),
+    judge: (data) => every(grown(data, "belowFactor").map((one) => judged(one, atMost, 3))),
   },
   {
     id: "blocking-sources-kind-does-not-matter",
@@ -67,10 +67,10 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
     margin: `CPU time over held time with one caller: of every source expected to park at most ${computingShare}, of every other at least ${computingShare}`,
     needs: "every source with 1 caller on 2 workers, mean hold at least 20 ms",
     judge: (data) =>
-      allOf(
-        every(cpuShares(data, "parked"), (one) => atMost(one, computingShare)),
-        every(cpuShares(data, "computing"), (one) => atLeast(one, computingShare)),
-      ),
+      every([
+        ...cpuShares(data, "parked").map((one) => judged(one, atMost, computingShare)),
+        ...cpuShares(data, "computing").map((one) => judged(one, atLeast, computingShare)),
+      ]),
   },
 ];
 
@@ -81,20 +81,27 @@ function longHolds(data: SourcesData): SourceHold[] {
   return sourceHolds(data).filter(({ holdMs }) => Number(holdMs) >= leastHoldMs);
 }
 
+/** An estimate of one source. */
+interface OfSource extends Estimate {
+  readonly source: string;
+}
+
 /** By which factor the probes' p75 grew beside each source. */
-function grown(data: SourcesData, column: "factor" | "belowFactor"): Estimate[] {
+function grown(data: SourcesData, column: "factor" | "belowFactor"): OfSource[] {
   const long = new Set(longHolds(data).map(({ source }) => source));
   return sourceProbes(data)
     .filter(({ source }) => long.has(source))
     .map((row) => ({
+      source: row.source,
       estimate: row[column],
       low: row[`${column}Low` as const],
       high: row[`${column}High` as const],
     }));
 }
 
-function cpuShares(data: SourcesData, expected: HoldClass): Estimate[] {
+function cpuShares(data: SourcesData, expected: HoldClass): OfSource[] {
   return rowsOf(longHolds(data), { expected }).map((row) => ({
+    source: row.source,
     estimate: row.cpuShare,
     low: row.cpuLowShare,
     high: row.cpuHighShare,
@@ -110,8 +117,17 @@ function feltByClass(data: SourcesData): Estimate {
   return geometricFactorOf(ofClass("computing"), ofClass("parked"));
 }
 
-/** Judges every source alike: all must hold. */
-function every(estimates: readonly Estimate[], judge: (one: Estimate) => Judgement): Judgement {
-  const [first, ...others] = estimates.map(judge);
-  return first ? allOf(first, ...others) : undecided("no source holds a worker for 20 ms or more");
+function judged(
+  { source, ...estimate }: OfSource,
+  judge: (estimate: Estimate, bound: number) => Judgement,
+  bound: number,
+): [string, Judgement] {
+  return [source, judge(estimate, bound)];
+}
+
+/** All sources must hold. */
+function every(sources: readonly [string, Judgement][]): Judgement {
+  return sources.length === 0
+    ? undecided("no source holds a worker for 20 ms or more")
+    : allOf(Object.fromEntries(sources));
 }

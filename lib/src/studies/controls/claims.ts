@@ -1,3 +1,4 @@
+import { cross } from "../../design/design-parts.ts";
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, type Judgement, undecided, within } from "../../ledger/judge.ts";
 import {
@@ -34,7 +35,7 @@ export const controlsClaims: readonly Claim<ControlsData>[] = [
       "difference of the labels over the sleep of 10 ms, of p50 and p99, trimmed means over runs, on each of four systems: from −0.02 to 0.02",
     needs:
       "both labels, at least 6 runs each, long probes where a tail is to be told, 50 probes, no blockers",
-    judge: (data) => allOf(...labelsAlike(noDifference(data))),
+    judge: (data) => allOf(labelsAlike(noDifference(data))),
   },
   {
     id: "controls-clocks-agree",
@@ -120,11 +121,11 @@ export const controlsClaims: readonly Claim<ControlsData>[] = [
         scaled(meanOf(controlRuns(data, "kernel-wait", { system, tasks: 500 })), 1 / sliceNs);
       const tail = (priority: ControlsScenario["priority"]) =>
         controlRuns(data, "overhead", { system: "run-queue", tasks: 500, priority });
-      return allOf(
-        atLeast(waiting("run-queue"), 0.03),
-        atMost(waiting("bare-timer"), 0.01),
-        atLeast(factorOf(tail("equal"), tail("dispatcher first"), 0.99), 1.2),
-      );
+      return allOf({
+        "dispatcher waits": atLeast(waiting("run-queue"), 0.03),
+        "bare timer waits": atMost(waiting("bare-timer"), 0.01),
+        "dispatcher first": atLeast(factorOf(tail("equal"), tail("dispatcher first"), 0.99), 1.2),
+      });
     },
   },
   {
@@ -164,24 +165,18 @@ function tailAgainstTimer(data: ControlsData, tasks: number): Estimate {
 }
 
 /** Judges by the interval, which lies within the margin exactly where both one-sided tests say so. */
-function labelsAlike(labels: readonly LabelDifference[]): [Judgement, ...Judgement[]] {
+function labelsAlike(labels: readonly LabelDifference[]): Record<string, Judgement> {
   const inSleeps = (ms: number | null) => (ms === null ? null : ms / sleepMs);
   const alike = alikeWithinMs / sleepMs;
-  const [first, ...others] = probedSystems.flatMap((system) =>
-    (["p50", "p99"] as const).map((quantile) => {
+  const judged = (row: LabelDifference) => {
+    const bounds = [row.differenceMs, row.differenceLowMs, row.differenceHighMs].map(inSleeps);
+    const [estimate = null, low = null, high = null] = bounds;
+    return within({ estimate, low, high }, -alike, alike);
+  };
+  return Object.fromEntries(
+    cross({ system: probedSystems, quantile: ["p50", "p99"] }).map(({ system, quantile }) => {
       const [row] = rowsOf(labels, { system, quantile });
-      if (row === undefined) return undecided(`${system} was not measured under both labels`);
-      const { differenceMs, differenceLowMs, differenceHighMs } = row;
-      return within(
-        {
-          estimate: inSleeps(differenceMs),
-          low: inSleeps(differenceLowMs),
-          high: inSleeps(differenceHighMs),
-        },
-        -alike,
-        alike,
-      );
+      return [`${quantile} of ${system}`, row ? judged(row) : undecided("not measured under both labels")];
     }),
   );
-  return [first as Judgement, ...others];
 }

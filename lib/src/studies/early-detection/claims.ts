@@ -49,7 +49,7 @@ export const earlyDetectionClaims: readonly Claim<EarlyDetectionData>[] = [
     judge: (data) => {
       const knees = findPoolKnees(data);
       const overLaw = (workers: number) => atLeast(kneeOverLaw(knees, workers), 1);
-      return allOf(overLaw(smallest), overLaw(mainWorkers(data)));
+      return allOf({ "1 worker": overLaw(smallest), "main pool": overLaw(mainWorkers(data)) });
     },
   },
 ];

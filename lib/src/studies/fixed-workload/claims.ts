@@ -36,12 +36,12 @@ export const fixedWorkloadClaims: readonly Claim<FixedWorkloadData>[] = [
     needs: "run-queue and piscina, no blockers",
     judge(data) {
       const control = { blockers: 0, workers: mainWorkers(data), part: "base" };
-      return allOf(
-        atMost(busyShare(data, { ...control, executor: "run-queue" }), 0.6),
-        atMost(busyShare(data, { ...control, executor: "piscina" }), 0.6),
-        atMost(failureShare(data, "run-queue", 0), 0.05),
-        atMost(failureShare(data, "piscina", 0), 0.05),
-      );
+      return allOf({
+        "dispatcher of run-queue": atMost(busyShare(data, { ...control, executor: "run-queue" }), 0.6),
+        "dispatcher of piscina": atMost(busyShare(data, { ...control, executor: "piscina" }), 0.6),
+        "failures on run-queue": atMost(failureShare(data, "run-queue", 0), 0.05),
+        "failures on piscina": atMost(failureShare(data, "piscina", 0), 0.05),
+      });
     },
   },
   {
@@ -59,12 +59,12 @@ export const fixedWorkloadClaims: readonly Claim<FixedWorkloadData>[] = [
     needs: "run-queue and piscina, W − 1 and W sustained blockers",
     judge(data) {
       const workers = mainWorkers(data);
-      return allOf(
-        atMost(failureShare(data, "run-queue", workers - 1), 0.05),
-        atLeast(failureShare(data, "run-queue", workers), 0.9),
-        atMost(failureShare(data, "piscina", workers - 1), 0.05),
-        atLeast(failureShare(data, "piscina", workers), 0.9),
-      );
+      return allOf({
+        "run-queue at W − 1": atMost(failureShare(data, "run-queue", workers - 1), 0.05),
+        "run-queue at W": atLeast(failureShare(data, "run-queue", workers), 0.9),
+        "piscina at W − 1": atMost(failureShare(data, "piscina", workers - 1), 0.05),
+        "piscina at W": atLeast(failureShare(data, "piscina", workers), 0.9),
+      });
     },
   },
   {
@@ -102,7 +102,11 @@ export const fixedWorkloadClaims: readonly Claim<FixedWorkloadData>[] = [
         const share = failureShare(data, "pinned", blockers, "pinned");
         return within(share, blockers / workers - 0.1, blockers / workers + 0.1);
       };
-      return allOf(asBlocked(1), asBlocked(Math.ceil(workers / 2)), asBlocked(workers));
+      return allOf({
+        "1 blocker": asBlocked(1),
+        "W / 2 blockers": asBlocked(Math.ceil(workers / 2)),
+        "W blockers": asBlocked(workers),
+      });
     },
   },
 ];

@@ -27,10 +27,10 @@ export const httpServiceClaims: readonly Claim<ServiceData>[] = [
     margin: "as is, closed loop: failure rate at most 0.1 at 8 connections and at least 0.5 at 30",
     needs: "as-is at 8 and 30 connections in closed loop, 5 runs each",
     judge: (data) =>
-      allOf(
-        atLeast(failureOf(runsOf(data, closed("as-is", 30))), 0.5),
-        atMost(failureOf(runsOf(data, closed("as-is", 8))), 0.1),
-      ),
+      allOf({
+        "30 connections": atLeast(failureOf(runsOf(data, closed("as-is", 30))), 0.5),
+        "8 connections": atMost(failureOf(runsOf(data, closed("as-is", 8))), 0.1),
+      }),
   },
   {
     ...shared,
@@ -87,9 +87,9 @@ export const httpServiceClaims: readonly Claim<ServiceData>[] = [
       "two retries: of the last second's requests, from 2 s after the burst, at most 0.1 succeed as is and at least 0.9 with aborts",
     needs: "bursts with 2 retries, as-is and abort-queued, 5 runs each",
     judge: (data) =>
-      allOf(
-        atMost(lastSecondSuccess(runsOf(data, burst("as-is"))), 0.1),
-        atLeast(lastSecondSuccess(runsOf(data, burst("abort-queued"))), 0.9),
-      ),
+      allOf({
+        "as is": atMost(lastSecondSuccess(runsOf(data, burst("as-is"))), 0.1),
+        aborts: atLeast(lastSecondSuccess(runsOf(data, burst("abort-queued"))), 0.9),
+      }),
   },
 ];

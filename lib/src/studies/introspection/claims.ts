@@ -93,7 +93,10 @@ export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
     margin: "CPU time over held time at K = W: parked at most 0.25, computing at least 0.5",
     needs: "every executor, parked and computing holds, K = W",
     judge: (data) =>
-      allOf(atMost(holdCpuShare(data, "parked"), 0.25), atLeast(holdCpuShare(data, "computing"), 0.5)),
+      allOf({
+        parked: atMost(holdCpuShare(data, "parked"), 0.25),
+        computing: atLeast(holdCpuShare(data, "computing"), 0.5),
+      }),
   },
 ];
 
@@ -121,9 +124,8 @@ function idleUtilization(data: IntrospectionData, executor: ExecutorName): Estim
 }
 
 function onEach(
-  executors: readonly [ExecutorName, ...ExecutorName[]],
+  executors: readonly ExecutorName[],
   judge: (executor: ExecutorName) => Judgement,
 ): Judgement {
-  const [first, ...others] = executors;
-  return allOf(judge(first), ...others.map(judge));
+  return allOf(Object.fromEntries(executors.map((executor) => [executor, judge(executor)])));
 }

@@ -27,10 +27,10 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
     needs: "foreign calls on 4 threads, 3 and 4 blockers",
     judge: (data) => {
       const [below, at] = [threads - 1, threads].map((blockers) => stats(data, { blockers }));
-      return allOf(
-        atLeast(factorOf(at ?? [], below ?? [], 0.5), 10),
-        atMost(inBlocks(quantileOf(below ?? [], 0.99)), 0.25),
-      );
+      return allOf({
+        "median at K = W": atLeast(factorOf(at ?? [], below ?? [], 0.5), 10),
+        "p99 at K = W − 1": atMost(inBlocks(quantileOf(below ?? [], 0.99)), 0.25),
+      });
     },
   },
   {
@@ -50,10 +50,10 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
     judge: (data) => {
       const at = (blockers: number, operation: LibuvCorner["operation"]) =>
         operationWaits(data, { threads, blocking: "slow-lookup", blockers, operation });
-      return allOf(
-        atLeast(factorOf(at(slow, "dns.lookup"), at(slow - 1, "dns.lookup"), 0.5), 10),
-        atMost(factorOf(at(threads, "fs.stat"), at(slow - 1, "fs.stat"), 0.5), 3),
-      );
+      return allOf({
+        "dns.lookup": atLeast(factorOf(at(slow, "dns.lookup"), at(slow - 1, "dns.lookup"), 0.5), 10),
+        "fs.stat": atMost(factorOf(at(threads, "fs.stat"), at(slow - 1, "fs.stat"), 0.5), 3),
+      });
     },
   },
   {

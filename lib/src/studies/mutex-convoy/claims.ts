@@ -27,10 +27,10 @@ export const mutexConvoyClaims: readonly Claim<MutexConvoyData>[] = [
     needs: "run-queue, fair lock, 100 tasks, K = W",
     judge: (data) => {
       const at = { ...onRunQueue, lock: "fair", tasks: 100, blockers: mainWorkers(data) } as const;
-      return allOf(
-        atLeast(addedFailures(data, { ...at, role: "contender" }), 0.5),
-        atMost(addedFailures(data, { ...at, role: "bystander" }), 0.05),
-      );
+      return allOf({
+        contenders: atLeast(addedFailures(data, { ...at, role: "contender" }), 0.5),
+        bystanders: atMost(addedFailures(data, { ...at, role: "bystander" }), 0.05),
+      });
     },
   },
   {
@@ -86,7 +86,10 @@ export const mutexConvoyClaims: readonly Claim<MutexConvoyData>[] = [
     needs: "run-queue, fair and thread lock held across yields, 20 tasks, no blockers",
     judge: (data) => {
       const failures = (lock: "fair" | "thread") => bystanderFailures(data, lock);
-      return allOf(atLeast(failures("thread"), 0.25), atMost(failures("fair"), 0.02));
+      return allOf({
+        "thread lock": atLeast(failures("thread"), 0.25),
+        "fair lock": atMost(failures("fair"), 0.02),
+      });
     },
   },
 ];

@@ -61,7 +61,7 @@ function ratesWithin(
       : missing;
     return within(error, -points / 100, points / 100);
   };
-  return allOf(at(20), at(25), at(30));
+  return allOf({ "20 clients": at(20), "25 clients": at(25), "30 clients": at(30) });
 }
 
 const delayClaims: readonly Claim<SchedulingDelayData>[] = [
@@ -92,7 +92,11 @@ const delayClaims: readonly Claim<SchedulingDelayData>[] = [
       const table = delayPredictions(data);
       const ratio = (blockers: number) => within(meanOverForm(table, "pinned", blockers), 0.8, 1.25);
       const workers = mainWorkers(data);
-      return allOf(ratio(1), ratio(workers - 1), ratio(workers));
+      return allOf({
+        "1 blocker": ratio(1),
+        "W − 1 blockers": ratio(workers - 1),
+        "W blockers": ratio(workers),
+      });
     },
   },
 ];

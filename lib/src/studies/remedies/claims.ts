@@ -24,7 +24,8 @@ export const remediesClaims: readonly Claim<RemediesData>[] = [
     needs: patient,
     judge: (data) => {
       const relieved = (job: RemedyCell["job"]) => atLeast(relief(data, job, "isolated", 0.99), 5);
-      return allOf(relieved("sleep"), relieved("read"), relieved("foreign-call"), relieved("compute"));
+      const jobs = ["sleep", "read", "foreign-call", "compute"] as const;
+      return allOf(Object.fromEntries(jobs.map((job) => [job, relieved(job)])));
     },
   },
   {
@@ -41,11 +42,11 @@ export const remediesClaims: readonly Claim<RemediesData>[] = [
     margin: "median of fs.stat, async over as is: at least 20 for read and foreign-call, at most 2 for sleep",
     needs: patient,
     judge: (data) =>
-      allOf(
-        atLeast(statGrowth(data, "read"), 20),
-        atLeast(statGrowth(data, "foreign-call"), 20),
-        atMost(statGrowth(data, "sleep"), 2),
-      ),
+      allOf({
+        read: atLeast(statGrowth(data, "read"), 20),
+        "foreign-call": atLeast(statGrowth(data, "foreign-call"), 20),
+        sleep: atMost(statGrowth(data, "sleep"), 2),
+      }),
   },
   {
     id: "await-in-task-frees-nothing",
@@ -72,10 +73,10 @@ export const remediesClaims: readonly Claim<RemediesData>[] = [
     margin: "p99 of probes as is over chunked: at least 4 for compute, at most 1.5 for read",
     needs: patient,
     judge: (data) =>
-      allOf(
-        atLeast(relief(data, "compute", "chunked", 0.99), 4),
-        atMost(relief(data, "read", "chunked", 0.99), 1.5),
-      ),
+      allOf({
+        compute: atLeast(relief(data, "compute", "chunked", 0.99), 4),
+        read: atMost(relief(data, "read", "chunked", 0.99), 1.5),
+      }),
   },
   {
     id: "chunking-does-nothing-for-a-sleep",
@@ -104,10 +105,10 @@ export const remediesClaims: readonly Claim<RemediesData>[] = [
       "p99 of probes as is over admission at least 5; jobs a second, admission over as is, from 0.4 to 0.65",
     needs: patient,
     judge: (data) =>
-      allOf(
-        atLeast(relief(data, "sleep", "admission", 0.99), 5),
-        within(gain(data, "patient", "admission"), 0.4, 0.65),
-      ),
+      allOf({
+        probes: atLeast(relief(data, "sleep", "admission", 0.99), 5),
+        "jobs a second": within(gain(data, "patient", "admission"), 0.4, 0.65),
+      }),
   },
   {
     id: "abort-must-come-in-time",
@@ -123,10 +124,10 @@ export const remediesClaims: readonly Claim<RemediesData>[] = [
     margin: "jobs in time a second over as is: abort in time at least 1.5, abort at the deadline at most 1.4",
     needs: "jobs that sleep, at 1.5 times what the workers can do, deadline 3 jobs long",
     judge: (data) =>
-      allOf(
-        atLeast(gain(data, "hurried", "abort-in-time"), 1.5),
-        atMost(gain(data, "hurried", "abort-at-deadline"), 1.4),
-      ),
+      allOf({
+        "abort in time": atLeast(gain(data, "hurried", "abort-in-time"), 1.5),
+        "abort at the deadline": atMost(gain(data, "hurried", "abort-at-deadline"), 1.4),
+      }),
   },
 ];
 

@@ -116,10 +116,10 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
     margin: "with 15 clients, p50 at least twice that of 1 client, failure rate at most 1 %",
     needs: "closed loop, 1 and 15 clients",
     judge: (data) =>
-      allOf(
-        atLeast(factorOf(valuesOf(data, "latencyNs", 15), valuesOf(data, "latencyNs", 1), 0.5), 2),
-        atMost(failureShare(data, 15, shared), 0.01),
-      ),
+      allOf({
+        latency: atLeast(factorOf(valuesOf(data, "latencyNs", 15), valuesOf(data, "latencyNs", 1), 0.5), 2),
+        failures: atMost(failureShare(data, 15, shared), 0.01),
+      }),
   },
   {
     id: "pool-full-before-failures",
@@ -131,10 +131,10 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
     margin: "with 15 clients, at least 50 % met a blocked pool, failure rate at most 1 %",
     needs: "closed loop, 15 clients",
     judge: (data) =>
-      allOf(
-        atLeast(shareWith(data, "metBlockedWorker", 15), 0.5),
-        atMost(failureShare(data, 15, shared), 0.01),
-      ),
+      allOf({
+        "met a blocked pool": atLeast(shareWith(data, "metBlockedWorker", 15), 0.5),
+        failures: atMost(failureShare(data, 15, shared), 0.01),
+      }),
   },
   {
     id: "false-time-outs-rare",

@@ -46,11 +46,11 @@ export const suspensionConvoyClaims: readonly Claim<SuspensionConvoyData>[] = [
       const workers = mainWorkers(data);
       const calm = holds(data, "bad", 0);
       const saturated = holds(data, "bad", workers);
-      return allOf(
-        atMost(factorOf(holds(data, "bad", workers - 1), calm, 0.5), 2),
-        atLeast(factorOf(saturated, calm, 0.5), 5),
-        atLeast(factorOf(saturated, holds(data, "good", workers), 0.9), 100),
-      );
+      return allOf({
+        "bad at K = W − 1": atMost(factorOf(holds(data, "bad", workers - 1), calm, 0.5), 2),
+        "bad at K = W": atLeast(factorOf(saturated, calm, 0.5), 5),
+        "bad over good at K = W": atLeast(factorOf(saturated, holds(data, "good", workers), 0.9), 100),
+      });
     },
   },
   {
@@ -84,10 +84,10 @@ export const suspensionConvoyClaims: readonly Claim<SuspensionConvoyData>[] = [
       "good variant: entries a second at 20 ms over 2 ms from 0.67 to 1.5; messages a second at 20 ms, good over bad, from 0.9 to 1.1",
     needs: "run-queue, saturating, both variants, consumer times 2 and 20 ms",
     judge: (data) =>
-      allOf(
-        within(meanFactorOf(entries(data, "good", 20), entries(data, "good", 2)), 0.67, 1.5),
-        within(meanFactorOf(messages(data, "good"), messages(data, "bad")), 0.9, 1.1),
-      ),
+      allOf({
+        entries: within(meanFactorOf(entries(data, "good", 20), entries(data, "good", 2)), 0.67, 1.5),
+        messages: within(meanFactorOf(messages(data, "good"), messages(data, "bad")), 0.9, 1.1),
+      }),
   },
 ];
 

@@ -78,10 +78,10 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
     needs: "Tokio with its slot, 50 probes, yield and contiguous, K = W",
     judge: (data) => {
       const at = { ...onTokio, blockers: mainWorkers(data) };
-      return allOf(
-        atMost(inBlocks(data, { ...at, rearm: "yield" }), 2),
-        within(inBlocks(data, { ...at, rearm: "contiguous" }), 4.5, 5.2),
-      );
+      return allOf({
+        yield: atMost(inBlocks(data, { ...at, rearm: "yield" }), 2),
+        contiguous: within(inBlocks(data, { ...at, rearm: "contiguous" }), 4.5, 5.2),
+      });
     },
   },
   {
@@ -154,7 +154,8 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
       judge: (data) => {
         const at = { executor, lifoSlot: "none", blockers: mainWorkers(data) - 1 } as const;
         const judged = (rearm: DelayLevels["rearm"]) => atMost(inBlocks(data, { ...at, rearm }), 0.25);
-        return allOf(judged("contiguous"), judged("yield"), ...sleeping.map((rearm) => judged(rearm)));
+        const rearmings = ["contiguous", "yield", ...sleeping] as const;
+        return allOf(Object.fromEntries(rearmings.map((rearm) => [rearm, judged(rearm)])));
       },
     }),
   ),

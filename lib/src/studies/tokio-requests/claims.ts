@@ -25,7 +25,11 @@ export const tokioRequestsClaims: readonly Claim<TokioRequestsData>[] = [
     judge: (data) => {
       const near = (clients: number, share: number) =>
         within(failureRate(data, { ...published, clients }), share - 0.1, share + 0.1);
-      return allOf(near(20, 0.055), near(30, 0.37), near(50, 0.94));
+      return allOf({
+        "20 clients": near(20, 0.055),
+        "30 clients": near(30, 0.37),
+        "50 clients": near(50, 0.94),
+      });
     },
   },
   {

@@ -27,9 +27,9 @@ function pools(data: WorkerCountData): number[] {
 
 /** Judges every pool of the data alike: all must hold. */
 function inEveryPool(data: WorkerCountData, judge: (workers: number) => Judgement): Judgement {
-  const [first, ...others] = pools(data);
-  if (first === undefined || others.length === 0) return undecided("only one pool size was measured");
-  return allOf(judge(first), ...others.map(judge));
+  const sizes = pools(data);
+  if (sizes.length < 2) return undecided("only one pool size was measured");
+  return allOf(Object.fromEntries(sizes.map((workers) => [`pool of ${workers}`, judge(workers)])));
 }
 
 /** Overheads with all workers blocked, run by run. */
@@ -77,7 +77,10 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
     margin: "p99 at saturation, largest pool over smallest: at least 0.7 in step, at most 0.4 out of step",
     needs: `${everyPool}, W blockers in step and out of step`,
     judge: (data) =>
-      allOf(atLeast(heightRatio(data, "in-step"), 0.7), atMost(heightRatio(data, "out-of-step"), 0.4)),
+      allOf({
+        "in step": atLeast(heightRatio(data, "in-step"), 0.7),
+        "out of step": atMost(heightRatio(data, "out-of-step"), 0.4),
+      }),
   },
   {
     id: "pool-size-law",

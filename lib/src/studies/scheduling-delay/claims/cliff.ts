@@ -44,10 +44,10 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
     needs: "base grid at more than one worker count",
     judge(data) {
       const counts = new Set(data.runs.array("workers") as ArrayLike<number> & Iterable<number>);
-      const [first, ...others] = [...counts].filter((count) => count !== mainWorkers(data));
-      if (first === undefined) return undecided("only one worker count was measured");
+      const others = [...counts].filter((count) => count !== mainWorkers(data));
+      if (others.length === 0) return undecided("only one worker count was measured");
       const jumps = (workers: number) => jumpsAt(data, "run-queue", workers);
-      return allOf(jumps(first), ...others.map(jumps));
+      return allOf(Object.fromEntries(others.map((workers) => [`${workers} workers`, jumps(workers)])));
     },
   },
   ...executorNames.map(

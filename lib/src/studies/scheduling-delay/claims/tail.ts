@@ -81,7 +81,7 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
       const levels = { part: "blocking", blocking: "burst", executor: "run-queue" } as const;
       const runs = probeOverheads(data, { ...levels, blockers: blockersAt(data, "at") });
       const inBursts = (p: number) => inBlocks(quantileOf(runs, p), burstMs);
-      return allOf(atLeast(inBursts(0.99), 0.5), atMost(inBursts(0.5), 0.1));
+      return allOf({ p99: atLeast(inBursts(0.99), 0.5), p50: atMost(inBursts(0.5), 0.1) });
     },
   },
   {

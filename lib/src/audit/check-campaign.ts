@@ -1,5 +1,5 @@
-import type { Experiment, Profile } from "../design/experiment.ts";
-import { planRuns } from "../harness/plan.ts";
+import type { CampaignProfile, Experiment } from "../design/experiment.ts";
+import { designOf, planRuns } from "../harness/plan.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { ExperimentTables } from "../tables/read-experiment.ts";
 import { runsSchema } from "../tables/runs-schema.ts";
@@ -21,7 +21,7 @@ export function checkCampaign(
 ): string[] {
   const { manifest, runs, samples } = tables;
   const { seed, parameters } = manifest;
-  const profile = manifest.profile as Profile;
+  const profile = manifest.profile as CampaignProfile;
   const workers = (parameters.factors["workers"] ?? []).map(Number);
   const experiment = declare(workers.length > 0 ? workers : undefined);
   const plan = planOrTell(() => planRuns(experiment, profile, seed, parameters.restriction));
@@ -31,7 +31,7 @@ export function checkCampaign(
     ...checkUnits({ path: "samples.arrow", described: samples.described }, samplesSchema(experiment)),
     ...checkManifest(manifest, runs, experiment, plan),
     ...checkRuns(manifest, runs, plan),
-    ...checkReplicates(manifest, runs.columns, experiment.design(profile)),
+    ...checkReplicates(manifest, runs.columns, designOf(experiment, profile)),
     ...checkSamples(tables),
   ];
 }

@@ -53,6 +53,7 @@ export function designOf(experiment: Experiment, profile: CampaignProfile): read
   if (profile !== "sequential") return experiment.design(profile);
   return experiment
     .design("full")
+    .filter(({ replicates }) => replicates > 0)
     .map(({ name, scenarios }) => ({ name, scenarios, replicates: mostSequentialRuns }));
 }
 

@@ -62,7 +62,8 @@ function loadIfMeasured(
 
 function judgeClaim(claim: Claim, data: Dataset | string, folder: string): LedgerRow {
   const { experiment, evidence, expected } = claim;
-  const judgement = typeof data === "string" ? undecided(`${experiment}: ${data}`) : judgeInRounds(claim, data);
+  const judgement =
+    typeof data === "string" ? undecided(`${experiment}: ${data}`) : judgeInRounds(claim, data);
   const { verdict } = judgement;
   const table =
     typeof data === "string"

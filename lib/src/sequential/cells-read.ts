@@ -1,5 +1,5 @@
 import { from } from "arquero";
-import type { Experiment } from "../design/experiment.ts";
+import type { Experiment, Scenario } from "../design/experiment.ts";
 import { identifyCampaign } from "../harness/campaign-identity.ts";
 import { describeCampaign } from "../harness/describe-campaign.ts";
 import { planRuns } from "../harness/plan.ts";
@@ -13,6 +13,8 @@ import type { ColumnType } from "../tables/schema.ts";
 /** A scenario of a part of the design, as one run of it. */
 export interface Cell {
   readonly key: string;
+  readonly part: string;
+  readonly levels: Scenario;
   /** Time one run is expected to take (ms). */
   readonly expectedMs: number;
 }
@@ -77,6 +79,8 @@ function skeleton(experiment: Experiment): { readonly data: Dataset; readonly ce
     },
     cells: jobs.map(({ part, scenario }) => ({
       key: cellKey(part, scenario, factors),
+      part,
+      levels: scenario,
       expectedMs: experiment.expectedMs(scenario),
     })),
   };

@@ -20,6 +20,7 @@ export interface RoundsRequest {
   /** Folder of the data set. */
   readonly out: string;
   readonly restart?: boolean;
+  readonly timeLimitMs?: CampaignRequest["timeLimitMs"];
   readonly conditions?: URL;
 }
 
@@ -57,7 +58,11 @@ export async function measureInRounds(
   const measure = (experiment: string, goesOn: boolean): Promise<CampaignEnd> => {
     const restart = request.restart === true && !measured.has(experiment);
     measured.add(experiment);
-    return runCampaign(campaignOf(request, experiment, rounds, questions, { goesOn, restart }), progress, signal);
+    return runCampaign(
+      campaignOf(request, experiment, rounds, questions, { goesOn, restart }),
+      progress,
+      signal,
+    );
   };
   const end = (kind: RoundsEnd["kind"]): RoundsEnd => ({
     kind,
@@ -85,7 +90,7 @@ export async function measureInRounds(
 }
 
 function campaignOf(
-  { asked, seed, out, conditions, ...request }: RoundsRequest,
+  { asked, seed, out, conditions, timeLimitMs, ...request }: RoundsRequest,
   name: string,
   rounds: Rounds,
   questions: readonly Question[],
@@ -100,6 +105,10 @@ function campaignOf(
     claims: questions
       .filter((question) => question.experiment === name)
       .map((question) => ({ claim: question.claim, ...rounds.standing(question) })),
+    cells: runsOfCells(
+      questions.filter((question) => question.experiment === name),
+      rounds,
+    ),
   };
   return {
     experiment,
@@ -109,12 +118,21 @@ function campaignOf(
     restart,
     profile: "sequential",
     selection: {
-      needs: ({ part, scenario, block }) =>
-        block < rounds.runsOf(name, cellKey(part, scenario, factors)),
+      needs: ({ part, scenario, block }) => block < rounds.runsOf(name, cellKey(part, scenario, factors)),
       sequential,
       goesOn,
     },
     ...(conditions && { conditions }),
+    ...(timeLimitMs && { timeLimitMs }),
   };
 }
 
+/** How many runs the cells that questions of one experiment read have been given. */
+export function runsOfCells(questions: readonly Question[], rounds: Rounds) {
+  const cells = new Map(questions.flatMap((question) => question.cells.map((cell) => [cell.key, cell])));
+  const [{ experiment } = { experiment: "" }] = questions;
+  return [...cells.values()].flatMap(({ key, part, levels }) => {
+    const runs = rounds.runsOf(experiment, key);
+    return runs === 0 ? [] : [{ part, levels, runs }];
+  });
+}

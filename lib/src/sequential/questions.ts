@@ -9,6 +9,21 @@ export interface Asked {
   readonly claims: readonly Claim[];
 }
 
+/** Gathers the claims that experiments decide, whichever study states them; one of them, if it is named. */
+export function askedOf<E extends { readonly experiment: Experiment }>(
+  experiments: readonly E[],
+  studies: readonly { readonly claims: readonly Claim[] }[],
+  only?: string,
+): readonly (E & Asked)[] {
+  const claims = studies
+    .flatMap((study) => study.claims)
+    .filter(({ id }) => only === undefined || id === only);
+  return experiments.map((one) => ({
+    ...one,
+    claims: claims.filter((claim) => claim.experiment === one.experiment.name),
+  }));
+}
+
 /** Lists what a campaign is to decide: each claim, with the cells that it reads. */
 export function questionsOf(asked: readonly Asked[]): readonly Question[] {
   return asked.flatMap(({ experiment, claims }) => {

@@ -59,6 +59,7 @@ export const manifestSchema: v.GenericSchema<unknown, Manifest & { readonly seal
         budgetMs: v.nullable(v.pipe(v.number(), v.minValue(0))),
         asked: v.optional(v.array(name)),
         claims: v.array(v.strictObject({ claim: name, looks: count, verdict: name })),
+        cells: v.array(v.strictObject({ part: name, levels: v.record(name, level), runs: count })),
       }),
     ),
     validityRules: v.array(name),

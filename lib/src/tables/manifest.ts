@@ -86,6 +86,8 @@ export interface Manifest {
           readonly looks: number;
           readonly verdict: string;
         }[];
+        /** How many runs the scenarios got that claims read; all others got none. */
+        readonly cells: readonly Pick<CellRecord, "part" | "levels" | "runs">[];
       }
     | undefined;
   readonly validityRules: readonly string[];

@@ -7,7 +7,7 @@ const looks = [
   { share: 0.5, bound: 2.5, runs: 4, level: 0.99 },
   { share: 1, bound: 2.5, runs: 8, level: 0.99 },
 ];
-const cell = (key: string, expectedMs: number): Cell => ({ key, expectedMs });
+const cell = (key: string, expectedMs: number): Cell => ({ key, part: "base", levels: {}, expectedMs });
 const question = (claim: string, ...cells: Cell[]): Question => ({ claim, experiment: "coins", cells });
 const names = (round: readonly Question[]) => round.map(({ claim }) => claim);
 

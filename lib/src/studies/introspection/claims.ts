@@ -123,9 +123,6 @@ function idleUtilization(data: IntrospectionData, executor: ExecutorName): Estim
   return meanOf(readings.map((value) => Float64Array.of(value)));
 }
 
-function onEach(
-  executors: readonly ExecutorName[],
-  judge: (executor: ExecutorName) => Judgement,
-): Judgement {
+function onEach(executors: readonly ExecutorName[], judge: (executor: ExecutorName) => Judgement): Judgement {
   return allOf(Object.fromEntries(executors.map((executor) => [executor, judge(executor)])));
 }

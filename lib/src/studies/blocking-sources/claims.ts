@@ -13,7 +13,7 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   {
     id: "blocking-sources-all-starve",
     statement:
-      "Every source that holds a worker for 20 ms or more starves the others once it holds every worker.",
+      "Every source that holds a worker for 20 ms or more at least triples p75 of the others' delay once it holds every worker.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -27,7 +27,7 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   },
   {
     id: "blocking-sources-free-worker",
-    statement: "While one worker is free, no source of blocking is felt by the others.",
+    statement: "While one worker is free, no source of blocking more than triples p75 of the others' delay.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -41,7 +41,7 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   },
   {
     id: "blocking-sources-kind-does-not-matter",
-    statement: "For others it makes no difference whether a hold waits or computes: they feel its length.",
+    statement: "Beside holds that compute and holds that wait, the others' delay as a share of the hold is the same to within a factor of two.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -56,7 +56,7 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   },
   {
     id: "blocking-sources-cpu-tells-class",
-    statement: "The CPU time of the thread during a call tells parked holds from computing ones.",
+    statement: "The CPU time of the thread is less than half of every call that was expected to park and more than half of every other.",
     source: "this study",
     expected: {
       verdict: "holds",

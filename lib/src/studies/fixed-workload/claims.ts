@@ -26,7 +26,7 @@ function failureShare(
 export const fixedWorkloadClaims: readonly Claim<FixedWorkloadData>[] = [
   {
     id: "fixed-load-is-carried",
-    statement: "Without blockers the load leaves the dispatcher room to spare, and hardly a request fails.",
+    statement: "Without blockers the load leaves the dispatcher two fifths of a core or more, and at most one request in twenty fails.",
     source: "this study",
     expected: { verdict: "holds", because: "the load of each executor was chosen for that" },
     experiment,
@@ -47,7 +47,7 @@ export const fixedWorkloadClaims: readonly Claim<FixedWorkloadData>[] = [
   {
     id: "fixed-load-cliff",
     statement:
-      "One more blocker takes the failures from almost none to almost all, where it blocks the last worker.",
+      "Where one more blocker holds the last worker, failures on both shared queues go from one in twenty at most to nine in ten at least.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -69,7 +69,7 @@ export const fixedWorkloadClaims: readonly Claim<FixedWorkloadData>[] = [
   },
   {
     id: "fixed-load-published-third",
-    statement: "With the published load and blockers, a third of the requests fail at saturation.",
+    statement: "With the published load and blockers, 29 to 39 % of the requests on the run queue fail at saturation, as was published of Tokio.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -86,7 +86,7 @@ export const fixedWorkloadClaims: readonly Claim<FixedWorkloadData>[] = [
   {
     id: "fixed-load-pinned-by-share",
     statement:
-      "Pinned tasks have no cliff: the share of requests that fail is the share of workers that are blocked.",
+      "Where tasks are pinned, the share of requests that fail is the share of workers that are blocked, to within a tenth.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -18,7 +18,7 @@ export const httpServiceClaims: readonly Claim<ServiceData>[] = [
     ...shared,
     id: "http-service-collapse",
     statement:
-      "A service that answers nearly all requests of eight connections in time fails most requests of thirty.",
+      "A service that answers nine requests in ten or more of eight connections in time fails half or more of those of thirty.",
     expected: {
       verdict: "holds",
       because: "beyond the knee, requests that timed out still take their worker, and the backlog only grows",
@@ -37,7 +37,7 @@ export const httpServiceClaims: readonly Claim<ServiceData>[] = [
     id: "http-service-bystanders",
     source: "tokio",
     statement:
-      "When the service collapses, requests that never block fail nearly as surely as those that do.",
+      "When the service collapses at 30 connections, half or more of the requests that never block fail too.",
     expected: { verdict: "holds", because: "both wait in one queue, whose wait alone exceeds the deadline" },
     evidence: evidence("http-service-rates"),
     margin: "as is, closed loop, 30 connections: failure rate of the plain path at least 0.5",
@@ -47,7 +47,7 @@ export const httpServiceClaims: readonly Claim<ServiceData>[] = [
   {
     ...shared,
     id: "http-service-abort",
-    statement: "Aborting queued tasks at the deadline multiplies the goodput of an overloaded service.",
+    statement: "At 50 connections, aborting queued tasks at the deadline multiplies the goodput by three or more.",
     expected: { verdict: "holds", because: "workers then serve only requests that somebody still waits for" },
     evidence: evidence("http-service-rates"),
     margin: "closed loop, 50 connections: goodput with aborts over goodput as is, at least 3",
@@ -58,7 +58,7 @@ export const httpServiceClaims: readonly Claim<ServiceData>[] = [
   {
     ...shared,
     id: "http-service-order",
-    statement: "Skipping expired requests in the order of arrival does as well as aborting them.",
+    statement: "At 50 connections, skipping expired requests in the order of arrival brings 0.95 of the goodput of aborting them or more.",
     expected: {
       verdict: "fails",
       because:
@@ -77,7 +77,7 @@ export const httpServiceClaims: readonly Claim<ServiceData>[] = [
     ...shared,
     id: "http-service-metastable",
     statement:
-      "With clients that retry, a burst leaves the service failing long after the load has fallen; with aborts it recovers.",
+      "With clients that retry, a service answers at most one request in ten two seconds after a burst; with aborts nine in ten or more.",
     expected: {
       verdict: "holds",
       because: "as is, low load × 3 attempts exceeds what the workers can do, while alone it does not",

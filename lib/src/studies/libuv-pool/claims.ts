@@ -15,7 +15,7 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
   {
     id: "libuv-cliff-at-pool-size",
     statement:
-      "Node's own asynchronous calls have the same cliff: fs.stat waits once foreign calls hold every thread of libuv's pool, and not before.",
+      "The median of fs.stat grows tenfold or more where foreign calls hold the last of libuv's four threads; p99 stays below a quarter of a block while one is free.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -35,7 +35,7 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
   },
   {
     id: "libuv-second-cliff",
-    statement: "Slow lookups reach a cliff of their own at half the pool, and leave everything else alone.",
+    statement: "The median of dns.lookup grows tenfold or more where slow lookups take half of the pool; that of fs.stat at most threefold, also where they are as many as threads.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -58,7 +58,7 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
   },
   {
     id: "libuv-wait-law",
-    statement: "Above saturation the median wait for libuv's pool follows (K − W + 1)·B / W from below.",
+    statement: "Two blockers above saturation, the median wait for libuv's pool is 0.6 to 1 times (K − W + 1)·B / W.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -77,7 +77,7 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
   },
   {
     id: "libuv-lookups-fall-behind",
-    statement: "Behind foreign calls that hold the pool, lookups wait longer than anything else.",
+    statement: "Behind foreign calls that hold the pool, the median lookup waits twice as long as fs.stat or longer.",
     source: "this study",
     expected: {
       verdict: "holds",

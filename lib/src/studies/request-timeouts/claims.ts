@@ -69,7 +69,7 @@ function shareWith(
 export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   {
     id: "no-failures-at-15",
-    statement: "With 15 clients on 4 workers, hardly a request fails on a shared queue.",
+    statement: "With 15 clients on 4 workers, at most one request in a hundred fails on the run queue.",
     source: "tokio",
     expected: { verdict: "holds", because: "the deadline has room for two blocks in the queue" },
     experiment,
@@ -80,7 +80,7 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "collapse-at-50",
-    statement: "With 50 clients on 4 workers, nine requests in ten fail on a shared queue.",
+    statement: "With 50 clients on 4 workers, nine requests in ten or more fail on the run queue.",
     source: "tokio",
     expected: { verdict: "holds", because: "the queue alone is several deadlines long" },
     experiment,
@@ -91,7 +91,7 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "bystanders-fail-alike",
-    statement: "Requests that never blocked fail as often as those that did.",
+    statement: "With 30 clients, requests that never blocked fail as often as those that did, to within a quarter.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -108,7 +108,7 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "latency-warns-first",
-    statement: "The median latency has multiplied while hardly a request fails.",
+    statement: "With 15 clients the median latency has doubled or more, while at most one request in a hundred fails.",
     source: "this study",
     expected: { verdict: "holds", because: "requests wait behind blocks long before they miss the deadline" },
     experiment,
@@ -123,7 +123,7 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "pool-full-before-failures",
-    statement: "While hardly a request fails, most requests have already waited behind a fully blocked pool.",
+    statement: "With 15 clients half of the requests or more have waited behind a fully blocked pool, while at most one in a hundred fails.",
     source: "this study",
     expected: { verdict: "holds", because: "the failure rate sees only what crosses the deadline" },
     experiment,
@@ -138,7 +138,7 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "false-time-outs-rare",
-    statement: "Few requests time out although their work was done in time.",
+    statement: "With 30 clients on the run queue, at most one request in a hundred times out although its work was done in time.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -167,7 +167,7 @@ function onset(data: RequestTimeoutsData, executor: ExecutorName, load: LoadName
 export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   {
     id: "published-knee",
-    statement: "On a shared queue, one request in twenty fails at as many clients a worker as on Tokio.",
+    statement: "On the run queue, one request in twenty fails at 4 to 6 clients a worker; on Tokio it was published at 5.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -181,7 +181,7 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "published-half",
-    statement: "On a shared queue, half of the requests fail at as many clients a worker as on Tokio.",
+    statement: "On the run queue, half of the requests fail at 7.5 to 10 clients a worker, between which it was published of Tokio.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -195,7 +195,7 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "pinned-knee-first",
-    statement: "Pinned tasks fail from fewer clients on than tasks on a shared queue.",
+    statement: "Pinned tasks fail from at most four fifths as many clients on as tasks on the run queue.",
     source: "this study",
     expected: { verdict: "holds", because: "nothing levels out whose blocking clients share a worker" },
     experiment,
@@ -206,7 +206,7 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "dispatcher-same-knee",
-    statement: "A central dispatcher bends where the shared queue bends.",
+    statement: "Behind a central dispatcher requests begin to fail where they do on the run queue, to within a quarter.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -220,7 +220,7 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "open-loop-sooner",
-    statement: "In the open loop requests fail from half as many clients on as in the closed loop.",
+    statement: "In the open loop requests on the run queue fail from half as many clients on as in the closed loop, or fewer.",
     source: "this study",
     expected: { verdict: "holds", because: "a closed loop slows down with the pool and so relieves it" },
     experiment,

@@ -17,7 +17,7 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
   {
     ...shown,
     id: "tokio-one-free-worker-yield",
-    statement: "One free worker is enough on Tokio beside blockers that yield between blocks.",
+    statement: "One free worker keeps p99 on Tokio below a quarter of a block beside blockers that yield between blocks.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -32,7 +32,7 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
     ...shown,
     id: "tokio-one-free-worker-sleep",
     statement:
-      "Three free workers of four are enough on Tokio beside one blocker that sleeps between blocks.",
+      "Three free workers of four keep p99 on Tokio below a quarter of a block beside one blocker that sleeps between blocks.",
     source: "this study",
     expected: {
       verdict: "fails",
@@ -46,7 +46,7 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
   {
     ...shown,
     id: "tokio-slot-strands-timers",
-    statement: "Without the slot for the task woken last, that one blocker does little harm.",
+    statement: "Without the slot for the task woken last, p99 beside that one blocker is at most half as high.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -67,7 +67,7 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
     ...shown,
     id: "tokio-height-is-the-hold",
     statement:
-      "At saturation a task on Tokio misses less than two blocks where blockers yield between them, and all five where they do not.",
+      "At saturation p99 on Tokio is at most two blocks where blockers yield between them, and 4.5 to 5.2 blocks, all five, where they do not.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -88,7 +88,7 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
     ...shown,
     id: "tokio-published-height",
     statement:
-      "With 500 tasks a task on Tokio misses more than two blocks at saturation though blockers yield.",
+      "With 500 tasks p99 on Tokio is two blocks or more at saturation though blockers yield.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -105,7 +105,7 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
   {
     ...shown,
     id: "tokio-height-from-slot",
-    statement: "Part of that height is the slot for the task woken last.",
+    statement: "Without the slot for the task woken last, that height is at most four fifths.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -124,7 +124,7 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
   {
     ...shown,
     id: "tokio-median-blind",
-    statement: "Tokio's median does not see that every worker is blocked.",
+    statement: "Beside sustained blocks, Tokio's median at most doubles when every worker is blocked.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -143,7 +143,7 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
     (executor): Claim<TokioDelayData> => ({
       ...shown,
       id: `rearming-does-not-matter-${executor}`,
-      statement: `One free worker is enough on ${executor}, however blockers come back.`,
+      statement: `One free worker keeps p99 on ${executor} below a quarter of a block, however blockers come back.`,
       source: "this study",
       expected: {
         verdict: "holds",

@@ -66,7 +66,7 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
   {
     id: "pool-size-height",
     statement:
-      "With blockers in step the cliff is as high in a large pool as in a single worker; out of step it shrinks with the pool.",
+      "On the run queue, with blockers in step the cliff in the largest pool is at least seven tenths as high as in a single worker; out of step at most four tenths.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -84,7 +84,7 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
   },
   {
     id: "pool-size-law",
-    statement: "In every pool the workers become the bottleneck at N* = W (D + Z) / D clients.",
+    statement: "In every pool the workers become the bottleneck at 0.85 to 1.25 times N* = W (D + Z) / D clients.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -102,7 +102,7 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
   },
   {
     id: "pool-size-failures-later",
-    statement: "A larger pool takes more clients for each worker before one request in twenty fails.",
+    statement: "The largest pool takes a fifth more clients for each worker, or above, before one request in twenty fails.",
     source: "this study",
     expected: {
       verdict: "holds",

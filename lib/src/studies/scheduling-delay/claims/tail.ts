@@ -17,7 +17,7 @@ const burstMs = 150;
 export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   {
     id: "median-blind",
-    statement: "At the cliff, the median on a shared queue stays what it was without blockers.",
+    statement: "Beside blocks that end early, the median on the run queue at the cliff is at most a quarter higher than without blockers.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -30,7 +30,7 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "median-far-below-block",
-    statement: "At the cliff, a dashboard of medians shows nothing of the size of a block.",
+    statement: "Beside blocks that end early, and in the closed loop, the median on the run queue at the cliff stays below a tenth of a block.",
     source: "tokio",
     expected: { verdict: "holds", because: "fewer than half of the wake-ups fall into a lap of blocks" },
     ...fromSweep("percentiles"),
@@ -40,7 +40,7 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "median-sees-beyond",
-    statement: "Two blockers beyond saturation, the median is no longer blind.",
+    statement: "Two blockers beyond saturation, the median on the run queue is half a block or more.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -53,7 +53,7 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "hundredfold-tail-ratio",
-    statement: "At the cliff, p99 on a shared queue is a hundred times p50 or more.",
+    statement: "Beside blocks that end early, p99 on the run queue at the cliff is a hundred times p50 or more.",
     source: "tokio",
     expected: { verdict: "holds", because: "the wake-ups that are not late see a floor far below a block" },
     ...fromSweep("tails"),
@@ -68,7 +68,7 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   {
     id: "burst-hides-from-median",
     statement:
-      "One short burst that takes all workers together is invisible in the median, and long in the tail.",
+      "One short burst that takes all workers together leaves the median on the run queue below a tenth of its length, and p99 above half of it.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -86,7 +86,7 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "delay-is-queueing",
-    statement: "At the cliff the delay arises in the queue; wake-ups reach it in time.",
+    statement: "At the cliff, 99 of 100 wake-ups reach the run queue within a tenth of a block: the rest of the delay arises in it.",
     source: "this study",
     expected: { verdict: "holds", because: "timers and dispatcher have a thread that no blocker holds" },
     ...fromSweep("parts"),

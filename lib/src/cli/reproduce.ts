@@ -9,7 +9,7 @@ import { isMeasured } from "../studies/study.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
 import { type DecideClaimsOptions, decideClaims } from "./decide-claims.ts";
 import { examples } from "./examples.ts";
-import { didYouMean } from "./nearest-name.ts";
+import { didYouMean } from "../measure/nearest-name.ts";
 
 interface ReproduceOptions extends Omit<DecideClaimsOptions, "out"> {
   readonly claim: string;

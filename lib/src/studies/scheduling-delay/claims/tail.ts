@@ -39,6 +39,31 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
     judge: (data) => atMost(overheadInBlocks(data, "run-queue", "at", 0.5), 0.1),
   },
   {
+    id: "median-sees-other-designs",
+    statement:
+      "Beside blocks that do not end, or where wake-ups keep to intended times, the median on the run queue is ten times as high or higher once the last worker is blocked.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because:
+        "all wake-ups then fall into laps of blocks, not the few before the last block ends; the reference data suggested it, and other hosts test it",
+    },
+    ...fromSweep("steps"),
+    margin: "p50 with W blockers over p50 with W − 1, at least 10: sustained blocks, and open loop",
+    needs: "sustained blocks and open loop, W − 1 and W blockers",
+    judge(data) {
+      const grown = (levels: Parameters<typeof probeOverheads>[1]) => {
+        const at = (mark: "below" | "at") =>
+          probeOverheads(data, { ...levels, executor: "run-queue", blockers: blockersAt(data, mark) });
+        return atLeast(factorOf(at("at"), at("below"), 0.5), 10);
+      };
+      return allOf({
+        "sustained blocks": grown({ part: "blocking", blocking: "sustained" }),
+        "open loop": grown({ part: "load", load: "open-loop" }),
+      });
+    },
+  },
+  {
     id: "median-sees-beyond",
     statement: "Two blockers beyond saturation, the median on the run queue is half a block or more.",
     source: "this study",

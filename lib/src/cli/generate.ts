@@ -7,8 +7,8 @@ import { notebookFiles } from "../publish/execute-edition.ts";
 import { declareExperiments, type Study } from "../studies/study.ts";
 import { writeCatalogue } from "../studies/write-catalogue.ts";
 import { writeClaimIds } from "../studies/write-claim-ids.ts";
-import { dataFolder } from "../tables/data-folder.ts";
 import { renderDataDictionary } from "../tables/data-dictionary.ts";
+import { dataFolder } from "../tables/data-folder.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import { claimsPage } from "./claims-page.ts";
@@ -51,10 +51,7 @@ function generated(studies: readonly Study[]): (readonly [path: string, text: st
     [join(folder, "catalogue.ts"), writeCatalogue(folder)],
     [join(projectRoot, "lib", "src", "ledger", "claim-ids.ts"), writeClaimIds(studies)],
     [join(projectRoot, "data", "README.md"), renderDataDictionary(declareExperiments(studies))],
-    [
-      join(projectRoot, "CLAIMS.md"),
-      claimsPage(studies, readManifests(dataFolder({})), readRevisions()),
-    ],
+    [join(projectRoot, "CLAIMS.md"), claimsPage(studies, readManifests(dataFolder({})), readRevisions())],
     [
       readme,
       withGenerated(

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { duration } from "../harness/duration.ts";
 import type { Claim } from "../ledger/claim.ts";
+import { didYouMean } from "../measure/nearest-name.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { askedOf } from "../sequential/questions.ts";
@@ -9,7 +10,6 @@ import { isMeasured } from "../studies/study.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
 import { type DecideClaimsOptions, decideClaims } from "./decide-claims.ts";
 import { examples } from "./examples.ts";
-import { didYouMean } from "../measure/nearest-name.ts";
 
 interface ReproduceOptions extends Omit<DecideClaimsOptions, "out"> {
   readonly claim: string;

@@ -85,7 +85,8 @@ function floorsP99(
   const name = "scheduling-delay";
   const declaration = declarations.find((each) => each.name === name);
   const measured = manifests.some(({ experiment, runs }) => experiment === name && runs.valid > 0);
-  if (declaration === undefined || !measured) return Object.fromEntries(floorSystems.map((of) => [of, missing]));
+  if (declaration === undefined || !measured)
+    return Object.fromEntries(floorSystems.map((of) => [of, missing]));
   const data = load(declaration, folder);
   const at = { part: "base", workers: mainWorkers(data), blockers: 0 };
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import { type Look, sequentialBounds } from "./sequential-bounds.ts";
 const runsAtLooks = [3, 4, 5, 7, 10, 14, 20];
 
 /** Both errors of all looks at one claim together: it is called to hold, or to fail, while its truth lies at the margin. */
-const errorRate = 0.1;
+const errorRate = 0.05;
 
 /** One look of a sequential campaign. */
 export interface SequentialLook extends Look {

@@ -41,7 +41,8 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   },
   {
     id: "blocking-sources-kind-does-not-matter",
-    statement: "Beside holds that compute and holds that wait, the others' delay as a share of the hold is the same to within a factor of two.",
+    statement:
+      "Beside holds that compute and holds that wait, the others' delay as a share of the hold is the same to within a factor of two.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -56,7 +57,8 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   },
   {
     id: "blocking-sources-cpu-tells-class",
-    statement: "The CPU time of the thread is less than half of every call that was expected to park and more than half of every other.",
+    statement:
+      "The CPU time of the thread is less than half of every call that was expected to park and more than half of every other.",
     source: "this study",
     expected: {
       verdict: "holds",

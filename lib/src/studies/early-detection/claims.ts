@@ -26,7 +26,8 @@ export const earlyDetectionClaims: readonly Claim<EarlyDetectionData>[] = [
   {
     ...shared,
     id: "early-detection-proportional",
-    statement: "The knee moves in proportion to the number of workers, as the law N* = W (D + Z) / D says, to within a quarter.",
+    statement:
+      "The knee moves in proportion to the number of workers, as the law N* = W (D + Z) / D says, to within a quarter.",
     expected: {
       verdict: "holds",
       because: "the law bounds throughput on any pool; only chance weighs more on a small one",

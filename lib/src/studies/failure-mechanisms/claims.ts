@@ -35,7 +35,8 @@ export const failureMechanismsClaims: readonly Claim<MechanismData>[] = [
   },
   {
     id: "mechanisms-spared-by-one-worker",
-    statement: "With one worker left free, at most one operation in fifty fails in each of the four mechanisms.",
+    statement:
+      "With one worker left free, at most one operation in fifty fails in each of the four mechanisms.",
     source: "tokio",
     expected: { verdict: "holds", because: "the free worker serves every step within a millisecond" },
     experiment,
@@ -46,7 +47,8 @@ export const failureMechanismsClaims: readonly Claim<MechanismData>[] = [
   },
   {
     id: "mechanisms-cured-by-offloading",
-    statement: "With the same blockers on a pool of their own, at most one operation in fifty fails in each of the four mechanisms.",
+    statement:
+      "With the same blockers on a pool of their own, at most one operation in fifty fails in each of the four mechanisms.",
     source: "tokio",
     expected: { verdict: "holds", because: "a sleeping blocker takes a thread and no processor" },
     experiment,

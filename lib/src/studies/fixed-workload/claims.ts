@@ -26,7 +26,8 @@ function failureShare(
 export const fixedWorkloadClaims: readonly Claim<FixedWorkloadData>[] = [
   {
     id: "fixed-load-is-carried",
-    statement: "Without blockers the load leaves the dispatcher two fifths of a core or more, and at most one request in twenty fails.",
+    statement:
+      "Without blockers the load leaves the dispatcher two fifths of a core or more, and at most one request in twenty fails.",
     source: "this study",
     expected: { verdict: "holds", because: "the load of each executor was chosen for that" },
     experiment,
@@ -69,7 +70,8 @@ export const fixedWorkloadClaims: readonly Claim<FixedWorkloadData>[] = [
   },
   {
     id: "fixed-load-published-third",
-    statement: "With the published load and blockers, 29 to 39 % of the requests on the run queue fail at saturation, as was published of Tokio.",
+    statement:
+      "With the published load and blockers, 29 to 39 % of the requests on the run queue fail at saturation, as was published of Tokio.",
     source: "tokio",
     expected: {
       verdict: "fails",

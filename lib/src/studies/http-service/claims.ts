@@ -47,7 +47,8 @@ export const httpServiceClaims: readonly Claim<ServiceData>[] = [
   {
     ...shared,
     id: "http-service-abort",
-    statement: "At 50 connections, aborting queued tasks at the deadline multiplies the goodput by three or more.",
+    statement:
+      "At 50 connections, aborting queued tasks at the deadline multiplies the goodput by three or more.",
     expected: { verdict: "holds", because: "workers then serve only requests that somebody still waits for" },
     evidence: evidence("http-service-rates"),
     margin: "closed loop, 50 connections: goodput with aborts over goodput as is, at least 3",
@@ -58,7 +59,8 @@ export const httpServiceClaims: readonly Claim<ServiceData>[] = [
   {
     ...shared,
     id: "http-service-order",
-    statement: "At 50 connections, skipping expired requests in the order of arrival brings 0.95 of the goodput of aborting them or more.",
+    statement:
+      "At 50 connections, skipping expired requests in the order of arrival brings 0.95 of the goodput of aborting them or more.",
     expected: {
       verdict: "fails",
       because:

@@ -68,7 +68,8 @@ export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
   },
   {
     id: "introspection-wait-time-sees",
-    statement: "p99 of Piscina's wait-time histogram grows fivefold or more when the last worker is held, where every poll is a task of the pool.",
+    statement:
+      "p99 of Piscina's wait-time histogram grows fivefold or more when the last worker is held, where every poll is a task of the pool.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -82,7 +83,8 @@ export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
   },
   {
     id: "introspection-cpu-tells-parked",
-    statement: "The CPU time of a worker's thread is at most a quarter of a parked hold and at least half of a computing one.",
+    statement:
+      "The CPU time of a worker's thread is at most a quarter of a parked hold and at least half of a computing one.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -35,7 +35,8 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
   },
   {
     id: "libuv-second-cliff",
-    statement: "The median of dns.lookup grows tenfold or more where slow lookups take half of the pool; that of fs.stat at most threefold, also where they are as many as threads.",
+    statement:
+      "The median of dns.lookup grows tenfold or more where slow lookups take half of the pool; that of fs.stat at most threefold, also where they are as many as threads.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -58,7 +59,8 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
   },
   {
     id: "libuv-wait-law",
-    statement: "Two blockers above saturation, the median wait for libuv's pool is 0.6 to 1 times (K − W + 1)·B / W.",
+    statement:
+      "Two blockers above saturation, the median wait for libuv's pool is 0.6 to 1 times (K − W + 1)·B / W.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -77,7 +79,8 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
   },
   {
     id: "libuv-lookups-fall-behind",
-    statement: "Behind foreign calls that hold the pool, the median lookup waits twice as long as fs.stat or longer.",
+    statement:
+      "Behind foreign calls that hold the pool, the median lookup waits twice as long as fs.stat or longer.",
     source: "this study",
     expected: {
       verdict: "holds",

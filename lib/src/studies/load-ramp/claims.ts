@@ -38,7 +38,8 @@ function countsAt(
 export const loadRampClaims: readonly Claim<LoadRampData>[] = [
   {
     id: "ramp-one-worker-suffices",
-    statement: "On the run queue one free worker carries seven tenths or more of the load that all of them carry.",
+    statement:
+      "On the run queue one free worker carries seven tenths or more of the load that all of them carry.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -100,7 +101,8 @@ export const loadRampClaims: readonly Claim<LoadRampData>[] = [
   },
   {
     id: "ramp-pinned-needs-no-load",
-    statement: "Where tasks are pinned, at 500 tasks W − 1 blockers alone make three requests in five fail or more.",
+    statement:
+      "Where tasks are pinned, at 500 tasks W − 1 blockers alone make three requests in five fail or more.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -35,7 +35,8 @@ export const mutexConvoyClaims: readonly Claim<MutexConvoyData>[] = [
   },
   {
     id: "mutex-convoy-below-saturation",
-    statement: "With one worker left free, a lock held across yields adds one failure in a hundred or more, at 500 tasks.",
+    statement:
+      "With one worker left free, a lock held across yields adds one failure in a hundred or more, at 500 tasks.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -54,7 +55,8 @@ export const mutexConvoyClaims: readonly Claim<MutexConvoyData>[] = [
   },
   {
     id: "mutex-convoy-lock-wait-grows",
-    statement: "The median wait for the lock is half as long again, or longer, with one worker left free, at 500 tasks.",
+    statement:
+      "The median wait for the lock is half as long again, or longer, with one worker left free, at 500 tasks.",
     source: "tokio",
     expected: {
       verdict: "fails",

@@ -67,7 +67,8 @@ function ratesWithin(
 const delayClaims: readonly Claim<SchedulingDelayData>[] = [
   {
     id: "predicted-height",
-    statement: "The height of the cliff on the run queue is one block less the sleep, B − S, as the queue alone predicts, to within a tenth.",
+    statement:
+      "The height of the cliff on the run queue is one block less the sleep, B − S, as the queue alone predicts, to within a tenth.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -81,7 +82,8 @@ const delayClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "predicted-pinned-mean",
-    statement: "Where tasks are pinned, the mean delay grows as blockers over workers, to within a quarter of the closed form.",
+    statement:
+      "Where tasks are pinned, the mean delay grows as blockers over workers, to within a quarter of the closed form.",
     source: "this study",
     expected: { verdict: "holds", because: "a blocker delays those on its own event loop, and nobody else" },
     experiment: "scheduling-delay",
@@ -104,7 +106,8 @@ const delayClaims: readonly Claim<SchedulingDelayData>[] = [
 const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   {
     id: "predicted-failures-run-queue",
-    statement: "The simulated queue predicts the failure rates on the run queue with 20, 25 and 30 clients to five percentage points.",
+    statement:
+      "The simulated queue predicts the failure rates on the run queue with 20, 25 and 30 clients to five percentage points.",
     source: "this study",
     expected: { verdict: "holds", because: "waiting for a worker is all that can make a request late" },
     experiment: "request-timeouts",
@@ -131,7 +134,8 @@ const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "predicted-failures-pinned-in-step",
-    statement: "Simulated event loops whose timers fire together predict the failure rates on pinned tasks with 20, 25 and 30 clients to five percentage points.",
+    statement:
+      "Simulated event loops whose timers fire together predict the failure rates on pinned tasks with 20, 25 and 30 clients to five percentage points.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -146,7 +150,8 @@ const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "predicted-half",
-    statement: "Half of the requests on the run queue fail where the average request needs its whole deadline, to within a quarter.",
+    statement:
+      "Half of the requests on the run queue fail where the average request needs its whole deadline, to within a quarter.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -164,7 +169,8 @@ const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "failures-far-above-knee",
-    statement: "A load test of the run queue in the closed loop passes, with one failure in twenty, at twice the load that keeps all workers busy.",
+    statement:
+      "A load test of the run queue in the closed loop passes, with one failure in twenty, at twice the load that keeps all workers busy.",
     source: "this study",
     expected: { verdict: "holds", because: "beyond the bound clients wait, and whoever waits does not send" },
     experiment: "request-timeouts",

@@ -11,7 +11,8 @@ const patient = "three callers a worker on two workers, jobs of 50 ms";
 export const remediesClaims: readonly Claim<RemediesData>[] = [
   {
     id: "isolation-frees-the-victims",
-    statement: "Blocking work on a pool of its own shortens p99 of the others fivefold or more, whether it sleeps, reads, calls out or computes.",
+    statement:
+      "Blocking work on a pool of its own shortens p99 of the others fivefold or more, whether it sleeps, reads, calls out or computes.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -62,7 +63,8 @@ export const remediesClaims: readonly Claim<RemediesData>[] = [
   },
   {
     id: "chunking-cures-computing",
-    statement: "Yields between ten pieces of a computation shorten p99 of the others fourfold or more; yields around a single read by a third at most.",
+    statement:
+      "Yields between ten pieces of a computation shorten p99 of the others fourfold or more; yields around a single read by a third at most.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -91,7 +91,8 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "bystanders-fail-alike",
-    statement: "With 30 clients, requests that never blocked fail as often as those that did, to within a quarter.",
+    statement:
+      "With 30 clients, requests that never blocked fail as often as those that did, to within a quarter.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -108,7 +109,8 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "latency-warns-first",
-    statement: "With 15 clients the median latency has doubled or more, while at most one request in a hundred fails.",
+    statement:
+      "With 15 clients the median latency has doubled or more, while at most one request in a hundred fails.",
     source: "this study",
     expected: { verdict: "holds", because: "requests wait behind blocks long before they miss the deadline" },
     experiment,
@@ -123,7 +125,8 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "pool-full-before-failures",
-    statement: "With 15 clients half of the requests or more have waited behind a fully blocked pool, while at most one in a hundred fails.",
+    statement:
+      "With 15 clients half of the requests or more have waited behind a fully blocked pool, while at most one in a hundred fails.",
     source: "this study",
     expected: { verdict: "holds", because: "the failure rate sees only what crosses the deadline" },
     experiment,
@@ -138,7 +141,8 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "false-time-outs-rare",
-    statement: "With 30 clients on the run queue, at most one request in a hundred times out although its work was done in time.",
+    statement:
+      "With 30 clients on the run queue, at most one request in a hundred times out although its work was done in time.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -167,7 +171,8 @@ function onset(data: RequestTimeoutsData, executor: ExecutorName, load: LoadName
 export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   {
     id: "published-knee",
-    statement: "On the run queue, one request in twenty fails at 4 to 6 clients a worker; on Tokio it was published at 5.",
+    statement:
+      "On the run queue, one request in twenty fails at 4 to 6 clients a worker; on Tokio it was published at 5.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -181,7 +186,8 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "published-half",
-    statement: "On the run queue, half of the requests fail at 7.5 to 10 clients a worker, between which it was published of Tokio.",
+    statement:
+      "On the run queue, half of the requests fail at 7.5 to 10 clients a worker, between which it was published of Tokio.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -206,7 +212,8 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "dispatcher-same-knee",
-    statement: "Behind a central dispatcher requests begin to fail where they do on the run queue, to within a quarter.",
+    statement:
+      "Behind a central dispatcher requests begin to fail where they do on the run queue, to within a quarter.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -220,7 +227,8 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "open-loop-sooner",
-    statement: "In the open loop requests on the run queue fail from half as many clients on as in the closed loop, or fewer.",
+    statement:
+      "In the open loop requests on the run queue fail from half as many clients on as in the closed loop, or fewer.",
     source: "this study",
     expected: { verdict: "holds", because: "a closed loop slows down with the pool and so relieves it" },
     experiment,

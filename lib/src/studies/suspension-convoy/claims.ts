@@ -15,7 +15,8 @@ const experiment = "suspension-convoy";
 export const suspensionConvoyClaims: readonly Claim<SuspensionConvoyData>[] = [
   {
     id: "suspension-convoy-hold",
-    statement: "Sending under the lock makes the coordinator's hold ten times longer or more, without any blocker.",
+    statement:
+      "Sending under the lock makes the coordinator's hold ten times longer or more, without any blocker.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -55,7 +56,8 @@ export const suspensionConvoyClaims: readonly Claim<SuspensionConvoyData>[] = [
   },
   {
     id: "suspension-convoy-capacity",
-    statement: "A state that is locked during a suspension takes a quarter as many entries where the suspension is four times as long (0.22 to 0.3).",
+    statement:
+      "A state that is locked during a suspension takes a quarter as many entries where the suspension is four times as long (0.22 to 0.3).",
     source: "tokio",
     expected: {
       verdict: "holds",

@@ -17,7 +17,8 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
   {
     ...shown,
     id: "tokio-one-free-worker-yield",
-    statement: "One free worker keeps p99 on Tokio below a quarter of a block beside blockers that yield between blocks.",
+    statement:
+      "One free worker keeps p99 on Tokio below a quarter of a block beside blockers that yield between blocks.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -46,7 +47,8 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
   {
     ...shown,
     id: "tokio-slot-strands-timers",
-    statement: "Without the slot for the task woken last, p99 beside that one blocker is at most half as high.",
+    statement:
+      "Without the slot for the task woken last, p99 beside that one blocker is at most half as high.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -87,8 +89,7 @@ export const tokioDelayClaims: readonly Claim<TokioDelayData>[] = [
   {
     ...shown,
     id: "tokio-published-height",
-    statement:
-      "With 500 tasks p99 on Tokio is two blocks or more at saturation though blockers yield.",
+    statement: "With 500 tasks p99 on Tokio is two blocks or more at saturation though blockers yield.",
     source: "tokio",
     expected: {
       verdict: "holds",

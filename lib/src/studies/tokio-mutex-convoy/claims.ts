@@ -13,7 +13,8 @@ export const tokioMutexConvoyClaims: readonly Claim<TokioMutexConvoyData>[] = [
   {
     ...shown,
     id: "tokio-convoy-below-saturation",
-    statement: "On Tokio, with one worker left free beside blockers that yield, the lock adds one failure in a hundred or more to its users.",
+    statement:
+      "On Tokio, with one worker left free beside blockers that yield, the lock adds one failure in a hundred or more to its users.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -30,7 +31,8 @@ export const tokioMutexConvoyClaims: readonly Claim<TokioMutexConvoyData>[] = [
   {
     ...shown,
     id: "tokio-convoy-of-sleepers",
-    statement: "On Tokio, with one worker left free beside blockers that sleep, the lock adds one failure in a hundred or more to its users.",
+    statement:
+      "On Tokio, with one worker left free beside blockers that sleep, the lock adds one failure in a hundred or more to its users.",
     source: "this study",
     expected: {
       verdict: "fails",

@@ -14,7 +14,8 @@ export const tokioRequestsClaims: readonly Claim<TokioRequestsData>[] = [
   {
     ...shown,
     id: "tokio-published-knee",
-    statement: "The published failure rates come again on this host, to ten percentage points, where the block comes before the timer.",
+    statement:
+      "The published failure rates come again on this host, to ten percentage points, where the block comes before the timer.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -46,7 +47,8 @@ export const tokioRequestsClaims: readonly Claim<TokioRequestsData>[] = [
   {
     ...shown,
     id: "tokio-slot-spares-requests",
-    statement: "Taking away the slot for the task woken last changes the failures of 30 clients by ten percentage points at most.",
+    statement:
+      "Taking away the slot for the task woken last changes the failures of 30 clients by ten percentage points at most.",
     source: "this study",
     expected: { verdict: "holds", because: "blocks wait in requests, which come from timers in numbers" },
     margin: "failure rate added by taking the slot away at 30 clients, within ten points of nothing",

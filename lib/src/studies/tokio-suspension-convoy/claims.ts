@@ -32,7 +32,8 @@ export const tokioSuspensionConvoyClaims: readonly Claim<TokioSuspensionConvoyDa
   {
     ...shown,
     id: "tokio-suspension-good-at-saturation",
-    statement: "Who gives the lock back before it sends holds it for a tenth of a block at most, 99 times in a hundred, even where every worker is blocked.",
+    statement:
+      "Who gives the lock back before it sends holds it for a tenth of a block at most, 99 times in a hundred, even where every worker is blocked.",
     source: "this study",
     expected: {
       verdict: "holds",

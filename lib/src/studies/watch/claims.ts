@@ -18,7 +18,8 @@ const stalls = "stalls by held workers, on either pool";
 export const watchClaims: readonly Claim<WatchData>[] = [
   {
     id: "watch-names-the-culprit",
-    statement: "Of stalls of 20 to 200 ms that hold every worker of a pool, by five kinds of call, the watch lays 99 in a hundred or more on the task that made them.",
+    statement:
+      "Of stalls of 20 to 200 ms that hold every worker of a pool, by five kinds of call, the watch lays 99 in a hundred or more on the task that made them.",
     source: "this study",
     expected: { verdict: "holds", because: "the worker itself stamps the hold, whatever it calls" },
     experiment,
@@ -29,7 +30,8 @@ export const watchClaims: readonly Claim<WatchData>[] = [
   },
   {
     id: "watch-blames-nobody-else",
-    statement: "Of the incidents that the watch tells of, 99 in a hundred or more are laid on the task that made them, also while one worker is free.",
+    statement:
+      "Of the incidents that the watch tells of, 99 in a hundred or more are laid on the task that made them, also while one worker is free.",
     source: "this study",
     expected: {
       verdict: "holds",

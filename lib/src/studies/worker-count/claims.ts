@@ -84,7 +84,8 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
   },
   {
     id: "pool-size-law",
-    statement: "In every pool the workers become the bottleneck at 0.85 to 1.25 times N* = W (D + Z) / D clients.",
+    statement:
+      "In every pool the workers become the bottleneck at 0.85 to 1.25 times N* = W (D + Z) / D clients.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -102,7 +103,8 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
   },
   {
     id: "pool-size-failures-later",
-    statement: "The largest pool takes a fifth more clients for each worker, or above, before one request in twenty fails.",
+    statement:
+      "The largest pool takes a fifth more clients for each worker, or above, before one request in twenty fails.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -13,7 +13,8 @@ const corner = "base grid, W − 1 and W blockers";
 export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   {
     id: "cliff-at-saturation",
-    statement: "On the run queue with four workers, the largest jump of p99 comes where the last worker is blocked.",
+    statement:
+      "On the run queue with four workers, the largest jump of p99 comes where the last worker is blocked.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -26,7 +27,8 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "cliff-at-saturation-piscina",
-    statement: "Behind a central dispatcher with four workers, the largest jump of p99 comes at the same place.",
+    statement:
+      "Behind a central dispatcher with four workers, the largest jump of p99 comes at the same place.",
     source: "tokio",
     expected: { verdict: "holds", because: "the dispatcher hands a task to whichever worker is idle" },
     ...fromSweep("percentiles"),
@@ -143,7 +145,8 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "one-block-height",
-    statement: "At saturation p99 on the run queue is seven tenths of a block or more, and one block at most.",
+    statement:
+      "At saturation p99 on the run queue is seven tenths of a block or more, and one block at most.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -17,7 +17,8 @@ const burstMs = 150;
 export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   {
     id: "median-blind",
-    statement: "Beside blocks that end early, the median on the run queue at the cliff is at most a quarter higher than without blockers.",
+    statement:
+      "Beside blocks that end early, the median on the run queue at the cliff is at most a quarter higher than without blockers.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -30,7 +31,8 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "median-far-below-block",
-    statement: "Beside blocks that end early, and in the closed loop, the median on the run queue at the cliff stays below a tenth of a block.",
+    statement:
+      "Beside blocks that end early, and in the closed loop, the median on the run queue at the cliff stays below a tenth of a block.",
     source: "tokio",
     expected: { verdict: "holds", because: "fewer than half of the wake-ups fall into a lap of blocks" },
     ...fromSweep("percentiles"),
@@ -78,7 +80,8 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "hundredfold-tail-ratio",
-    statement: "Beside blocks that end early, p99 on the run queue at the cliff is a hundred times p50 or more.",
+    statement:
+      "Beside blocks that end early, p99 on the run queue at the cliff is a hundred times p50 or more.",
     source: "tokio",
     expected: { verdict: "holds", because: "the wake-ups that are not late see a floor far below a block" },
     ...fromSweep("tails"),
@@ -111,7 +114,8 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "delay-is-queueing",
-    statement: "At the cliff, 99 of 100 wake-ups reach the run queue within a tenth of a block: the rest of the delay arises in it.",
+    statement:
+      "At the cliff, 99 of 100 wake-ups reach the run queue within a tenth of a block: the rest of the delay arises in it.",
     source: "this study",
     expected: { verdict: "holds", because: "timers and dispatcher have a thread that no blocker holds" },
     ...fromSweep("parts"),

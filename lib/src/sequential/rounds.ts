@@ -1,5 +1,6 @@
 import type { Judgement, Verdict } from "../ledger/judge.ts";
 import type { SequentialLook } from "../stats/sequential-looks.ts";
+import { studentTQuantile } from "../stats/student-t.ts";
 import type { Cell } from "./cells-read.ts";
 
 /** A claim that is to be decided, and what it reads. */
@@ -150,10 +151,11 @@ export class Rounds {
   #promised(question: Question): number | null {
     const { looks, found } = this.#stateOf(question);
     const last = this.#looks[looks - 1];
-    if (last === undefined || found.strain === undefined) return this.#nextRuns(question);
-    // An interval shrinks as one over the square root of its runs.
-    const needed = last.runs * Math.max(1, found.strain) ** 2;
-    return this.#looks.slice(looks).find(({ runs }) => runs >= needed)?.runs ?? null;
+    const { strain = Number.POSITIVE_INFINITY } = found;
+    // A bound that few runs leave open tells nothing of how near a verdict is.
+    if (last === undefined || !Number.isFinite(strain)) return this.#nextRuns(question);
+    const width = reachAt(last) / strain;
+    return this.#looks.slice(looks).find((look) => reachAt(look) <= width)?.runs ?? null;
   }
 
   #costMs(
@@ -176,6 +178,11 @@ export class Rounds {
     if (state === undefined) throw new TypeError(`question is not of this campaign: ${question.claim}`);
     return state;
   }
+}
+
+/** How far an interval reaches at a look, in standard deviations of one run. */
+function reachAt({ runs, level }: SequentialLook): number {
+  return studentTQuantile(0.5 + level / 2, runs - 1) / Math.sqrt(runs);
 }
 
 function cellOf(experiment: string, key: string): string {

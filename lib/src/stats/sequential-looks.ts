@@ -2,7 +2,7 @@ import { pocock } from "./alpha-spending.ts";
 import { type Look, sequentialBounds } from "./sequential-bounds.ts";
 
 /** Numbers of runs of a scenario after which claims are judged; fixed beforehand. */
-const runsAtLooks = [3, 4, 5, 7, 10, 14, 20];
+const runsAtLooks = [4, 7, 10, 14, 20];
 
 /** Both errors of all looks at one claim together: it is called to hold, or to fail, while its truth lies at the margin. */
 const errorRate = 0.05;

@@ -46,7 +46,7 @@ function needing(id: string, size: number, runs: number): Claim {
 }
 
 const study = {
-  claims: [needing("first", 1, 3), needing("second", 2, 4), needing("never", 5, 99)],
+  claims: [needing("first", 1, 4), needing("second", 2, 7), needing("never", 5, 99)],
   experiment: () => countdown,
 };
 const module = new URL("../harness/fixtures/countdown.ts", import.meta.url);
@@ -59,7 +59,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(out, { recursive: true }));
 
-function campaign(only?: string, budgetMs: number | null = 12 * 60) {
+function campaign(only?: string, budgetMs: number | null = 18 * 60) {
   return {
     asked: askedOf([{ experiment: countdown, module }], [study], only),
     isAll: only === undefined,
@@ -90,23 +90,23 @@ describe("a campaign in rounds", () => {
     expect(end.claims).toMatchObject([
       { claim: "first", looks: 1, verdict: "holds" },
       { claim: "second", looks: 2, verdict: "holds" },
-      { claim: "never", looks: 3, verdict: "not testable here" },
+      { claim: "never", looks: 2, verdict: "not testable here" },
     ]);
     const { profile, sequential, runs } = readManifest(folder());
     expect(profile).toBe("sequential");
-    expect(runs.planned).toBe(3 + 4 + 5);
+    expect(runs.planned).toBe(4 + 7 + 7);
     expect(sequential?.cells.map(({ levels, runs: made }) => [levels["size"], made])).toEqual(
       expect.arrayContaining([
-        [1, 3],
-        [2, 4],
-        [5, 5],
+        [1, 4],
+        [2, 7],
+        [5, 7],
       ]),
     );
     expect(readdirSync(folder()).sort()).toEqual(["manifest.json", "runs.arrow", "samples.arrow"]);
 
     const rows = evaluateLedger(out, [study]);
     expect(rows.map(({ verdict }) => verdict)).toEqual(["holds", "holds", "not testable here"]);
-    expect(rows[1]?.estimate).toBe(4);
+    expect(rows[1]?.estimate).toBe(7);
     expect(rows[1]?.low).toBe(sequential?.looks[1]?.level);
     expect(checkRounds(out, [study], declare)).toEqual([]);
   });

@@ -64,12 +64,21 @@ describe("a budget", () => {
     const hopeless = question("hopeless", cell("d", 10));
     const rounds = new Rounds([hopeless, near], looks, 1000);
     expect(names(rounds.next())).toEqual(["hopeless"]);
-    rounds.judged(hopeless, { verdict: "not testable here", strain: 3 });
+    rounds.judged(hopeless, { verdict: "not testable here", strain: 100 });
     expect(names(rounds.next())).toEqual(["near"]);
     rounds.judged(near, { verdict: "not testable here", strain: 1.2 });
     expect(names(rounds.next())).toEqual(["near"]);
     rounds.judged(near, { verdict: "holds", strain: 0.9 });
     expect(names(rounds.next())).toEqual(["hopeless"]);
+  });
+
+  test("does not give up a question of whose interval few runs leave a bound open", () => {
+    const open = question("open", cell("d", 10));
+    const other = question("other", cell("c", 100));
+    const rounds = new Rounds([open, other], looks, 1000);
+    expect(names(rounds.next())).toEqual(["open"]);
+    rounds.judged(open, { verdict: "not testable here", strain: Number.POSITIVE_INFINITY });
+    expect(names(rounds.next())).toContain("open");
   });
 
   test("is the same again for the same findings", () => {

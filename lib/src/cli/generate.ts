@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
@@ -11,6 +11,7 @@ import { renderDataDictionary } from "../tables/data-dictionary.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
+import { archiveFiles, readCitation } from "./archive-files.ts";
 import { claimsPage } from "./claims-page.ts";
 import { forMaintainers, type RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
@@ -29,14 +30,14 @@ export const registerGenerate: RegisterCommand = (program, { studies, print }) =
     .command("generate")
     .helpGroup(forMaintainers)
     .description(
-      "write what follows from the studies: their catalogue, the data dictionary, the README's table, the page of claims",
+      "write what follows from studies and citation: catalogue, claims, data dictionary, parts of the README, files for archives",
     )
     .option("--check", "write nothing; fail if something is out of date")
     .addHelpText("after", examples(["generate --check", "fails if something is out of date"]))
     .action(({ check = false }: GenerateOptions) => {
       for (const [path, text] of generated(studies)) {
         const shown = relative(projectRoot, path);
-        if (readFileSync(path, "utf8") === text) continue;
+        if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
         if (check) throw new DataError(`file is out of date: ${shown}; run \`scheduling-safety generate\``);
         writeAtomically(path, text);
         print(shown);
@@ -47,7 +48,12 @@ export const registerGenerate: RegisterCommand = (program, { studies, print }) =
 function generated(studies: readonly Study[]): (readonly [path: string, text: string])[] {
   const folder = join(projectRoot, "lib", "src", "studies");
   const readme = join(projectRoot, "README.md");
+  const citation = readCitation(readFileSync(join(projectRoot, "CITATION.cff"), "utf8"));
   return [
+    ...Object.entries(archiveFiles).map(
+      ([name, describe]) =>
+        [join(projectRoot, name), `${JSON.stringify(describe(citation), null, 2)}\n`] as const,
+    ),
     [join(folder, "catalogue.ts"), writeCatalogue(folder)],
     [join(projectRoot, "lib", "src", "ledger", "claim-ids.ts"), writeClaimIds(studies)],
     [join(projectRoot, "data", "README.md"), renderDataDictionary(declareExperiments(studies))],

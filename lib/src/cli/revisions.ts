@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as v from "valibot";
+import { parseJson } from "../measure/parse-json.ts";
 import { projectRoot } from "../measure/project-root.ts";
-import { parseJson } from "../tables/parse-json.ts";
 import { readText } from "../tables/regular-file.ts";
 
 /** One statement or sentence that was mended, and why. */

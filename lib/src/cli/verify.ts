@@ -22,7 +22,10 @@ export const registerVerify: RegisterCommand = (program, context) => {
       "[folders...]",
       "folders of data sets or of single experiments; by default the one notebooks read",
     )
-    .addHelpText("after", examples(["verify", "the reference data"], ["verify /tmp/mine", "your own"]))
+    .addHelpText(
+      "after",
+      examples(["verify", "the reference data", "repository"], ["verify /tmp/mine", "your own"]),
+    )
     .action((given: string[]) => {
       const chosen = given.length > 0 ? given : [dataFolder()];
       const folders = chosen.flatMap(experimentFolders);

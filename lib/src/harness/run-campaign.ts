@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CampaignProfile, Experiment, Scenario } from "../design/experiment.ts";
 import { runtimeFlags } from "../executor/runtime-flags.ts";
 import { DataError } from "../measure/study-error.ts";
+import { unknownConditions } from "../measure/watch-conditions.ts";
 import { precisionRules } from "../stats/precision.ts";
 import { type Manifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
@@ -198,12 +199,9 @@ function failedOutcome(startedMs: number, end: Extract<RunEnd, { wallMs: number 
   const { wallMs } = end;
   return {
     startedMs,
-    wallMs,
+    ...unknownConditions(wallMs),
     invalidReason:
       end.kind === "crash" ? `crash: ${end.how}` : `time limit: killed after ${Math.round(wallMs)} ms`,
-    stealShare: null,
-    pressureShare: null,
-    otherCpuShare: null,
     dispatcherDelayP99Ns: null,
     lostSamples: 0,
   };

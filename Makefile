@@ -90,8 +90,7 @@ test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	$(MAKE) verify
 
 test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at each save
-	vitest run --no-isolate lib/test/stats lib/test/model lib/test/summary lib/test/ledger lib/test/design lib/test/drawing lib/test/measure \
-	  lib/test/tables/load.test.ts lib/test/tables/table-file.test.ts lib/test/publish/notebook-key.test.ts analysis.test.ts values.test.ts
+	vitest run --project quick
 
 faults: $(LIBRARY) ## kill campaigns, runs and database keepers at random moments and count what is left (FAULTS=long: 200 kills)
 	vitest run lib/test/faults lib/test/harness/kill-campaign.test.ts

@@ -16,7 +16,7 @@ beforeAll(async () => {
   installed = await runProgram("npm", ["install", ...quiet, `./${archive}`, "piscina@5.3.2"], {
     cwd: folder,
   });
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("gives an empty project its first incident with two commands", async () => {

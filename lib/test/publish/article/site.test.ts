@@ -3,18 +3,15 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, withBrowser } from "../../../src/publish/browser.ts";
-import { buildFixture } from "./fixture-article.ts";
+import { beforeAll, expect, test } from "vitest";
+import { withBrowser } from "../../../src/publish/browser.ts";
+import { builtFixture, secondPage } from "./fixture-article.ts";
 
 let output = "";
 
 beforeAll(async () => {
-  const include = "\n:::{include} sections/second.md\n:::\n";
-  const pointer = "\nMore in [](#sec-second).\n";
-  ({ output } = await buildFixture({ prose: (text) => text + pointer + include }));
-}, 300_000);
-afterAll(closeBrowser);
+  output = await builtFixture(secondPage);
+});
 
 function visit(file: string, look: (page: Page) => Promise<void>) {
   return withBrowser(async (browser) => {
@@ -46,7 +43,7 @@ test("each section file is a page of its own, with one heading of first rank, it
       "Scheduling safety on Node.js worker pools",
     ]);
   });
-}, 120_000);
+});
 
 test("every link within the site leads to a page that is there, and to an anchor on it", async () => {
   const pages = readdirSync(output).filter((name) => name.endsWith(".html"));
@@ -72,7 +69,7 @@ test("every link within the site leads to a page that is there, and to an anchor
     return id !== undefined && ids.has(file) && !ids.get(file)?.has(id);
   });
   expect(dangling).toEqual([]);
-}, 120_000);
+});
 
 test("the search finds words of another page without a network, and its results are links", async () => {
   await visit("index.html", async (page) => {
@@ -90,4 +87,4 @@ test("the search finds words of another page without a network, and its results 
     );
     expect(await page.$$(".search li")).toHaveLength(0);
   });
-}, 120_000);
+});

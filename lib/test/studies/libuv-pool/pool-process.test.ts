@@ -8,7 +8,7 @@ import {
 
 const job: LibuvPoolJob = {
   blocking: "foreign-call",
-  blockMs: 60,
+  blockMs: 2000,
   blockerStartsMs: [0, 0],
   arrivals: (["fs.stat", "dns.lookup", "crypto.randomBytes"] as const).map((victim) => ({
     victim,

@@ -35,7 +35,10 @@ export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Pr
 export async function closeBrowser(): Promise<void> {
   const closing = running;
   running = undefined;
-  await closing?.then((browser) => browser.close());
+  await closing?.then((browser) => {
+    keepAlive(browser, true);
+    return browser.close();
+  });
 }
 
 async function launch(): Promise<Browser> {

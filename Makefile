@@ -50,7 +50,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults check generate lab coverage bench tokio clean
+.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults readme check generate lab coverage bench tokio clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -94,6 +94,9 @@ test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at 
 
 faults: $(LIBRARY) ## kill campaigns, runs and database keepers at random moments and count what is left (FAULTS=long: 200 kills)
 	vitest run lib/test/faults lib/test/harness/kill-campaign.test.ts
+
+readme: $(LIBRARY) ## run the README's commands word for word in a fresh clone, also those that take minutes (an hour in all)
+	README=long vitest run lib/test/readme
 
 check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated files, licences, and the types of library, tests and notebooks
 	biome check

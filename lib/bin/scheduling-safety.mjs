@@ -9,15 +9,17 @@ import { fileURLToPath } from "node:url";
 const packageFolder = join(import.meta.dirname ?? dirname(fileURLToPath(import.meta.url)), "..");
 const main = join(packageFolder, "dist", "cli", "main.js");
 
-if (!existsSync(main)) build();
+if (!existsSync(main)) {
+  process.stderr.write("building the library, once\n");
+  for (const folder of [join(packageFolder, "watch"), packageFolder]) build(folder);
+}
 await import(main);
 
 /** In a clone that was never built; a published package brings its build. */
-function build() {
-  process.stderr.write("building the library, once\n");
+function build(folder) {
   const manifest = createRequire(import.meta.url).resolve("typescript/package.json");
   const compiler = join(dirname(manifest), "bin", "tsc");
-  const { status } = spawnSync(process.execPath, [compiler, "-p", packageFolder], {
+  const { status } = spawnSync(process.execPath, [compiler, "-p", folder], {
     stdio: ["ignore", 2, 2],
   });
   if (status === 0) return;

@@ -35,7 +35,7 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, ".cache", "compile") },
     projects: [
       { extends: true, test: { name: "quick", include: quick, isolate: false } },
-      { extends: true, test: { name: "drawn", include: drawn, isolate: false } },
+      { extends: true, test: { name: "drawn", include: drawn, isolate: false, setupFiles: "lib/test/end-with-exit.ts" } },
       { extends: true, test: { name: "real", include: every, exclude: [...quick, ...drawn] } },
     ],
   },

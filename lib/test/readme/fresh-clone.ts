@@ -37,7 +37,7 @@ export function cloneAfresh(packages: "linked" | "none"): FreshClone {
   }
   mkdirSync(home, { recursive: true });
   if (packages === "linked") {
-    const how = process.platform === "linux" ? "-Rl" : "-R";
+    const how = process.platform === "linux" ? "-al" : "-R";
     execFileSync("cp", [how, join(projectRoot, "node_modules"), join(folder, "node_modules")]);
   }
   // As under `check`, what a watched program traced is complete when it ends.

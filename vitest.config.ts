@@ -19,7 +19,7 @@ const quick = [
 const drawn = [
   "lib/test/studies/{figures,figures-of-loads,*/figures}.test.ts",
   "lib/test/publish/article/{axe,build-article,first-view,hostile-input,ledger,page,pdf,site}.test.ts",
-  "lib/test/publish/explorable/cliff-page.test.ts",
+  "lib/test/publish/explorable/{cliff-page,guess-page}.test.ts",
 ];
 const every = ["lib/test/**/*.test.ts", "lib/watch/test/**/*.test.ts", "lib/templates/**/*.test.ts"];
 
@@ -35,7 +35,10 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, ".cache", "compile") },
     projects: [
       { extends: true, test: { name: "quick", include: quick, isolate: false } },
-      { extends: true, test: { name: "drawn", include: drawn, isolate: false, setupFiles: "lib/test/end-with-exit.ts" } },
+      {
+        extends: true,
+        test: { name: "drawn", include: drawn, isolate: false, setupFiles: "lib/test/end-with-exit.ts" },
+      },
       { extends: true, test: { name: "real", include: every, exclude: [...quick, ...drawn] } },
     ],
   },

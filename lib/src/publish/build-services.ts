@@ -1,18 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
+import { text } from "node:stream/consumers";
 import { Worker } from "node:worker_threads";
+import type * as v from "valibot";
 import { entryBeside } from "../measure/entry-beside.ts";
+import { parseJson } from "../measure/parse-json.ts";
 import { closeBrowser } from "./browser.ts";
-import type { CellQuestion, CompiledCell } from "./cell-compiler.ts";
-import { type Drawing, drawSvg } from "./render-svg.ts";
+import {
+  type Answer,
+  type BuildQuestions,
+  buildQuestions,
+  type CellQuestion,
+  type CompiledCell,
+  type Question,
+} from "./build-questions.ts";
+import { drawSvg } from "./render-svg.ts";
 
-/** What a kernel may have done elsewhere, and how it is asked. */
-export interface BuildServices {
-  cell(question: CellQuestion): Promise<CompiledCell>;
-  figure(question: { readonly id: string; readonly drawing: Drawing }): Promise<string>;
-}
+type Services = { [Name in keyof BuildQuestions]: (question: Question<Name>) => Promise<Answer<Name>> };
+
+const kernelsQuestion = { noun: "question of a kernel", remedy: "run make notebooks again" };
 
 /**
  * Does for all kernels of one build what has no state of theirs and is dear to start: one thread compiles their cells, one
@@ -20,18 +27,16 @@ export interface BuildServices {
  */
 export async function startBuildServices(): Promise<{ address: string; stop(): Promise<void> }> {
   const compiler = startCompiler();
-  const services: BuildServices = {
+  const services: Services = {
     cell: compiler.compile,
     figure: ({ id, drawing }) => drawSvg(id, drawing),
   };
   const secret = randomUUID();
   const server = createServer(async (request, response) => {
     const [, told, name] = request.url?.split("/") ?? [];
-    const serve = told === secret ? services[name as keyof BuildServices] : undefined;
     try {
-      if (serve === undefined) throw new TypeError(`nothing is served at ${request.url}`);
-      const answer = await serve((await json(request)) as never);
-      response.end(JSON.stringify({ answer }));
+      if (told !== secret) throw new TypeError("question came from a stranger");
+      response.end(JSON.stringify({ answer: await answerTo(services, name, await text(request)) }));
     } catch (error) {
       response.end(JSON.stringify({ problem: error instanceof Error ? error.message : String(error) }));
     }
@@ -45,6 +50,21 @@ export async function startBuildServices(): Promise<{ address: string; stop(): P
       await Promise.all([compiler.stop(), closeBrowser()]);
     },
   };
+}
+
+function answerTo(services: Services, name: string | undefined, asked: string): Promise<unknown> {
+  switch (name) {
+    case "cell":
+      return services.cell(read(buildQuestions.cell.question, asked));
+    case "figure":
+      return services.figure(read(buildQuestions.figure.question, asked));
+    default:
+      throw new TypeError(`question is unknown: ${name}`);
+  }
+}
+
+function read<T>(schema: v.GenericSchema<unknown, T>, asked: string): T {
+  return parseJson(asked, schema, kernelsQuestion);
 }
 
 function startCompiler() {

@@ -1,25 +1,12 @@
 import { createRequire } from "node:module";
 import { parentPort } from "node:worker_threads";
+import type { CellQuestion, CompiledCell } from "./build-questions.ts";
 
 /*
  * A thread that compiles cells for the kernels of one build. TypeScript takes seconds to read its libraries and our types,
  * and a fraction of one for a cell: a converter is kept for every folder. What a cell gives depends on nothing but its code,
  * the declarations of the cells before it, and its folder.
  */
-
-/** What a kernel asks. */
-export interface CellQuestion {
-  readonly folder: string;
-  /** What the cells before it declare, as tslab hands it on. */
-  readonly declarations: string;
-  readonly code: string;
-}
-
-/** What tslab's executor is given for a cell. */
-export interface CompiledCell {
-  readonly declOutput?: string;
-  readonly sideOutputs?: unknown;
-}
 
 interface Converter {
   convert(declarations: string, code: string): CompiledCell;
@@ -50,14 +37,22 @@ function converterIn(folder: string): Converter {
   return converter;
 }
 
-function compile({ folder, declarations, code }: CellQuestion): CompiledCell {
+/** Source files that lie beside notebooks, compiled: a converter gives each once, but every kernel needs them. */
+const beside = new Map<string, NonNullable<CompiledCell["sideOutputs"]>>();
+const given = new Map<number, Set<string>>();
+
+function compile({ kernel, folder, declarations, code }: CellQuestion): CompiledCell {
   if (Object.keys(getCodeMetadata(code)).length > 0) {
     throw new TypeError("cell must not have a tag that makes it a module or one for the browser");
   }
-  const compiled = converterIn(folder).convert(declarations, code);
-  // tslab gives them once a converter, so the next kernel would be without.
-  if (compiled.sideOutputs) throw new TypeError("cell must not import a source file that lies beside it");
-  return compiled;
+  const { sideOutputs: fresh = [], ...compiled } = converterIn(folder).convert(declarations, code);
+  const files = [...(beside.get(folder) ?? []), ...fresh];
+  beside.set(folder, files);
+  const known = given.get(kernel) ?? new Set();
+  given.set(kernel, known);
+  const sideOutputs = files.filter(({ path }) => !known.has(path));
+  for (const { path } of sideOutputs) known.add(path);
+  return sideOutputs.length === 0 ? compiled : { ...compiled, sideOutputs };
 }
 
 parentPort?.on("message", ({ number, question }: { number: number; question: CellQuestion }) => {

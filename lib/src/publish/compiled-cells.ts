@@ -1,6 +1,6 @@
 import { createRequire, Module } from "node:module";
 import { askBuild } from "./ask-build.ts";
-import type { CompiledCell } from "./cell-compiler.ts";
+import type { CompiledCell } from "./build-questions.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -27,7 +27,7 @@ export function compileInBuild(): CompiledCells {
   replace("tslab/dist/metadata", { getCodeMetadata: () => ({}) });
   return {
     async prepare(code) {
-      const question = { folder: process.cwd(), declarations, code };
+      const question = { kernel: process.pid, folder: process.cwd(), declarations, code };
       latest = { code, compiled: await askBuild("cell", question, () => loadImports(code)) };
     },
     executed() {

@@ -103,7 +103,7 @@ test("what is not a notebook is refused before any kernel starts", async () => {
   );
   const source = fileURLToPath(import.meta.url);
   await expect(runNotebooks({ notebooks: [source], outputFolder })).rejects.toThrow(
-    `notebook must be JSON; ${source} is not`,
+    `notebook is damaged: ${source} (SyntaxError`,
   );
 });
 

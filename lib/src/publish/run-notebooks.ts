@@ -4,6 +4,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
+import { buildVariable } from "./ask-build.ts";
+import { startBuildServices } from "./build-services.ts";
 import { type ExecutionJob, executeNotebooks } from "./execute-notebooks.ts";
 import { type CellFailure, type Ending, findFailures } from "./find-failures.ts";
 import { emptyNotebook, normaliseNotebook } from "./normalise-notebook.ts";
@@ -40,7 +42,7 @@ interface Job {
 
 /**
  * Executes notebooks from empty, in parallel, each in a fresh kernel, and writes them normalised: the same bytes
- * from the same code and data. Writes all of them or, if one fails, none. Returns the paths written.
+ * from the same code and data. What has no state of theirs, compiling cells and drawing figures, is done once for all. Writes all of them or, if one fails, none. Returns the paths written.
  * @throws DataError naming each notebook, cell and problem: a cell threw, printed to stderr, left a rejection
  *   unhandled, lost output, hung, or ended its kernel. UsageError if a notebook or the Python environment is missing.
  */
@@ -66,16 +68,18 @@ export async function runNotebooks(run: NotebookRun): Promise<string[]> {
       endings.set(path, ending);
       shown?.ended(names.get(path) ?? path, ending.kind !== "completed");
     };
+    const services = await startBuildServices();
     try {
       await executeNotebooks(
         jobFile,
         execution,
-        settings(run),
+        { ...settings(run), [buildVariable]: services.address },
         (path) => shown?.cell(names.get(path) ?? path),
         onEnd,
       );
     } finally {
       shown?.stop();
+      await services.stop();
     }
     return publish(jobs, endings, run, cellSeconds);
   } finally {

@@ -2,6 +2,11 @@
 
 # Not the default /bin/sh: old makes run simple recipes without it, and then without the PATH set below.
 SHELL := sh
+# What make starts ends with make, even if that is killed. Linux alone can say so, and make 3.81 not in this place.
+ifneq (,$(and $(filter oneshell,$(.FEATURES)),$(shell setpriv --pdeathsig KILL true 2>/dev/null && echo yes)))
+SHELL := setpriv
+.SHELLFLAGS := --pdeathsig KILL -- sh -c
+endif
 PROFILE ?= full
 DATA ?= data/local/$(PROFILE)
 # Passed on to `run`: OPTIONS=--restart discards what an earlier campaign left in DATA.

@@ -6,7 +6,6 @@ import { environmentWarnings } from "../harness/run-environment.ts";
 import { showProgress } from "../harness/show-progress.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { NoEvidenceError, UsageError } from "../measure/study-error.ts";
-import { sweepServerFolders } from "../workload/postgres/leftovers.ts";
 import { namedFolder, refuseReference } from "./chosen-folder.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, selectDesign, withDesignOptions } from "./design-options.ts";
@@ -54,7 +53,6 @@ export const registerRun: RegisterCommand = (program, context) => {
       if (!options.replaceReference) refuseReference(out);
       const summaries: RunSummary[] = [];
       const progress = showProgress(process.stderr, options.quiet);
-      sweepServerFolders();
       const warnings = [...softwareWarnings(describeSoftware()), ...environmentWarnings()];
       for (const warning of warnings) progress.warn(`warning: ${warning}`);
 

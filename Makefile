@@ -11,6 +11,8 @@ PROFILE ?= full
 DATA ?= data/local/$(PROFILE)
 # Passed on to `run`: OPTIONS=--restart discards what an earlier campaign left in DATA.
 OPTIONS ?=
+# How much `faults` kills: short or long. FAULTS_SEED draws other moments.
+FAULTS ?= short
 # Folder that cargo takes crates from, one folder a crate: no registry is asked. Debian's librust-tokio-dev puts them here.
 CRATES ?= /usr/share/cargo/registry
 # npm replaces node_modules, so it must not run on the Node that lies in there.
@@ -98,8 +100,8 @@ test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at 
 	vitest run --no-isolate lib/test/stats lib/test/model lib/test/summary lib/test/ledger lib/test/design lib/test/drawing lib/test/measure \
 	  lib/test/tables/load.test.ts lib/test/tables/table-file.test.ts lib/test/publish/notebook-key.test.ts analysis.test.ts values.test.ts
 
-faults: $(LIBRARY) ## kill campaigns, runs and database keepers at random moments and count what is left (FAULTS=long: 200 kills)
-	vitest run lib/test/faults lib/test/harness/kill-campaign.test.ts
+faults: $(KERNEL) ## kill all that we start, make included, at random moments and count what is left (FAULTS=long: hundreds of kills)
+	FAULTS=$(FAULTS) vitest run --no-file-parallelism lib/test/faults lib/test/harness/kill-campaign.test.ts
 
 check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated files, licences, and the types of library, tests and notebooks
 	biome check
@@ -138,6 +140,9 @@ clean: ## remove everything that can be built again (measured data stay)
 $(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.json
 	@mkdir -p $(TMPDIR)
 	PATH="$(BOOTSTRAP_PATH)" npm ci --include=dev --include=optional --loglevel=error
+	@[ ! -e node_modules/.bin/node ] || node_modules/.bin/node --version >/dev/null 2>&1 || { \
+	  echo 'error: the locked Node.js does not start here; it needs glibc, which Alpine and other musl systems lack: use another image, such as node:24-bookworm' >&2; \
+	  rm -f $@; exit 2; }
 	@touch $@
 
 $(LIBRARY): $(PACKAGES) $(SOURCES)

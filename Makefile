@@ -57,7 +57,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults check generate lab coverage bench tokio clean
+.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults matrix check generate lab coverage bench tokio clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -102,6 +102,9 @@ test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at 
 
 faults: $(KERNEL) ## kill all that we start, make included, at random moments and count what is left (FAULTS=long: hundreds of kills)
 	FAULTS=$(FAULTS) vitest run --no-file-parallelism lib/test/faults lib/test/harness/kill-campaign.test.ts
+
+matrix: ## set the study up with other versions of Node, npm and Python, umask and settings (CELLS="node-22 umask-077": these alone)
+	PATH="$(BOOTSTRAP_PATH)" .ci/matrix $(CELLS)
 
 check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated files, licences, and the types of library, tests and notebooks
 	biome check

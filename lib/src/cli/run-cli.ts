@@ -5,6 +5,7 @@ import { UsageError } from "../measure/study-error.ts";
 import { checkRuntime } from "./check-runtime.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
 import { describeError, exitCodeOf, exitCodes } from "./exit-code.ts";
+import { examples } from "./examples.ts";
 import { textTable } from "./text-table.ts";
 
 /** Runs one command line, such as `["run", "all"]`, and returns the exit code. */
@@ -40,11 +41,11 @@ function describedProgram(): Command {
     .commandsGroup("For your own host:")
     .addHelpText(
       "after",
-      `
-Examples:
-  $ scheduling-safety list                                      what would run, and how long
-  $ scheduling-safety run scheduling-delay --out /tmp/mine      measure this host
-  $ scheduling-safety claims /tmp/mine                          what the data say of every claim
+      `${examples(
+        ["list", "what would run, and how long"],
+        ["run scheduling-delay --out /tmp/mine", "measure this host"],
+        ["claims /tmp/mine", "what the data say of every claim"],
+      )}
 
 Exit codes:
 ${textTable(exitCodes.map(([code, meaning]) => [`  ${code}`, meaning])).join("\n")}`,

@@ -42,7 +42,7 @@ export const registerRun: RegisterCommand = (program, context) => {
       "after",
       examples(
         ["run all --profile quick --out /tmp/mine", "a first look at every experiment"],
-        ["run scheduling-delay --workers 8 --set executor=run-queue,pinned", "one experiment, other levels"],
+        ["run scheduling-delay --workers 8 --set executor=pinned", "one experiment, other levels"],
         ["run early-detection --workers 1 --out /tmp/small --json", "a gate for continuous integration"],
       ),
     )

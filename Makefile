@@ -125,10 +125,8 @@ lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
 coverage: $(LIBRARY) ## simulate how often intervals hold the truth and verdicts are wrong, into data/simulated/
 	node lib/bench/coverage.ts
 
-bench: $(LIBRARY) ## measure what the instrument costs and how fast the simulator is
-	node lib/bench/instrument.ts
-	node lib/bench/simulator.ts
-	node lib/bench/tables.ts
+bench: $(TESTS) ## measure what each stage costs, from small to large, beside named rivals (BENCH=full: up to 140 million rows)
+	node lib/bench/bench.ts $(BENCH)
 
 CARGO := cargo --config 'source.crates-io.replace-with="crates"' --config 'source.crates.directory="$(CRATES)"'
 

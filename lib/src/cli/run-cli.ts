@@ -4,8 +4,8 @@ import { Command } from "commander";
 import { UsageError } from "../measure/study-error.ts";
 import { checkRuntime } from "./check-runtime.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
-import { describeError, exitCodeOf, exitCodes } from "./exit-code.ts";
 import { examples } from "./examples.ts";
+import { describeError, exitCodeOf, exitCodes } from "./exit-code.ts";
 import { textTable } from "./text-table.ts";
 
 /** Runs one command line, such as `["run", "all"]`, and returns the exit code. */

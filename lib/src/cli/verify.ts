@@ -5,6 +5,7 @@ import type { Experiment } from "../design/experiment.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
 import { DataError } from "../measure/study-error.ts";
 import { declareExperiments } from "../studies/study.ts";
+import { benchFolder, loadBench } from "../tables/bench-results.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { checkSpelling, manifestFile, readManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
@@ -24,6 +25,7 @@ export const registerVerify: RegisterCommand = (program, context) => {
     .addHelpText("after", examples(["verify", "the reference data"], ["verify /tmp/mine", "your own"]))
     .action((folders: string[]) => {
       const chosen = folders.length > 0 ? folders : [dataFolder()];
+      for (const folder of chosen) loadBench(folder);
       const problems = chosen.flatMap(experimentFolders).flatMap((folder) => problemOf(folder, context));
       if (problems.length > 0) throw new DataError(problems.join("\nerror: "));
     });
@@ -33,6 +35,7 @@ function experimentFolders(chosen: string): string[] {
   const folder = existingFolder("folder", chosen);
   if (existsSync(join(folder, manifestFile)) || isUnfinished(folder)) return [folder];
   const folders = readdirSync(folder)
+    .filter((name) => name !== benchFolder)
     .map((name) => join(folder, name))
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
   if (folders.length === 0)

@@ -1,16 +1,9 @@
 import { once } from "node:events";
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { checksums } from "../../src/publish/checksums.ts";
 import { scratchFolder } from "../../src/publish/scratch-folder.ts";
@@ -18,15 +11,14 @@ import { canCount, marked } from "./marked-processes.ts";
 import { canClone, scratchClone } from "./scratch-clone.ts";
 import { faults, random, startVictim, until, type Victim } from "./victims.ts";
 
-const kills = faults === "long" ? 40 : 4;
-const timeout = 300_000 + kills * 60_000;
+const kills = faults === "long" ? 40 : 2;
+const timeout = 1_800_000 + kills * 120_000;
 const isHere = faults !== "" && canCount && canClone();
 
 let clone = "";
 beforeAll(() => {
   if (!isHere) return;
-  mkdirSync(scratchFolder, { recursive: true });
-  clone = mkdtempSync(join(scratchFolder, "clone-"));
+  clone = makeOwnedFolder("clone", scratchFolder);
   scratchClone(clone);
 }, timeout);
 afterAll(() => {

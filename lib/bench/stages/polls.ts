@@ -4,21 +4,28 @@ import type { BenchRow } from "../../src/tables/bench-results.ts";
 import type { TaskSpec } from "../../src/workload/programs.ts";
 
 /** Polls of one measurement, spread over its tasks. */
-const polls = 200_000;
+const usualPolls = 200_000;
 
 /** What a poll of nothing costs, recorded, as tasks grow in number on four workers: the run queue, and one `pool.run` each. */
-export function pollsByTasks(sizes: readonly number[] = [10, 100, 1000, 5000, 20_000]): Promise<BenchRow[]> {
-  return measure(sizes, (tasks) => [tasks, 4], "polls-by-tasks", "tasks");
+export function pollsByTasks(
+  sizes: readonly number[] = [10, 100, 1000, 5000, 20_000],
+  polls = usualPolls,
+): Promise<BenchRow[]> {
+  return measure(sizes, (tasks) => [tasks, 4], polls, "polls-by-tasks", "tasks");
 }
 
 /** The same as workers grow in number, for 1 000 tasks. */
-export function pollsByWorkers(sizes: readonly number[] = [1, 2, 4, 16, 64]): Promise<BenchRow[]> {
-  return measure(sizes, (workers) => [1000, workers], "polls-by-workers", "workers");
+export function pollsByWorkers(
+  sizes: readonly number[] = [1, 2, 4, 16, 64],
+  polls = usualPolls,
+): Promise<BenchRow[]> {
+  return measure(sizes, (workers) => [1000, workers], polls, "polls-by-workers", "workers");
 }
 
 async function measure(
   sizes: readonly number[],
   design: (size: number) => [tasks: number, workers: number],
+  polls: number,
   stage: string,
   sizeUnit: string,
 ): Promise<BenchRow[]> {

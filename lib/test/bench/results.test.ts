@@ -94,7 +94,7 @@ test.each([
   ["recording", () => recording([100]), 3],
   ["tables", () => tables([100]), 3],
   ["simulator", () => simulator([100]), 1],
-  ["polls", () => pollsByWorkers([1]), 2],
+  ["polls", () => pollsByWorkers([1], 1000), 2],
 ])(
   "the stage %s gives a cost above zero for each candidate, ours among them",
   async (_, stage, candidates) => {

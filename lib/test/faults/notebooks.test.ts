@@ -11,7 +11,7 @@ import { canClone } from "./scratch-clone.ts";
 import { faults, random, startVictim, temporaryFolder, until } from "./victims.ts";
 
 const kills = faults === "long" ? 20 : 2;
-const timeout = 60_000 + kills * 60_000;
+const timeout = 300_000 + kills * 300_000;
 const runner = join(import.meta.dirname, "fixtures/run-one-notebook.ts");
 /** Processes of an execution, by a word of their command line; the runner itself is the last. */
 const roles = ["execute_notebooks.py", "publish/kernel.js", "headless-shell", runner];

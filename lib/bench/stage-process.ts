@@ -4,12 +4,14 @@ import type { BenchRow } from "../src/tables/bench-results.ts";
 import { article } from "./stages/article.ts";
 import { figureExport } from "./stages/figures.ts";
 import { groupedQuantiles } from "./stages/grouped-quantiles.ts";
+import { instrument } from "./stages/instrument.ts";
 import { pollsByTasks, pollsByWorkers } from "./stages/polls.ts";
 import { recording } from "./stages/recording.ts";
 import { simulator } from "./stages/simulator.ts";
 import { tables } from "./stages/tables.ts";
 
 const stages: Readonly<Record<string, (isFull: boolean) => Promise<BenchRow[]>>> = {
+  instrument: () => instrument(),
   recording: (isFull) => recording(isFull ? [10_000, 100_000, 1_000_000, 10_000_000] : undefined),
   "polls-by-tasks": () => pollsByTasks(),
   "polls-by-workers": () => pollsByWorkers(),

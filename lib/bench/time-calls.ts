@@ -1,14 +1,10 @@
-/** Rounds of which the fastest counts: what else the machine does only ever adds. */
-const rounds = 5;
+import { Bench } from "tinybench";
 
-/** Returns how long a piece of work took at best (ns), after one round that is not counted. */
+/** Returns how long a piece of work took at best of a few times (ns): what else the machine does only ever adds. */
 export async function fastestNs(work: () => unknown): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round <= rounds; round++) {
-    const began = process.hrtime.bigint();
-    await work();
-    const tookNs = Number(process.hrtime.bigint() - began);
-    if (round > 0) best = Math.min(best, tookNs);
-  }
-  return best;
+  const bench = new Bench({ time: 0, iterations: 5, warmupTime: 0, warmupIterations: 1 });
+  bench.add("work", async () => void (await work()));
+  const [task] = await bench.run();
+  if (task === undefined || !("latency" in task.result)) throw new Error("work to be timed failed");
+  return task.result.latency.min * 1e6;
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { instrument } from "../../bench/stages/instrument.ts";
 import { pollsByWorkers } from "../../bench/stages/polls.ts";
 import { recording } from "../../bench/stages/recording.ts";
 import { simulator } from "../../bench/stages/simulator.ts";
@@ -91,6 +92,7 @@ test("a figure has one line a candidate, ours first; a stage that was not measur
 });
 
 test.each([
+  ["instrument", () => instrument(100), 4],
   ["recording", () => recording([100]), 3],
   ["tables", () => tables([100]), 3],
   ["simulator", () => simulator([100]), 1],
@@ -101,6 +103,6 @@ test.each([
     const rows = await stage();
     expect(rows).toHaveLength(candidates);
     expect(rows.filter(({ cost }) => !(cost > 0))).toEqual([]);
-    expect(rows.filter(({ ours }) => ours)).toHaveLength(1);
+    expect(rows.filter(({ ours }) => ours)).toHaveLength(new Set(rows.map((each) => each.stage)).size);
   },
 );

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -47,8 +47,8 @@ test.runIf(isHere)(
         expect([whole, withoutFigures]).toContain(await keptFiles());
         expect(["whole", "none"]).toContain(await publication());
       }
+      await finish(target);
     }
-    for (const target of targets) await finish(target);
     expect(await publication()).toBe("whole");
     expect(readdirSync(join(clone, ".cache/tmp"))).toEqual([]);
     expect(readdirSync(join(clone, ".cache/editions"))).toEqual(["reference"]);
@@ -57,13 +57,23 @@ test.runIf(isHere)(
 );
 
 function start(target: readonly string[]): Victim {
-  return startVictim(["make", ...target], { cwd: clone, env: { MAKEFLAGS: "" } });
+  const log = openSync(join(clone, ".cache/log"), "w");
+  try {
+    return startVictim(["make", ...target], {
+      cwd: clone,
+      env: { MAKEFLAGS: "" },
+      stdio: ["ignore", log, log],
+    });
+  } finally {
+    closeSync(log);
+  }
 }
 
 /** Lets make finish and returns how long it took (ms), from which the moments of the kills are drawn. */
 async function finish(target: readonly string[]): Promise<number> {
   const began = performance.now();
-  expect(await once(start(target).program, "exit")).toEqual([0, null]);
+  const [code] = await once(start(target).program, "exit");
+  expect(code, readFileSync(join(clone, ".cache/log"), "utf8")).toBe(0);
   return performance.now() - began;
 }
 

@@ -2,8 +2,10 @@
 
 # Not the default /bin/sh: old makes run simple recipes without it, and then without the PATH set below.
 SHELL := sh
-# What make starts ends with make, even if that is killed. Linux alone can say so, and make 3.81 not in this place.
+# What make starts ends with make, even if that is killed: the shell with make, its command with the shell. Linux alone can
+# say so, and make 3.81 not of its shell.
 ifneq (,$(and $(filter oneshell,$(.FEATURES)),$(shell setpriv --pdeathsig KILL true 2>/dev/null && echo yes)))
+BOUND := setpriv --pdeathsig KILL --
 SHELL := setpriv
 .SHELLFLAGS := --pdeathsig KILL -- sh -c
 endif
@@ -39,7 +41,7 @@ export IPYTHONDIR := $(CURDIR)/.cache/ipython
 # Jupyter refuses to run as root, as in a container, unless it is told.
 ALLOW_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-STUDY := node lib/dist/cli/main.js
+STUDY := $(BOUND) node lib/dist/cli/main.js
 SOURCES := $(shell find lib/src lib/watch/src -type f) tsconfig.json lib/tsconfig.json lib/watch/tsconfig.json lib/package.json lib/watch/package.json
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 REFERENCE := $(shell find data/reference data/published -type f)
@@ -91,20 +93,20 @@ audit: $(KERNEL) ## check on one page what a reviewer checks by hand: claims, co
 	env -u SCHEDULING_SAFETY_DATA $(STUDY) audit
 
 test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
-	vitest run
+	$(BOUND) vitest run
 	$(STUDY) run all --profile smoke --quiet --restart --out .cache/smoke
 	$(STUDY) verify .cache/smoke
-	$(MAKE) verify
+	$(BOUND) $(MAKE) verify
 
 test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at each save
-	vitest run --no-isolate lib/test/stats lib/test/model lib/test/summary lib/test/ledger lib/test/design lib/test/drawing lib/test/measure \
+	$(BOUND) vitest run --no-isolate lib/test/stats lib/test/model lib/test/summary lib/test/ledger lib/test/design lib/test/drawing lib/test/measure \
 	  lib/test/tables/load.test.ts lib/test/tables/table-file.test.ts lib/test/publish/notebook-key.test.ts analysis.test.ts values.test.ts
 
 faults: $(KERNEL) ## kill all that we start, make included, at random moments and count what is left (FAULTS=long: hundreds of kills)
-	FAULTS=$(FAULTS) vitest run --no-file-parallelism lib/test/faults lib/test/harness/kill-campaign.test.ts
+	FAULTS=$(FAULTS) $(BOUND) vitest run --no-file-parallelism lib/test/faults lib/test/harness/kill-campaign.test.ts
 
 matrix: ## set the study up with other versions of Node, npm and Python, umask and settings (CELLS="node-22 umask-077": these alone)
-	PATH="$(BOOTSTRAP_PATH)" .ci/matrix $(CELLS)
+	PATH="$(BOOTSTRAP_PATH)" $(BOUND) .ci/matrix $(CELLS)
 
 check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated files, licences, and the types of library, tests and notebooks
 	biome check
@@ -120,13 +122,13 @@ generate: $(PACKAGES) ## write what follows from the studies: catalogue, data di
 	node lib/src/cli/main.ts generate
 
 lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
-	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None --FileCheckpoints.checkpoint_dir=$(CURDIR)/.cache/jupyter/checkpoints $(ALLOW_ROOT) notebooks
+	$(BOUND) .venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None --FileCheckpoints.checkpoint_dir=$(CURDIR)/.cache/jupyter/checkpoints $(ALLOW_ROOT) notebooks
 
 coverage: $(LIBRARY) ## simulate how often intervals hold the truth and verdicts are wrong, into data/simulated/
-	node lib/bench/coverage.ts
+	$(BOUND) node lib/bench/coverage.ts
 
 bench: $(TESTS) ## measure what each stage costs, from small to large, beside named rivals (BENCH=full: up to 140 million rows)
-	node lib/bench/bench.ts $(BENCH)
+	$(BOUND) node lib/bench/bench.ts $(BENCH)
 
 CARGO := cargo --config 'source.crates-io.replace-with="crates"' --config 'source.crates.directory="$(CRATES)"'
 
@@ -140,7 +142,7 @@ clean: ## remove everything that can be built again (measured data stay)
 
 $(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.json
 	@mkdir -p $(TMPDIR)
-	PATH="$(BOOTSTRAP_PATH)" npm ci --include=dev --include=optional --loglevel=error
+	PATH="$(BOOTSTRAP_PATH)" $(BOUND) npm ci --include=dev --include=optional --loglevel=error
 	@[ ! -e node_modules/.bin/node ] || node_modules/.bin/node --version >/dev/null 2>&1 || { \
 	  echo 'error: the locked Node.js does not start here; it needs glibc, which Alpine and other musl systems lack: use another image, such as node:24-bookworm' >&2; \
 	  rm -f $@; exit 2; }
@@ -148,20 +150,20 @@ $(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.j
 
 $(LIBRARY): $(PACKAGES) $(SOURCES)
 	@mkdir -p $(@D) $(TMPDIR)
-	node node_modules/typescript/bin/tsc -p lib/watch
-	node node_modules/typescript/bin/tsc -p lib
+	$(BOUND) node node_modules/typescript/bin/tsc -p lib/watch
+	$(BOUND) node node_modules/typescript/bin/tsc -p lib
 	@touch $@
 
 $(KERNEL): $(LIBRARY) requirements.txt
-	node lib/dist/publish/setup-notebooks.js requirements.txt
+	$(BOUND) node lib/dist/publish/setup-notebooks.js requirements.txt
 	@touch $@
 
 $(LAB): $(KERNEL) requirements-lab.txt
-	node lib/dist/publish/setup-notebooks.js requirements.txt requirements-lab.txt
+	$(BOUND) node lib/dist/publish/setup-notebooks.js requirements.txt requirements-lab.txt
 	@touch $@
 
 $(TESTS): $(LAB) requirements-test.txt
-	node lib/dist/publish/setup-notebooks.js requirements-test.txt
+	$(BOUND) node lib/dist/publish/setup-notebooks.js requirements-test.txt
 	@touch $@
 
 $(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE) $(call missing,$(EDITION))

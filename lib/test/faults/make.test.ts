@@ -42,7 +42,10 @@ test.runIf(isHere)(
         await Promise.race([ended, sleep(random() * tookMs)]);
         program.kill("SIGKILL");
         await ended;
+        const said = log();
         await until(() => marked(mark).length === 0);
+        // Nobody went on without make: a command that lives to its end says so.
+        expect(log()).toBe(said);
         // Between two renames the place of the figures is empty.
         expect([whole, withoutFigures]).toContain(await keptFiles());
         expect(["whole", "none"]).toContain(await publication());
@@ -57,15 +60,15 @@ test.runIf(isHere)(
 );
 
 function start(target: readonly string[]): Victim {
-  const log = openSync(join(clone, ".cache/log"), "w");
+  const output = openSync(join(clone, ".cache/log"), "w");
   try {
     return startVictim(["make", ...target], {
       cwd: clone,
       env: { MAKEFLAGS: "" },
-      stdio: ["ignore", log, log],
+      stdio: ["ignore", output, output],
     });
   } finally {
-    closeSync(log);
+    closeSync(output);
   }
 }
 
@@ -73,8 +76,13 @@ function start(target: readonly string[]): Victim {
 async function finish(target: readonly string[]): Promise<number> {
   const began = performance.now();
   const [code] = await once(start(target).program, "exit");
-  expect(code, readFileSync(join(clone, ".cache/log"), "utf8")).toBe(0);
+  expect(code, log()).toBe(0);
   return performance.now() - began;
+}
+
+/** What make and its commands said. */
+function log(): string {
+  return readFileSync(join(clone, ".cache/log"), "utf8");
 }
 
 /** What is committed and made anew. */

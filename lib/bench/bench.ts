@@ -23,7 +23,7 @@ if (unknown !== undefined)
 const { label, cpuModel, cores } = describeHost();
 const reference = join(projectRoot, "data", "reference", label);
 const folder = existsSync(reference) ? reference : join(projectRoot, "data", "local");
-const conditions = watchConditions();
+const conditions = await watchConditions();
 const measured: BenchRow[] = [];
 for (const name of chosen.length > 0 ? chosen : stageNames) {
   const rows = measure(name);
@@ -33,7 +33,7 @@ for (const name of chosen.length > 0 ? chosen : stageNames) {
     rows.map(({ stage: _, ours: __, ...row }) => ({ ...row, cost: Number(row.cost.toPrecision(3)) })),
   );
 }
-const { otherCpuShare, stealShare } = conditions();
+const { otherCpuShare, stealShare } = await conditions();
 const stages = new Set(measured.map(({ stage }) => stage));
 const kept = loadBench(folder)?.rows.filter(({ stage }) => !stages.has(stage)) ?? [];
 writeBench(folder, {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
+import { parseJson } from "../measure/parse-json.ts";
 import { dataFolder } from "./data-folder.ts";
-import { parseJson } from "./parse-json.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 /** Folder, beside the experiments of a data set, of what `make bench` measured. */

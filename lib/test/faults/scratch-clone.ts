@@ -35,7 +35,7 @@ export function scratchClone(folder: string): void {
     const later = Date.now() / 1000 + i;
     utimesSync(join(folder, name), later, later);
   }
-  execFileSync("node", ["lib/dist/publish/setup-notebooks.js", "requirements.txt"], { cwd: folder });
+  execFileSync("node", ["lib/dist/publish/setup-notebooks.js", "lib/requirements.txt"], { cwd: folder });
 }
 
 function linkAll(name: string, folder: string, except: readonly string[]): void {

@@ -81,11 +81,21 @@ function endWithServer(server: { close(): void }): void {
   };
 }
 
-/** Ends the process when the one that started it is gone, even while a cell hangs in a loop: hence a thread. */
+/**
+ * Ends the process when the one that started it is gone, even while a cell hangs in a loop: hence a thread. Jupyter tells
+ * who that was, since it may be gone before this runs; a program in between may stand for it.
+ */
 function endWithParent(): void {
   const watch = `
     const parent = process.ppid;
-    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000);
+    const { JPY_PARENT_PID: starter } = process.env;
+    setInterval(() => {
+      try {
+        if (starter !== undefined) process.kill(Number(starter), 0);
+        if (process.ppid === parent) return;
+      } catch {}
+      process.kill(process.pid, "SIGKILL");
+    }, 1000);
   `;
   new Worker(watch, { eval: true }).unref();
 }

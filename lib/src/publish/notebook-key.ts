@@ -64,7 +64,7 @@ function tablesOf(names: readonly string[], dataFolder: string): string[] {
     .flatMap(filesUnder);
 }
 
-const readsAnything: readonly string[] = ["studies", "dataFolder", "load", "compareDataSets"];
+const readsAnything: readonly string[] = ["studies", "dataFolder", "load", "loadBench", "compareDataSets"];
 
 function filesUnder(folder: string): string[] {
   if (!existsSync(folder)) return [];

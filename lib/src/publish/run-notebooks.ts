@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { projectRoot } from "../measure/project-root.ts";
+import { makeOwnedFolder } from "../measure/owned-folder.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import { buildVariable } from "./ask-build.ts";
@@ -11,6 +11,7 @@ import { type CellFailure, type Ending, findFailures } from "./find-failures.ts"
 import { emptyNotebook, normaliseNotebook } from "./normalise-notebook.ts";
 import { joinLines, type Notebook, notebookText, readNotebook } from "./notebook.ts";
 import { notebookProgress } from "./notebook-progress.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 
 export interface NotebookRun {
   readonly notebooks: readonly string[];
@@ -48,9 +49,7 @@ interface Job {
  */
 export async function runNotebooks(run: NotebookRun): Promise<string[]> {
   const { cellSeconds = 300, concurrency = availableParallelism(), progress = process.stderr } = run;
-  const scratch = join(projectRoot, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
-  const folder = mkdtempSync(join(scratch, "notebooks-"));
+  const folder = makeOwnedFolder("notebooks", scratchFolder);
   try {
     const jobs = prepare(run.notebooks, folder);
     const names = new Map(jobs.map(({ path, name }) => [path, name]));

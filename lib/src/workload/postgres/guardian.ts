@@ -13,10 +13,10 @@ import { once } from "node:events";
 import { chownSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { makeOwnedFolder, sweepOwnedFolders } from "../../measure/owned-folder.ts";
 import { parentDeathPrefix } from "../../measure/parent-death.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
 import type { GuardianAnswer } from "./guardian-answer.ts";
-import { makeServerFolder, sweepServerFolders } from "./leftovers.ts";
 import { type PostgresBinaries, postgresBinaries } from "./postgres-binaries.ts";
 
 const user = "study";
@@ -27,8 +27,8 @@ process.on("message", () => stopping.abort());
 // The terminal interrupts everybody at once; it is the parent that decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
 
-sweepServerFolders();
-const folder = makeServerFolder();
+sweepOwnedFolders();
+const folder = makeOwnedFolder("postgres");
 try {
   await guard();
 } catch (error) {

@@ -4,7 +4,7 @@ export type Ticket = readonly [record: number, generation: number];
 /** What a watched task looks like on its way: the task itself, its ticket, and what is needed to stamp it. */
 export interface Envelope<Task = unknown> {
   readonly schedulingSafetyTicket: Ticket;
-  readonly task: Task;
+  task: Task;
   /** The module and export that would have run the task, where the pool would have loaded it. */
   readonly filename?: string;
   readonly name?: string;

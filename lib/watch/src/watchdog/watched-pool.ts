@@ -6,6 +6,8 @@ import { type HeldThread, ThreadTimes } from "./thread-times.ts";
 
 /** How long threads are looked at before one is asked for its stack (ns). */
 const askAfterNs = 50e6;
+/** From this part of the shortest hold of an incident on, a hold is looked at. */
+const oldShare = 1 / 4;
 
 interface Stack {
   readonly stack: string | null;
@@ -15,6 +17,8 @@ interface Stack {
 /** One pool in the watchdog: who holds and waits, what its threads do, and its counts since the process began. */
 export class WatchedPool {
   readonly tracker: PoolTracker;
+  /** A shorter hold makes no incident (ns). */
+  readonly holdNs: number;
   readonly #workerOfThread = new Map<number, number>();
   readonly #wait = new BucketCounts();
   readonly #hold = new BucketCounts();
@@ -27,8 +31,9 @@ export class WatchedPool {
   #loads = 0;
 
   constructor(name: string, workers: number, holdMs: number, waitMs: number) {
+    this.holdNs = holdMs * 1e6;
     this.tracker = new PoolTracker(name, workers, {
-      holdNs: holdMs * 1e6,
+      holdNs: this.holdNs,
       waitNs: waitMs * 1e6,
       quietNs: 50e6,
     });
@@ -53,14 +58,16 @@ export class WatchedPool {
 
   /**
    * Looks at what the threads do while everybody is held and somebody waits, until somebody asks one for its stack: a
-   * profile keeps even a parked thread busy.
+   * profile keeps even a parked thread busy. Threads whose hold is young are left out: reading the kernel's account takes
+   * longer than following a dozen tasks.
    */
   lookAtThreads(nowNs: number, kernelThread: (record: number) => number): void {
     if (!this.tracker.saturated || this.#isAsked) return;
-    const held: HeldThread[] = [...this.tracker.holding.keys()].map((record) => ({
-      record,
-      kernelThread: kernelThread(record),
-    }));
+    const held: HeldThread[] = [];
+    for (const [record, { sinceNs }] of this.tracker.holding) {
+      if (nowNs - sinceNs >= this.holdNs * oldShare)
+        held.push({ record, kernelThread: kernelThread(record) });
+    }
     this.#threads.look(nowNs, held);
   }
 

@@ -15,6 +15,21 @@ export function memoryOf({ memory }: Envelope): TaskMemory | null {
   return known;
 }
 
+/** Stamps while a task of this thread acts: until it returns, or until its promise settles. */
+export function holding<Result>(memory: TaskMemory, ticket: Ticket, act: () => Result): Result {
+  stampStart(memory, ticket);
+  let result: Result;
+  try {
+    result = act();
+  } catch (error) {
+    stampEnd(memory, ticket);
+    throw error;
+  }
+  if (result instanceof Promise) return result.finally(() => stampEnd(memory, ticket)) as Result;
+  stampEnd(memory, ticket);
+  return result;
+}
+
 /** Writes down that this thread is held from now on. */
 export function stampStart(memory: TaskMemory, [record, generation]: Ticket): void {
   if (memory.generation(record) !== generation) return;

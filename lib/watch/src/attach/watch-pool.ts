@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ProfiledWorker } from "../incident/worker-stack.ts";
-import type { Envelope, Ticket } from "../memory/ticket.ts";
+import { type Envelope, recordOf, type Ticket } from "../memory/ticket.ts";
 import { checkNames } from "../options.ts";
 import { Watch } from "../watch.ts";
 import { Admission } from "./admission.ts";
@@ -98,7 +98,7 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
   }
 
   function settle(ticket: Ticket): void {
-    if (born.size > 0) born.delete(watch.memory.thread(ticket[0]));
+    if (born.size > 0) born.delete(watch.memory.thread(recordOf(ticket)));
     watch.settle(ticket);
   }
 

@@ -2,7 +2,7 @@ import { getEnvironmentData, threadId } from "node:worker_threads";
 import { nowNs } from "../memory/clock.ts";
 import { kernelThread } from "../memory/kernel-thread.ts";
 import { ended, started, TaskMemory } from "../memory/task-memory.ts";
-import { type Envelope, memoryKey, type Ticket } from "../memory/ticket.ts";
+import { type Envelope, memoryKey, recordOf, type Ticket, ticketOf } from "../memory/ticket.ts";
 
 let known: TaskMemory | null = null;
 const ownKernelThread = kernelThread();
@@ -31,13 +31,15 @@ export function holding<Result>(memory: TaskMemory, ticket: Ticket, act: () => R
 }
 
 /** Writes down that this thread is held from now on. */
-export function stampStart(memory: TaskMemory, [record, generation]: Ticket): void {
-  if (memory.generation(record) !== generation) return;
+export function stampStart(memory: TaskMemory, ticket: Ticket): void {
+  const record = recordOf(ticket);
+  if (ticketOf(record, memory.generation(record)) !== ticket) return;
   memory.setThread(record, threadId, ownKernelThread);
   memory.stamp(record, started, nowNs());
 }
 
 /** Writes down that this thread is free again. */
-export function stampEnd(memory: TaskMemory, [record, generation]: Ticket): void {
-  if (memory.generation(record) === generation) memory.stamp(record, ended, nowNs());
+export function stampEnd(memory: TaskMemory, ticket: Ticket): void {
+  const record = recordOf(ticket);
+  if (ticketOf(record, memory.generation(record)) === ticket) memory.stamp(record, ended, nowNs());
 }

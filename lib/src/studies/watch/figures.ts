@@ -4,17 +4,18 @@ import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { axis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
 import { levelsOf } from "../../summary/rows.ts";
-import type { InstrumentVerdict } from "./analysis.ts";
+import type { InstrumentVerdict } from "./analysis/stalls.ts";
 
 const marks = [
   { name: "watch", label: "watch, which says who", color: "#0072B2", open: false, size: 9 },
   { name: "poolWaits", label: "Piscina's waits", color: "#009E73", open: true, size: 13 },
+  { name: "blockedAt", label: "blocked-at", color: "#CC79A7", open: true, size: 17 },
   { name: "loopDelay", label: "main thread's loop delay", color: "#D55E00", open: true, size: 9 },
 ] as const;
 
 /**
- * Draws which share of stalls each instrument sees, by source, one line a source: the watch, Piscina's histogram of waits and
- * the main thread's event-loop delay.
+ * Draws which share of stalls each instrument sees, by source, one line a source: the watch, Piscina's histogram of waits,
+ * `blocked-at` and the main thread's event-loop delay.
  *
  * @param verdicts what `instrumentVerdicts` gives
  */
@@ -40,7 +41,7 @@ export function watchInstruments(verdicts: readonly InstrumentVerdict[]): Figure
   return {
     id: "watch-instruments",
     title: "Who sees a stall",
-    alt: `Share of stalls in percent that the watch lays on the culprit, that Piscina's histogram of waits shows and that the main thread's event-loop delay shows, by what makes the stall (${sources.join(", ")}), with 95 % intervals over runs.`,
+    alt: `Share of stalls in percent that the watch lays on the culprit, that Piscina's histogram of waits, blocked-at and the main thread's event-loop delay show, by what makes the stall (${sources.join(", ")}), with 95 % intervals over runs.`,
     data,
     layout: {
       height: 360,

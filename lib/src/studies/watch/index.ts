@@ -1,6 +1,7 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
-import { healthyLoad, instrumentVerdicts, stallVerdicts, watchCosts } from "./analysis.ts";
+import { memoryOfMillion, watchCosts } from "./analysis/costs.ts";
+import { healthyLoad, instrumentVerdicts, stallVerdicts } from "./analysis/stalls.ts";
 import { watchClaims } from "./claims.ts";
 import { experiment } from "./experiment.ts";
 import { watchInstruments } from "./figures.ts";
@@ -15,6 +16,7 @@ export const watch = defineStudy({
   healthy: healthyLoad,
   instruments: instrumentVerdicts,
   costs: watchCosts,
+  memory: memoryOfMillion,
   values: watchValues,
   figures: { instruments: watchInstruments },
 });

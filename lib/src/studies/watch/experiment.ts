@@ -95,7 +95,7 @@ function countWrong({ kind, expected, blamed, incidents }: ColumnsOf<typeof resp
 
 function expectedMs({ source, seconds }: WatchScenario): number {
   const startMs = 900;
-  if (source === "million-tasks") return startMs + 60_000;
+  if (source === "million-tasks") return startMs + 45_000;
   if (source === "none") return startMs + seconds * 1000 + 200;
   if (isLoad(source)) return startMs + seconds * 1000 * (1 + 1 / stretchPairs) + 200;
   const stallMs = source === "main-thread" || source === "libuv" ? 250 : 110;

@@ -25,7 +25,7 @@ export interface WatchScenario {
 type Full = RowOf<typeof response>;
 type Row = Pick<Full, "kind" | "number"> & Partial<Full>;
 
-export const stallsPerRun = 12;
+export const stallsPerRun = 15;
 /** The main thread is known to a beat, libuv's pool to a call of the canary: their stalls are longer. */
 const lengths = { pool: [20, 200], other: [150, 350] } as const;
 
@@ -82,7 +82,7 @@ export async function runWatch(
     await maker.make(source, from, blockedAt);
     const rows: Row[] = [];
     for (let number = 0; number < stallsPerRun; number++) {
-      const rival = number % 2 === 0 ? null : blockedAt;
+      const rival = name === "piscina" && number % 4 === 3 ? blockedAt : null;
       rows.push({
         kind: "stall",
         number,

@@ -17,6 +17,7 @@ const verdicts: InstrumentVerdict[] = (["parked", "computing", "main-thread", "l
     ...share("loopDelay", source === "main-thread" ? 0.9 : 0.02 * at),
     ...share("utilization", 0.1),
     ...share("poolWaits", source === "libuv" ? null : 0.97),
+    ...share("blockedAt", source === "main-thread" ? 1 : 0.04 * at),
   }),
 );
 

@@ -3,6 +3,9 @@ import { type Estimate, meanOf, quantileOf, type Runs, shareOf } from "../../../
 import { intervalColumns } from "../../../summary/interval-columns.ts";
 import { byRun, type Sample, samplesOf, values, type WatchData } from "./samples.ts";
 
+type Told = "toldHeldNs" | "toldWaitedNs";
+type So = "heldNs" | "waitedNs";
+
 export type StallVerdict = ReturnType<typeof stallVerdicts>[number];
 export type InstrumentVerdict = ReturnType<typeof instrumentVerdicts>[number];
 
@@ -68,6 +71,25 @@ export function firstLineOf(dataset: WatchData): Estimate {
   return firstLine(heldStalls(dataset));
 }
 
+/** What the watch aims at (ns): how far off a told hold or wait may be, and how late the first line. */
+const aims = { errorNs: 1e6, firstLineNs: 100e6 };
+
+/** Estimates the share of told holds that were off by a millisecond at most. */
+export function exactHoldsOf(dataset: WatchData): Estimate {
+  return exactShare(dataset, "toldHeldNs", "heldNs");
+}
+
+/** Estimates the share of told waits that were off by a millisecond at most. */
+export function exactWaitsOf(dataset: WatchData): Estimate {
+  return exactShare(dataset, "toldWaitedNs", "waitedNs");
+}
+
+/** Estimates the share of first lines that came within 100 ms. */
+export function earlyLinesOf(dataset: WatchData): Estimate {
+  const told = heldStalls(dataset).filter(({ firstLineNs }) => firstLineNs !== null);
+  return shareBy(told, ({ firstLineNs }) => Number(firstLineNs) <= aims.firstLineNs);
+}
+
 /**
  * Counts stretches of healthy load, their length and tasks, and the incidents told of in them, with the exact interval of their
  * rate per hour.
@@ -105,7 +127,7 @@ export const instruments = {
 /**
  * Sets other instruments beside the watch in the same stalls, by source, on Piscina: the share of stalls each sees. Only the
  * watch says who; Piscina's histogram of waits is told of tasks that were served, once they are. `blocked-at` ran in every
- * second stall.
+ * fourth stall.
  */
 export function instrumentVerdicts(dataset: WatchData) {
   const stalls = samplesOf(dataset, ({ kind, pool }) => kind === "stall" && pool === "piscina");
@@ -139,6 +161,11 @@ function firstLine(stalls: readonly Sample[]): Estimate {
   );
 }
 
+function exactShare(dataset: WatchData, told: Told, so: So): Estimate {
+  const clean = heldStalls(dataset).filter((row) => !ranBlockedAt(row) && errorNs(row, told, so) !== null);
+  return shareBy(clean, (row) => Number(errorNs(row, told, so)) <= aims.errorNs);
+}
+
 function heldStalls(dataset: WatchData): Sample[] {
   return samplesOf(
     dataset,
@@ -169,15 +196,17 @@ function precision(stalls: readonly Sample[]): Estimate {
   );
 }
 
-function errors(
-  rows: readonly Sample[],
-  told: "toldHeldNs" | "toldWaitedNs",
-  so: "heldNs" | "waitedNs",
-): Runs {
-  const alone = rows.filter((row) => !ranBlockedAt(row));
-  return values(alone, (row) =>
-    row[told] === null || row[so] === null ? null : Math.abs((row[told] as number) - (row[so] as number)),
+function errors(rows: readonly Sample[], told: Told, so: So): Runs {
+  return values(
+    rows.filter((row) => !ranBlockedAt(row)),
+    (row) => errorNs(row, told, so),
   );
+}
+
+function errorNs(row: Sample, told: Told, so: So): number | null {
+  return row[told] === null || row[so] === null
+    ? null
+    : Math.abs((row[told] as number) - (row[so] as number));
 }
 
 function shareBy(rows: readonly Sample[], isMarked: (row: Sample) => boolean): Estimate {

@@ -156,7 +156,7 @@ export const watchClaims: readonly Claim<WatchData>[] = [
 ];
 
 function silence(data: WatchData): Judgement {
-  const { stretches, falsePerHour, falseLowPerHour, falseHighPerHour } = healthyLoad(data);
+  const { stretches, falsePerHour, falsePerHourLow, falsePerHourHigh } = healthyLoad(data);
   if (stretches === 0) return undecided("no healthy load was measured");
-  return atMost({ estimate: falsePerHour, low: falseLowPerHour, high: falseHighPerHour }, 1);
+  return atMost({ estimate: falsePerHour, low: falsePerHourLow, high: falsePerHourHigh }, 1);
 }

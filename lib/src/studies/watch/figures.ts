@@ -4,6 +4,7 @@ import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { axis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
 import { levelsOf } from "../../summary/rows.ts";
+import type { TracedPoll } from "./analysis/foreign-trace.ts";
 import type { InstrumentVerdict } from "./analysis/stalls.ts";
 
 const marks = [
@@ -55,4 +56,70 @@ export function watchInstruments(verdicts: readonly InstrumentVerdict[]): Figure
       margin: { l: 120, r: 16, t: 64, b: 52 },
     },
   };
+}
+
+/** Waits shorter than this are left out of the timeline (s). */
+const visibleWaitS = 0.005;
+/** Height of all waits together, in lanes. */
+const waitHeight = 2;
+const taskColors = ["#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+
+type Span = readonly [from: number, to: number, lane: number];
+
+/**
+ * Draws what a trace holds: workers as lanes with the tasks that held them, and below, one line each, the tasks that waited.
+ *
+ * @param polls what `tracedPolls` gives
+ * @param from first moment to draw (s since the watch began)
+ * @param to last moment to draw
+ */
+export function watchTimeline(polls: readonly TracedPoll[], from: number, to: number): Figure {
+  const shown = polls.filter(({ dueS, endedS }) => endedS >= from && dueS <= to);
+  const tasks = levelsOf(shown, "task");
+  const workers = levelsOf(shown, "worker").sort((a, b) => a - b);
+  const waits = shown.filter(({ dueS, startedS }) => startedS - dueS >= visibleWaitS);
+  const cut = (s: number) => Math.min(to, Math.max(from, s));
+  const lanes = workers.length;
+  const data = tasks.flatMap((task, at) => {
+    const color = taskColors[at % taskColors.length] as string;
+    const held = shown
+      .filter((poll) => poll.task === task)
+      .map(({ startedS, endedS, worker }): Span => [cut(startedS), cut(endedS), -workers.indexOf(worker)]);
+    const waited = waits.flatMap((wait, row): Span[] => {
+      const lane = 0.4 - lanes - (waitHeight * row) / waits.length;
+      return wait.task === task ? [[cut(wait.dueS), cut(wait.startedS), lane]] : [];
+    });
+    return [spans(task, held, color, 22), spans(task, waited, color, 1.5)];
+  });
+  return {
+    id: "watch-timeline",
+    title: "A trace of somebody else's service",
+    alt: `Timeline of a trace: a lane for each of ${lanes} workers with the tasks that held it (${tasks.join(", ")}), and below a line for each of ${waits.length} tasks that waited for a worker.`,
+    data,
+    layout: {
+      height: 360,
+      xaxis: axis("Time since the watch began", "s", { range: [from, to] }),
+      yaxis: {
+        range: [-lanes - waitHeight, 0.6],
+        tickvals: [...workers.map((_, lane) => -lane), 0.4 - lanes - waitHeight / 2],
+        ticktext: [...workers.map((worker) => `worker ${worker}`), "waiting"],
+      },
+      legend: keysOnTop,
+      margin: { l: 90, r: 16, t: 64, b: 52 },
+    },
+  };
+}
+
+function spans(task: string, drawn: readonly Span[], color: string, width: number): Data {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name: task,
+    legendgroup: task,
+    showlegend: width > 2,
+    x: drawn.flatMap(([from, to]) => [from, to, null]),
+    y: drawn.flatMap(([, , lane]) => [lane, lane, null]),
+    line: { color, width },
+    hovertemplate: `${task}: %{x:.3f} s<extra></extra>`,
+  } as Data;
 }

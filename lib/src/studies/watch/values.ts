@@ -55,7 +55,7 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
     healthyMinutes: isHealthy ? healthy.minutes : null,
     healthyTasks: isHealthy ? healthy.tasks : null,
     falseIncidents: isHealthy ? healthy.incidents : null,
-    falseHighPerHour: healthy.falseHighPerHour,
+    falsePerHourHigh: healthy.falsePerHourHigh,
     ...bounds("throughput", "Factor", throughputFactorOf(dataset)),
     ...bounds("latency", "Factor", latencyFactorOf(dataset)),
     tinyThroughputFactor: valueAt(costs, { ...tiny, pool: "piscina" }, "throughputFactor"),

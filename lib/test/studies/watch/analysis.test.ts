@@ -165,7 +165,7 @@ test("healthy load counts what was told of nothing", () => {
     falsePerHour: 120,
   });
   // The exact interval of a count of two is from 0.2422 to 7.2247.
-  expect(healthyLoad(data).falseHighPerHour).toBeCloseTo(60 * 7.2247, 1);
+  expect(healthyLoad(data).falsePerHourHigh).toBeCloseTo(60 * 7.2247, 1);
 });
 
 test("claims and values of data that lack a part are undecided and null, not errors", () => {

@@ -106,8 +106,8 @@ export function healthyLoad(dataset: WatchData) {
     tasks: sum(({ tasks }) => tasks),
     incidents,
     ...intervalColumns(
-      "false",
-      "PerHour",
+      "falsePerHour",
+      "",
       minutes === 0 ? unknown : poissonInterval(incidents, minutes / 60),
     ),
   };

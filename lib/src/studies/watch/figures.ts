@@ -89,7 +89,7 @@ export function watchTimeline(polls: readonly TracedPoll[], from: number, to: nu
       const lane = 0.4 - lanes - (waitHeight * row) / waits.length;
       return wait.task === task ? [[cut(wait.dueS), cut(wait.startedS), lane]] : [];
     });
-    return [spans(task, held, color, 22), spans(task, waited, color, 1.5)];
+    return [spans(task, held, color, 22), ...(waited.length > 0 ? [spans(task, waited, color, 1.5)] : [])];
   });
   return {
     id: "watch-timeline",

@@ -1,8 +1,7 @@
-import { readTrace } from "scheduling-safety-watch/trace";
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
 import { memoryOfMillion, watchCosts } from "./analysis/costs.ts";
-import { traceBlame, tracedPolls } from "./analysis/foreign-trace.ts";
+import { longestIncident, openTrace, traceBlame, tracedPolls } from "./analysis/foreign-trace.ts";
 import { healthyLoad, instrumentVerdicts, stallVerdicts } from "./analysis/stalls.ts";
 import { watchClaims } from "./claims.ts";
 import { experiment } from "./experiment.ts";
@@ -19,7 +18,8 @@ export const watch = defineStudy({
   instruments: instrumentVerdicts,
   costs: watchCosts,
   memory: memoryOfMillion,
-  openTrace: readTrace,
+  openTrace,
+  longestIncident,
   traceBlame,
   tracedPolls,
   values: watchValues,

@@ -29,7 +29,7 @@ const watchdog = new Watchdog(memory, settings, {
   tell: (message) => port.postMessage(message),
   isThere: (kernelThread) => existsSync(`/proc/self/task/${kernelThread}`),
   inbox,
-  mainStack: isMainThread ? findMainStack : null,
+  mainStack: isMainThread ? () => findMainStack() : null,
 });
 serveMetrics?.(settings.metricsPort as number, () => watchdog.metrics(), say);
 

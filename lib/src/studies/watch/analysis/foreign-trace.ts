@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { attributeWait } from "scheduling-safety-watch/attribution";
-import { type Trace, tracePolls } from "scheduling-safety-watch/trace";
+import { readTrace, type Trace, tracePolls } from "scheduling-safety-watch/trace";
+import { projectRoot } from "../../../measure/project-root.ts";
 
 /** One poll of a traced task: times in s since the watch began. */
 export interface TracedPoll {
@@ -8,6 +10,11 @@ export interface TracedPoll {
   readonly dueS: number;
   readonly startedS: number;
   readonly endedS: number;
+}
+
+/** Opens a trace that the watch wrote for some other program, by its folder, seen from the project's top. */
+export function openTrace(folder: string): Trace {
+  return readTrace(resolve(projectRoot, folder));
 }
 
 /**
@@ -45,6 +52,14 @@ export function tracedPolls(trace: Trace, pool: string): TracedPoll[] {
     startedS: (polls.startedNs[row] as number) / 1e9,
     endedS: (polls.endedNs[row] as number) / 1e9,
   }));
+}
+
+/** Gives the stretch around the incident with the longest starvation, as far as `marginS` before and after it (s). */
+export function longestIncident({ incidents, facts }: Trace, marginS: number): [from: number, to: number] {
+  const [longest] = incidents.filter(({ kind }) => kind === "pool").sort((a, b) => b.starvedNs - a.starvedNs);
+  if (longest === undefined) return [0, facts.writtenNs / 1e9];
+  const endedNs = longest.endedNs ?? facts.writtenNs;
+  return [Math.max(0, longest.beganNs / 1e9 - marginS), endedNs / 1e9 + marginS];
 }
 
 function workersOf({ facts }: Trace, pool: string): number {

@@ -197,11 +197,11 @@ export class Watchdog {
         }
         this.#pools.delete(message.pool);
         return;
-      case "stack": {
-        const pool = [...this.#pools.values()].find(({ tracker }) => tracker.name === message.pool);
-        pool?.setStack({ stack: message.stack, noStack: message.noStack });
+      case "stack":
+        this.#pools
+          .get(message.pool)
+          ?.setStack(message.ask, { stack: message.stack, noStack: message.noStack });
         return;
-      }
       case "say":
         this.#effects.lines.say(message.line, "", this.#effects.now());
         return;
@@ -215,12 +215,13 @@ export class Watchdog {
   }
 
   #askForStack(pool: WatchedPool, nowNs: number): void {
-    const record = pool.takeHoldToAsk(nowNs);
-    if (record === null) return;
+    const asked = pool.takeHoldToAsk(nowNs);
+    if (asked === null) return;
+    const { record, ask } = asked;
     this.#effects.tell({
       kind: "find-stack",
       pool: this.#memory.pool(record),
-      poolName: pool.tracker.name,
+      ask,
       thread: this.#memory.thread(record),
     });
   }

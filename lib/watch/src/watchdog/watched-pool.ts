@@ -25,7 +25,8 @@ export class WatchedPool {
   #threads = new ThreadTimes();
   #stack: Stack = { stack: null, noStack: null };
   #firedNs: number | null = null;
-  #isAsked = false;
+  #asks = 0;
+  #asked: number | null = null;
   #tasks = 0;
   #incidents = 0;
   #loads = 0;
@@ -62,7 +63,7 @@ export class WatchedPool {
    * longer than following a dozen tasks.
    */
   lookAtThreads(nowNs: number, kernelThread: (record: number) => number): void {
-    if (!this.tracker.saturated || this.#isAsked) return;
+    if (!this.tracker.saturated || this.#asked !== null) return;
     const held: HeldThread[] = [];
     for (const [record, { sinceNs }] of this.tracker.holding) {
       if (nowNs - sinceNs >= this.holdNs * oldShare)
@@ -71,18 +72,19 @@ export class WatchedPool {
     this.#threads.look(nowNs, held);
   }
 
-  setStack(stack: Stack): void {
-    this.#stack = stack;
+  /** Takes a stack as that of the incident which asked for it; one that comes after its end belongs to nobody. */
+  setStack(ask: number, stack: Stack): void {
+    if (ask === this.#asked) this.#stack = stack;
   }
 
   /** Gives the record of the longest hold once, when an incident has gone on for long enough to ask where it is. */
-  takeHoldToAsk(nowNs: number): number | null {
-    if (this.#isAsked || this.#firedNs === null || nowNs - this.#firedNs < askAfterNs) return null;
+  takeHoldToAsk(nowNs: number): { readonly record: number; readonly ask: number } | null {
+    if (this.#asked !== null || this.#firedNs === null || nowNs - this.#firedNs < askAfterNs) return null;
     const [longest] = [...this.tracker.holding].sort(([, a], [, b]) => a.sinceNs - b.sinceNs);
     if (longest === undefined) return null;
-    this.#isAsked = true;
+    this.#asked = this.#asks++;
     this.#stack = { stack: null, noStack: "the main thread, which asks for it, did not answer" };
-    return longest[0];
+    return { record: longest[0], ask: this.#asked };
   }
 
   /** Moves on to a moment, or to the end of everything with null. */
@@ -101,7 +103,7 @@ export class WatchedPool {
       if (event.kind === "over") {
         this.#stack = { stack: null, noStack: null };
         this.#firedNs = null;
-        this.#isAsked = false;
+        this.#asked = null;
       }
       return [{ kind: event.kind, incident }];
     });

@@ -1,5 +1,5 @@
 import type { TracedPoll } from "../../../src/studies/watch/analysis/foreign-trace.ts";
-import type { InstrumentVerdict } from "../../../src/studies/watch/analysis.ts";
+import type { InstrumentVerdict } from "../../../src/studies/watch/analysis/stalls.ts";
 import { watchInstruments, watchTimeline } from "../../../src/studies/watch/figures.ts";
 import { intervalColumns } from "../../../src/summary/interval-columns.ts";
 import { testFigures } from "../../drawing/snapshot.ts";

@@ -141,12 +141,12 @@ $(LIBRARY): $(PACKAGES) $(SOURCES)
 	node node_modules/typescript/bin/tsc -p lib
 	@touch $@
 
-$(KERNEL): $(LIBRARY) requirements.txt
-	node lib/dist/publish/setup-notebooks.js requirements.txt
+$(KERNEL): $(LIBRARY) lib/requirements.txt
+	node lib/dist/publish/setup-notebooks.js lib/requirements.txt
 	@touch $@
 
 $(LAB): $(KERNEL) requirements-lab.txt
-	node lib/dist/publish/setup-notebooks.js requirements.txt requirements-lab.txt
+	node lib/dist/publish/setup-notebooks.js lib/requirements.txt requirements-lab.txt
 	@touch $@
 
 $(TESTS): $(LAB) requirements-test.txt

@@ -1,9 +1,11 @@
 export type { Figure } from "./drawing/figure.ts";
 export { axis, logAxis, seriesStyle } from "./drawing/theme.ts";
+export { firstLook } from "./harness/first-look.ts";
 export { claimValues } from "./ledger/claim-values.ts";
 export { claimsTable, evidenceTable, marginsTable } from "./ledger/claims-table.ts";
 export { compareDataSets } from "./ledger/compare-data-sets.ts";
 export { besideTable, comparabilityTable, hostsTable } from "./ledger/comparison-tables.ts";
+export { dispatcherRuleEffect } from "./ledger/dispatcher-rule.ts";
 export { handOn } from "./publish/hand-on.ts";
 export { show } from "./publish/show.ts";
 export { showTable } from "./publish/show-table.ts";

@@ -3,11 +3,11 @@ import type { Experiment } from "../design/experiment.ts";
 import { fingerprint } from "../harness/campaign-identity.ts";
 import { codeChanged, softwareWarnings } from "../harness/describe-software.ts";
 import type { Plan } from "../harness/plan.ts";
-import { countRules } from "../harness/validity.ts";
 import { hostLabel } from "../measure/host-description.ts";
 import { columnOf } from "../tables/column-of.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import type { ReadTable } from "../tables/read-table.ts";
+import { countRules } from "../tables/validity.ts";
 
 /**
  * Derives again what a manifest says of its campaign, from the tables and from the declared design.

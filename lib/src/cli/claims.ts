@@ -17,7 +17,7 @@ export const registerClaims: RegisterCommand = (program, { studies, print }) => 
     .addHelpText(
       "after",
       examples(
-        ["claims", "what the reference data say"],
+        ["claims", "what the reference data say", "repository"],
         ["claims /tmp/mine --json", "what yours say, for a program"],
       ),
     )

@@ -21,7 +21,10 @@ export const registerVerify: RegisterCommand = (program, context) => {
       "[folders...]",
       "folders of data sets or of single experiments; by default the one notebooks read",
     )
-    .addHelpText("after", examples(["verify", "the reference data"], ["verify /tmp/mine", "your own"]))
+    .addHelpText(
+      "after",
+      examples(["verify", "the reference data", "repository"], ["verify /tmp/mine", "your own"]),
+    )
     .action((folders: string[]) => {
       const chosen = folders.length > 0 ? folders : [dataFolder()];
       const problems = chosen.flatMap(experimentFolders).flatMap((folder) => problemOf(folder, context));

@@ -10,6 +10,7 @@ import type { PollMessage } from "./piscina-worker.ts";
 import { PollLog } from "./poll-log.ts";
 import { type Readings, readPool } from "./readings.ts";
 import { runTaskGroup } from "./task-group.ts";
+import { watchCollections } from "./watch-collections.ts";
 import { watchPool } from "./watch-pool.ts";
 import { poolFailure, startWorkerPool } from "./worker-pool.ts";
 
@@ -33,6 +34,7 @@ export const runOnPiscina: Executor = async (
   try {
     const workerOfThread = new Map(pool.threads.map((thread, worker) => [thread.threadId, worker]));
     await allStarted(workers);
+    const tellCollections = await watchCollections(pool, workers);
     const stopWatching = watch ? await startWatching() : null;
     const originNs = process.hrtime.bigint();
     const now = startClock(originNs);
@@ -75,6 +77,7 @@ export const runOnPiscina: Executor = async (
     );
     await Promise.race([group, poolFailure(pool)]);
     const readings = await stopWatching?.();
+    await tellCollections();
     return { polls: log.columns(), events, ...(readings && { readings }) };
   } finally {
     await pool.close();

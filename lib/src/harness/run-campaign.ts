@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Experiment, Profile, Scenario } from "../design/experiment.ts";
 import { runtimeFlags } from "../executor/runtime-flags.ts";
 import { DataError } from "../measure/study-error.ts";
+import { unknownConditions } from "../measure/watch-conditions.ts";
 import { type Manifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
 import { assembleTables } from "./assemble-tables.ts";
@@ -174,12 +175,9 @@ function failedOutcome(startedMs: number, end: Extract<RunEnd, { wallMs: number 
   const { wallMs } = end;
   return {
     startedMs,
-    wallMs,
+    ...unknownConditions(wallMs),
     invalidReason:
       end.kind === "crash" ? `crash: ${end.how}` : `time limit: killed after ${Math.round(wallMs)} ms`,
-    stealShare: null,
-    pressureShare: null,
-    otherCpuShare: null,
     dispatcherDelayP99Ns: null,
     lostSamples: 0,
   };

@@ -2,9 +2,10 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../measure/entry-beside.ts";
 import { parentDeathPrefix } from "../measure/parent-death.ts";
+import { parseData } from "../measure/parse-json.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { runEnvironment } from "./run-environment.ts";
-import type { RunRequest, WriteFailure } from "./run-process.ts";
+import { type RunRequest, runMessage, writeFailure } from "./run-messages.ts";
 
 /** How a run's process ended. */
 export type RunEnd =
@@ -42,7 +43,7 @@ export function runJob(
     });
     let timedOut = false;
     let output = "";
-    let failure: WriteFailure | undefined;
+    let told: unknown;
 
     const kill = () => child.kill("SIGKILL");
     const timer = setTimeout(() => {
@@ -56,14 +57,14 @@ export function runJob(
       output = (output + text).slice(-outputLimit);
     });
     child.on("message", (message) => {
-      failure = message as WriteFailure;
+      told = message;
     });
     child.on("error", reject);
     child.on("close", (code, killer) => {
       clearTimeout(timer);
       signal.removeEventListener("abort", kill);
       const wallMs = performance.now() - began;
-      if (failure) reject(studyError(failure));
+      if (told !== undefined) resolve(Promise.try(refuse, told));
       else if (code === 0) resolve({ kind: "finished" });
       else if (timedOut) resolve({ kind: "time limit", wallMs });
       else if (signal.aborted || killer === "SIGINT") resolve({ kind: "stopped" });
@@ -74,6 +75,7 @@ export function runJob(
   });
 }
 
-function studyError({ name, message }: WriteFailure): Error {
-  return name === "UsageError" ? new UsageError(message) : new DataError(message);
+function refuse(told: unknown): never {
+  const { name, message } = parseData(told, writeFailure, runMessage);
+  throw name === "UsageError" ? new UsageError(message) : new DataError(message);
 }

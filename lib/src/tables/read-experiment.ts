@@ -7,7 +7,7 @@ import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { type OpenTable, openTable } from "./open-table.ts";
 import { columnsOf, type ReadTable } from "./read-table.ts";
-import { runsSchema } from "./runs-schema.ts";
+import { earlierRunsSchema, runsSchema } from "./runs-schema.ts";
 import { samplesSchema } from "./samples-schema.ts";
 
 export const runsFile = "runs.arrow";
@@ -16,6 +16,7 @@ export const samplesFile = "samples.arrow";
 /** The files of one experiment, checked against each other. */
 export interface ExperimentTables {
   readonly manifest: Manifest;
+  /** Columns that tables of before lack are null. */
   readonly runs: ReadTable;
   /** Unit and meaning of each column of the runs table, as its file has them. */
   readonly describedRuns: OpenTable["described"];
@@ -35,10 +36,15 @@ export function readExperiment(folder: string, declaration: ExperimentDeclaratio
     throw new DataError(`folder holds ${manifest.experiment}, not ${declaration.name}: ${folder}; rename it`);
   }
   const schema = runsSchema(declaration);
-  const openRuns = openTable(join(folder, runsFile), schema, manifest.tables.runs);
+  const openRuns = openTable(join(folder, runsFile), schema, manifest.tables.runs, [
+    earlierRunsSchema(declaration),
+  ]);
   const samples = openTable(join(folder, samplesFile), samplesSchema(declaration), manifest.tables.samples);
   const { rows, metadata, column } = openRuns;
-  const runs = { rows, metadata, columns: columnsOf(schema, rows, column) };
+  const missing = Object.fromEntries(
+    Object.keys(schema).map((name) => [name, new Array<null>(rows).fill(null)]),
+  );
+  const runs = { rows, metadata, columns: { ...missing, ...columnsOf(openRuns.schema, rows, column) } };
   checkRuns(openRuns.path, manifest, runs);
   checkReplicates(openRuns.path, declaration, manifest, runs);
   const rowOfSample = findRuns(samples, runs);

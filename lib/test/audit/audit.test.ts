@@ -101,8 +101,8 @@ test("a claim without evidence is found: no data, no notebook, no cell, or a cel
   const notebooks = join(folder, "notebooks");
   mkdirSync(notebooks);
   const cells = [
-    { cell_type: "code", id: "shown", source: "", outputs: [{ output_type: "display_data" }] },
-    { cell_type: "code", id: "bare", source: "", outputs: [] },
+    { cell_type: "code", id: "shown", metadata: {}, source: "", outputs: [{ output_type: "display_data" }] },
+    { cell_type: "code", id: "bare", metadata: {}, source: "", outputs: [] },
   ];
   const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
   writeFileSync(join(notebooks, "07-coins.ipynb"), JSON.stringify(notebook));
@@ -145,9 +145,9 @@ test("a retyped number in the prose is found", async () => {
 }, 30_000);
 
 test("every rule of benchmarking is met somewhere, and a place that is gone is found", () => {
-  expect(wrong([auditRules(projectRoot)])).toEqual([]);
-  const lost = wrong([auditRules(folder)]);
-  expect(lost).toHaveLength(auditRules(projectRoot).findings.length);
+  expect(wrong(auditRules(projectRoot))).toEqual([]);
+  const lost = wrong(auditRules(folder));
+  expect(lost).toHaveLength(auditRules(projectRoot).flatMap(({ findings }) => findings).length);
   expect(lost[0]).toContain("Not found: article/sections/scheduling-delay.md#no blockers");
 });
 
@@ -162,3 +162,40 @@ const claim: Claim = {
   needs: "coins",
   judge: () => atLeast({ estimate: 2, low: 1, high: 3 }, 1),
 };
+
+const formerRules = [
+  "steal: more than 0.02 of CPU time went to other machines",
+  "dispatcher delay: the dispatcher handed over 1 % of due wake-ups more than 5 ms late",
+];
+
+test("a verdict is derived by the rules that the manifest states, those of former data too", () => {
+  const late = (invalid: boolean) => (all: readonly Record<string, unknown>[]) =>
+    all.map((row, i) => ({
+      ...row,
+      ...(i === 0 && { dispatcherDelayP99Ns: 6e6 }),
+      ...(i === 0 && invalid && { valid: false, invalidReason: "dispatcher delay: 6.0 ms" }),
+    })) as never;
+  const audited = (invalid: boolean, validityRules?: readonly string[]) =>
+    wrong(
+      auditData(
+        smallDataSet({ rows: late(invalid), manifest: validityRules ? { validityRules } : {} }),
+        studies,
+      ),
+    );
+  expect(audited(true, formerRules)).toEqual([]);
+  expect(audited(false, formerRules)).toEqual([
+    expect.stringMatching(
+      /run 0 is invalid for no reason; by its conditions it is for dispatcher delay: 6.0 ms/,
+    ),
+  ]);
+  expect(audited(false)).toEqual([]);
+  expect(audited(true)).not.toEqual([]);
+});
+
+test("a stall that the table shows and the verdict does not is found", () => {
+  const rows = (all: readonly Record<string, unknown>[]) =>
+    all.map((row, i) => (i === 0 ? { ...row, stallShare: 0.3 } : row)) as never;
+  expect(wrong(auditData(smallDataSet({ rows }), studies))).toEqual([
+    expect.stringMatching(/run 0 is invalid for no reason; by its conditions it is for stall: 0.300/),
+  ]);
+});

@@ -1,5 +1,6 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
+import { mainCollections, runCollections } from "./analysis/collections.ts";
 import { earlyTimers, timerFloor, warmUp } from "./analysis/idle-probes.ts";
 import { clockAgreement, recordingCost } from "./analysis/instrument.ts";
 import { noDifference } from "./analysis/no-difference.ts";
@@ -17,10 +18,12 @@ export const controls = defineStudy({
   claims: controlsClaims,
   clocks: clockAgreement,
   earlyTimers,
+  mainCollections,
   noDifference,
   noiseSteps,
   orderEffects,
   recordingCost,
+  runCollections,
   timerFloor,
   warmUp,
   values: controlsValues,

@@ -1,7 +1,9 @@
 import { sum } from "simple-statistics";
+import type { DispatcherRuleEffect } from "../../ledger/dispatcher-rule.ts";
 import type { Handed } from "../../summary/handed.ts";
 import type { ClosingPrecision } from "../../summary/precision-by-part.ts";
-import { valueAt } from "../../summary/rows.ts";
+import { rowsOf, valueAt } from "../../summary/rows.ts";
+import type { MainCollections, RunCollections } from "./analysis/collections.ts";
 import { type ControlsData, controlRuns } from "./analysis/control-runs.ts";
 import type { EarlyTimers, WarmUp } from "./analysis/idle-probes.ts";
 import type { ClockAgreement, RecordingCost } from "./analysis/instrument.ts";
@@ -20,11 +22,14 @@ export interface ControlsSummaries {
   readonly warm: readonly WarmUp[];
   readonly orders: readonly OrderEffects[];
   readonly precision: readonly ClosingPrecision[];
+  readonly kept: readonly MainCollections[];
+  readonly collected: readonly RunCollections[];
+  readonly late: readonly DispatcherRuleEffect[];
 }
 
 /** Names the numbers that the article cites of the controls. Null where the profile did not measure a value. */
 export function controlsValues(data: ControlsData, summaries: ControlsSummaries): Handed {
-  const { labels, costs, clocks, steps, early, warm, orders, precision } = summaries;
+  const { labels, costs, clocks, steps, early, warm, orders, precision, kept, collected, late } = summaries;
   const step = (name: NoiseStep["step"], tasks: number, column: keyof NoiseStep) =>
     valueAt(steps, { step: name, tasks }, column);
   const cost = (executor: RecordingCost["executor"], column: keyof RecordingCost) =>
@@ -33,6 +38,8 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
     valueAt(labels, { system: "run-queue", quantile: "p99" }, column);
   const waiting = (name: NoiseStep["step"]) => tenth(step(name, 500, "waitMs"));
   const warmth = (column: keyof WarmUp) => valueAt(warm, { system: "run-queue", tasks: 50 }, column);
+  const yielders = (column: keyof MainCollections) =>
+    valueAt(kept, { program: "yielder", system: "piscina" }, column);
   const clock = (column: keyof ClockAgreement) => valueAt(clocks, { way: "atomics" }, column);
   const drifts = orders.flatMap(({ driftLowShare: low, driftHighShare: high }) => known(low, high));
   const successions = orders.flatMap(({ successionLow: low, successionHigh: high }) => known(low, high));
@@ -81,6 +88,18 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
       step("run queue, small heap", 500, "runs") === null
         ? null
         : collections(data, { tasks: 500, heap: "default" }),
+    probes64Mb: sum(rowsOf(kept, { program: "probe" }).map(({ runs }) => runs)),
+    collectingProbes64Mb: sum(rowsOf(kept, { program: "probe" }).map(({ collecting }) => collecting)),
+    yieldersPiscina64Mb: yielders("runs"),
+    collectingYieldersPiscina64Mb: yielders("collecting"),
+    collectionYieldersPiscinaMs: yielders("longestMs"),
+    collectedOnWorkers: collectedOnWorkers(collected),
+    hostRuns: sum(late.map(({ runs }) => runs)),
+    lateRuns: sum(late.map((row) => row.late)),
+    lateExperiments: late.filter((row) => row.late > 0).length,
+    lateMostOfOneShare: greatest(late.map(({ mostOfOneShare }) => mostOfOneShare)),
+    lateClaims: sum(late.filter((row) => row.late > 0).map(({ claims }) => claims)),
+    lateChanged: sum(late.map(({ changed }) => changed)),
     warmRunQueue: warmth("ratio"),
     warmRunQueueLow: warmth("ratioLow"),
     warmRunQueueHigh: warmth("ratioHigh"),
@@ -116,6 +135,15 @@ function least(values: readonly (number | null)[]): number | null {
 function greatest(values: readonly (number | null)[]): number | null {
   const found = values.filter((value) => value !== null);
   return found.length === 0 ? null : Math.max(...found);
+}
+
+/** Says in how many runs of all experiments some worker collected garbage: "3 of 900 runs, for 8.1 ms at most". */
+function collectedOnWorkers(rows: readonly RunCollections[]): string {
+  const told = sum(rows.map(({ workersTold }) => workersTold));
+  const collecting = sum(rows.map((row) => row.workersCollecting ?? 0));
+  const longestMs = greatest(rows.map(({ workersLongestMs }) => workersLongestMs));
+  if (told === 0 || longestMs === null) return "not measured";
+  return `${collecting} of ${told} runs, for ${longestMs.toFixed(1)} ms at most`;
 }
 
 /** Milliseconds in a slice of 10 ms, as a share of it. */

@@ -1,5 +1,6 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { atLeast, atMost, type Judgement, undecided } from "../../ledger/judge.ts";
+import { scaled } from "../../summary/estimate.ts";
 import { latencyFactorOf, stampCostOf, throughputFactorOf } from "./analysis/costs.ts";
 import type { WatchData } from "./analysis/samples.ts";
 import {
@@ -147,11 +148,7 @@ export const watchClaims: readonly Claim<WatchData>[] = [
     evidence: inCell("costs"),
     margin: "time of a handler that does nothing, marked less not marked, in µs: at most 1",
     needs: "service",
-    judge: (data) => {
-      const { estimate, low, high } = stampCostOf(data);
-      const inUs = (ns: number | null) => (ns === null ? null : ns / 1000);
-      return atMost({ estimate: inUs(estimate), low: inUs(low), high: inUs(high) }, 1);
-    },
+    judge: (data) => atMost(scaled(stampCostOf(data), 1e-3), 1),
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
+import { palette } from "../../drawing/palette.ts";
 import { axis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
 import { levelsOf } from "../../summary/rows.ts";
@@ -8,10 +9,10 @@ import type { TracedPoll } from "./analysis/foreign-trace.ts";
 import type { InstrumentVerdict } from "./analysis/stalls.ts";
 
 const marks = [
-  { name: "watch", label: "watch, which says who", color: "#0072B2", open: false, size: 9 },
-  { name: "poolWaits", label: "Piscina's waits", color: "#009E73", open: true, size: 13 },
-  { name: "blockedAt", label: "blocked-at", color: "#CC79A7", open: true, size: 17 },
-  { name: "loopDelay", label: "main thread's loop delay", color: "#D55E00", open: true, size: 9 },
+  { name: "watch", label: "watch, which says who", color: palette.blue, open: false, size: 9 },
+  { name: "poolWaits", label: "Piscina's waits", color: palette.green, open: true, size: 13 },
+  { name: "blockedAt", label: "blocked-at", color: palette.purple, open: true, size: 17 },
+  { name: "loopDelay", label: "main thread's loop delay", color: palette.vermilion, open: true, size: 9 },
 ] as const;
 
 /**
@@ -33,7 +34,7 @@ export function watchInstruments(verdicts: readonly InstrumentVerdict[]): Figure
       name: label,
       x: verdicts.map((row) => value(row, "")),
       y: verdicts.map(({ source }) => -sources.indexOf(source)),
-      marker: { size, color: open ? "#ffffff" : color, line: { color, width: 2 } },
+      marker: { size, color: open ? palette.paper : color, line: { color, width: 2 } },
       error_x: whiskers(verdicts, value, color),
       hovertemplate: `${label}: %{x:.3~g} %<extra></extra>`,
       showlegend: true,
@@ -62,7 +63,14 @@ export function watchInstruments(verdicts: readonly InstrumentVerdict[]): Figure
 const visibleWaitS = 0.005;
 /** Height of all waits together, in lanes. */
 const waitHeight = 2;
-const taskColors = ["#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+const taskColors = [
+  palette.vermilion,
+  palette.blue,
+  palette.green,
+  palette.purple,
+  palette.ochre,
+  palette.navy,
+];
 
 type Span = readonly [from: number, to: number, lane: number];
 
@@ -81,7 +89,7 @@ export function watchTimeline(polls: readonly TracedPoll[], from: number, to: nu
   const cut = (s: number) => Math.min(to, Math.max(from, s));
   const lanes = workers.length;
   const data = tasks.flatMap((task, at) => {
-    const color = taskColors[at % taskColors.length] as string;
+    const color = taskColors[at % taskColors.length] ?? palette.muted;
     const held = shown
       .filter((poll) => poll.task === task)
       .map(({ startedS, endedS, worker }): Span => [cut(startedS), cut(endedS), -workers.indexOf(worker)]);

@@ -15,13 +15,9 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { parentDeathPrefix } from "../../measure/parent-death.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
+import type { GuardianAnswer } from "./guardian-answer.ts";
 import { makeServerFolder, sweepServerFolders } from "./leftovers.ts";
 import { type PostgresBinaries, postgresBinaries } from "./postgres-binaries.ts";
-
-/** What the guardian tells its parent, once. */
-export type GuardianAnswer =
-  | { readonly kind: "ready"; readonly port: number; readonly user: string; readonly password: string }
-  | { readonly kind: "not testable" | "failed"; readonly reason: string };
 
 const user = "study";
 

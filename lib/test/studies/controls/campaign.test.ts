@@ -70,7 +70,7 @@ test("values that were not measured are missing, not zero", () => {
     datasetOf(experiment(), [{ ...usual, run: 0, kind: "overhead", valueNs: 1 }]),
     {
       ...{ labels: [], costs: [], clocks: [], steps: [], early: [], warm: [] },
-      ...{ orders: [], precision: [] },
+      ...{ orders: [], precision: [], kept: [], collected: [], late: [] },
     },
   );
   expect(values).toMatchObject({
@@ -78,5 +78,7 @@ test("values that were not measured are missing, not zero", () => {
     clockUs: null,
     waitRunQueue500Share: null,
     collectionsSmallHeap500: null,
+    collectionYieldersPiscinaMs: null,
+    collectedOnWorkers: "not measured",
   });
 });

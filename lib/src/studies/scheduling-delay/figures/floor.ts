@@ -1,6 +1,7 @@
 import type { Annotation, Data } from "plotly.js";
 import type { Figure } from "../../../drawing/figure.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
+import { palette } from "../../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
 import { positive } from "../../../drawing/positive.ts";
 import { axis, seriesStyle } from "../../../drawing/theme.ts";
@@ -35,13 +36,13 @@ export function timerFloorOf(floor: readonly NoiseFloor[], executor: ExecutorNam
 export function schedulingDelayFloor(floor: readonly NoiseFloor[]): Figure {
   const names = [...new Set(floor.map(rowName))];
   const { layout, axes } = panels(
-    quantiles.map(({ title }) => ({ text: title, color: "#1f2328" })),
+    quantiles.map(({ title }) => ({ text: title, color: palette.ink })),
     {
       columns: 2,
       x: axis("Overhead without blockers", "ms", {
         rangemode: "tozero",
         zeroline: true,
-        zerolinecolor: "#57606a",
+        zerolinecolor: palette.muted,
       }),
       y: {
         type: "category",
@@ -96,7 +97,7 @@ function marks(
       who === "timer"
         ? { symbol: "line-ns", size: 16, line: { color: timerStyle.color, width: 3 } }
         : { symbol: "circle", size: 9, color: colors },
-    error_x: whiskers(rows, of, who === "timer" ? timerStyle.color : "#57606a"),
+    error_x: whiskers(rows, of, who === "timer" ? timerStyle.color : palette.muted),
     hovertemplate: `%{y}, ${who === "timer" ? "bare timer" : "executor"}: %{x:.3~g} ms<extra></extra>`,
     showlegend: legend,
     ...axes,
@@ -108,7 +109,7 @@ function ratioLabel(row: NoiseFloor, { xaxis, yaxis }: PanelAxes): Partial<Annot
   return [
     {
       text: ratio === null ? "–" : `×${ratio.toFixed(ratio < 10 ? 2 : 1)}`,
-      font: { size: 13, color: "#57606a" },
+      font: { size: 13, color: palette.muted },
       x: 1,
       xref: `${xaxis} domain` as "x",
       y: rowName(row),

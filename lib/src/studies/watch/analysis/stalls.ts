@@ -1,5 +1,5 @@
 import { poissonInterval } from "../../../stats/poisson-interval.ts";
-import { type Estimate, meanOf, quantileOf, type Runs, shareOf } from "../../../summary/estimate.ts";
+import { type Estimate, meanOf, missing, quantileOf, type Runs, shareOf } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
 import { byRun, type Sample, samplesOf, values, type WatchData } from "./samples.ts";
 
@@ -108,12 +108,10 @@ export function healthyLoad(dataset: WatchData) {
     ...intervalColumns(
       "falsePerHour",
       "",
-      minutes === 0 ? unknown : poissonInterval(incidents, minutes / 60),
+      minutes === 0 ? missing : poissonInterval(incidents, minutes / 60),
     ),
   };
 }
-
-const unknown: Estimate = { estimate: null, low: null, high: null };
 
 /** Who sees a stall: an instrument sees it where its reading is at least half of the hold. */
 export const instruments = {

@@ -52,15 +52,17 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
     const tables = readExperiment(folder, experiment);
     const { runs, samples, manifest } = tables;
     checkSpelling(folder, manifest);
-    const problems = checkCampaign(tables, (workerCounts) => {
+    const { problems, designed } = checkCampaign(tables, (workerCounts) => {
       const declared = declareExperiments(studies, workerCounts);
       return declared.find(({ name }) => name === experiment.name) ?? experiment;
     });
-    if (manifest.runs.valid === 0 && manifest.profile !== "smoke")
-      problems.push("no run is valid: there is no evidence in it");
-    if (problems.length > 0)
-      return problems.map((problem) => `data contradict themselves: ${folder}, ${problem}`);
-    print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples`);
+    const idle = manifest.runs.valid === 0 && manifest.profile !== "smoke";
+    const all = [...problems, ...(idle ? ["no run is valid: there is no evidence in it"] : [])];
+    if (all.length > 0) return all.map((problem) => `data contradict themselves: ${folder}, ${problem}`);
+    const since = designed
+      ? ""
+      : "; of an earlier design, so that the order of its runs cannot be derived again";
+    print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples${since}`);
     return [];
   } catch (error) {
     if (error instanceof DataError) return [error.message];

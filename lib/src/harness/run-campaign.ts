@@ -135,7 +135,10 @@ async function runAll(
     const startedMs = Date.now() - beganMs;
     const end = await runJob(
       { module: module.href, job, plan, beganMs, path, ...(conditions && { conditions: conditions.href }) },
-      experiment.flags?.(job.scenario) ?? runtimeFlags,
+      [
+        experiment.runtime?.(job.scenario) ?? process.execPath,
+        ...(experiment.flags?.(job.scenario) ?? runtimeFlags),
+      ],
       timeLimitMs(job.scenario),
       signal,
     );

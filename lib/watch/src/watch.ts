@@ -160,18 +160,17 @@ export class Watch {
       this.#echoes.get(message.number)?.();
       this.#echoes.delete(message.number);
       if (this.#echoes.size === 0) this.#watchdog.unref();
-    } else if (message.kind === "find-stack")
-      void this.#findStack(message.pool, message.poolName, message.thread);
+    } else if (message.kind === "find-stack") void this.#findStack(message.pool, message.ask, message.thread);
     else this.incidents.publish(message.kind, message.incident);
   }
 
-  async #findStack(pool: number, poolName: string, thread: number): Promise<void> {
+  async #findStack(pool: number, ask: number, thread: number): Promise<void> {
     const worker = this.#pools
       .get(pool)
       ?.threads?.()
       .find(({ threadId }) => threadId === thread);
     const found = await findWorkerStack(worker);
-    this.#tell({ kind: "stack", pool: poolName, ...found });
+    this.#tell({ kind: "stack", pool, ask, ...found });
   }
 
   #finish(): void {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -88,6 +89,16 @@ test("gives back the polls that were written, in the columns of the study's reco
     startedNs: Float64Array.of(10, 20),
     endedNs: Float64Array.of(40, 30),
   });
+});
+
+test("a table that cannot be written ends the trace with one sentence and leaves no half of it", () => {
+  const writer = open();
+  const inside = join(folder, readdirSync(folder)[0] as string);
+  mkdirSync(join(inside, "polls-000001.arrow", "taken"), { recursive: true });
+  writer.add("p", "a", 0, times(0, 10, 40));
+  expect(writer.flush([], pools, null)).toMatch(/^trace in .+ ends here: .+; the watch goes on without it$/);
+  expect(readdirSync(inside)).toEqual(["polls-000001.arrow"]);
+  expect(writer.flush([], pools, null)).toBeNull();
 });
 
 test("stays within its bound and says that the beginning is gone", () => {

@@ -3,6 +3,7 @@
 # Not the default /bin/sh: old makes run simple recipes without it, and then without the PATH set below.
 SHELL := sh
 PROFILE ?= full
+BUDGET ?= 12
 DATA ?= data/local/$(PROFILE)
 # Passed on to `run`: OPTIONS=--restart discards what an earlier campaign left in DATA.
 OPTIONS ?=
@@ -50,7 +51,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults readme check generate lab coverage bench tokio clean
+.PHONY: missing help article data decide notebooks figures reproduce verify audit test test-fast faults readme check generate lab coverage bench tokio runtimes clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -62,6 +63,9 @@ article: $(ARTICLE) ## build the publication from the reference data: article/bu
 
 data: $(LIBRARY) ## measure every experiment on this host into data/local/ (PROFILE=quick for a first look)
 	$(STUDY) run all --profile $(PROFILE) --out $(DATA) $(OPTIONS)
+
+decide: $(LIBRARY) ## judge as many claims as twelve minutes allow, measuring in rounds where they are open (BUDGET=minutes)
+	$(STUDY) decide --budget $(BUDGET) --out data/local/sequential $(OPTIONS)
 
 notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep their outputs and figures (NOTEBOOK=07: that one alone)
 	$(STUDY) notebooks --keep $(if $(NOTEBOOK),--only $(NOTEBOOK))
@@ -129,8 +133,11 @@ tokio: ## test and build the study's programs on Tokio, for who has cargo (CRATE
 	cd lib/tokio && env -u RUSTFLAGS $(CARGO) test --locked --offline --quiet
 	cd lib/tokio && env -u RUSTFLAGS $(CARGO) build --release --locked --offline
 
+runtimes: ## install the other versions of Node.js that the study other-pools asks for, 300 MB (without them those levels are not testable)
+	PATH="$(BOOTSTRAP_PATH)" npm ci --prefix lib/runtimes --ignore-scripts --include=optional --loglevel=error
+
 clean: ## remove everything that can be built again (measured data stay)
-	rm -rf node_modules .venv .cache lib/dist lib/tokio/target lib/watch/dist article/build article/_build
+	rm -rf node_modules .venv .cache lib/dist lib/runtimes/node_modules lib/tokio/target lib/watch/dist article/build article/_build
 
 $(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.json
 	@mkdir -p $(TMPDIR)

@@ -18,9 +18,10 @@ type Row = Readonly<Record<string, unknown>>;
 /**
  * Checks each run's row: it is the planned run of its number, it took time, and it is valid or not by the rules.
  *
+ * @param plan null where the design has changed since
  * @returns one message a kind of problem, with the first run that has it
  */
-export function checkRuns(manifest: Manifest, runs: ReadTable, plan: Plan): string[] {
+export function checkRuns(manifest: Manifest, runs: ReadTable, plan: Plan | null): string[] {
   const names = Object.keys(runs.columns);
   const rows = Array.from(
     { length: runs.rows },
@@ -28,7 +29,7 @@ export function checkRuns(manifest: Manifest, runs: ReadTable, plan: Plan): stri
   );
   const rules = rulesStated(manifest.validityRules);
   const checks: readonly ((row: Row) => string | null)[] = [
-    (row) => checkPlace(row, plan),
+    ...(plan === null ? [] : [(row: Row) => checkPlace(row, plan)]),
     checkTimes,
     (row) => checkVerdict(row, manifest),
     ...(rules ? [(row: Row) => checkRules(row, rules)] : []),

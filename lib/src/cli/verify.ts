@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { checkCampaign } from "../audit/check-campaign.ts";
+import { checkRounds } from "../audit/check-rounds.ts";
 import type { Experiment } from "../design/experiment.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
 import { DataError } from "../measure/study-error.ts";
@@ -25,9 +26,11 @@ export const registerVerify: RegisterCommand = (program, context) => {
       "after",
       examples(["verify", "the reference data", "repository"], ["verify /tmp/mine", "your own"]),
     )
-    .action((folders: string[]) => {
-      const chosen = folders.length > 0 ? folders : [dataFolder()];
-      const problems = chosen.flatMap(experimentFolders).flatMap((folder) => problemOf(folder, context));
+    .action((given: string[]) => {
+      const chosen = given.length > 0 ? given : [dataFolder()];
+      const folders = chosen.flatMap(experimentFolders);
+      const problems = folders.flatMap((folder) => problemOf(folder, context));
+      if (problems.length === 0) problems.push(...problemsOfRounds(folders, context));
       if (problems.length > 0) throw new DataError(problems.join("\nerror: "));
     });
 };
@@ -52,20 +55,31 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
     const tables = readExperiment(folder, experiment);
     const { runs, samples, manifest } = tables;
     checkSpelling(folder, manifest);
-    const problems = checkCampaign(tables, (workerCounts) => {
+    const { problems, designed } = checkCampaign(tables, (workerCounts) => {
       const declared = declareExperiments(studies, workerCounts);
       return declared.find(({ name }) => name === experiment.name) ?? experiment;
     });
-    if (manifest.runs.valid === 0 && manifest.profile !== "smoke")
-      problems.push("no run is valid: there is no evidence in it");
-    if (problems.length > 0)
-      return problems.map((problem) => `data contradict themselves: ${folder}, ${problem}`);
-    print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples`);
+    const idle = manifest.runs.valid === 0 && manifest.profile !== "smoke";
+    const all = [...problems, ...(idle ? ["no run is valid: there is no evidence in it"] : [])];
+    if (all.length > 0) return all.map((problem) => `data contradict themselves: ${folder}, ${problem}`);
+    const since = designed
+      ? ""
+      : "; of an earlier design, so that the order of its runs cannot be derived again";
+    print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples${since}`);
     return [];
   } catch (error) {
     if (error instanceof DataError) return [error.message];
     throw error;
   }
+}
+
+/** What rounds measured follows from the whole data set that experiments lie in. */
+function problemsOfRounds(folders: readonly string[], { studies }: CliContext): string[] {
+  return [...new Set(folders.map((folder) => dirname(folder)))].flatMap((dataSet) =>
+    checkRounds(dataSet, studies, (workerCounts) => declareExperiments(studies, workerCounts)).map(
+      (problem) => `data contradict themselves: ${dataSet}, ${problem}`,
+    ),
+  );
 }
 
 /** The folder's name decides where the manifest is missing, so that the tables can be named in the error. */

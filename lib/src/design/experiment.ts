@@ -8,6 +8,9 @@ export type Scenario = Readonly<Record<string, Level>>;
 /** How large a campaign is: `smoke` for tests, `quick` for a first look, `full` for reference data. */
 export type Profile = "smoke" | "quick" | "full";
 
+/** How a campaign is carried out: a profile's design, or that of `full` in rounds, as long as claims are open. */
+export type CampaignProfile = Profile | "sequential";
+
 /** Scenarios that are measured equally often: one corner of the design. */
 export interface DesignPart<S = Scenario> {
   /** "base", or the factor that is varied around the base. */
@@ -15,6 +18,8 @@ export interface DesignPart<S = Scenario> {
   readonly scenarios: readonly S[];
   /** The most runs a scenario gets. */
   readonly replicates: number;
+  /** Every scenario gets all of them, however well it is known: where a comparison has its power from their number. */
+  readonly fixed?: true;
 }
 
 /** What one run hands back. Everything is raw; nothing is averaged before it is stored. */
@@ -35,6 +40,13 @@ export interface Experiment<F extends Factors = Factors, R extends Schema = Sche
   expectedMs(scenario: ScenarioOf<NoInfer<F>>): number;
   /** Node flags of the process that measures the scenario, where they are what is varied (default `runtimeFlags`). */
   flags?(scenario: ScenarioOf<NoInfer<F>>): readonly string[];
+  /** Path of the Node that runs the process, where the runtime is what is varied (default: that of the campaign). */
+  runtime?(scenario: ScenarioOf<NoInfer<F>>): string;
+  /**
+   * Whether the scenario wants more cores than there are, so that threads wait for one by design: its pressure tells nothing of
+   * the host, and is left unknown (default: no).
+   */
+  fillsCores?(scenario: ScenarioOf<NoInfer<F>>): boolean;
   /**
    * Measures the scenario once.
    *

@@ -19,7 +19,7 @@ export function describeCampaign(
   code: CodeIdentity,
   rows: readonly RunRow[],
   tables: Manifest["tables"],
-  replication: Manifest["replication"] | null,
+  replicates: Pick<Manifest, "replication" | "sequential">,
 ): Manifest {
   const software = describeSoftware();
   const warnings = softwareWarnings(software);
@@ -48,7 +48,7 @@ export function describeCampaign(
       })),
       restriction,
     },
-    ...(replication && { replication }),
+    ...replicates,
     validityRules,
     host: describeHost(),
     conditions: { before, after: readHostState() },

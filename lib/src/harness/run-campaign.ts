@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Experiment, Profile, Scenario } from "../design/experiment.ts";
+import type { CampaignProfile, Experiment, Scenario } from "../design/experiment.ts";
 import { runtimeFlags } from "../executor/runtime-flags.ts";
 import { DataError } from "../measure/study-error.ts";
 import { unknownConditions } from "../measure/watch-conditions.ts";
+import { precisionRules } from "../stats/precision.ts";
 import { type Manifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
 import { assembleTables } from "./assemble-tables.ts";
@@ -23,7 +24,7 @@ export interface CampaignRequest {
   readonly experiment: Experiment;
   /** Module that declares the experiment; every run's process loads it. */
   readonly module: URL;
-  readonly profile: Profile;
+  readonly profile: CampaignProfile;
   readonly seed: number;
   readonly restriction?: Restriction;
   /** Folder of the data set; the experiment gets a folder of its own within. */
@@ -32,9 +33,19 @@ export interface CampaignRequest {
   readonly restart?: boolean;
   /** Do every replicate of the design, however well its scenario is known (default false). */
   readonly fixed?: boolean;
+  /** Decides which runs are made, where their precision does not: in a campaign of rounds. */
+  readonly selection?: Selection;
   readonly timeLimitMs?: (scenario: Scenario) => number;
   /** Module whose `watchConditions` tells what surrounds a run (default: this host's own). */
   readonly conditions?: URL;
+}
+
+/** The runs of one round of a campaign, and what the manifest says of all rounds so far. */
+export interface Selection {
+  readonly needs: (job: Job) => boolean;
+  readonly sequential: NonNullable<Manifest["sequential"]>;
+  /** Whether another round may follow: then the tables are written, and the campaign stays unfinished. */
+  readonly goesOn: boolean;
 }
 
 /** How a campaign ended. */
@@ -58,10 +69,10 @@ export async function runCampaign(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<CampaignEnd> {
-  const { experiment, profile, seed, restriction = {}, restart = false, fixed = false } = request;
+  const { experiment, profile, seed, restriction = {}, restart = false, fixed = false, selection } = request;
   const plan = planRuns(experiment, profile, seed, restriction);
   const code = identifyCode(request.module);
-  const identity = identifyCampaign(experiment, profile, seed, plan, code.sha256, fixed);
+  const identity = identifyCampaign(experiment, profile, seed, plan, code.sha256, ruleOf(request));
   const folder = join(request.out, experiment.name);
   const campaign = openCampaign(folder, identity, restart);
   try {
@@ -82,16 +93,27 @@ export async function runCampaign(
         codeNow,
         rows,
         tables,
-        fixed ? null : replication.describe(),
+        selection
+          ? { sequential: selection.sequential }
+          : fixed
+            ? {}
+            : { replication: replication.describe() },
       );
       writeManifest(folder, manifest);
     }
     const { manifest } = readExperiment(folder, experiment);
-    campaign.remove();
+    if (!selection?.goesOn || campaign.complete) campaign.remove();
     return { kind: "finished", manifest };
   } finally {
     campaign.unlock();
   }
+}
+
+/** What decides which of the planned runs are made. */
+function ruleOf({ selection, fixed = false }: CampaignRequest): unknown {
+  if (selection === undefined) return fixed ? null : precisionRules;
+  const { looks, budgetMs, asked } = selection.sequential;
+  return { looks, budgetMs, asked };
 }
 
 /** Does the runs that are still to do; false when stopped before the last. */
@@ -107,6 +129,7 @@ async function runAll(
     experiment,
     module,
     fixed = false,
+    selection,
     conditions,
     timeLimitMs = defaultTimeLimitMs(experiment),
   } = request;
@@ -114,7 +137,8 @@ async function runAll(
   const { beganMs } = campaign.start;
   const pathOf = ({ run }: Job) => partPath(campaign.folder, run);
   const kept = new Set(jobs.filter((job) => isKept(pathOf(job), plan, experiment)));
-  const isToDo = (job: Job) => !kept.has(job) && (fixed || replication.needs(job));
+  const isNeeded = selection?.needs ?? ((job: Job) => fixed || replication.needs(job));
+  const isToDo = (job: Job) => !kept.has(job) && isNeeded(job);
   const timeLeft = new TimeLeft(experiment);
   let done = kept.size;
   let crashed: { path: string; output: string }[] = [];
@@ -135,7 +159,10 @@ async function runAll(
     const startedMs = Date.now() - beganMs;
     const end = await runJob(
       { module: module.href, job, plan, beganMs, path, ...(conditions && { conditions: conditions.href }) },
-      experiment.flags?.(job.scenario) ?? runtimeFlags,
+      [
+        experiment.runtime?.(job.scenario) ?? process.execPath,
+        ...(experiment.flags?.(job.scenario) ?? runtimeFlags),
+      ],
       timeLimitMs(job.scenario),
       signal,
     );

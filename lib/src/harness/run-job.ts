@@ -20,21 +20,22 @@ const entry = fileURLToPath(entryBeside(import.meta.url, "run-process"));
 const outputLimit = 4000;
 
 /**
- * Does one run in a fresh process with these Node flags, which is killed at the time limit or when the signal aborts.
+ * Does one run in a fresh process, which is killed at the time limit or when the signal aborts.
  *
+ * @param node path of the runtime, and its flags
  * @throws {DataError} when the disk is full.
  * @throws {UsageError} when the folder is not writable.
  */
 export function runJob(
   request: RunRequest,
-  flags: readonly string[],
+  node: readonly string[],
   timeLimitMs: number,
   signal: AbortSignal,
 ): Promise<RunEnd> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
     // A run that spins hears nothing of a killed campaign: the kernel has to end it.
-    const [program = process.execPath, ...start] = [...parentDeathPrefix("KILL"), process.execPath, ...flags];
+    const [program, ...start] = [...parentDeathPrefix("KILL"), ...node];
     const child = fork(entry, {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       execPath: program,

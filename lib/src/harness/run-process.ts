@@ -33,7 +33,9 @@ async function answer(request: RunRequest): Promise<void> {
   const stop = await watch();
   const startedMs = Date.now() - request.beganMs;
   const result = await experiment.run(job.scenario, job.seed).catch(refusal);
-  const conditions = await stop();
+  const found = await stop();
+  const fillsCores = experiment.fillsCores?.(job.scenario) === true;
+  const conditions = fillsCores ? { ...found, pressureShare: null } : found;
   // Signals that came while the thread was busy are told in the next turns of the loop.
   await nextTurn();
   await nextTurn();

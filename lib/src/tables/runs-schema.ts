@@ -14,11 +14,17 @@ export function runsSchema({ name, factors, response }: ExperimentDeclaration): 
   return { ...design, ...levels, ...conditions, ...hostEvidence };
 }
 
-/** Declares `runs.arrow` as it was before runs told of their canary and their garbage collections. */
-export function earlierRunsSchema(declaration: ExperimentDeclaration): Schema {
-  return Object.fromEntries(
-    Object.entries(runsSchema(declaration)).filter(([name]) => !(name in hostEvidence)),
-  );
+/**
+ * Declares `runs.arrow` as it was earlier: before runs told of their canary and their garbage collections, before factors
+ * were declared that name the level of then, and before both.
+ */
+export function earlierRunsSchemas(declaration: ExperimentDeclaration): readonly Schema[] {
+  const schema = runsSchema(declaration);
+  const without = (isNew: (name: string) => boolean): Schema =>
+    Object.fromEntries(Object.entries(schema).filter(([name]) => !isNew(name)));
+  const isEvidence = (name: string) => name in hostEvidence;
+  const isFactor = (name: string) => declaration.factors[name]?.before !== undefined;
+  return [without(isEvidence), without(isFactor), without((name) => isEvidence(name) || isFactor(name))];
 }
 
 function factorColumn({

@@ -6,6 +6,7 @@ import { auditData } from "../../src/audit/audit-data.ts";
 import { auditProse } from "../../src/audit/audit-prose.ts";
 import { auditRules } from "../../src/audit/audit-rules.ts";
 import type { AuditSection } from "../../src/audit/finding.ts";
+import type { Experiment } from "../../src/design/experiment.ts";
 import type { Claim } from "../../src/ledger/claim.ts";
 import { evaluateLedger } from "../../src/ledger/evaluate-ledger.ts";
 import { atLeast } from "../../src/ledger/judge.ts";
@@ -16,6 +17,7 @@ import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
 import { coins, smallDataSet } from "./small-data-set.ts";
 
+type Row = Readonly<Record<string, unknown>>;
 const tossing: Study = { name: "coins", experiment: () => coins, claims: [], figures: {} };
 const studies = [tossing];
 const wrong = (sections: readonly AuditSection[]) =>
@@ -34,6 +36,37 @@ test("a whole data set has nothing wrong, and its page names hashes, replicates,
   expect(page).toContain("coins: base 2 × 5; profile full, seed 1");
   expect(page).toContain("coins: 10 of 10 runs valid");
   expect(page).toContain("Node.js 26.10.0 (locked), lockfile ffffffffffff, code 000000000000");
+});
+
+const redesigned: Experiment = {
+  ...coins,
+  factors: {
+    ...coins.factors,
+    side: { unit: "", meaning: "which side", levels: ["heads", "edge"], before: "heads" },
+  },
+  design: () => [{ name: "base", scenarios: [{ coin: "fair", side: "edge" }], replicates: 7 }],
+};
+const tossedSince: Study[] = [{ ...tossing, experiment: () => redesigned }];
+
+test("of a design that has changed since, all is derived again that does not follow from the design, and the page says so", () => {
+  const sections = auditData(smallDataSet(), tossedSince);
+  expect(wrong(sections)).toEqual([]);
+  const page = sections.flatMap(({ findings }) => findings.map(({ text }) => text)).join("\n");
+  expect(page).toContain("coins: base 2 × 5; profile full, seed 1; the design has changed since");
+});
+
+test.each([
+  ["a seed", (row: Row, at: number) => (at === 3 ? { ...row, seed: 7 } : row), "seeds do not follow"],
+  ["a missing replicate", (row: Row, at: number) => (at === 3 ? null : row), "incomplete"],
+  ["a missing scenario", (row: Row) => (row["coin"] === "bent" ? null : row), "incomplete"],
+  [
+    "a verdict",
+    (row: Row, at: number) => (at === 3 ? { ...row, valid: false } : row),
+    "is invalid for the reason null",
+  ],
+] as const)("%s that was altered is found though the design has changed since", (_, change, message) => {
+  const rows = (all: readonly Row[]) => all.map(change).filter((row) => row !== null) as never;
+  expect(wrong(auditData(smallDataSet({ rows }), tossedSince)).join("\n")).toContain(message);
 });
 
 test("a missing replicate block is found even where counts and hashes were made to fit", () => {

@@ -6,7 +6,7 @@ import { DataError } from "../../src/measure/study-error.ts";
 import type { ExperimentDeclaration } from "../../src/tables/experiment-declaration.ts";
 import { load } from "../../src/tables/load.ts";
 import { writeManifest } from "../../src/tables/manifest.ts";
-import { earlierRunsSchema, runsSchema } from "../../src/tables/runs-schema.ts";
+import { earlierRunsSchemas, runsSchema } from "../../src/tables/runs-schema.ts";
 import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import { sha256File } from "../../src/tables/sha256-file.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
@@ -98,13 +98,25 @@ describe("load", () => {
   });
 
   test("gives columns that tables of before lack as unknown, and the rest as it is", () => {
-    write(runs, earlierRunsSchema(experiment));
+    write(runs, earlierRunsSchemas(experiment)[0]);
     const { runs: loaded, samples: ofThem } = load(experiment, folder);
     expect(added).toEqual(expect.arrayContaining(["stallShare", "gcMainNs", "gcWorkersNs", "suspendedMs"]));
     for (const name of added) expect(loaded.array(name)).toEqual(none);
     expect(loaded.columnNames()).toEqual(Object.keys(runsSchema(experiment)));
     expect(loaded.array("invalidReason")).toEqual([null, "steal: 0.5", null]);
     expect(ofThem.numRows()).toBe(3);
+  });
+
+  test("gives a factor that was declared later at the level of then, to runs and samples", () => {
+    write(runs, earlierRunsSchemas(experiment)[0]);
+    const age = { unit: "", meaning: "age", levels: ["fresh", "old"], before: "fresh" } as const;
+    const later = { ...experiment, factors: { ...experiment.factors, age } };
+    const { runs: loaded, samples: ofThem } = load(later, folder);
+    expect(loaded.array("age")).toEqual(["fresh", "fresh", "fresh"]);
+    expect(ofThem.array("age")).toEqual(["fresh", "fresh", "fresh"]);
+    const { before: _, ...unnamed } = age;
+    const silent = { ...experiment, factors: { ...experiment.factors, age: unnamed } };
+    expect(() => load(silent, folder)).toThrow(/another schema: .*runs\.arrow/);
   });
 
   test("refuses tables that lack only some of these columns", () => {

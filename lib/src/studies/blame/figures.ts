@@ -43,7 +43,7 @@ export function blameVerdicts(shares: readonly BlameShare[]): Figure {
   const data = causes.flatMap(({ cause, color }, i) =>
     verdicts.map(({ name, label, open }): Data => {
       const rows = mechanisms.flatMap((mechanism) => {
-        const found = rowsOf(shares, { cause, mechanism });
+        const found = rowsOf(shares, { cause, mechanism, errors: "plain" });
         return found.sort((a, b) => b.blockers - a.blockers).slice(0, 1);
       });
       const value = (row: BlameShare, bound: Bound) => percent(row[`${name}${bound}Share`]);

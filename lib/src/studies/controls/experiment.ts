@@ -5,7 +5,7 @@ import { compilerFlags, heapFlags } from "../../executor/runtime-flags.ts";
 import { publishedWorkers } from "../../tables/main-workers.ts";
 import type { ColumnsOf } from "../../tables/schema.ts";
 import { response } from "./response.ts";
-import { type ControlsScenario, rounds, runControls, sleepMs, sleeps } from "./run.ts";
+import { ageMs, type ControlsScenario, rounds, runControls, sleepMs, sleepsOf } from "./run.ts";
 
 const probe = {
   system: ["run-queue"],
@@ -18,8 +18,10 @@ const probe = {
   recording: ["on"],
   priority: ["equal"],
   compiler: ["no top tier"],
+  age: ["fresh"],
 } as const satisfies { [Name in keyof ControlsScenario]: readonly ControlsScenario[Name][] };
 
+const timers = ["bare-timer", "futex-timer"] as const;
 const systems = [...executorNames, "bare-timer"] as const;
 const pingPongs = ["atomics", "messages"] as const;
 
@@ -31,13 +33,15 @@ export function experiment() {
     factors: {
       system: {
         unit: "",
-        meaning: "executor; bare-timer: setTimeout alone; atomics, messages: ping-pong of two threads",
-        levels: [...systems, ...pingPongs],
+        meaning:
+          "executor; bare-timer: setTimeout alone; futex-timer: a thread that waits on a futex alone; atomics, messages: ping-pong of two threads",
+        levels: [...executorNames, ...timers, ...pingPongs],
       },
       program: {
         unit: "",
-        meaning: "probe: 10 sleeps of 10 ms; yielder: 200 polls of nothing; ping-pong: 200 round trips",
-        levels: ["probe", "yielder", "ping-pong"],
+        meaning:
+          "probe: 10 sleeps of 10 ms; long probe: 40 of them; yielder: 200 polls of nothing; ping-pong: 200 round trips",
+        levels: ["probe", "long probe", "yielder", "ping-pong"],
       },
       label: { unit: "", meaning: "a name without a meaning: both are the same system", levels: ["a", "b"] },
       workers: { unit: "1", meaning: "threads in the pool", levels: [1, 2, publishedWorkers] },
@@ -62,6 +66,12 @@ export function experiment() {
         unit: "",
         meaning: "no top tier: without TurboFan, as in all experiments; top tier: with it, as Node starts",
         levels: ["no top tier", "top tier"],
+      },
+      age: {
+        unit: "",
+        meaning: `fresh: measured from the first poll; long-lived: after ${ageMs / 1000} s of the same load in the same threads`,
+        levels: ["fresh", "long-lived"],
+        before: "fresh",
       },
     },
     response,
@@ -92,16 +102,21 @@ function design(profile: Profile): readonly DesignPart<ControlsScenario>[] {
         { name: "base", scenarios: vary({ label: labels.label }), replicates: 1 },
         { name: "floor", scenarios: floor, replicates: 1 },
         { name: "recording", scenarios: recording.slice(0, 2), replicates: 1 },
+        { name: "futex", scenarios: vary({ system: ["futex-timer"] }), replicates: 1 },
+        { name: "age", scenarios: vary({ age: ["long-lived"], compiler: ["top tier"] }), replicates: 1 },
       ];
     case "quick":
       return [
         { name: "base", scenarios: vary(labels), replicates: 3 },
         { name: "floor", scenarios: floor, replicates: 2 },
         { name: "recording", scenarios: recording, replicates: 2 },
+        { name: "futex", scenarios: vary({ system: ["futex-timer"] }), replicates: 3 },
       ];
     case "full":
       return [
         { name: "base", scenarios: vary(labels), replicates: 15 },
+        { name: "labels", ...labelled(["run-queue", "pinned", "bare-timer"]), replicates: 14 },
+        { name: "labels on piscina", ...labelled(["piscina"]), replicates: 32 },
         { name: "floor", scenarios: floor, replicates: 8 },
         {
           name: "many",
@@ -138,8 +153,37 @@ function design(profile: Profile): readonly DesignPart<ControlsScenario>[] {
           replicates: 8,
         },
         { name: "recording", scenarios: recording, replicates: 10 },
+        {
+          name: "futex",
+          scenarios: vary({ system: ["futex-timer"], tasks: [50, 500] }),
+          replicates: 25,
+        },
+        {
+          name: "age",
+          scenarios: [
+            ...vary({ system: executorNames, compiler: ["top tier"], age: ["long-lived"] }),
+            ...vary({ system: ["piscina", "pinned"], compiler: ["top tier"] }),
+            ...vary({
+              system: executorNames,
+              program: ["yielder"],
+              workers: [1],
+              tasks: [20],
+              compiler: ["top tier"],
+              age: ["long-lived"],
+            }),
+          ],
+          replicates: 8,
+        },
       ];
   }
+}
+
+/**
+ * Two labels of each system, with as many runs as tell p99 of one from the other to 0.2 ms. How far p99 varies from run to
+ * run sets their number, most of all on piscina; longer runs see four times as much of the tail for twice the time.
+ */
+function labelled(system: readonly (typeof systems)[number][]) {
+  return { scenarios: vary({ system, label: ["a", "b"], program: ["long probe"] }), fixed: true as const };
 }
 
 type Varied = { readonly [Name in keyof ControlsScenario]?: readonly ControlsScenario[Name][] };
@@ -149,9 +193,11 @@ function vary(levels: Varied): ControlsScenario[] {
   return cross({ ...probe, ...levels });
 }
 
-function expectedMs({ program, cores }: ControlsScenario): number {
-  const startMs = 350 + (cores === "kept awake" ? 450 : 0);
-  if (program === "probe") return startMs + sleeps * sleepMs + 60;
+function expectedMs(scenario: ControlsScenario): number {
+  const { program, cores, age } = scenario;
+  const startMs = 350 + (cores === "kept awake" ? 450 : 0) + (age === "long-lived" ? ageMs : 0);
+  const sleeps = sleepsOf(scenario);
+  if (sleeps > 0) return startMs + sleeps * sleepMs + 60;
   return startMs + (program === "ping-pong" ? rounds * 1.4 : 100);
 }
 

@@ -1,5 +1,6 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
+import { agedProcesses } from "./analysis/aged-processes.ts";
 import { mainCollections, runCollections } from "./analysis/collections.ts";
 import { earlyTimers, timerFloor, warmUp } from "./analysis/idle-probes.ts";
 import { clockAgreement, recordingCost } from "./analysis/instrument.ts";
@@ -16,6 +17,7 @@ export const controls = defineStudy({
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
   claims: controlsClaims,
+  aged: agedProcesses,
   clocks: clockAgreement,
   earlyTimers,
   mainCollections,

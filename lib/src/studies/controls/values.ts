@@ -3,6 +3,7 @@ import type { DispatcherRuleEffect } from "../../ledger/dispatcher-rule.ts";
 import type { Handed } from "../../summary/handed.ts";
 import type { ClosingPrecision } from "../../summary/precision-by-part.ts";
 import { rowsOf, valueAt } from "../../summary/rows.ts";
+import type { AgedProcess } from "./analysis/aged-processes.ts";
 import type { MainCollections, RunCollections } from "./analysis/collections.ts";
 import { type ControlsData, controlRuns } from "./analysis/control-runs.ts";
 import type { EarlyTimers, WarmUp } from "./analysis/idle-probes.ts";
@@ -15,6 +16,7 @@ import type { ControlsScenario } from "./run.ts";
 /** The tables that the controls notebook has made. */
 export interface ControlsSummaries {
   readonly labels: readonly LabelDifference[];
+  readonly aged: readonly AgedProcess[];
   readonly costs: readonly RecordingCost[];
   readonly clocks: readonly ClockAgreement[];
   readonly steps: readonly NoiseStep[];
@@ -29,11 +31,14 @@ export interface ControlsSummaries {
 
 /** Names the numbers that the article cites of the controls. Null where the profile did not measure a value. */
 export function controlsValues(data: ControlsData, summaries: ControlsSummaries): Handed {
-  const { labels, costs, clocks, steps, early, warm, orders, precision, kept, collected, late } = summaries;
+  const { labels, aged, costs, clocks, steps, early, warm, orders, precision, kept, collected, late } =
+    summaries;
   const step = (name: NoiseStep["step"], tasks: number, column: keyof NoiseStep) =>
     valueAt(steps, { step: name, tasks }, column);
   const cost = (executor: RecordingCost["executor"], column: keyof RecordingCost) =>
     valueAt(costs, { executor }, column);
+  const agedOf = (executor: AgedProcess["executor"], column: keyof AgedProcess) =>
+    valueAt(aged, { executor }, column);
   const label = (column: keyof LabelDifference) =>
     valueAt(labels, { system: "run-queue", quantile: "p99" }, column);
   const waiting = (name: NoiseStep["step"]) => tenth(step(name, 500, "waitMs"));
@@ -45,7 +50,11 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
   const successions = orders.flatMap(({ successionLow: low, successionHigh: high }) => known(low, high));
   return {
     runs: data.manifest.runs.valid,
-    leastAdjusted: least(labels.map(({ adjusted }) => adjusted)),
+    labelsCompared: labels.length,
+    labelsAlike: labels.filter(({ pValue }) => pValue !== null && pValue <= 0.025).length,
+    labelsFarthestMs: greatest(
+      labels.flatMap(({ differenceLowMs: low, differenceHighMs: high }) => [negative(low), high]),
+    ),
     labelP99RunQueueMs: label("differenceMs"),
     labelP99RunQueueLowMs: label("differenceLowMs"),
     labelP99RunQueueHighMs: label("differenceHighMs"),
@@ -63,6 +72,13 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
     earlyTimerShare: valueAt(early, { system: "bare-timer" }, "earlyShare"),
     earlyPinnedShare: valueAt(early, { system: "pinned" }, "earlyShare"),
     earlyMostMs: greatest(early.map(({ mostMs }) => mostMs)),
+    futexRatioRunQueue50: step("run queue", 50, "futexRatio"),
+    futexRatioRunQueue500: step("run queue", 500, "futexRatio"),
+    p99Futex50Ms: step("futex timer", 50, "p99Ms"),
+    agedPollPiscina: agedOf("piscina", "ratio"),
+    agedPollRunQueue: agedOf("run-queue", "ratio"),
+    agedTailPiscina: agedOf("piscina", "tailRatio"),
+    agedTailRunQueue: agedOf("run-queue", "tailRatio"),
     ratioRunQueue50: step("run queue", 50, "ratio"),
     ratioRunQueue500: step("run queue", 500, "ratio"),
     ratioRunQueue500Low: step("run queue", 500, "ratioLow"),
@@ -127,9 +143,8 @@ function known(low: number | null, high: number | null) {
   return low === null || high === null ? [] : [{ low, high }];
 }
 
-function least(values: readonly (number | null)[]): number | null {
-  const found = values.filter((value) => value !== null);
-  return found.length === 0 ? null : Math.min(...found);
+function negative(value: number | null): number | null {
+  return value === null ? null : -value;
 }
 
 function greatest(values: readonly (number | null)[]): number | null {

@@ -112,6 +112,10 @@ function stepValues(designs: readonly DelayDesign[]) {
     stepPinnedOriginal: of("pinned", "original")("step"),
     p99RunQueueBurstBelowMs: burst("belowMs"),
     p99RunQueueBurstAtMs: burst("atMs"),
+    p50RunQueueSustainedBelowMs: of("run-queue", "sustained blocking")("p50BelowMs"),
+    p50RunQueueSustainedAtMs: of("run-queue", "sustained blocking")("p50AtMs"),
+    p50RunQueueOpenLoopBelowMs: of("run-queue", "open loop")("p50BelowMs"),
+    p50RunQueueOpenLoopAtMs: of("run-queue", "open loop")("p50AtMs"),
     p50RunQueueBurstBelowMs: burst("p50BelowMs"),
     p50RunQueueBurstAtMs: burst("p50AtMs"),
   };
@@ -119,7 +123,9 @@ function stepValues(designs: readonly DelayDesign[]) {
 
 function floorValues(floor: readonly NoiseFloor[]) {
   const of = (probes: number, quantile: NoiseFloor["quantile"]) => (column: keyof NoiseFloor) =>
-    valueAt(floor, { executor: "run-queue", probes, quantile }, column);
+    valueAt(floor, { baseline: "bare-timer", executor: "run-queue", probes, quantile }, column);
+  const onFutex = (quantile: NoiseFloor["quantile"]) => (column: keyof NoiseFloor) =>
+    valueAt(floor, { baseline: "futex-timer", executor: "run-queue", probes: 50, quantile }, column);
   return {
     // The median of 50 bare timers lies around zero: there, only the difference says something.
     floorP50Difference50ProbesMs: of(50, "p50")("differenceMs"),
@@ -128,6 +134,10 @@ function floorValues(floor: readonly NoiseFloor[]) {
     floorP99Ratio200Probes: of(200, "p99")("ratio"),
     floorP50Ratio500Probes: of(500, "p50")("ratio"),
     floorP99Ratio500Probes: of(500, "p99")("ratio"),
+    floorP99RatioFutex: onFutex("p99")("ratio"),
+    floorP50RatioFutex: onFutex("p50")("ratio"),
+    futexP50Ms: onFutex("p50")("timerMs"),
+    futexP99Ms: onFutex("p99")("timerMs"),
     timerP50Ms: of(50, "p50")("timerMs"),
     timerP99Ms: of(50, "p99")("timerMs"),
   };

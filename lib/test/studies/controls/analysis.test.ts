@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { agedProcesses } from "../../../src/studies/controls/analysis/aged-processes.ts";
 import type { ControlsData } from "../../../src/studies/controls/analysis/control-runs.ts";
 import { earlyTimers, timerFloor } from "../../../src/studies/controls/analysis/idle-probes.ts";
 import {
@@ -27,6 +28,7 @@ const usual: Sample = {
   recording: "on",
   priority: "equal",
   compiler: "no top tier",
+  age: "fresh",
   thereNs: null,
   count: null,
 };
@@ -51,22 +53,51 @@ function verdict(id: string, rows: readonly Sample[]) {
 const systems = ["run-queue", "piscina", "pinned", "bare-timer"] as const;
 
 describe("two labels", () => {
-  const labelled = (factor: number) =>
-    systems.flatMap((system, i) => [
-      ...overheads(20 * i, 6, 1, { system }),
-      ...overheads(20 * i + 10, 6, system === "pinned" ? factor : 1, { system, label: "b" }),
-    ]);
+  /** Both labels of each system alike, but the second of one system slower by so much (ms). */
+  const labelled = (slowerMs: number, program: "probe" | "long probe" = "long probe") =>
+    systems.flatMap((system, i) => {
+      const levels = { system, program };
+      const apart = system === "pinned" ? slowerMs * 1e6 : 0;
+      const b = overheads(20 * i + 10, 8, 1, { ...levels, label: "b" });
+      return [
+        ...overheads(20 * i, 8, 1, levels),
+        ...b.map((row) => ({ ...row, valueNs: Number(row.valueNs) + apart })),
+      ];
+    });
+  const id = "controls-no-false-difference";
 
-  test("of one system give no alarm; of two systems they do, whatever the other tests say", () => {
-    const rows = noDifference(datasetOf(experiment(), labelled(1)));
+  test("are alike to a fiftieth of a sleep, differ by more, or cannot be told", () => {
+    const rows = noDifference(datasetOf(experiment(), labelled(0)));
     expect(rows).toHaveLength(8);
-    for (const row of rows) expect(row).toMatchObject({ ratio: 1, adjusted: 1 });
-    expect(verdict("controls-no-false-difference", labelled(1))).toBe("holds");
-    expect(verdict("controls-no-false-difference", labelled(3))).toBe("fails");
+    for (const row of rows) expect(row).toMatchObject({ differenceMs: 0, runsA: 8, runsB: 8 });
+    expect(verdict(id, labelled(0))).toBe("holds");
+    expect(verdict(id, labelled(0.195))).toBe("holds");
+    expect(verdict(id, labelled(0.2))).toBe("not testable here");
+    expect(verdict(id, labelled(0.205))).toBe("fails");
+    expect(verdict(id, labelled(-0.205))).toBe("fails");
   });
 
-  test("with few runs decide nothing, because nothing could be found", () => {
-    expect(verdict("controls-no-false-difference", overheads(0, 5, 1))).toBe("not testable here");
+  test("of long probes are compared where both kinds were measured", () => {
+    const short = labelled(0.3, "probe").map((row) => ({ ...row, run: Number(row.run) + 500 }));
+    expect(verdict(id, [...short, ...labelled(0)])).toBe("holds");
+    expect(verdict(id, short)).toBe("fails");
+  });
+
+  test("are not alike because one run in ten is slow, nor different", () => {
+    const slow = labelled(0).map((row) =>
+      row.run === 33 ? { ...row, valueNs: 10 * Number(row.valueNs) } : row,
+    );
+    expect(verdict(id, slow)).toBe("holds");
+  });
+
+  test("with few runs or a system too few decide nothing", () => {
+    expect(verdict(id, overheads(0, 5, 1))).toBe("not testable here");
+    expect(
+      verdict(
+        id,
+        labelled(0).filter(({ system }) => system !== "piscina"),
+      ),
+    ).toBe("not testable here");
   });
 });
 
@@ -134,6 +165,49 @@ test("each step has its tail against the bare timer's and the kernel's part in i
   expect(rows[0]).toMatchObject({ ratio: 1, waitMs: 0, preemptions: 7 });
   expect(rows[1]?.ratio).toBeCloseTo(2, 12);
   expect(rows[1]?.waitMs).toBeCloseTo(1, 5);
+});
+
+test("the run queue's tail is judged against Node's timers and against a thread that waits on a futex", () => {
+  const rows = [
+    ...overheads(0, 6, 2),
+    ...overheads(10, 6, 2, { system: "bare-timer" }),
+    ...overheads(20, 6, 1, { system: "futex-timer" }),
+  ];
+  expect(verdict("controls-floor-of-50", rows)).toBe("holds");
+  expect(verdict("controls-futex-floor-of-50", rows)).toBe("fails");
+  expect(noiseSteps(datasetOf(experiment(), rows)).map(({ step, futexRatio }) => [step, futexRatio])).toEqual(
+    [
+      ["bare timer", expect.closeTo(2, 9)],
+      ["futex timer", expect.closeTo(1, 9)],
+      ["run queue", expect.closeTo(2, 9)],
+    ],
+  );
+});
+
+test("a long-lived process is set against fresh ones in capacity and in tail", () => {
+  const old = { compiler: "top tier", age: "long-lived" } as const;
+  const yields = (firstRun: number, pollNs: number, levels: Sample = {}): Sample[] =>
+    Array.from({ length: 8 }, (_, run) =>
+      Array.from({ length: 20 }, () => ({
+        ...usual,
+        ...{ system: "piscina", program: "yielder", workers: 1, tasks: 20 },
+        ...levels,
+        ...{ kind: "yields", run: firstRun + run, valueNs: (pollNs + run) * 20 * 200, count: 200 },
+      })),
+    ).flat() as Sample[];
+  const rows = (factor: number): Sample[] => [
+    ...yields(0, 40_000),
+    ...yields(10, 40_000 * factor, old),
+    ...overheads(20, 8, 1, { system: "piscina" }),
+    ...overheads(30, 8, factor, { system: "piscina", ...old }),
+  ];
+  expect(agedProcesses(datasetOf(experiment(), rows(0.9)))).toMatchObject([
+    { executor: "piscina", ratio: expect.closeTo(0.9, 2), tailRatio: expect.closeTo(0.9, 6) },
+  ]);
+  expect(verdict("controls-long-lived-capacity", rows(0.9))).toBe("holds");
+  expect(verdict("controls-long-lived-capacity", rows(2))).toBe("fails");
+  expect(verdict("controls-long-lived-tail", rows(0.9))).toBe("holds");
+  expect(verdict("controls-long-lived-tail", rows(2))).toBe("fails");
 });
 
 test("the floor is what bare timers reach on this host, and none where the controls were not measured", () => {

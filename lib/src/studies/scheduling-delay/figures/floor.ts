@@ -24,7 +24,9 @@ const columns = {
 
 /** Takes p99 of the plain timers that ran beside an executor (ms), with 50 probes; null where they did not. */
 export function timerFloorOf(floor: readonly NoiseFloor[], executor: ExecutorName): number | null {
-  return positive(valueAt(floor, { executor, probes: 50, quantile: "p99" }, "timerMs"));
+  return positive(
+    valueAt(floor, { baseline: "bare-timer", executor, probes: 50, quantile: "p99" }, "timerMs"),
+  );
 }
 
 /**
@@ -34,7 +36,8 @@ export function timerFloorOf(floor: readonly NoiseFloor[], executor: ExecutorNam
  * @param floor what `noiseFloor` gives
  */
 export function schedulingDelayFloor(floor: readonly NoiseFloor[]): Figure {
-  const names = [...new Set(floor.map(rowName))];
+  const besideTimers = rowsOf(floor, { baseline: "bare-timer" });
+  const names = [...new Set(besideTimers.map(rowName))];
   const { layout, axes } = panels(
     quantiles.map(({ title }) => ({ text: title, color: palette.ink })),
     {
@@ -58,7 +61,7 @@ export function schedulingDelayFloor(floor: readonly NoiseFloor[]): Figure {
   const data: Data[] = markerKeys([{ label: "executor", open: false }]);
   const annotations: Partial<Annotation>[] = [...(layout.annotations ?? [])];
   for (const [i, { quantile }] of quantiles.entries()) {
-    const rows = rowsOf(floor, { quantile });
+    const rows = rowsOf(besideTimers, { quantile });
     const panel = axes[i] as PanelAxes;
     data.push(marks(rows, "timer", panel, i === 0), marks(rows, "executor", panel, false));
     annotations.push(...rows.flatMap((row) => ratioLabel(row, panel)));

@@ -29,8 +29,8 @@ export const registerVerify: RegisterCommand = (program, context) => {
     )
     .action((given: string[]) => {
       const chosen = given.length > 0 ? given : [dataFolder()];
-      for (const folder of chosen) loadBench(folder);
       const folders = chosen.flatMap(experimentFolders);
+      for (const folder of chosen) loadBench(folder);
       const problems = folders.flatMap((folder) => problemOf(folder, context));
       if (problems.length === 0) problems.push(...problemsOfRounds(folders, context));
       if (problems.length > 0) throw new DataError(problems.join("\nerror: "));

@@ -112,7 +112,7 @@ describe("an edited manifest is refused, and the field named", () => {
   const sealed: [string, (manifest: Manifest) => Partial<Manifest>, RegExp][] = [
     ["runs.valid", (m) => ({ runs: { ...m.runs, valid: 1 } }), /runs.valid is 1; derived again it is 10/],
     ["runs.invalid", (m) => ({ runs: { ...m.runs, invalid: { steal: 3 } } }), /runs.invalid is {"steal":3}/],
-    ["seed", () => ({ seed: 2 }), /run 0 has .*; planned was/],
+    ["seed", () => ({ seed: 2 }), /seeds do not follow from the campaign's seed 2/],
     [
       "host.cores",
       (m) => ({ host: { ...m.host, cores: 64 } }),

@@ -50,9 +50,11 @@ async function conditionsOf(executor: string, polls: number, youngMiB: number): 
 }
 
 describe.each(executorNames)("a run on %s", (executor) => {
-  test("tells of the collections on its main thread and on its workers, which block their loops", async () => {
+  test("tells of the collections on the threads that work, of which workers block their loops", async () => {
     const conditions = await conditionsOf(executor, 10_000, 1);
-    for (const thread of ["gcMain", "gcWorkers"] as const) {
+    // Where tasks live on their workers, the main thread has next to nothing to do.
+    const working = executor === "pinned" ? (["gcWorkers"] as const) : (["gcMain", "gcWorkers"] as const);
+    for (const thread of working) {
       const { [`${thread}Count` as const]: count, [`${thread}LongestNs` as const]: longestNs } = conditions;
       expect(count).toBeGreaterThan(0);
       expect(longestNs).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import { registerClaims } from "./claims.ts";
 import type { RegisterCommand } from "./command.ts";
 import { registerCompare } from "./compare.ts";
+import { registerFleet } from "./fleet/fleet.ts";
 import { registerHost } from "./host.ts";
 import { registerList } from "./list.ts";
 import { registerNewStudy } from "./new-study.ts";
@@ -12,6 +13,7 @@ import { registerVerify } from "./verify.ts";
 export const projectCommands: readonly RegisterCommand[] = [
   registerList,
   registerRun,
+  registerFleet,
   registerVerify,
   registerHost,
   registerClaims,

@@ -5,14 +5,16 @@ import { type CampaignEnd, runCampaign } from "../harness/run-campaign.ts";
 import { environmentWarnings } from "../harness/run-environment.ts";
 import { showProgress } from "../harness/show-progress.ts";
 import { projectRoot } from "../measure/project-root.ts";
-import { NoEvidenceError, UsageError } from "../measure/study-error.ts";
+import { NoEvidenceError } from "../measure/study-error.ts";
 import { sweepServerFolders } from "../workload/postgres/leftovers.ts";
 import { namedFolder, refuseReference } from "./chosen-folder.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, selectDesign, withDesignOptions } from "./design-options.ts";
 import { examples } from "./examples.ts";
+import { parseSeed } from "./parse-seed.ts";
 import { asJson, describeSummary, type RunSummary, summariseRun } from "./run-summary.ts";
 import { textTable } from "./text-table.ts";
+import { signalCodes, untilSignal } from "./until-signal.ts";
 
 interface RunOptions extends DesignOptions {
   readonly seed: string;
@@ -23,9 +25,6 @@ interface RunOptions extends DesignOptions {
   readonly json?: boolean;
   readonly replaceReference?: boolean;
 }
-
-/** Exit codes of a program that a signal ended: 128 + its number. */
-const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Adds `run`: measures experiments; interrupted or killed, the same command goes on where it was. */
 export const registerRun: RegisterCommand = (program, context) => {
@@ -94,22 +93,6 @@ export const registerRun: RegisterCommand = (program, context) => {
     });
 };
 
-/** Lets a first SIGINT or SIGTERM end the task in good order; the exit code then tells which it was. */
-async function untilSignal(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const stop = new AbortController();
-  const onSignal = (name: keyof typeof signalCodes) => {
-    process.exitCode = signalCodes[name];
-    stop.abort();
-  };
-  const names = Object.keys(signalCodes) as (keyof typeof signalCodes)[];
-  for (const name of names) process.once(name, onSignal);
-  try {
-    await task(stop.signal);
-  } finally {
-    for (const name of names) process.off(name, onSignal);
-  }
-}
-
 function describeNext(out: string): string {
   const lines = textTable([
     ["data", out, ""],
@@ -137,10 +120,4 @@ function tell(progress: Progress, name: string, end: CampaignEnd): void {
   );
   if (valid === 0)
     progress.warn(`warning: ${name} has no valid run; measure again on a quieter host with --restart`);
-}
-
-function parseSeed(text: string): number {
-  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (seed < 2 ** 32) return seed;
-  throw new UsageError(`seed must be an integer from 0 to ${2 ** 32 - 1}; got ${text}`);
 }

@@ -4,6 +4,16 @@ export { claimValues } from "./ledger/claim-values.ts";
 export { claimsTable, evidenceTable, marginsTable } from "./ledger/claims-table.ts";
 export { compareDataSets } from "./ledger/compare-data-sets.ts";
 export { besideTable, comparabilityTable, hostsTable } from "./ledger/comparison-tables.ts";
+export {
+  admissionTable,
+  countedHostsTable,
+  factorsTable,
+  hostsLedgerTable,
+  refusedTable,
+  spreadTable,
+} from "./ledger/hosts/hosts-tables.ts";
+export { hostsValues } from "./ledger/hosts/hosts-values.ts";
+export { judgeHosts } from "./ledger/hosts/judge-hosts.ts";
 export { handOn } from "./publish/hand-on.ts";
 export { show } from "./publish/show.ts";
 export { showTable } from "./publish/show-table.ts";
@@ -15,5 +25,5 @@ export { mainWorkers } from "./summary/main-workers.ts";
 export { closingPrecision } from "./summary/precision-by-part.ts";
 export { readable } from "./summary/readable.ts";
 export { sideBySide } from "./summary/side-by-side.ts";
-export { dataFolder } from "./tables/data-folder.ts";
+export { dataFolder, hostFolders } from "./tables/data-folder.ts";
 export { load } from "./tables/load.ts";

@@ -70,7 +70,7 @@ function boundsText({ estimate, low, high }: Estimate): string {
 }
 
 /** The timers' own lateness is the floor under every delay: no comparison of times can be finer. */
-function timerP99(
+export function timerP99(
   folder: string,
   manifests: readonly Manifest[],
   declarations: readonly ExperimentDeclaration[],

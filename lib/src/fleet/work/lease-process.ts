@@ -17,6 +17,9 @@ export type LeaseMessage =
   | { readonly kind: "begin"; readonly url: string; readonly session: Session }
   | { readonly kind: "hold"; readonly runs: readonly HeldRun[] };
 
+/** What the worker is told: that the lease is being kept, or that it has passed to another. */
+export type LeaseState = "kept" | "lost";
+
 interface HeldRun {
   readonly id: string;
   readonly retryCount: number;
@@ -39,14 +42,15 @@ async function keep(url: string, session: Session): Promise<void> {
   for (;;) {
     try {
       if (!(await renewSession(database, session))) return tellLost(database);
+      queue ??= await openOwnQueue(database);
       if (held.length > 0) {
-        queue ??= await openOwnQueue(database);
         await queue.touch(queueOf(session.host), held.map(plain));
       }
     } catch (error) {
       // Whether the lease is still ours is for the database to say, once it answers.
       if (!isOutage(error)) return tellLost(database);
     }
+    tell("kept");
     await sleep((session.leaseSeconds * 1000) / renewalsPerLease);
   }
 }
@@ -57,5 +61,9 @@ function plain({ id, retryCount }: HeldRun): { id: string; retryCount: number } 
 
 async function tellLost(database: Database): Promise<void> {
   await database.close().catch(() => {});
-  process.send?.("lost", () => process.exit(0));
+  tell("lost", () => process.exit(0));
+}
+
+function tell(state: LeaseState, done: () => void = () => {}): void {
+  process.send?.(state, done);
 }

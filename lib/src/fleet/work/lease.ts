@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../../measure/entry-beside.ts";
 import type { FetchedRun } from "../database/queue.ts";
-import type { LeaseMessage } from "./lease-process.ts";
+import type { LeaseMessage, LeaseState } from "./lease-process.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -20,17 +20,20 @@ export interface Lease {
 
 const entry = fileURLToPath(entryBeside(import.meta.url, "lease-process"));
 
-/** Starts to renew a session. The process ends with this one, however this one ends. */
-export function keepLease(url: string, session: Session): Lease {
+/** Starts to renew a session, and resolves when it was renewed. The process ends with this one, however this one ends. */
+export async function keepLease(url: string, session: Session): Promise<Lease> {
   const lost = new AbortController();
   const keeper = fork(entry, { execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
   const exited = once(keeper, "exit");
   // Without a keeper the lease runs out, and another worker may begin: this one must not go on.
   void exited.then(() => lost.abort());
-  keeper.on("message", () => lost.abort());
+  keeper.on("message", (message: LeaseState) => {
+    if (message === "lost") lost.abort();
+  });
   keeper.on("error", () => lost.abort());
   const tell = (message: LeaseMessage) => void (keeper.connected && keeper.send(message, () => {}));
   tell({ kind: "begin", url, session });
+  await Promise.race([once(keeper, "message"), exited]);
   return {
     lost: lost.signal,
     hold: (runs) => tell({ kind: "hold", runs: runs.map(({ id, retryCount }) => ({ id, retryCount })) }),

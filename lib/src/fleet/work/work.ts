@@ -53,7 +53,7 @@ async function workOn(request: WorkRequest, database: Database, patience: Patien
   const session = await awaitSession(database, request, patience);
   if (!session) return "stopped";
   patience.tell(`working for ${host}`);
-  const lease = keepLease(url, session);
+  const lease = await keepLease(url, session);
   const folder = mkdtempSync(join(tmpdir(), "scheduling-safety-fleet-"));
   const supervisor = new Supervisor({
     host,

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { collect } from "../../src/fleet/collect.ts";
+import { persist } from "../../src/fleet/database/outage.ts";
 import { type FleetOrder, planFleet } from "../../src/fleet/plan-fleet.ts";
 import { fleetStatus } from "../../src/fleet/status.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
@@ -69,9 +70,12 @@ async function planWell(host: string): Promise<string> {
   return url;
 }
 
+/** The test itself waits for a database that it has killed. */
+const patience = { signal: new AbortController().signal, tell: () => {} };
+
 async function answered(host: string): Promise<number> {
-  const status = (await fleetStatus(fleet.database)).find((one) => one.host === host);
-  return status?.campaigns[0]?.answered ?? 0;
+  const hosts = await persist(() => fleetStatus(fleet.database), patience);
+  return hosts.find((one) => one.host === host)?.campaigns[0]?.answered ?? 0;
 }
 
 /** Waits for something that has no event; a test that waits in vain fails by its time limit. */
@@ -152,12 +156,7 @@ test.runIf(asked)(
       const before = await answered("north");
       await until(async () => (await answered("north")) > before);
       process.kill(postmaster(), "SIGKILL");
-      await until(() =>
-        fleetStatus(fleet.database).then(
-          () => true,
-          () => false,
-        ),
-      );
+      await persist(() => fleetStatus(fleet.database), patience);
     }
     for (const [i, worker] of workers.entries()) {
       expect(await worker.ended).toEqual([0, null]);

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import type { PgBoss } from "pg-boss";
+import type { Scenario } from "../../design/experiment.ts";
 import { identifyCode } from "../../harness/code-identity.ts";
 import { type Crash, checkCrashes } from "../../harness/crashes-in-a-row.ts";
 import { observeEnd } from "../../harness/describe-campaign.ts";
@@ -28,6 +29,8 @@ export interface Workplace {
   readonly patience: Patience;
   /** Module that watches what surrounds a run in place of ours. */
   readonly conditions?: URL | undefined;
+  /** Time after which a run is killed, in place of the experiment's own (ms). */
+  readonly timeLimitMs?: ((scenario: Scenario) => number) | undefined;
 }
 
 /** What came of a step. */
@@ -89,9 +92,10 @@ export class Supervisor {
 
   async #measure(fetched: FetchedRun, open: OpenCampaign, job: Job): Promise<Step> {
     const { experiment, module, begun, campaign } = open;
-    const { host, folder, conditions, lease, patience } = this.#at;
+    const { host, folder, conditions, timeLimitMs, lease, patience } = this.#at;
     const path = partPath(folder, job.run);
-    const setting = { experiment, module, plan: campaign.plan, beganMs: begun.beganMs, conditions };
+    const { beganMs } = begun;
+    const setting = { experiment, module, plan: campaign.plan, beganMs, conditions, timeLimitMs };
     const stop = AbortSignal.any([patience.signal, lease.lost]);
     const end = await measureRun(setting, job, path, stop);
     if (end.kind === "stopped") return "stopped";

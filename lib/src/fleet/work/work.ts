@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Scenario } from "../../design/experiment.ts";
 import { UsageError } from "../../measure/study-error.ts";
 import { type Database, openDatabase } from "../database/connection.ts";
 import { type Patience, persist } from "../database/outage.ts";
@@ -22,6 +23,8 @@ export interface WorkRequest {
   /** End when the queue is empty instead of waiting for more. */
   readonly untilDone?: boolean;
   readonly conditions?: URL;
+  /** Time after which a run is killed, in place of the experiment's own (ms). */
+  readonly timeLimitMs?: (scenario: Scenario) => number;
 }
 
 /** Pause between looks into an empty queue. */
@@ -48,7 +51,7 @@ export async function work(request: WorkRequest, patience: Patience): Promise<Wo
 }
 
 async function workOn(request: WorkRequest, database: Database, patience: Patience): Promise<WorkEnd> {
-  const { url, host, measurables, untilDone = false, conditions } = request;
+  const { url, host, measurables, untilDone = false, conditions, timeLimitMs } = request;
   const boss = await persist(() => openOwnQueue(database), patience);
   const session = await awaitSession(database, request, patience);
   if (!session) return "stopped";
@@ -64,6 +67,7 @@ async function workOn(request: WorkRequest, database: Database, patience: Patien
     folder,
     patience,
     conditions,
+    timeLimitMs,
   });
   let note: string | null = null;
   try {

@@ -1,6 +1,7 @@
 import { registerClaims } from "./claims.ts";
 import type { RegisterCommand } from "./command.ts";
 import { registerCompare } from "./compare.ts";
+import { registerExport } from "./export.ts";
 import { registerFleet } from "./fleet/fleet.ts";
 import { registerHost } from "./host.ts";
 import { registerList } from "./list.ts";
@@ -19,5 +20,6 @@ export const projectCommands: readonly RegisterCommand[] = [
   registerClaims,
   registerCompare,
   registerReport,
+  registerExport,
   registerNewStudy,
 ];

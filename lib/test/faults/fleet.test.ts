@@ -29,8 +29,8 @@ const leaseSeconds = 8;
 let fleet: TestFleet;
 beforeAll(async () => {
   if (asked) fleet = await startTestFleet(true);
-});
-afterAll(() => fleet?.end());
+}, timeout);
+afterAll(() => fleet?.end(), timeout);
 
 const workerFixture = join(import.meta.dirname, "../fleet/fixtures/countdown-worker.ts");
 

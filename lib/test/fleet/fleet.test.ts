@@ -27,8 +27,8 @@ import {
 let fleet: TestFleet;
 beforeAll(async () => {
   fleet = await startTestFleet();
-});
-afterAll(() => fleet.end());
+}, 180_000);
+afterAll(() => fleet.end(), 180_000);
 
 const untilDone = { signal: new AbortController().signal, tell: () => {} };
 const conditions = new URL("../harness/fixtures/quiet-conditions.ts", import.meta.url);

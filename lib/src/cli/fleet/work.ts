@@ -29,6 +29,8 @@ export const registerWork: RegisterCommand = (fleet, context) => {
     .action(async ({ host, untilDone = false, ...options }: WorkOptions) => {
       requirePackages("a fleet", ["pg", "pg-boss"]);
       const url = addressOf(options);
+      // What is measured needs no password.
+      delete process.env["SCHEDULING_SAFETY_FLEET"];
       const tell = (text: string) => void process.stderr.write(`${text}\n`);
       for (const warning of [...softwareWarnings(describeSoftware()), ...environmentWarnings()])
         tell(`warning: ${warning}`);

@@ -50,7 +50,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults check generate lab coverage bench tokio clean
+.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults check generate lab coverage bench fleet-load tokio clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -93,8 +93,8 @@ test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at 
 	vitest run --no-isolate lib/test/stats lib/test/model lib/test/summary lib/test/ledger lib/test/design lib/test/drawing lib/test/measure \
 	  lib/test/tables/load.test.ts lib/test/tables/table-file.test.ts lib/test/publish/notebook-key.test.ts analysis.test.ts values.test.ts
 
-faults: $(LIBRARY) ## kill campaigns, runs and database keepers at random moments and count what is left (FAULTS=long: 200 kills)
-	vitest run lib/test/faults lib/test/harness/kill-campaign.test.ts
+faults: $(LIBRARY) ## kill campaigns, fleets, runs and databases at random moments and count what is left (FAULTS=long: 200 kills)
+	FAULTS=$(or $(FAULTS),short) vitest run lib/test/faults lib/test/fleet lib/test/harness/kill-campaign.test.ts
 
 check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated files, licences, and the types of library, tests and notebooks
 	biome check
@@ -119,6 +119,9 @@ bench: $(LIBRARY) ## measure what the instrument costs and how fast the simulato
 	node lib/bench/instrument.ts
 	node lib/bench/simulator.ts
 	node lib/bench/tables.ts
+
+fleet-load: $(LIBRARY) ## find out how many hosts and runs one database carries (HOSTS=200 RUNS=250)
+	node lib/bench/fleet-load.ts
 
 CARGO := cargo --config 'source.crates-io.replace-with="crates"' --config 'source.crates.directory="$(CRATES)"'
 

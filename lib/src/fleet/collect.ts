@@ -14,6 +14,7 @@ import {
   type ExpandedCampaign,
   expandCampaign,
   type FleetCampaign,
+  identifyOnce,
   type Measurable,
   readCampaigns,
 } from "./fleet-campaign.ts";
@@ -49,6 +50,7 @@ export async function* collect(
   out: string,
   host?: string,
 ): AsyncGenerator<Collected> {
+  const codeOf = identifyOnce();
   for (const campaign of await readCampaigns(database, host)) {
     const experiment = campaign.identity.experiment;
     const folder = join(out, campaign.host, experiment);
@@ -64,8 +66,9 @@ export async function* collect(
         `folder holds another campaign: ${folder}; choose another with --out, or remove it`,
       );
     }
-    if (there === null) await assemble(database, expandCampaign(campaign, measurables), campaign, folder);
-    const { manifest } = readExperiment(folder, expandCampaign(campaign, measurables).experiment);
+    const expanded = expandCampaign(campaign, measurables, codeOf);
+    if (there === null) await assemble(database, expanded, campaign, folder);
+    const { manifest } = readExperiment(folder, expanded.experiment);
     yield { ...place, kind: there === null ? "collected" : "there already", manifest };
   }
 }

@@ -50,6 +50,19 @@ export interface ExpandedCampaign {
   readonly plan: Plan;
 }
 
+/** Tells the identity of the code that an experiment's module leads to. */
+export type CodeOf = (module: URL) => string;
+
+/** Identifies code, each module's once: for who looks at many campaigns of the same code. */
+export function identifyOnce(): CodeOf {
+  const known = new Map<string, string>();
+  return (module) => {
+    const sha256 = known.get(module.href) ?? identifyCode(module).sha256;
+    known.set(module.href, sha256);
+    return sha256;
+  };
+}
+
 /**
  * Expands a campaign by the code at hand.
  *
@@ -58,6 +71,7 @@ export interface ExpandedCampaign {
 export function expandCampaign(
   campaign: FleetCampaign,
   measurables: readonly Measurable[],
+  codeOf: CodeOf = identifyOnce(),
 ): ExpandedCampaign {
   const { identity, restriction, workers, fixed } = campaign;
   const measurable = measurables.find(({ name }) => name === identity.experiment);
@@ -69,8 +83,7 @@ export function expandCampaign(
   const experiment = measurable.experiment(workers);
   const { profile, seed } = identity;
   const plan = planRuns(experiment, profile, seed, restriction);
-  const code = identifyCode(measurable.module);
-  const own = identifyCampaign(experiment, profile, seed, plan, code.sha256, fixed);
+  const own = identifyCampaign(experiment, profile, seed, plan, codeOf(measurable.module), fixed);
   // The runtime is the host's, and told by its worker.
   const expanded = { ...own, runtime: identity.runtime };
   if (fingerprint(expanded) !== campaign.plan) throw differentCode(identity, expanded);

@@ -2,13 +2,12 @@ import type { PgBoss } from "pg-boss";
 import type { Experiment, Profile } from "../design/experiment.ts";
 import { defaultWorkerCounts } from "../design/worker-counts.ts";
 import { fingerprint, identifyCampaign } from "../harness/campaign-identity.ts";
-import { identifyCode } from "../harness/code-identity.ts";
 import { defaultTimeLimitMs } from "../harness/measure-run.ts";
 import { type Plan, planRuns, type Restriction } from "../harness/plan.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { Database, Statements } from "./database/connection.ts";
 import { defaultLeaseSeconds, queueOf } from "./database/queue.ts";
-import type { Measurable } from "./fleet-campaign.ts";
+import { type CodeOf, identifyOnce, type Measurable } from "./fleet-campaign.ts";
 import { type HostFacts, readHostFacts } from "./host-facts.ts";
 import { type KnownHost, knownHosts } from "./hosts.ts";
 
@@ -47,9 +46,11 @@ export async function planFleet(
 ): Promise<readonly HostShare[]> {
   const hosts = (await knownHosts(database, labels)).map((host) => ({ host, facts: factsOf(host) }));
   if (hosts.length === 0) throw new UsageError("no host is enrolled; add some with `fleet enrol`");
+  const codeOf = identifyOnce();
   const shares: HostShare[] = [];
   for (const { host, facts } of hosts) {
-    shares.push(...(await database.transaction((within) => planHost(within, boss, order, host, facts))));
+    const plan = (within: Statements) => planHost(within, boss, order, host, facts, codeOf);
+    shares.push(...(await database.transaction(plan)));
   }
   return shares;
 }
@@ -72,6 +73,7 @@ async function planHost(
   order: FleetOrder,
   { label }: KnownHost,
   { parallelism, runtime }: HostFacts,
+  codeOf: CodeOf,
 ): Promise<HostShare[]> {
   const { profile, seed, fixed } = order;
   const workers = order.workers ?? defaultWorkerCounts(parallelism);
@@ -79,8 +81,8 @@ async function planHost(
   for (const { measurable, restriction } of order.measurables) {
     const experiment = measurable.experiment(workers);
     const plan = planRuns(experiment, profile, seed, restriction);
-    const code = identifyCode(measurable.module);
-    const identity = { ...identifyCampaign(experiment, profile, seed, plan, code.sha256, fixed), runtime };
+    const code = codeOf(measurable.module);
+    const identity = { ...identifyCampaign(experiment, profile, seed, plan, code, fixed), runtime };
     const share = { host: label, experiment: experiment.name, expectedMs: expectedMs(experiment, plan) };
     const [{ places } = { places: 0 }] = await within.query<{ places: number }>(
       "SELECT places FROM fleet.host WHERE label = $1 FOR UPDATE",

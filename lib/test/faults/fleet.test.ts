@@ -1,7 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,6 +22,7 @@ import { fleetStatus } from "../../src/fleet/status.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
 import {
   countdownMeasurable,
+  openFolder,
   smokeOrder,
   startTestFleet,
   type TestFleet,
@@ -73,8 +83,10 @@ async function planWell(host: string): Promise<string> {
 /** The test itself waits for a database that it has killed. */
 const patience = { signal: new AbortController().signal, tell: () => {} };
 
-async function answered(host: string): Promise<number> {
-  const hosts = await persist(() => fleetStatus(fleet.database), patience);
+const answered = (host: string) => answeredIn(fleet, host);
+
+async function answeredIn({ database }: TestFleet, host: string): Promise<number> {
+  const hosts = await persist(() => fleetStatus(database), patience);
   return hosts.find((one) => one.host === host)?.campaigns[0]?.answered ?? 0;
 }
 
@@ -84,15 +96,17 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 }
 
 /** Everything is there once, whole and in order, and nobody is left. */
-async function expectComplete(host: string, mark: string): Promise<void> {
+const expectComplete = (host: string, mark: string) => expectCompleteIn(fleet, host, mark);
+
+async function expectCompleteIn({ database }: TestFleet, host: string, mark: string): Promise<void> {
   await until(() => marked(mark).length === 0);
   const out = mkdtempSync(join(tmpdir(), "faults-fleet-"));
   onTestFinished(() => rmSync(out, { recursive: true, force: true }));
-  const [collected] = await Array.fromAsync(collect(fleet.database, [countdownMeasurable], out, host));
+  const [collected] = await Array.fromAsync(collect(database, [countdownMeasurable], out, host));
   expect(collected?.kind).toBe("collected");
   const tables = readExperiment(join(out, host, "countdown"), countdown);
   expect(tables.runs.rows).toBe(runs);
-  const counted = await fleet.database.query(
+  const counted = await database.query(
     "SELECT run FROM fleet.answer WHERE host = $1 AND standing = 'accepted' GROUP BY run HAVING count(*) = 1",
     [host],
   );
@@ -247,6 +261,64 @@ test.runIf(asked)(
   },
   timeout,
 );
+
+test.runIf(asked && canMount())(
+  "a disk that is full at the server and emptied again costs no run",
+  async () => {
+    const folder = openFolder();
+    const disk = join(folder, "server");
+    mkdirSync(disk);
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=200m,mode=711", "none", disk]);
+    onTestFinished(() => {
+      execFileSync("umount", ["--lazy", disk]);
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const full = await startTestFleet(true, folder);
+    onTestFinished(async () => {
+      await full.close();
+      await full.server.stop();
+    });
+    const url = await full.enrol("filled");
+    await planFleet(full.database, full.boss, order, ["filled"]);
+    const worker = startWorker("filled", url);
+    await until(async () => (await answeredIn(full, "filled")) > 0);
+    const ballast = join(disk, "ballast");
+    fill(ballast);
+    expect(statfsSync(disk).bavail).toBe(0);
+    await sleep(10_000);
+    rmSync(ballast);
+    expect(await worker.ended).toEqual([0, null]);
+    await expectCompleteIn(full, "filled", worker.mark);
+  },
+  timeout,
+);
+
+/** Writes until nothing more fits. */
+function fill(path: string): void {
+  const file = openSync(path, "w");
+  const megabyte = new Uint8Array(2 ** 20);
+  try {
+    for (;;) writeSync(file, megabyte);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether this user may mount a small disk to fill. */
+function canMount(): boolean {
+  const folder = openFolder();
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "none", folder], { stdio: "ignore" });
+    execFileSync("umount", [folder], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function commandOf(pid: number): readonly string[] {
   try {

@@ -2,6 +2,8 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { forestPlot } from "../../src/drawing/forest-plot.ts";
+import { forestRows } from "../../src/ledger/hosts/forest-rows.ts";
 import { factorsTable, hostsLedgerTable, spreadTable } from "../../src/ledger/hosts/hosts-tables.ts";
 import { hostsValues } from "../../src/ledger/hosts/hosts-values.ts";
 import { judgeHosts } from "../../src/ledger/hosts/judge-hosts.ts";
@@ -54,6 +56,20 @@ test("fifty hosts: who holds, who fails, who is open, how far they lie apart, an
     },
   ]);
   expect(hostsValues(ledger)).toMatchObject({ hosts: 50, hostsClaims: 1, hostsClaimsDisputed: 1 });
+});
+
+test("a forest plot has a line a host, in order, and their mean below", () => {
+  const folder = temporaryFolder();
+  const hosts = [2, 4, 3].map((ratio) => writeHost(join(folder, `times-${ratio}`), ratio, 0.5));
+  const rows = forestRows(judgeHosts(hosts, studies), "doubling");
+  expect(rows.map(({ label }) => label)).toEqual(["times-4", "times-3", "times-2", "mean of 3"]);
+  expect(rows[0]).toMatchObject({ estimate: 4, low: 3.5, high: 4.5, isSummary: false });
+  const { alt, data } = forestPlot({ id: "forest", title: "", rows, quantity: "Ratio", log: true });
+  expect(alt).toBe(
+    "Ratio with 95 % intervals, one line a host, and their mean below: times-4; times-3; times-2; mean of 3.",
+  );
+  expect(data).toMatchObject([{ y: [0, -1, -2] }, { y: [-3] }]);
+  expect(forestRows(judgeHosts(hosts.slice(0, 1), studies), "doubling")).toHaveLength(1);
 });
 
 test("two hosts cannot show that a factor matters, however they differ", () => {

@@ -50,7 +50,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults check generate lab coverage bench fleet-load tokio clean
+.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults check generate lab coverage bench fleet-load tokio runtimes clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -130,8 +130,11 @@ tokio: ## test and build the study's programs on Tokio, for who has cargo (CRATE
 	cd lib/tokio && env -u RUSTFLAGS $(CARGO) test --locked --offline --quiet
 	cd lib/tokio && env -u RUSTFLAGS $(CARGO) build --release --locked --offline
 
+runtimes: ## install the other versions of Node.js that the study other-pools asks for, 300 MB (without them those levels are not testable)
+	PATH="$(BOOTSTRAP_PATH)" npm ci --prefix lib/runtimes --ignore-scripts --include=optional --loglevel=error
+
 clean: ## remove everything that can be built again (measured data stay)
-	rm -rf node_modules .venv .cache lib/dist lib/tokio/target lib/watch/dist article/build article/_build
+	rm -rf node_modules .venv .cache lib/dist lib/runtimes/node_modules lib/tokio/target lib/watch/dist article/build article/_build
 
 $(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.json
 	@mkdir -p $(TMPDIR)
@@ -144,12 +147,12 @@ $(LIBRARY): $(PACKAGES) $(SOURCES)
 	node node_modules/typescript/bin/tsc -p lib
 	@touch $@
 
-$(KERNEL): $(LIBRARY) requirements.txt
-	node lib/dist/publish/setup-notebooks.js requirements.txt
+$(KERNEL): $(LIBRARY) lib/requirements.txt
+	node lib/dist/publish/setup-notebooks.js lib/requirements.txt
 	@touch $@
 
 $(LAB): $(KERNEL) requirements-lab.txt
-	node lib/dist/publish/setup-notebooks.js requirements.txt requirements-lab.txt
+	node lib/dist/publish/setup-notebooks.js lib/requirements.txt requirements-lab.txt
 	@touch $@
 
 $(TESTS): $(LAB) requirements-test.txt

@@ -6,21 +6,34 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+checkRuntime();
 const packageFolder = join(import.meta.dirname ?? dirname(fileURLToPath(import.meta.url)), "..");
 const main = join(packageFolder, "dist", "cli", "main.js");
 
 if (!existsSync(main)) build();
 await import(main);
 
+/** Before anything is loaded: an older runtime lacks modules of its own that ours import. */
+function checkRuntime() {
+  const oldest = 24;
+  if (Number.parseInt(process.versions.node, 10) >= oldest) return;
+  process.stderr.write(
+    `error: Node.js must be ${oldest} or newer where the locked runtime is not available; got ${process.versions.node}; install a newer one, or put node_modules/.bin first on PATH\n`,
+  );
+  process.exit(2);
+}
+
 /** In a clone that was never built; a published package brings its build. */
 function build() {
   process.stderr.write("building the library, once\n");
   const manifest = createRequire(import.meta.url).resolve("typescript/package.json");
   const compiler = join(dirname(manifest), "bin", "tsc");
-  const { status } = spawnSync(process.execPath, [compiler, "-p", packageFolder], {
-    stdio: ["ignore", 2, 2],
-  });
-  if (status === 0) return;
+  // The library imports the watch, which lies within it.
+  const built = [join(packageFolder, "watch"), packageFolder].every(
+    (folder) =>
+      spawnSync(process.execPath, [compiler, "-p", folder], { stdio: ["ignore", 2, 2] }).status === 0,
+  );
+  if (built) return;
   process.stderr.write(
     "error: library cannot be built; correct what the compiler says above, or run `make`\n",
   );

@@ -1,10 +1,12 @@
 export type { Figure } from "./drawing/figure.ts";
 export { forestPlot } from "./drawing/forest-plot.ts";
 export { axis, logAxis, seriesStyle } from "./drawing/theme.ts";
+export { firstLook } from "./harness/first-look.ts";
 export { claimValues } from "./ledger/claim-values.ts";
 export { claimsTable, evidenceTable, marginsTable } from "./ledger/claims-table.ts";
 export { compareDataSets } from "./ledger/compare-data-sets.ts";
 export { besideTable, comparabilityTable, hostsTable } from "./ledger/comparison-tables.ts";
+export { dispatcherRuleEffect } from "./ledger/dispatcher-rule.ts";
 export { forestRows } from "./ledger/hosts/forest-rows.ts";
 export {
   admissionTable,

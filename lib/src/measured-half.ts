@@ -4,6 +4,7 @@ export type { DesignPart, Experiment, Profile, RunResult } from "./design/experi
 export { defineExperiment } from "./design/experiment.ts";
 export { namesOf } from "./design/names-of.ts";
 export { runtimeFlags } from "./executor/runtime-flags.ts";
+export { watchCollections } from "./executor/watch-collections.ts";
 export { poolFailure, startWorkerPool } from "./executor/worker-pool.ts";
 export { type Clock, startClock } from "./measure/clock.ts";
 export { entryBeside } from "./measure/entry-beside.ts";

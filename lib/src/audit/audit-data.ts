@@ -56,7 +56,7 @@ function describeTables(name: string, { manifest: { tables }, runs, samples }: E
 
 function auditReplicates(tables: ExperimentTables, studies: readonly Study[]): Finding[] {
   const { experiment: name, profile, seed, parameters, replication } = tables.manifest;
-  const problems = checkCampaign(tables, (workers) => {
+  const { problems, designed } = checkCampaign(tables, (workers) => {
     const declared = declareExperiments(studies, workers);
     return declared.find((each) => each.name === name) as Experiment;
   });
@@ -68,7 +68,11 @@ function auditReplicates(tables: ExperimentTables, studies: readonly Study[]): F
     ? `, ${precise} of ${replication.cells.length} scenarios known well enough before`
     : "";
   return problems.length === 0
-    ? [fine(`${name}: ${parts.join(", ")}${early}; profile ${profile}, seed ${seed}`)]
+    ? [
+        fine(
+          `${name}: ${parts.join(", ")}${early}; profile ${profile}, seed ${seed}${designed ? "" : "; the design has changed since"}`,
+        ),
+      ]
     : problems.map((problem) => missing(`${name}: ${problem}`));
 }
 

@@ -27,7 +27,7 @@ export async function audit(options: AuditOptions): Promise<AuditSection[]> {
   return [
     ...auditData(data, studies),
     ...judge(data, studies, notebooks),
-    auditRules(projectRoot),
+    ...auditRules(projectRoot),
     await auditProse(article, notebooks, scratch),
   ];
 }

@@ -1,56 +1,66 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Experiment } from "../design/experiment.ts";
+import type { DesignPart, Experiment } from "../design/experiment.ts";
 import { fingerprint } from "../harness/campaign-identity.ts";
 import { codeChanged, softwareWarnings } from "../harness/describe-software.ts";
 import type { Plan } from "../harness/plan.ts";
-import { countRules } from "../harness/validity.ts";
 import { hostLabel } from "../measure/host-description.ts";
 import { columnOf } from "../tables/column-of.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import type { ReadTable } from "../tables/read-table.ts";
+import { countRules } from "../tables/validity.ts";
+
+type Derived = readonly [field: string, found: unknown, derived: unknown];
 
 /**
- * Derives again what a manifest says of its campaign, from the tables and from the declared design.
+ * Derives again what a manifest says of its campaign, from the tables.
  *
  * @returns one message a field that says something else
  */
-export function checkManifest(
-  manifest: Manifest,
-  runs: ReadTable,
-  experiment: Experiment,
-  plan: Plan,
-): string[] {
+export function checkManifest(manifest: Manifest, runs: ReadTable): string[] {
   const valid = columnOf(runs.columns, "valid");
   const reasons = columnOf(runs.columns, "invalidReason");
-  const { parameters, host } = manifest;
-  const derived: readonly (readonly [field: string, found: unknown, derived: unknown])[] = [
+  const { host } = manifest;
+  const derived: readonly Derived[] = [
     ["runs.planned", manifest.runs.planned, runs.rows],
     ["runs.valid", manifest.runs.valid, Array.from<unknown>(valid).filter((one) => one === true).length],
     ["runs.invalid", manifest.runs.invalid, countRules(Array.from<unknown>(reasons))],
-    ["parameters.blocks", parameters.blocks, plan.blocks],
-    ["parameters.factors", parameters.factors, levelsOf(experiment)],
-    ["parameters.parts", parameters.parts, partsOf(plan)],
     ["host.label", host.label, hostLabel(host.cpuModel, host.cores)],
     ["plan", manifest.plan, planOf(manifest)],
   ];
-  const differing = derived.filter(([, found, again]) => !isDeepStrictEqual(found, again));
   const untold = softwareWarnings(manifest.software).filter(
     (warning) => !manifest.warnings.includes(warning),
   );
-  return [
-    ...differing.map(
+  return [...differing(derived), ...untold.map((warning) => `manifest lacks the warning "${warning}"`)];
+}
+
+/** Derives again what a manifest says of the declared design, at its profile and restriction. */
+export function checkDesign({ parameters }: Manifest, experiment: Experiment, plan: Plan): string[] {
+  return differing([
+    ["parameters.blocks", parameters.blocks, plan.blocks],
+    ["parameters.factors", parameters.factors, levelsOf(experiment)],
+    ["parameters.parts", parameters.parts, partsOf(plan)],
+  ]);
+}
+
+/** Derives the parts of a campaign again from the scenarios that its tables have. */
+export function checkParts({ parameters: { parts } }: Manifest, measured: readonly DesignPart[]): string[] {
+  return differing([["parameters.parts", parts, partsOf({ parts: measured })]]);
+}
+
+function differing(derived: readonly Derived[]): string[] {
+  return derived
+    .filter(([, found, again]) => !isDeepStrictEqual(found, again))
+    .map(
       ([field, found, again]) =>
         `manifest says ${field} is ${JSON.stringify(found)}; derived again it is ${JSON.stringify(again)}`,
-    ),
-    ...untold.map((warning) => `manifest lacks the warning "${warning}"`),
-  ];
+    );
 }
 
 function levelsOf({ factors }: Experiment): Manifest["parameters"]["factors"] {
   return Object.fromEntries(Object.entries(factors).map(([name, { levels }]) => [name, [...levels]]));
 }
 
-function partsOf({ parts }: Plan): Manifest["parameters"]["parts"] {
+function partsOf({ parts }: Pick<Plan, "parts">): Manifest["parameters"]["parts"] {
   return parts.map(({ name, scenarios, replicates }) => ({ name, scenarios: scenarios.length, replicates }));
 }
 

@@ -1,29 +1,38 @@
-import { isDeepStrictEqual } from "node:util";
+import * as v from "valibot";
 import type { Plan } from "../harness/plan.ts";
-import { brokenRules, invalidReason, isByHarness, validityRules } from "../harness/validity.ts";
+import { parseData } from "../measure/parse-json.ts";
 import { columnOf } from "../tables/column-of.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import type { ReadTable } from "../tables/read-table.ts";
+import {
+  brokenRules,
+  invalidReason,
+  isByHarness,
+  type JudgedRun,
+  rulesStated,
+  type ValidityRule,
+} from "../tables/validity.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
 /**
  * Checks each run's row: it is the planned run of its number, it took time, and it is valid or not by the rules.
  *
+ * @param plan null where the design has changed since
  * @returns one message a kind of problem, with the first run that has it
  */
-export function checkRuns(manifest: Manifest, runs: ReadTable, plan: Plan): string[] {
+export function checkRuns(manifest: Manifest, runs: ReadTable, plan: Plan | null): string[] {
   const names = Object.keys(runs.columns);
   const rows = Array.from(
     { length: runs.rows },
     (_, row): Row => Object.fromEntries(names.map((name) => [name, columnOf(runs.columns, name)[row]])),
   );
-  const isRuled = isDeepStrictEqual(manifest.validityRules, validityRules);
+  const rules = rulesStated(manifest.validityRules);
   const checks: readonly ((row: Row) => string | null)[] = [
-    (row) => checkPlace(row, plan),
+    ...(plan === null ? [] : [(row: Row) => checkPlace(row, plan)]),
     checkTimes,
     (row) => checkVerdict(row, manifest),
-    ...(isRuled ? [checkRules] : []),
+    ...(rules ? [(row: Row) => checkRules(row, rules)] : []),
   ];
   return checks.flatMap((check) => {
     const found = rows.flatMap((row) => {
@@ -61,11 +70,36 @@ function checkVerdict(
   return unknown === undefined ? null : `broke a rule that the manifest does not have: ${unknown}`;
 }
 
+/** Tables that were measured earlier know fewer conditions. */
+const condition = v.optional(v.nullable(v.number()), null);
+const judgedRun: v.GenericSchema<unknown, JudgedRun> = v.object({
+  wallMs: v.number(),
+  stealShare: condition,
+  pressureShare: condition,
+  otherCpuShare: condition,
+  canaryLateP99Ns: condition,
+  canaryLateMaxNs: condition,
+  stallLongestNs: condition,
+  stallShare: condition,
+  suspendedMs: condition,
+  gcMainCount: condition,
+  gcMainNs: condition,
+  gcMainLongestNs: condition,
+  gcMainMajorNs: condition,
+  gcWorkersCount: condition,
+  gcWorkersNs: condition,
+  gcWorkersLongestNs: condition,
+  gcWorkersMajorNs: condition,
+  dispatcherDelayP99Ns: condition,
+  lostSamples: v.number(),
+});
+const rowSource = { noun: "row of a run", remedy: "measure again" };
+
 /** The conditions of a run are in its row: the rules can be applied again. */
-function checkRules(row: Row): string | null {
+function checkRules(row: Row, rules: readonly ValidityRule[]): string | null {
   const { invalidReason: reason } = row;
   if (typeof reason === "string" && brokenRules(reason).some(isByHarness)) return null;
-  const again = invalidReason(row as unknown as Parameters<typeof invalidReason>[0]);
+  const again = invalidReason(parseData(row, judgedRun, rowSource), rules);
   return again === reason
     ? null
     : `is invalid for ${reason ?? "no reason"}; by its conditions it is for ${again ?? "none"}`;

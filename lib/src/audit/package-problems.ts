@@ -1,3 +1,5 @@
+import * as v from "valibot";
+
 /** What `package-lock.json` says of one installed package. */
 export interface LockedPackage {
   readonly version?: string;
@@ -10,6 +12,18 @@ export interface LockedPackage {
 export interface Lockfile {
   readonly packages: { readonly [place: string]: LockedPackage };
 }
+
+export const lockfileSchema: v.GenericSchema<unknown, Lockfile> = v.object({
+  packages: v.record(
+    v.string(),
+    v.object({
+      version: v.exactOptional(v.string()),
+      integrity: v.exactOptional(v.string()),
+      license: v.exactOptional(v.string()),
+      link: v.exactOptional(v.boolean()),
+    }),
+  ),
+});
 
 /** Licences under which a package may be used and passed on with a project under the MIT licence. */
 const COMPATIBLE: ReadonlySet<string> = new Set([

@@ -43,6 +43,18 @@ export function checkReplicates(manifest: Manifest, runs: Columns, design: reado
   return [...problems, ...strays.map((cell) => `${describe(cell)} is not in the declared design`)];
 }
 
+/**
+ * The design as the tables have it: the scenarios of each part, as often as the manifest says they were due.
+ */
+export function measuredDesign({ parameters }: Manifest, runs: Columns): DesignPart[] {
+  const cells = [...cellsOf(runs, Object.keys(parameters.factors)).values()];
+  return parameters.parts.map(({ name, replicates }) => ({
+    name,
+    scenarios: cells.filter(({ part }) => part === name).map(({ levels }) => levels),
+    replicates,
+  }));
+}
+
 interface Due {
   readonly part: string;
   readonly levels: Levels;

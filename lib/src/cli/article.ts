@@ -6,7 +6,7 @@ import { DataError } from "../measure/study-error.ts";
 import { buildArticle } from "../publish/article/build-article.ts";
 import type { EditionSource } from "../publish/article/edition.ts";
 import { compareChecksums } from "../publish/checksums.ts";
-import { committed, type EditionName, editionPaths } from "../publish/execute-edition.ts";
+import { type EditionName, editionPaths } from "../publish/execute-edition.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
@@ -51,7 +51,6 @@ export const registerArticle: RegisterCommand = (program, { print }) => {
         editions: own === null ? [reference] : [reference, edition("this-host", "this host", own)],
         output,
         scratch: join(projectRoot, ".cache", "article"),
-        notebooks: committed.notebooks,
         data: folders.map((folder) => ({ folder: placeOf(folder), manifests: readManifests(folder) })),
       });
       if (beside === undefined && check) {

@@ -1,5 +1,5 @@
 import { checkNotebooks } from "../publish/check-notebooks.ts";
-import { notebookFiles } from "../publish/execute-edition.ts";
+import { everyNotebook } from "../publish/execute-edition.ts";
 import { forMaintainers, type RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 
@@ -11,7 +11,7 @@ export const registerCheckNotebooks: RegisterCommand = (program, { print }) => {
     .description("type-check all notebook cells as strictly as the library")
     .addHelpText("after", examples(["check-notebooks", "names notebook, cell and line of each error"]))
     .action(async () => {
-      const notebooks = notebookFiles();
+      const notebooks = everyNotebook();
       await checkNotebooks(notebooks);
       print(`${notebooks.length} notebooks type-check`);
     });

@@ -25,7 +25,7 @@ export const registerClaims: RegisterCommand = (program, context) => {
     .addHelpText(
       "after",
       examples(
-        ["claims", "what the reference data say"],
+        ["claims", "what the reference data say", "repository"],
         ["claims /tmp/mine --json", "what yours say, for a program"],
         ["claims --hosts /tmp/fleet", "on how many hosts each claim holds"],
       ),

@@ -1,9 +1,9 @@
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { discoverStudies } from "../studies/discover-studies.ts";
 import type { Study } from "../studies/study.ts";
-import { checkRuntime } from "./check-runtime.ts";
 import type { RegisterCommand } from "./command.ts";
 import { projectCommands } from "./project-commands.ts";
+import { registerProjectNotebooks } from "./project-notebooks.ts";
 import { runCli } from "./run-cli.ts";
 
 /** Runs the command line of this process and sets its exit code. */
@@ -17,11 +17,10 @@ export async function runCommands(): Promise<void> {
 /** Those of this repository or, where the package is installed, those of the project. */
 async function studies(): Promise<readonly Study[]> {
   if (!isInstalled) return (await import("../studies/catalogue.ts")).studies;
-  checkRuntime();
   return discoverStudies(projectRoot);
 }
 
 async function commands(): Promise<readonly RegisterCommand[]> {
-  if (isInstalled) return projectCommands;
+  if (isInstalled) return [...projectCommands, registerProjectNotebooks];
   return [...projectCommands, ...(await import("./repository-commands.ts")).repositoryCommands];
 }

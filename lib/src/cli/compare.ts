@@ -22,7 +22,7 @@ export const registerCompare: RegisterCommand = (program, { studies, print }) =>
     .addHelpText(
       "after",
       examples(
-        ["compare /tmp/mine", "the reference and yours"],
+        ["compare /tmp/mine", "the reference and yours", "repository"],
         ["compare /tmp/mine /tmp/theirs --json", "two others, for a program"],
       ),
     )

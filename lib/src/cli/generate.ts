@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
@@ -8,6 +8,7 @@ import { declareExperiments, type Study } from "../studies/study.ts";
 import { writeCatalogue } from "../studies/write-catalogue.ts";
 import { renderDataDictionary } from "../tables/data-dictionary.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
+import { archiveFiles, readCitation } from "./archive-files.ts";
 import { forMaintainers, type RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 import { withGenerated } from "./generated-part.ts";
@@ -24,14 +25,14 @@ export const registerGenerate: RegisterCommand = (program, { studies, print }) =
     .command("generate")
     .helpGroup(forMaintainers)
     .description(
-      "write what follows from the studies: their catalogue, the data dictionary, the README's table",
+      "write what follows from studies and citation: catalogue, data dictionary, parts of the README, files for archives",
     )
     .option("--check", "write nothing; fail if something is out of date")
     .addHelpText("after", examples(["generate --check", "fails if something is out of date"]))
     .action(({ check = false }: GenerateOptions) => {
       for (const [path, text] of generated(studies)) {
         const shown = relative(projectRoot, path);
-        if (readFileSync(path, "utf8") === text) continue;
+        if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
         if (check) throw new DataError(`file is out of date: ${shown}; run \`scheduling-safety generate\``);
         writeAtomically(path, text);
         print(shown);
@@ -42,7 +43,12 @@ export const registerGenerate: RegisterCommand = (program, { studies, print }) =
 function generated(studies: readonly Study[]): (readonly [path: string, text: string])[] {
   const folder = join(projectRoot, "lib", "src", "studies");
   const readme = join(projectRoot, "README.md");
+  const citation = readCitation(readFileSync(join(projectRoot, "CITATION.cff"), "utf8"));
   return [
+    ...Object.entries(archiveFiles).map(
+      ([name, describe]) =>
+        [join(projectRoot, name), `${JSON.stringify(describe(citation), null, 2)}\n`] as const,
+    ),
     [join(folder, "catalogue.ts"), writeCatalogue(folder)],
     [join(projectRoot, "data", "README.md"), renderDataDictionary(declareExperiments(studies))],
     [

@@ -1,3 +1,4 @@
+import { sum } from "simple-statistics";
 import { duration } from "../harness/duration.ts";
 import { planRuns } from "../harness/plan.ts";
 import type { RegisterCommand } from "./command.ts";
@@ -14,8 +15,12 @@ export const registerList: RegisterCommand = (program, context) => {
     .addHelpText(
       "after",
       examples(
-        ["list --profile full", "all experiments, as for the reference data"],
-        ["list scheduling-delay --set executor=pinned", "what is left of one with a single executor"],
+        ["list --profile full", "all experiments, as a study is measured"],
+        [
+          "list scheduling-delay --set executor=pinned",
+          "what is left of one with a single executor",
+          "repository",
+        ],
       ),
     )
     .action((names: string[], options: DesignOptions & { json?: boolean }) => {
@@ -39,10 +44,10 @@ function describe({ experiment, restriction }: Selection, { profile }: DesignOpt
       name,
       scenarios: scenarios.length,
       replicates,
-      expectedMs: replicates * total(scenarios.map((scenario) => experiment.expectedMs(scenario))),
+      expectedMs: replicates * sum(scenarios.map((scenario) => experiment.expectedMs(scenario))),
     })),
     runs: jobs.length,
-    expectedMs: total(jobs.map(({ scenario }) => experiment.expectedMs(scenario))),
+    expectedMs: sum(jobs.map(({ scenario }) => experiment.expectedMs(scenario))),
   };
 }
 
@@ -67,7 +72,7 @@ function render(listing: readonly Listing[], profile: string): string {
       `  ${runs} runs, about ${duration(expectedMs)}`,
     ].join("\n"),
   );
-  const all = total(listing.map(({ expectedMs }) => expectedMs));
+  const all = sum(listing.map(({ expectedMs }) => expectedMs));
   return [...experiments, `Profile ${profile}: about ${duration(all)} in all`].join("\n\n");
 }
 
@@ -76,8 +81,4 @@ function shorten(levels: readonly (string | number)[]): string {
   const [first] = levels;
   const successive = levels.every((level, i) => typeof first === "number" && level === first + i);
   return successive && levels.length > 8 ? `${first} … ${levels.at(-1)}` : levels.join(", ");
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

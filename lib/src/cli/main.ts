@@ -5,6 +5,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });
+// Node calls experimental that it runs TypeScript, on which studies rest; other warnings are shown.
+process.removeAllListeners("warning");
+process.on("warning", ({ name, message }) => {
+  if (name !== "ExperimentalWarning") process.stderr.write(`warning: ${message}\n`);
+});
 process.on("uncaughtException", fail);
 
 // Loaded from within, so that a fault of the system while our own files are read is told like any other.

@@ -16,7 +16,9 @@ interface NewStudyOptions {
 export const registerNewStudy: RegisterCommand = (program, { print, studies }) => {
   program
     .command("new-study")
-    .description("write a small study that runs, with control, claims, figure and values; then change it")
+    .description(
+      "write a small study that runs, with control, claims, figure, values and notebook; then change it",
+    )
     .argument("<name>", "kebab case, as in checkout-pool")
     .option("--in <folder>", "project that gets it, which has installed this package; by default this one")
     .action(async (name: string, { in: folder }: NewStudyOptions) => {
@@ -88,11 +90,15 @@ function stepsElsewhere(name: string): string[] {
     `  npx scheduling-safety verify data/local`,
     `  npx scheduling-safety claims data/local`,
     `  npx scheduling-safety report data/local`,
+    "These two say first which packages they need, and how to install them:",
+    `  npx scheduling-safety notebooks data/local`,
+    `  npx scheduling-safety report data/local --figures`,
     "Change, in this order:",
     `  1. studies/${name}/experiment.ts  the question, the factors and their levels, the control, the replicates`,
     `  2. studies/${name}/response.ts    what a run leaves, with units`,
     `  3. studies/${name}/run.ts         what is measured; worker.ts: what runs on a worker`,
     `  4. studies/${name}/claims.ts      claims with margin and expectation, before the first full measurement`,
-    `  5. studies/${name}/analysis.ts    then values.ts and figures.ts`,
+    `  5. studies/${name}/analysis.ts    then values.ts and figures.ts; index.ts says what a report shows`,
+    `  6. notebooks/${name}.ipynb        the text around what was measured`,
   ];
 }

@@ -4,10 +4,9 @@ import { evaluateLedger } from "../ledger/evaluate-ledger.ts";
 import { verdictCounts } from "../ledger/verdict-counts.ts";
 import { mime } from "../publish/mime.ts";
 import { type Shown, tableBundle } from "../publish/show-table.ts";
-import type { MeasuredStudy, Study, StudyReport } from "../studies/study.ts";
+import { type MeasuredStudy, reportOf, type Study } from "../studies/study.ts";
 import { hostFacts } from "../summary/host-facts.ts";
-import { readable } from "../summary/readable.ts";
-import type { Dataset } from "../tables/load.ts";
+import { readableRows } from "../summary/readable.ts";
 
 /** Draws a figure as SVG. */
 type Draw = (figure: Figure) => Promise<string>;
@@ -55,26 +54,16 @@ async function studySection(
   return [
     ...head,
     ...claims,
-    ...Object.entries(report.tables).flatMap(([title, rows]) => [`<h2>${escaped(title)}</h2>`, table(rows)]),
+    ...Object.entries(report.tables).flatMap(([title, rows]) => [
+      `<h2>${escaped(title)}</h2>`,
+      html(readableRows(rows)),
+    ]),
     ...(await figures(report.figures, draw)),
     "<h2>Values</h2>",
     html({ name: Object.keys(report.values), value: Object.values(report.values).map(String) }),
     "<h2>Host and campaign</h2>",
     html(hostFacts(data)),
   ];
-}
-
-const nothing: StudyReport = { tables: {}, figures: [], values: {} };
-
-function reportOf({ report }: Study, data: Dataset): StudyReport {
-  return report === undefined ? nothing : (report as (data: Dataset) => StudyReport)(data);
-}
-
-/** Bounds stand beside their estimates, as `readable` has them, and need no column of their own. */
-function table(rows: readonly object[]): string {
-  const names = Object.keys(rows[0] ?? {});
-  const bound = (name: string) => /(Low|High)(Ms|Us|Ns|Share)?$/.test(name);
-  return html(readable(rows as Record<string, unknown>[], ...names.filter((name) => !bound(name))));
 }
 
 async function figures(shown: readonly Figure[], draw: Draw | null): Promise<string[]> {

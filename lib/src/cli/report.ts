@@ -15,7 +15,12 @@ interface ReportOptions {
 }
 
 /** Packages that draw a figure. */
-const drawing = ["plotly.js", "puppeteer-core", "@sparticuz/chromium", "@expo-google-fonts/source-sans-3"];
+export const drawingPackages = [
+  "plotly.js",
+  "puppeteer-core",
+  "@sparticuz/chromium",
+  "@expo-google-fonts/source-sans-3",
+];
 
 /** Adds `report`: one page of what a data set says. */
 export const registerReport: RegisterCommand = (program, { studies, print }) => {
@@ -32,7 +37,7 @@ export const registerReport: RegisterCommand = (program, { studies, print }) => 
       examples(["report /tmp/mine --out mine.html", "verdicts and tables of your own data"]),
     )
     .action(async (folder: string | undefined, { out, figures = false }: ReportOptions) => {
-      if (figures) requirePackages("drawing figures", drawing);
+      if (figures) requirePackages("drawing figures", drawingPackages);
       const data = dataSetFolder("folder", folder);
       const measured = studies.filter(isMeasured);
       const page = figures

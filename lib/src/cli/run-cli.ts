@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { readPackageFile } from "../measure/package-file.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { checkRuntime } from "./check-runtime.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 import { describeError, exitCodeOf, exitCodes } from "./exit-code.ts";
 import { textTable } from "./text-table.ts";
 
@@ -28,11 +29,7 @@ export async function runCli(
 }
 
 function describedProgram(): Command {
-  const { version } = JSON.parse(
-    readFileSync(join(import.meta.dirname, "..", "..", "package.json"), "utf8"),
-  ) as {
-    version: string;
-  };
+  const { version } = readPackageFile(join(import.meta.dirname, "..", "..", "package.json"));
   return new Command("scheduling-safety")
     .description("Measures executor starvation on Node.js worker pools")
     .version(version, "--version", "show the version")
@@ -41,10 +38,11 @@ function describedProgram(): Command {
     .addHelpText(
       "after",
       `
-Examples:
-  $ scheduling-safety list                                      what would run, and how long
-  $ scheduling-safety run scheduling-delay --out /tmp/mine      measure this host
-  $ scheduling-safety claims /tmp/mine                          what the data say of every claim
+${examples(
+  ["list", "what would run, and how long"],
+  ["run all --out /tmp/mine", "measure this host"],
+  ["claims /tmp/mine", "what the data say of every claim"],
+).trimStart()}
 
 Exit codes:
 ${textTable(exitCodes.map(([code, meaning]) => [`  ${code}`, meaning])).join("\n")}`,

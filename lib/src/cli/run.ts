@@ -4,13 +4,13 @@ import type { Progress } from "../harness/progress.ts";
 import { type CampaignEnd, runCampaign } from "../harness/run-campaign.ts";
 import { environmentWarnings } from "../harness/run-environment.ts";
 import { showProgress } from "../harness/show-progress.ts";
-import { projectRoot } from "../measure/project-root.ts";
+import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { NoEvidenceError } from "../measure/study-error.ts";
 import { sweepServerFolders } from "../workload/postgres/leftovers.ts";
 import { namedFolder, refuseReference } from "./chosen-folder.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, selectDesign, withDesignOptions } from "./design-options.ts";
-import { examples } from "./examples.ts";
+import { commandName, examples } from "./examples.ts";
 import { parseSeed } from "./parse-seed.ts";
 import { asJson, describeSummary, type RunSummary, summariseRun } from "./run-summary.ts";
 import { textTable } from "./text-table.ts";
@@ -42,8 +42,16 @@ export const registerRun: RegisterCommand = (program, context) => {
       "after",
       examples(
         ["run all --profile quick --out /tmp/mine", "a first look at every experiment"],
-        ["run scheduling-delay --workers 8 --set executor=run-queue,pinned", "one experiment, other levels"],
-        ["run early-detection --workers 1 --out /tmp/small --json", "a gate for continuous integration"],
+        [
+          "run scheduling-delay --workers 8 --set executor=run-queue,pinned",
+          "one experiment, other levels",
+          "repository",
+        ],
+        [
+          "run early-detection --workers 1 --out /tmp/small --json",
+          "a gate for continuous integration",
+          "repository",
+        ],
       ),
     )
     .action(async (names: string[], options: RunOptions) => {
@@ -94,11 +102,12 @@ export const registerRun: RegisterCommand = (program, context) => {
 };
 
 function describeNext(out: string): string {
+  const beside = ["", `${commandName} compare ${out}`, "the reference beside them"];
   const lines = textTable([
     ["data", out, ""],
-    ["next", `scheduling-safety claims ${out}`, "what they say of every claim, with reasons"],
-    ["", `scheduling-safety compare ${out}`, "the reference beside them"],
-    ["", "scheduling-safety list --profile full", "the design that decides most claims"],
+    ["next", `${commandName} claims ${out}`, "what they say of every claim, with reasons"],
+    ...(isInstalled ? [] : [beside]),
+    ["", `${commandName} list --profile full`, "the design that decides most claims"],
   ]);
   return ["", ...lines].join("\n");
 }

@@ -4,8 +4,10 @@ import { parse } from "acorn";
 import { UsageError } from "../measure/study-error.ts";
 import { exportName } from "../studies/study.ts";
 
-/** The study that authors start from: real code, compiled and tested as all other. */
-const templateFolder = join(import.meta.dirname, "..", "..", "templates", "study");
+const templates = join(import.meta.dirname, "..", "..", "templates");
+
+/** The study that authors start from, real code, compiled and tested as all other; and what another project gets besides. */
+type Template = "study" | "project";
 
 /** A file of the template, under its name there, with the new study's names in it. */
 export interface TemplateFile {
@@ -14,16 +16,17 @@ export interface TemplateFile {
 }
 
 /** Reads the template with the names of a new study: `template-study` becomes `checkout-pool`, `templateStudy` `checkoutPool`. */
-export function readTemplate(name: string): TemplateFile[] {
+export function readTemplate(name: string, template: Template = "study"): TemplateFile[] {
+  const folder = join(templates, template);
   const camel = exportName(name);
   const pascal = `${camel.slice(0, 1).toUpperCase()}${camel.slice(1)}`;
   const words = name.replaceAll("-", " ");
   const title = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
-  return readdirSync(templateFolder)
+  return readdirSync(folder)
     .sort()
     .map((file) => ({
       name: file,
-      text: readFileSync(join(templateFolder, file), "utf8")
+      text: readFileSync(join(folder, file), "utf8")
         .replaceAll("The template study", title)
         .replaceAll("template-study", name)
         .replaceAll("templateStudy", camel)

@@ -21,7 +21,10 @@ export const registerVerify: RegisterCommand = (program, context) => {
       "[folders...]",
       "folders of data sets or of single experiments; by default the one notebooks read",
     )
-    .addHelpText("after", examples(["verify", "the reference data"], ["verify /tmp/mine", "your own"]))
+    .addHelpText(
+      "after",
+      examples(["verify", "the reference data", "repository"], ["verify /tmp/mine", "your own"]),
+    )
     .action((folders: string[]) => {
       const chosen = folders.length > 0 ? folders : [dataFolder()];
       const problems = chosen.flatMap(experimentFolders).flatMap((folder) => problemOf(folder, context));
@@ -49,15 +52,17 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
     const tables = readExperiment(folder, experiment);
     const { runs, samples, manifest } = tables;
     checkSpelling(folder, manifest);
-    const problems = checkCampaign(tables, (workerCounts) => {
+    const { problems, designed } = checkCampaign(tables, (workerCounts) => {
       const declared = declareExperiments(studies, workerCounts);
       return declared.find(({ name }) => name === experiment.name) ?? experiment;
     });
-    if (manifest.runs.valid === 0 && manifest.profile !== "smoke")
-      problems.push("no run is valid: there is no evidence in it");
-    if (problems.length > 0)
-      return problems.map((problem) => `data contradict themselves: ${folder}, ${problem}`);
-    print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples`);
+    const idle = manifest.runs.valid === 0 && manifest.profile !== "smoke";
+    const all = [...problems, ...(idle ? ["no run is valid: there is no evidence in it"] : [])];
+    if (all.length > 0) return all.map((problem) => `data contradict themselves: ${folder}, ${problem}`);
+    const since = designed
+      ? ""
+      : "; of an earlier design, so that the order of its runs cannot be derived again";
+    print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples${since}`);
     return [];
   } catch (error) {
     if (error instanceof DataError) return [error.message];

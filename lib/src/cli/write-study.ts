@@ -51,7 +51,8 @@ export function writeStudyHere(root: string, name: string): string[] {
 }
 
 /**
- * Writes a new study into another project, which has installed this package: its folder, whose modules import the package.
+ * Writes a new study into another project, which has installed this package: its folder, whose modules import the package,
+ * and its notebook.
  *
  * @returns the files that were written, relative to the project
  * @throws {UsageError} when the folder is missing, or something of that name is there already; nothing is written then.
@@ -59,16 +60,19 @@ export function writeStudyHere(root: string, name: string): string[] {
 export function writeStudyElsewhere(root: string, name: string): string[] {
   if (!existsSync(root))
     throw new UsageError(`folder is missing: ${root}; make it, or pass another with --in`);
-  const files = new Map(
-    readTemplate(name)
-      .filter(({ name: file }) => file.endsWith(".ts") && file !== "study.test.ts")
-      .map((file): [string, string] => [`studies/${name}/${file.name}`, moduleElsewhere(file)]),
+  const modules = readTemplate(name).filter(
+    ({ name: file }) => file.endsWith(".ts") && file !== "study.test.ts",
   );
+  const [notebook] = readTemplate(name, "project") as [TemplateFile];
+  const files = new Map([
+    ...modules.map((file): [string, string] => [`studies/${name}/${file.name}`, moduleElsewhere(file)]),
+    [`notebooks/${name}.ipynb`, notebook.text],
+  ]);
   checkAbsent(root, files);
-  const modules = "studies/package.json";
+  const moduleKind = "studies/package.json";
   const written = write(root, files);
-  if (existsSync(join(root, modules))) return written;
-  return [...written, ...write(root, new Map([[modules, '{ "private": true, "type": "module" }\n']]))];
+  if (existsSync(join(root, moduleKind))) return written;
+  return [...written, ...write(root, new Map([[moduleKind, '{ "private": true, "type": "module" }\n']]))];
 }
 
 function moduleHere(text: string): string {

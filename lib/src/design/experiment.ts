@@ -35,6 +35,13 @@ export interface Experiment<F extends Factors = Factors, R extends Schema = Sche
   expectedMs(scenario: ScenarioOf<NoInfer<F>>): number;
   /** Node flags of the process that measures the scenario, where they are what is varied (default `runtimeFlags`). */
   flags?(scenario: ScenarioOf<NoInfer<F>>): readonly string[];
+  /** Path of the Node that runs the process, where the runtime is what is varied (default: that of the campaign). */
+  runtime?(scenario: ScenarioOf<NoInfer<F>>): string;
+  /**
+   * Whether the scenario wants more cores than there are, so that threads wait for one by design: its pressure tells nothing of
+   * the host, and is left unknown (default: no).
+   */
+  fillsCores?(scenario: ScenarioOf<NoInfer<F>>): boolean;
   /**
    * Measures the scenario once.
    *

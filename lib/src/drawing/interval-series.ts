@@ -1,4 +1,5 @@
 import type { Data } from "plotly.js";
+import { palette } from "./palette.ts";
 import type { PanelAxes } from "./panels.ts";
 import { positive } from "./positive.ts";
 import type { SeriesStyle } from "./theme.ts";
@@ -38,7 +39,7 @@ export function intervalSeries<R extends object>(series: IntervalSeries<R>): Dat
     y: rows.map((row) => value(row, estimate)),
     line: { color: style.color, dash: style.dash, width: open ? 1.5 : 2.25 },
     marker: {
-      color: open ? "#ffffff" : style.color,
+      color: open ? palette.paper : style.color,
       symbol: style.symbol,
       size: open ? 7 : 8,
       line: { color: style.color, width: 1.5 },

@@ -1,6 +1,5 @@
 import type { Data, Legend } from "plotly.js";
-
-const INK = "#3d444d";
+import { palette } from "./palette.ts";
 
 export interface MarkerKey {
   readonly label: string;
@@ -16,8 +15,12 @@ export function markerKeys(keys: readonly MarkerKey[]): Data[] {
     name: label,
     x: [null],
     y: [null],
-    ...(dash && { line: { color: INK, dash, width: 1.75 } }),
-    marker: { size: 9, color: open ? "#ffffff" : INK, line: { color: INK, width: 1.75 } },
+    ...(dash && { line: { color: palette.slate, dash, width: 1.75 } }),
+    marker: {
+      size: 9,
+      color: open ? palette.paper : palette.slate,
+      line: { color: palette.slate, width: 1.75 },
+    },
     showlegend: true,
   }));
 }

@@ -1,8 +1,7 @@
 import type { Data } from "plotly.js";
 import { type IntervalSeries, intervalSeries } from "./interval-series.ts";
+import { palette } from "./palette.ts";
 import type { SeriesStyle } from "./theme.ts";
-
-const INK = "#3d444d";
 
 /** Draws what a model says as a line without marks: marks are always measurements. */
 export function modelLine<R extends object>(series: IntervalSeries<R>): Data {
@@ -17,7 +16,7 @@ export function measuredMarks<R extends object>(series: IntervalSeries<R>): Data
 }
 
 /** Explains a line once for all panels, in ink unless a colour is what it stands for. */
-export function lineKey(name: string, dash: SeriesStyle["dash"], color = INK): Data {
+export function lineKey(name: string, dash: SeriesStyle["dash"], color: string = palette.slate): Data {
   return {
     type: "scatter",
     mode: "lines",

@@ -1,9 +1,11 @@
+import { palette } from "./palette.ts";
+
 /** Blues from light to dark, as many as there are pool sizes: a larger pool is a darker line. */
-const BLUES = ["#9ecae1", "#56B4E9", "#0072B2", "#08306b"];
+const BLUES = [palette.pale, palette.sky, palette.blue, palette.navy];
 
 /** Gives the colour of the i-th of `count` pool sizes. */
 export function poolColor(i: number, count: number): string {
-  return BLUES[Math.max(0, BLUES.length - count) + i] ?? "#08306b";
+  return BLUES[Math.max(0, BLUES.length - count) + i] ?? palette.navy;
 }
 
 /** Writes a number of workers with groups of thousands, as "1 worker" or "16,384 workers". */

@@ -1,7 +1,6 @@
 import type { Annotation, Shape } from "plotly.js";
+import { palette } from "./palette.ts";
 import type { PanelAxes } from "./panels.ts";
-
-const COLOR = "#6e7781";
 
 /** Marks where blockers equal workers, through the whole height of a panel. */
 export function saturationLine(at: number, { xaxis, yaxis }: PanelAxes): Partial<Shape> {
@@ -14,7 +13,7 @@ export function saturationLine(at: number, { xaxis, yaxis }: PanelAxes): Partial
     y0: 0,
     y1: 1,
     yref: `${yaxis} domain` as "paper",
-    line: { color: COLOR, width: 1, dash: "dot" },
+    line: { color: palette.faint, width: 1, dash: "dot" },
   };
 }
 
@@ -22,7 +21,7 @@ export function saturationLine(at: number, { xaxis, yaxis }: PanelAxes): Partial
 export function saturationLabel(at: number, { xaxis, yaxis }: PanelAxes): Partial<Annotation> {
   return {
     text: "all workers<br>blocked",
-    font: { color: COLOR, size: 12 },
+    font: { color: palette.faint, size: 12 },
     align: "right",
     x: at,
     xref: xaxis as "x",

@@ -1,5 +1,6 @@
 import type { Layout, LayoutAxis, Template } from "plotly.js";
 import type { Figure } from "./figure.ts";
+import { palette } from "./palette.ts";
 
 /** How one kind of series looks in every figure: hue, dash and symbol differ together, so that none is needed alone. */
 export interface SeriesStyle {
@@ -8,19 +9,22 @@ export interface SeriesStyle {
   readonly symbol: "circle" | "square" | "diamond" | "x" | "triangle-up";
 }
 
-const INK = "#1f2328";
-const MUTED = "#57606a";
-const GRID = "#e4e7eb";
-
 /** The palette of Okabe and Ito (https://jfly.uni-koeln.de/color/), without its yellow, too pale on white paper. */
-const OKABE_ITO = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+const OKABE_ITO = [
+  palette.blue,
+  palette.vermilion,
+  palette.green,
+  palette.purple,
+  palette.ochre,
+  palette.sky,
+];
 
 const SERIES: ReadonlyMap<string, SeriesStyle> = new Map([
-  ["run-queue", { color: "#0072B2", dash: "solid", symbol: "circle" }],
-  ["piscina", { color: "#D55E00", dash: "solid", symbol: "square" }],
-  ["pinned", { color: "#009E73", dash: "solid", symbol: "diamond" }],
-  ["tokio (published)", { color: "#3d444d", dash: "dash", symbol: "x" }],
-  ["bare timer", { color: "#7d8590", dash: "dot", symbol: "triangle-up" }],
+  ["run-queue", { color: palette.blue, dash: "solid", symbol: "circle" }],
+  ["piscina", { color: palette.vermilion, dash: "solid", symbol: "square" }],
+  ["pinned", { color: palette.green, dash: "solid", symbol: "diamond" }],
+  ["tokio (published)", { color: palette.slate, dash: "dash", symbol: "x" }],
+  ["bare timer", { color: palette.faint, dash: "dot", symbol: "triangle-up" }],
 ]);
 
 /** The width of the article's column in CSS pixels; the PDF prints it at 89 %, which leaves its text at 9 points. */
@@ -76,12 +80,12 @@ function axisTitle(title: string, unit: string | null): { text: string } {
 
 const houseAxis: Partial<LayoutAxis> = {
   showline: true,
-  linecolor: MUTED,
+  linecolor: palette.muted,
   linewidth: 1,
   ticks: "outside",
   ticklen: 5,
-  tickcolor: MUTED,
-  gridcolor: GRID,
+  tickcolor: palette.muted,
+  gridcolor: palette.grid,
   zeroline: false,
   automargin: true,
   title: { font: { size: 15 } },
@@ -92,9 +96,9 @@ const houseAxis: Partial<LayoutAxis> = {
  * cannot know the colour behind it.
  */
 const houseLayout: Partial<Layout> = {
-  font: { family: FIGURE_FONT, size: 14, color: INK },
-  paper_bgcolor: "#ffffff",
-  plot_bgcolor: "#ffffff",
+  font: { family: FIGURE_FONT, size: 14, color: palette.ink },
+  paper_bgcolor: palette.paper,
+  plot_bgcolor: palette.paper,
   colorway: OKABE_ITO,
   margin: { l: 64, r: 20, t: 20, b: 56 },
   xaxis: houseAxis,

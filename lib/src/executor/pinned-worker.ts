@@ -1,5 +1,6 @@
 import { startClock } from "../measure/clock.ts";
 import { type ThreadReading, watchThread } from "../measure/watch-thread.ts";
+import { watchOwnCollections } from "../measure/worker-collections.ts";
 import type { TaskSpec } from "../workload/programs.ts";
 import { EventLoopTask } from "./event-loop-task.ts";
 import type { Records } from "./executor.ts";
@@ -29,6 +30,7 @@ const foreground = 1;
 /** Runs its share of the tasks on this thread's event loop, from the moment the last worker has arrived. */
 export default async function runPinned(job: PinnedJob): Promise<PinnedRecords> {
   const { shared, worker, specs, numbers, recording } = job;
+  const tellCollections = watchOwnCollections();
   const log = new PollLog(specs.length * 16 + 16);
   const events: number[][] = [];
   meet(shared, job.originNs);
@@ -42,7 +44,9 @@ export default async function runPinned(job: PinnedJob): Promise<PinnedRecords> 
     (index) => new EventLoopTask(numbers[index] as number, loop),
     () => Atomics.sub(shared, foreground, 1),
   );
-  return { polls: log.columns(), events, reading: read?.() ?? null };
+  const reading = read?.() ?? null;
+  await tellCollections();
+  return { polls: log.columns(), events, reading };
 }
 
 /** Holds the thread until all workers are here; the last one fixes the origin. */

@@ -9,8 +9,11 @@ export interface PollMessage {
   readonly argument: number;
 }
 
-/** Runs one poll; answers with its start, its end (ns since the origin) and the thread. */
-export default function runPoll({ originNs, work, argument }: PollMessage): [number, number, number] {
+/** Start and end of a poll (ns since the origin), and the thread or process that ran it. */
+export type PollStamps = readonly [startedNs: number, endedNs: number, thread: number];
+
+/** Runs one poll; answers with its stamps. */
+export default function runPoll({ originNs, work, argument }: PollMessage): PollStamps {
   const now = originNs === null ? () => 0 : startClock(originNs);
   const startedNs = now();
   perform(work, argument);

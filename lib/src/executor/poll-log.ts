@@ -36,7 +36,17 @@ export class PollLog {
 
   /** Gives the rows so far, copied. */
   columns(): PollColumns {
-    return mapColumns((name) => this.#columns[name].slice(0, this.#length));
+    const { task, tag, worker, dueNs, enqueuedNs, startedNs, endedNs } = this.#columns;
+    const length = this.#length;
+    return {
+      task: task.slice(0, length),
+      tag: tag.slice(0, length),
+      worker: worker.slice(0, length),
+      dueNs: dueNs.slice(0, length),
+      enqueuedNs: enqueuedNs.slice(0, length),
+      startedNs: startedNs.slice(0, length),
+      endedNs: endedNs.slice(0, length),
+    };
   }
 
   #grow(): void {
@@ -70,8 +80,4 @@ function allocate(length: number): PollColumns {
     startedNs: new Float64Array(length),
     endedNs: new Float64Array(length),
   };
-}
-
-function mapColumns(column: (name: keyof PollColumns) => Int32Array | Float64Array): PollColumns {
-  return Object.fromEntries(columnNames.map((name) => [name, column(name)])) as unknown as PollColumns;
 }

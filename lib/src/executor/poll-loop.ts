@@ -1,5 +1,6 @@
 import { startClock } from "../measure/clock.ts";
 import { type ThreadReading, watchThread } from "../measure/watch-thread.ts";
+import { watchOwnCollections } from "../measure/worker-collections.ts";
 import { perform } from "../workload/work.ts";
 import { type Completion, CompletionRing, outcome } from "./completion-ring.ts";
 import { RunQueue } from "./run-queue.ts";
@@ -16,12 +17,18 @@ export interface PollLoopJob {
  * A worker of the run queue: pulls polls until the queue is stopped. Occupies its thread for that long, and answers with
  * the thread's reading if that is wanted.
  */
-export default function pollLoop({ memory, worker, watch, recording }: PollLoopJob): ThreadReading | null {
+export default async function pollLoop({
+  memory,
+  worker,
+  watch,
+  recording,
+}: PollLoopJob): Promise<ThreadReading | null> {
   const { cells, work, argument, times, polled, enqueuedNs } = memory;
   const queue = new RunQueue(memory);
   const ring = new CompletionRing(memory.completions[worker] as CompletionMemory);
   const done: Completion = { task: 0, poll: 0, outcome: 0, enqueuedNs: 0, startedNs: 0, endedNs: 0 };
 
+  const tellCollections = watchOwnCollections();
   const read = watch ? watchThread() : null;
   // The origin is set only when all workers are ready, so the clock starts with the first poll.
   Atomics.add(cells, cell.ready, 1);
@@ -51,7 +58,9 @@ export default function pollLoop({ memory, worker, watch, recording }: PollLoopJ
       queue.push(task);
     }
   }
-  return read?.() ?? null;
+  const reading = read?.() ?? null;
+  await tellCollections();
+  return reading;
 
   function yieldsAgain(task: number): boolean {
     if (Atomics.load(cells, cell.stop) === 1) return false;

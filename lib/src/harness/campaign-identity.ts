@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Experiment, Profile } from "../design/experiment.ts";
 import { precisionRules } from "../stats/precision.ts";
+import type { Manifest } from "../tables/manifest.ts";
 import { runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
 import type { Plan } from "./plan.ts";
@@ -34,6 +35,11 @@ export function identifyCampaign(
     code: codeSha256,
     runtime: process.version,
   };
+}
+
+/** Tells whether a plan is the one that a manifest's campaign carried out. */
+export function isPlanned({ identity: { design } }: Pick<Manifest, "identity">, { jobs }: Plan): boolean {
+  return [jobs, [jobs, precisionRules]].some((planned) => fingerprint(planned) === design);
 }
 
 /** Shortens plain data to a SHA-256. */

@@ -2,13 +2,13 @@ import type { Experiment } from "../design/experiment.ts";
 import { describeHost, type HostDescription } from "../measure/host-description.ts";
 import { type HostState, readHostState } from "../measure/host-state.ts";
 import type { Manifest } from "../tables/manifest.ts";
+import { countRules, validityRules } from "../tables/validity.ts";
 import { fingerprint } from "./campaign-identity.ts";
 import type { CodeIdentity } from "./code-identity.ts";
 import { codeChanged, describeSoftware, softwareWarnings } from "./describe-software.ts";
 import type { RunRow } from "./part.ts";
 import type { Plan, Restriction } from "./plan.ts";
 import type { CampaignStart } from "./unfinished-campaign.ts";
-import { countRules, validityRules } from "./validity.ts";
 
 /** What the host that measured knows when a campaign ends. */
 export interface CampaignObservation {

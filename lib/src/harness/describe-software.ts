@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { runtimeFlags } from "../executor/runtime-flags.ts";
+import { readPackageFile } from "../measure/package-file.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import type { Manifest } from "../tables/manifest.ts";
 
@@ -39,7 +40,5 @@ function isLockedRuntime(): boolean {
 
 function installedVersion(name: string): string {
   const path = join(projectRoot, "node_modules", name, "package.json");
-  return existsSync(path)
-    ? (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version
-    : "unknown";
+  return existsSync(path) ? readPackageFile(path).version : "unknown";
 }

@@ -1,5 +1,6 @@
 import type { Experiment, Scenario } from "../design/experiment.ts";
 import { runtimeFlags } from "../executor/runtime-flags.ts";
+import { unknownConditions } from "../measure/watch-conditions.ts";
 import type { Job } from "./job.ts";
 import { type RunOutcome, writePart } from "./part.ts";
 import { type RunEnd, runJob } from "./run-job.ts";
@@ -41,7 +42,10 @@ export async function measureRun(
   const startedMs = Date.now() - beganMs;
   const end = await runJob(
     { module: module.href, job, plan, beganMs, path, ...(conditions && { conditions: conditions.href }) },
-    experiment.flags?.(job.scenario) ?? runtimeFlags,
+    [
+      experiment.runtime?.(job.scenario) ?? process.execPath,
+      ...(experiment.flags?.(job.scenario) ?? runtimeFlags),
+    ],
     timeLimitMs?.(job.scenario) ?? defaultTimeLimitMs(experiment, job.scenario),
     signal,
   );
@@ -63,15 +67,11 @@ function failedOutcome(
   startedMs: number,
   end: Extract<RunEnd, { wallMs: number }>,
 ): RunOutcome & { invalidReason: string } {
-  const { wallMs } = end;
   return {
     startedMs,
-    wallMs,
+    ...unknownConditions(end.wallMs),
     invalidReason:
-      end.kind === "crash" ? `crash: ${end.how}` : `time limit: killed after ${Math.round(wallMs)} ms`,
-    stealShare: null,
-    pressureShare: null,
-    otherCpuShare: null,
+      end.kind === "crash" ? `crash: ${end.how}` : `time limit: killed after ${Math.round(end.wallMs)} ms`,
     dispatcherDelayP99Ns: null,
     lostSamples: 0,
   };

@@ -1,9 +1,13 @@
 import { join } from "node:path";
+import * as v from "valibot";
+import { parseJson } from "../measure/parse-json.ts";
 import { DataError } from "../measure/study-error.ts";
+import type { Conditions } from "../measure/watch-conditions.ts";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
 import { readTable } from "../tables/read-table.ts";
+import { runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
-import type { Columns, Schema } from "../tables/schema.ts";
+import type { Columns, ColumnType, Schema } from "../tables/schema.ts";
 import { writeTable } from "../tables/write-table.ts";
 import type { Job } from "./job.ts";
 
@@ -17,13 +21,9 @@ export interface Part {
 }
 
 /** What is known of a run when it has ended, well or not. */
-export interface RunOutcome {
+export interface RunOutcome extends Conditions {
   readonly startedMs: number;
-  readonly wallMs: number;
   readonly invalidReason: string | null;
-  readonly stealShare: number | null;
-  readonly pressureShare: number | null;
-  readonly otherCpuShare: number | null;
   readonly dispatcherDelayP99Ns: number | null;
   readonly lostSamples: number;
 }
@@ -64,8 +64,39 @@ export function readPart(path: string, plan: string, experiment: ExperimentDecla
   if (itsPlan !== plan || row === undefined) {
     throw new DataError(`part of a run belongs to another campaign: ${path}; delete it`);
   }
-  return { row: JSON.parse(row) as RunRow, samples: columns };
+  const remedy = "delete it, and run the same command again";
+  return {
+    row: parseJson(row, rowSchema(experiment), { noun: "row of a run's part", path, remedy }),
+    samples: columns,
+  };
 }
+
+/** What a row must look like follows from the columns of the runs table. */
+function rowSchema(experiment: ExperimentDeclaration): v.GenericSchema<unknown, RunRow> {
+  const columns = Object.entries(runsSchema(experiment));
+  return v.strictObject(
+    Object.fromEntries(
+      columns.map(([name, { type, nullable }]) => {
+        const value = rowValueOf[type];
+        return [name, nullable ? v.nullable(value) : value];
+      }),
+    ),
+  );
+}
+
+type RowValue = v.GenericSchema<unknown, number | string | boolean>;
+const number: RowValue = v.number();
+const rowValueOf: Readonly<Record<ColumnType, RowValue>> = {
+  int64: number,
+  int32: number,
+  uint32: number,
+  uint16: number,
+  uint8: number,
+  float64: number,
+  bool: v.boolean(),
+  text: v.string(),
+  category: v.union([v.string(), v.number()]),
+};
 
 function noSamples(response: Schema): Columns {
   return Object.fromEntries(Object.keys(response).map((name) => [name, []]));

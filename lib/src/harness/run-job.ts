@@ -2,9 +2,10 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../measure/entry-beside.ts";
 import { parentDeathPrefix } from "../measure/parent-death.ts";
+import { parseData } from "../measure/parse-json.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { runEnvironment } from "./run-environment.ts";
-import type { RunRequest, WriteFailure } from "./run-process.ts";
+import { type RunRequest, runMessage, writeFailure } from "./run-messages.ts";
 
 /** How a run's process ended. */
 export type RunEnd =
@@ -19,21 +20,22 @@ const entry = fileURLToPath(entryBeside(import.meta.url, "run-process"));
 const outputLimit = 4000;
 
 /**
- * Does one run in a fresh process with these Node flags, which is killed at the time limit or when the signal aborts.
+ * Does one run in a fresh process, which is killed at the time limit or when the signal aborts.
  *
+ * @param node path of the runtime, and its flags
  * @throws {DataError} when the disk is full.
  * @throws {UsageError} when the folder is not writable.
  */
 export function runJob(
   request: RunRequest,
-  flags: readonly string[],
+  node: readonly string[],
   timeLimitMs: number,
   signal: AbortSignal,
 ): Promise<RunEnd> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
     // A run that spins hears nothing of a killed campaign: the kernel has to end it.
-    const [program = process.execPath, ...start] = [...parentDeathPrefix("KILL"), process.execPath, ...flags];
+    const [program, ...start] = [...parentDeathPrefix("KILL"), ...node];
     const child = fork(entry, {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       execPath: program,
@@ -42,7 +44,7 @@ export function runJob(
     });
     let timedOut = false;
     let output = "";
-    let failure: WriteFailure | undefined;
+    let told: unknown;
 
     const kill = () => child.kill("SIGKILL");
     const timer = setTimeout(() => {
@@ -56,14 +58,14 @@ export function runJob(
       output = (output + text).slice(-outputLimit);
     });
     child.on("message", (message) => {
-      failure = message as WriteFailure;
+      told = message;
     });
     child.on("error", reject);
     child.on("close", (code, killer) => {
       clearTimeout(timer);
       signal.removeEventListener("abort", kill);
       const wallMs = performance.now() - began;
-      if (failure) reject(studyError(failure));
+      if (told !== undefined) resolve(Promise.try(refuse, told));
       else if (code === 0) resolve({ kind: "finished" });
       else if (timedOut) resolve({ kind: "time limit", wallMs });
       else if (signal.aborted || killer === "SIGINT") resolve({ kind: "stopped" });
@@ -74,6 +76,7 @@ export function runJob(
   });
 }
 
-function studyError({ name, message }: WriteFailure): Error {
-  return name === "UsageError" ? new UsageError(message) : new DataError(message);
+function refuse(told: unknown): never {
+  const { name, message } = parseData(told, writeFailure, runMessage);
+  throw name === "UsageError" ? new UsageError(message) : new DataError(message);
 }

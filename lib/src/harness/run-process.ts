@@ -4,32 +4,12 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExperimentModule } from "../design/experiment.ts";
+import { parseData } from "../measure/parse-json.ts";
 import { InstrumentError, NotTestableError } from "../measure/study-error.ts";
 import { watchConditions } from "../measure/watch-conditions.ts";
-import type { Job } from "./job.ts";
+import { frozen, instrumentFailed, invalidReason, notTestable } from "../tables/validity.ts";
 import { type RunOutcome, writePart } from "./part.ts";
-import { frozen, instrumentFailed, invalidReason, notTestable } from "./validity.ts";
-
-/** What a run's process is told; plain data. */
-export interface RunRequest {
-  /** URL of the module that declares the experiment. */
-  readonly module: string;
-  readonly job: Job;
-  /** Fingerprint of the campaign's plan. */
-  readonly plan: string;
-  /** When the campaign began (ms since 1970). */
-  readonly beganMs: number;
-  /** Where the part goes. */
-  readonly path: string;
-  /** URL of a module that watches the conditions in place of ours. */
-  readonly conditions?: string;
-}
-
-/** What a run's process answers when it could measure but not write. */
-export interface WriteFailure {
-  readonly name: string;
-  readonly message: string;
-}
+import { type RunRequest, runMessage, runRequest, type WriteFailure } from "./run-messages.ts";
 
 process.on("disconnect", () => process.exit(1));
 // The terminal interrupts parent and child at once; it is the parent that decides.
@@ -38,8 +18,8 @@ let wasFrozen = false;
 process.on("SIGCONT", () => {
   wasFrozen = true;
 });
-process.once("message", (request: RunRequest) => {
-  void answer(request);
+process.once("message", (message) => {
+  void answer(parseData(message, runRequest, runMessage));
 });
 
 async function answer(request: RunRequest): Promise<void> {
@@ -50,10 +30,12 @@ async function answer(request: RunRequest): Promise<void> {
     ? ((await import(request.conditions)) as { watchConditions: typeof watchConditions }).watchConditions
     : watchConditions;
 
+  const stop = await watch();
   const startedMs = Date.now() - request.beganMs;
-  const stop = watch();
   const result = await experiment.run(job.scenario, job.seed).catch(refusal);
-  const conditions = stop();
+  const found = await stop();
+  const fillsCores = experiment.fillsCores?.(job.scenario) === true;
+  const conditions = fillsCores ? { ...found, pressureShare: null } : found;
   // Signals that came while the thread was busy are told in the next turns of the loop.
   await nextTurn();
   await nextTurn();

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { readPackageFile } from "./package-file.ts";
 import { UsageError } from "./study-error.ts";
 
 const require = createRequire(import.meta.url);
@@ -14,7 +14,9 @@ const require = createRequire(import.meta.url);
 export function requirePackages(task: string, names: readonly string[]): void {
   const absent = names.filter((name) => !isInstalledPackage(name));
   if (absent.length === 0) return;
-  const versions = optionalVersions();
+  const { peerDependencies: versions } = readPackageFile(
+    join(import.meta.dirname, "..", "..", "package.json"),
+  );
   const wanted = absent.map((name) => (versions[name] === undefined ? name : `${name}@${versions[name]}`));
   throw new UsageError(
     `${task} needs packages that are not installed: ${absent.join(", ")}; run \`npm install --save-exact ${wanted.join(" ")}\``,
@@ -29,10 +31,4 @@ function isInstalledPackage(name: string): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ERR_PACKAGE_PATH_NOT_EXPORTED";
   }
-}
-
-function optionalVersions(): Readonly<Record<string, string>> {
-  const manifest = readFileSync(join(import.meta.dirname, "..", "..", "package.json"), "utf8");
-  const { peerDependencies = {} } = JSON.parse(manifest) as { peerDependencies?: Record<string, string> };
-  return peerDependencies;
 }

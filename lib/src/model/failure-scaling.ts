@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import { modelledExecutors } from "./modelled-executors.ts";
 import { kneeClients } from "./request-knee.ts";
 import { publishedRequests } from "./request-load.ts";
@@ -38,8 +39,4 @@ export async function failureScaling() {
     failureShare: mean((shares[i] as Float64Array[]).map(([share]) => share as number)),
     knee,
   }));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -35,7 +35,10 @@ export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Pr
 export async function closeBrowser(): Promise<void> {
   const closing = running;
   running = undefined;
-  await closing?.then((browser) => browser.close());
+  const browser = await closing;
+  if (browser === undefined) return;
+  keepAlive(browser, true);
+  await browser.close();
 }
 
 async function launch(): Promise<Browser> {

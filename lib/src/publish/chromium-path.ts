@@ -1,18 +1,11 @@
 import { execFile } from "node:child_process";
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { createBrotliDecompress } from "node:zlib";
+import { readPackageFile } from "../measure/package-file.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 
@@ -46,7 +39,7 @@ export async function chromiumPath(): Promise<Chromium> {
 /** Unpacks aside and renames, so that kernels running in parallel never start half a browser. */
 async function unpack(): Promise<string> {
   const source = join(createRequire(import.meta.url).resolve("@sparticuz/chromium"), "..", "..");
-  const { version } = JSON.parse(readFileSync(join(source, "package.json"), "utf8")) as { version: string };
+  const { version } = readPackageFile(join(source, "package.json"));
   const target = join(projectRoot, ".cache", `chromium-${version}`);
   if (existsSync(target)) return target;
   const aside = `${target}.${process.pid}`;

@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import * as v from "valibot";
+import { parseData } from "../measure/parse-json.ts";
 import { DataError } from "../measure/study-error.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
-import { type FigureFile, figureText } from "./figure-file.ts";
+import { type FigureFile, figureText, storedFigure } from "./figure-file.ts";
 import { mime } from "./mime.ts";
-import { joinLines, type Lines, readNotebook } from "./notebook.ts";
+import { joinLines, notebookLines, readNotebook } from "./notebook.ts";
+import { anyJsonObject } from "./plain-json.ts";
 
 interface FoundFigure {
   readonly notebook: string;
@@ -39,15 +42,17 @@ export function collectFigures(executed: readonly string[], folder: string): str
 
 function figuresIn(path: string): FoundFigure[] {
   const outputs = readNotebook(path).cells.flatMap((cell) => cell.outputs ?? []);
+  const source = { noun: "figure in a notebook", path, remedy: "execute the notebook again" };
   return outputs.flatMap(({ data, metadata }) => {
-    const drawing = data?.[mime.plotly];
-    const svg = data?.[mime.svg];
-    const { figure: about } = metadata ?? {};
+    const [drawing, svg, about] = [data?.[mime.plotly], data?.[mime.svg], metadata?.["figure"]];
     if (drawing === undefined || svg === undefined || about === undefined) return [];
-    const file = { ...(about as object), ...(drawing as object) } as FigureFile;
-    return [{ notebook: basename(path), file, svg: joinLines(svg as Lines) }];
+    const output = parseData({ about, drawing, svg }, figureOutput, source);
+    const file = parseData({ ...output.about, ...output.drawing }, storedFigure, source);
+    return [{ notebook: basename(path), file, svg: joinLines(output.svg) }];
   });
 }
+
+const figureOutput = v.object({ about: anyJsonObject, drawing: anyJsonObject, svg: notebookLines });
 
 function removeStale(folder: string, kept: ReadonlyMap<string, FoundFigure>): void {
   if (!existsSync(folder)) return;

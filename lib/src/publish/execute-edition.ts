@@ -42,8 +42,16 @@ function pathsIn(folder: string): EditionPaths {
   };
 }
 
-/** Lists the committed notebooks, in order. @throws UsageError if there is none */
+/** A notebook of this number measures when it is executed: it is committed without outputs, and no part of an edition. */
+const measuring = /^00-/;
+
+/** Lists the committed notebooks that make an edition, in order. @throws UsageError if there is none */
 export function notebookFiles(): string[] {
+  return everyNotebook().filter((path) => !measuring.test(basename(path)));
+}
+
+/** Lists all committed notebooks, in order. @throws UsageError if there is none */
+export function everyNotebook(): string[] {
   const names = readdirSync(committed.notebooks).filter((name) => name.endsWith(".ipynb"));
   if (names.length === 0) {
     throw new UsageError(`notebooks must lie in ${committed.notebooks}; found none`);

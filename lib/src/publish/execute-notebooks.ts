@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import * as v from "valibot";
+import { type DataSource, parseJson } from "../measure/parse-json.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { Ending } from "./find-failures.ts";
@@ -17,10 +19,21 @@ export interface ExecutionJob {
   readonly notebooks: readonly { readonly path: string; readonly output: string; readonly folder: string }[];
 }
 
-type ExecutionEvent =
-  | { readonly event: "cell"; readonly notebook: string; readonly cell: number }
-  | { readonly event: "done"; readonly notebook: string }
-  | ({ readonly event: "failed"; readonly notebook: string } & Exclude<Ending, { kind: "completed" }>);
+const executionEvent = v.variant("event", [
+  v.object({ event: v.literal("cell"), notebook: v.string() }),
+  v.object({ event: v.literal("done"), notebook: v.string() }),
+  v.object({
+    event: v.literal("failed"),
+    notebook: v.string(),
+    kind: v.picklist(["threw", "hung", "died", "broke"]),
+    cell: v.nullable(v.number()),
+    message: v.string(),
+  }),
+]);
+const executionLine: DataSource = {
+  noun: "line of the notebooks' executor",
+  remedy: "run make notebooks again",
+};
 
 const PROGRAM = fileURLToPath(new URL("../../src/publish/execute_notebooks.py", import.meta.url));
 
@@ -44,14 +57,23 @@ export async function executeNotebooks(
   const log = lastOf(executor.stdout, executor.stderr);
   const waiting = new Set(job.notebooks.map(({ path }) => path));
   const events = createInterface({ input: executor.stdio[3] as Readable });
-  events.on("line", (line) => {
-    const told = JSON.parse(line) as ExecutionEvent;
-    if (told.event === "cell") return onCell(told.notebook);
-    waiting.delete(told.notebook);
-    const { event, notebook, ...ending } = told;
-    onEnd(notebook, event === "done" ? { kind: "completed" } : (ending as Ending));
-  });
+  const hear = (line: string): void => {
+    const told = parseJson(line, executionEvent, executionLine);
+    const { event, notebook } = told;
+    if (event !== "cell") waiting.delete(notebook);
+    if (event === "cell") onCell(notebook);
+    else if (event === "done") onEnd(notebook, { kind: "completed" });
+    else onEnd(notebook, { kind: told.kind, cell: told.cell, message: told.message });
+  };
   await new Promise<void>((resolve, reject) => {
+    events.on("line", (line) => {
+      try {
+        hear(line);
+      } catch (error) {
+        executor.kill();
+        reject(error);
+      }
+    });
     executor.once("error", reject);
     executor.once("close", () => resolve());
   });

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import * as v from "valibot";
 import type { Figure } from "../drawing/figure.ts";
 import { themed } from "../drawing/theme.ts";
-import { type Json, plainJson } from "./plain-json.ts";
+import { readPackageFile } from "../measure/package-file.ts";
+import { parseData } from "../measure/parse-json.ts";
+import { anyJson, anyJsonObject, type Json, plainJson } from "./plain-json.ts";
 import type { Drawing } from "./render-svg.ts";
 
 /** A figure as it is stored in `figures/<id>.json`: themed, plain, with what drew it. */
@@ -14,6 +16,19 @@ export interface FigureFile extends Drawing {
   readonly caption?: string;
   readonly renderer: { readonly [key: string]: Json };
 }
+
+const isSized = (value: unknown) => v.is(v.object({ width: v.number(), height: v.number() }), value);
+
+/** What a figure's file, and the output of a notebook that shows it, must look like; keys in the order of the file. */
+export const storedFigure: v.GenericSchema<unknown, FigureFile> = v.object({
+  alt: v.string(),
+  caption: v.exactOptional(v.string()),
+  data: anyJson,
+  id: v.string(),
+  layout: v.custom<Drawing["layout"]>(isSized),
+  renderer: anyJsonObject,
+  title: v.string(),
+});
 
 /** Raise it when the drawing or the spelling of the SVG changes; figures drawn before are then drawn again. */
 const DRAWING_REVISION = 1;
@@ -31,11 +46,8 @@ export function figureFile(figure: Figure): FigureFile {
   for (const [name, text] of Object.entries({ title, alt })) {
     if (text.trim() === "") throw new TypeError(`${name} of figure ${id} must say something; it is empty`);
   }
-  return plainJson(
-    { id, title, alt, caption, data, layout, renderer: renderer() },
-    6,
-    id,
-  ) as unknown as FigureFile;
+  const stored = plainJson({ id, title, alt, caption, data, layout, renderer: renderer() }, 6, id);
+  return parseData(stored, storedFigure, { noun: `figure ${id}`, remedy: "correct what it is made of" });
 }
 
 /**
@@ -49,6 +61,6 @@ export function figureText(file: FigureFile, svg: string): string {
 
 function renderer(): FigureFile["renderer"] {
   const packageFile = createRequire(import.meta.url).resolve("plotly.js/package.json");
-  const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: string };
+  const { version } = readPackageFile(packageFile);
   return { plotly: version, revision: DRAWING_REVISION };
 }

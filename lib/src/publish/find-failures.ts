@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import { nothingToLoad } from "../tables/load.ts";
 import { mime } from "./mime.ts";
 import { isMark } from "./normalise-notebook.ts";
@@ -40,17 +41,17 @@ export function findFailures(notebook: Notebook, ending: Ending, cellSeconds: nu
   return failures;
 }
 
+const endOfCell = v.object({ characters: v.number(), displays: v.number() });
+
 function cellProblem(cell: Cell): string | null {
   const outputs = cell.outputs ?? [];
   const stderr = stderrOf(outputs);
   if (stderr.startsWith("UnhandledPromiseRejection:"))
     return `left a rejected promise unhandled: ${stderr.slice(26).trim()}`;
   if (stderr !== "") return `printed to stderr: ${stderr}`;
-  const mark = outputs.find(isMark)?.data?.[mime.endOfCell] as
-    | { characters: number; displays: number }
-    | undefined;
-  if (mark === undefined)
-    return "lost output: the mark of its end did not arrive; print less, or all at once";
+  const found = outputs.find(isMark)?.data?.[mime.endOfCell];
+  const mark = v.is(endOfCell, found) ? found : null;
+  if (mark === null) return "lost output: the mark of its end did not arrive; print less, or all at once";
   const characters = outputs.reduce((sum, output) => sum + joinLines(output.text ?? "").length, 0);
   const displays = outputs.filter(
     (output) => output.output_type === "display_data" && !isMark(output),

@@ -9,7 +9,7 @@ import { UsageError } from "../measure/study-error.ts";
  * @throws UsageError if `.venv` or the built library is missing.
  */
 export function installKernel(root: string = projectRoot): string {
-  const kernel = join(root, "lib", "dist", "publish", "kernel.js");
+  const kernel = join(import.meta.dirname, "..", "..", "dist", "publish", "kernel.js");
   for (const [what, path] of Object.entries({ "Python environment": join(root, ".venv"), kernel })) {
     if (!existsSync(path))
       throw new UsageError(`${what} must be there before the kernel is installed: ${path}; run make`);

@@ -1,6 +1,9 @@
-import { readFileSync } from "node:fs";
-import { DataError, UsageError } from "../measure/study-error.ts";
-import { type Json, plainJson } from "./plain-json.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { parseJson } from "../measure/parse-json.ts";
+import { UsageError } from "../measure/study-error.ts";
+import { anyJsonObject, type Json, plainJson } from "./plain-json.ts";
 
 /** A cell's output as nbformat 4 stores it; only what the stations here look at is named. */
 export interface CellOutput {
@@ -41,15 +44,45 @@ export function readNotebook(path: string): Notebook {
   } catch (cause) {
     throw new UsageError(`notebook must be a readable file; got ${path}`, { cause });
   }
-  try {
-    const notebook = JSON.parse(text) as Partial<Notebook> | null;
-    if (notebook?.nbformat === 4 && Array.isArray(notebook.cells)) return notebook as Notebook;
-  } catch (cause) {
-    throw new DataError(`notebook must be JSON; ${path} is not: restore it`, { cause });
-  }
-  throw new DataError(
-    `notebook must have nbformat 4 and cells; ${path} has not: save it with a current Jupyter`,
-  );
+  const remedy = "restore it, or save it with a current Jupyter";
+  return parseJson(text, notebookSchema, { noun: "notebook", path, remedy });
+}
+
+/** See {@link Lines}. */
+export const notebookLines: v.GenericSchema<unknown, Lines> = v.union([v.string(), v.array(v.string())]);
+
+const notebookSchema: v.GenericSchema<unknown, Notebook> = v.looseObject({
+  cells: v.array(
+    v.looseObject({
+      cell_type: v.picklist(["code", "markdown", "raw"]),
+      id: v.exactOptional(v.string()),
+      metadata: anyJsonObject,
+      source: notebookLines,
+      outputs: v.exactOptional(
+        v.array(
+          v.looseObject({
+            output_type: v.picklist(["stream", "display_data", "execute_result", "error"]),
+            name: v.exactOptional(v.picklist(["stdout", "stderr"])),
+            text: v.exactOptional(notebookLines),
+            data: v.exactOptional(anyJsonObject),
+            metadata: v.exactOptional(anyJsonObject),
+          }),
+        ),
+      ),
+      execution_count: v.exactOptional(v.nullable(v.number())),
+    }),
+  ),
+  metadata: anyJsonObject,
+  nbformat: v.literal(4),
+  nbformat_minor: v.number(),
+});
+
+/** Paths of the notebooks in a folder, in the order of their numbers. */
+export function notebooksIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".ipynb"))
+    .sort()
+    .map((name) => join(folder, name));
 }
 
 /** Spells a notebook as nbformat does: keys sorted, one space of indentation. */

@@ -1,4 +1,10 @@
+import * as v from "valibot";
+
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Whatever stands in JSON, where only its place is fixed. */
+export const anyJson = v.custom<Json>((value) => value !== undefined);
+export const anyJsonObject = v.record(v.string(), anyJson);
 
 /**
  * Turns a value into plain JSON with one spelling: keys sorted, typed arrays as arrays, whole numbers exact,

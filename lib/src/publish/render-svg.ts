@@ -31,7 +31,7 @@ async function draw(browser: Browser, id: string, drawing: Drawing): Promise<str
     page = openPage(browser);
     pages.set(browser, page);
   }
-  const svg = await (await page).evaluate(drawInPage, id, drawing as unknown as PageDrawing);
+  const svg = await (await page).evaluate(drawInPage, id, drawing);
   return canonicalSvg(svg);
 }
 
@@ -65,17 +65,17 @@ interface PageDrawing {
   readonly layout: { readonly width: number; readonly height: number };
 }
 
-/** Runs in the page. */
+/** What the page has, where the two functions below run. */
+declare const document: { fonts: Iterable<{ status: string }> & { load(font: string): Promise<unknown> } };
+declare const Plotly: { toImage(figure: unknown, options: unknown): Promise<string> };
+
 async function loadFonts(): Promise<number> {
-  const { document } = globalThis as unknown as {
-    document: { fonts: Iterable<{ status: string }> & { load(font: string): Promise<unknown> } };
-  };
   const weights = ["400", "600", "700"];
   await Promise.all(weights.map((weight) => document.fonts.load(`${weight} 14px "Source Sans 3"`)));
   return [...document.fonts].filter((font) => font.status === "loaded").length;
 }
 
-/** Runs in the page, so it can use nothing from this module. Seeds with FNV-1a, draws numbers with mulberry32. */
+/** It can use nothing else from this module. Seeds with FNV-1a, draws numbers with mulberry32. */
 async function drawInPage(id: string, { data, layout }: PageDrawing): Promise<string> {
   let state = 2166136261;
   for (const character of id) state = Math.imul(state ^ character.charCodeAt(0), 16777619);
@@ -84,9 +84,6 @@ async function drawInPage(id: string, { data, layout }: PageDrawing): Promise<st
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-  const { Plotly } = globalThis as unknown as {
-    Plotly: { toImage(figure: unknown, options: unknown): Promise<string> };
   };
   const { width, height } = layout;
   return Plotly.toImage({ data, layout }, { format: "svg", width, height, imageDataOnly: true });

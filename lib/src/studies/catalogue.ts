@@ -1,4 +1,5 @@
 // Written by `scheduling-safety generate` from the folders beside it; do not edit.
+import { beyondCores } from "./beyond-cores/index.ts";
 import { blame } from "./blame/index.ts";
 import { blockingSources } from "./blocking-sources/index.ts";
 import { controls } from "./controls/index.ts";
@@ -10,6 +11,7 @@ import { introspection } from "./introspection/index.ts";
 import { libuvPool } from "./libuv-pool/index.ts";
 import { loadRamp } from "./load-ramp/index.ts";
 import { mutexConvoy } from "./mutex-convoy/index.ts";
+import { otherPools } from "./other-pools/index.ts";
 import { predictions } from "./predictions/index.ts";
 import { remedies } from "./remedies/index.ts";
 import { requestTimeouts } from "./request-timeouts/index.ts";
@@ -24,7 +26,7 @@ import { watch } from "./watch/index.ts";
 import { workerCount } from "./worker-count/index.ts";
 import type { Study } from "./study.ts";
 
-export { blame, blockingSources, controls, earlyDetection, failureMechanisms, fixedWorkload, httpService, introspection, libuvPool, loadRamp, mutexConvoy, predictions, remedies, requestTimeouts, schedulingDelay, suspensionConvoy, tokio, tokioDelay, tokioMutexConvoy, tokioRequests, tokioSuspensionConvoy, watch, workerCount };
+export { beyondCores, blame, blockingSources, controls, earlyDetection, failureMechanisms, fixedWorkload, httpService, introspection, libuvPool, loadRamp, mutexConvoy, otherPools, predictions, remedies, requestTimeouts, schedulingDelay, suspensionConvoy, tokio, tokioDelay, tokioMutexConvoy, tokioRequests, tokioSuspensionConvoy, watch, workerCount };
 
 /** Every study, in the order of the article. */
-export const studies: readonly Study[] = [schedulingDelay, requestTimeouts, fixedWorkload, loadRamp, workerCount, failureMechanisms, blame, mutexConvoy, suspensionConvoy, introspection, watch, blockingSources, remedies, libuvPool, httpService, earlyDetection, controls, predictions, tokioDelay, tokioRequests, tokioMutexConvoy, tokioSuspensionConvoy, tokio];
+export const studies: readonly Study[] = [schedulingDelay, requestTimeouts, fixedWorkload, loadRamp, workerCount, otherPools, beyondCores, failureMechanisms, blame, mutexConvoy, suspensionConvoy, introspection, watch, blockingSources, remedies, libuvPool, httpService, earlyDetection, controls, predictions, tokioDelay, tokioRequests, tokioMutexConvoy, tokioSuspensionConvoy, tokio];

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { DataError } from "../measure/study-error.ts";
-import type { Study } from "./study.ts";
+import { projectRoot } from "../measure/project-root.ts";
+import { DataError, UsageError } from "../measure/study-error.ts";
+import { isMeasured, type MeasuredStudy, type Study } from "./study.ts";
 
 /**
  * Finds the studies of another project, `studies/<name>/index.ts`, by their names. Node runs them as they are written.
@@ -18,6 +19,21 @@ export async function discoverStudies(root: string): Promise<Study[]> {
     .map((name) => ({ name, path: join(folder, name, "index.ts") }))
     .filter(({ path }) => existsSync(path));
   return Promise.all(modules.map(({ name, path }) => loadStudy(name, path, relative(root, path))));
+}
+
+/**
+ * Finds a study of the project around the working directory: what a notebook there begins with.
+ *
+ * @throws {UsageError} when there is none of that name, or it measures nothing.
+ */
+export async function projectStudy(name: string): Promise<Study & MeasuredStudy> {
+  const studies = await discoverStudies(projectRoot);
+  const study = studies.filter(isMeasured).find((each) => each.name === name);
+  if (study) return study;
+  const found = studies.map((each) => each.name).join(", ") || "none";
+  throw new UsageError(
+    `study must be one that measures, in ${join(projectRoot, "studies")}; found ${found}; got ${name}`,
+  );
 }
 
 async function loadStudy(name: string, path: string, shown: string): Promise<Study> {

@@ -5,6 +5,8 @@ export const order = [
   "fixed-workload",
   "load-ramp",
   "worker-count",
+  "other-pools",
+  "beyond-cores",
   "failure-mechanisms",
   "blame",
   "mutex-convoy",

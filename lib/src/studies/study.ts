@@ -26,6 +26,12 @@ export interface StudyReport {
   readonly values: Handed;
 }
 
+/** Says what a study reports of its measurements: nothing, where it has no report. */
+export function reportOf({ report }: Study, data: Dataset): StudyReport {
+  if (report === undefined) return { tables: {}, figures: [], values: {} };
+  return (report as (data: Dataset) => StudyReport)(data);
+}
+
 /** A study with an experiment, whose measurements can be loaded. */
 export interface MeasuredStudy<E extends Experiment = Experiment> {
   readonly module: URL;

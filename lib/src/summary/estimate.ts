@@ -131,7 +131,8 @@ function alone(estimate: number | null): Estimate {
   return { estimate, low: null, high: null };
 }
 
-function meansOf(runs: Runs): number[] {
+/** Gives the mean of each run that has samples. */
+export function meansOf(runs: Runs): number[] {
   return runs.filter(({ length }) => length > 0).map((samples) => sum(samples) / samples.length);
 }
 

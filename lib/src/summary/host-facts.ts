@@ -1,8 +1,13 @@
-import { type ColumnTable, table } from "arquero";
 import type { Dataset } from "../tables/load.ts";
 
+/** One thing that a reader needs to know of a host or a campaign. */
+export interface HostFact {
+  readonly fact: string;
+  readonly value: string;
+}
+
 /** Lists what a reader needs to know of the host and the campaign, one fact a row. */
-export function hostFacts({ manifest }: Dataset): ColumnTable {
+export function hostFacts({ manifest }: Dataset): HostFact[] {
   const { host, software, runs, parameters } = manifest;
   const invalid = Object.entries(runs.invalid).map(([rule, count]) => `${rule}: ${count}`);
   const facts: readonly (readonly [string, string])[] = [
@@ -24,5 +29,5 @@ export function hostFacts({ manifest }: Dataset): ColumnTable {
     ["Runs", `${runs.valid} valid of ${runs.planned}`],
     ["Rules broken", invalid.length === 0 ? "none" : invalid.join(", ")],
   ];
-  return table({ fact: facts.map(([fact]) => fact), value: facts.map(([, value]) => value) });
+  return facts.map(([fact, value]) => ({ fact, value }));
 }

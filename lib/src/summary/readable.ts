@@ -24,6 +24,12 @@ export function readable(
   return Object.fromEntries(names.map((name) => [heading(name), texts(columns, name)]));
 }
 
+/** Makes rows readable with all their columns; bounds stand beside their estimates and need no column of their own. */
+export function readableRows(rows: readonly object[]): Record<string, unknown[]> {
+  const names = Object.keys(rows[0] ?? {});
+  return readable(from([...rows]), ...names.filter((name) => !/(Low|High)(Ms|Us|Ns|Share)?$/.test(name)));
+}
+
 function texts(table: ColumnTable, name: string): unknown[] {
   const values = column(table, name);
   const unit = UNIT.exec(name)?.[0] ?? "";

@@ -8,6 +8,8 @@ export interface Factor {
   readonly meaning: string;
   /** Every level the experiment can run on this host; anything else is refused. */
   readonly levels: readonly Level[];
+  /** The level at which everything was measured before the factor was declared: tables of then have no column of it. */
+  readonly before?: Level;
 }
 
 /** Factor name to declaration. */

@@ -8,6 +8,7 @@ import type { NumberArray, Word } from "./decode-column.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { type Manifest, manifestFile, readManifest } from "./manifest.ts";
 import { type ExperimentTables, readExperiment } from "./read-experiment.ts";
+import type { ReadTable } from "./read-table.ts";
 import { keepSpans, moveSpans, SampleColumn, type Span } from "./sample-column.ts";
 import type { ColumnValues } from "./schema.ts";
 
@@ -25,20 +26,29 @@ export interface Dataset<E extends ExperimentDeclaration = ExperimentDeclaration
   readonly manifest: Manifest;
 }
 
+/** Decides again which runs are valid, by a row of the runs table. */
+export type Validity = (row: Readonly<Record<string, unknown>>) => boolean;
+
 /**
  * Loads an experiment's checked tables from `SCHEDULING_SAFETY_DATA`, by default the reference data.
  *
+ * @param validity which runs are valid, where that is to be other than their campaign decided
  * @throws {DataError} beginning with `nothingToLoad` where nothing was measured; else naming the table that is missing,
  * damaged, altered or of another schema.
  */
-export function load<E extends ExperimentDeclaration>(experiment: E, folder = dataFolder()): Dataset<E> {
+export function load<E extends ExperimentDeclaration>(
+  experiment: E,
+  folder = dataFolder(),
+  validity?: Validity,
+): Dataset<E> {
   const reason = whyNotMeasured(experiment.name, folder);
   if (reason !== null) {
     throw new DataError(
       `${nothingToLoad}: ${experiment.name} in ${folder}: ${reason}; measure it with \`scheduling-safety run ${experiment.name}\`, on a quieter host if its runs were invalid`,
     );
   }
-  const tables = readExperiment(experimentFolder(experiment.name, folder), experiment);
+  const read = readExperiment(experimentFolder(experiment.name, folder), experiment);
+  const tables = validity ? { ...read, runs: revalidated(read.runs, validity) } : read;
   return {
     declaration: experiment,
     experiment: experiment.name,
@@ -81,6 +91,14 @@ function samplesOf({ factors, response }: ExperimentDeclaration, tables: Experim
     ...Object.keys(response).map(ofSample),
     ...["block", "part", ...Object.keys(factors)].map(ofRun),
   ]);
+}
+
+function revalidated(runs: ReadTable, validity: Validity): ReadTable {
+  const columns = Object.entries(runs.columns);
+  const valid = Array.from({ length: runs.rows }, (_, row) =>
+    validity(Object.fromEntries(columns.map(([name, values]) => [name, values[row]]))),
+  );
+  return { ...runs, columns: { ...runs.columns, valid } };
 }
 
 function validSpans(valid: ColumnValues, rowOfSample: NumberArray): Span[] {

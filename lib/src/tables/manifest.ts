@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { HostDescription } from "../measure/host-description.ts";
 import type { HostState } from "../measure/host-state.ts";
+import { parseJson } from "../measure/parse-json.ts";
 import { DataError } from "../measure/study-error.ts";
 import { manifestSchema } from "./manifest-schema.ts";
-import { parseJson } from "./parse-json.ts";
 import { readText } from "./regular-file.ts";
 import { brokenSeals, sealsOf } from "./seals.ts";
 import { writeAtomically } from "./write-atomically.ts";

@@ -11,6 +11,8 @@ export interface OpenTable {
   readonly path: string;
   readonly rows: number;
   readonly metadata: Readonly<Record<string, string>>;
+  /** The schema that the file has, of those it may have. */
+  readonly schema: Schema;
   /** Unit and meaning of each column, as the file has them. */
   readonly described: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /**
@@ -24,13 +26,19 @@ export interface OpenTable {
 export const remedy = "restore it from version control, or measure again with `scheduling-safety run`";
 
 /**
- * Opens an Arrow IPC file and checks that it holds exactly the schema's columns: names, order, types. With a record, its
+ * Opens an Arrow IPC file and checks that it holds exactly the schema's columns: names, order, types; or those of one of the
+ * earlier schemas that files of before have. With a record, its
  * size and content are checked against it before anything is decoded: what a stranger wrote never reaches the decoder.
  *
  * @throws {DataError} naming the table when it is missing, no regular file, truncated, altered, damaged, incomplete or of
  * another schema.
  */
-export function openTable(path: string, schema: Schema, record?: TableRecord): OpenTable {
+export function openTable(
+  path: string,
+  current: Schema,
+  record?: TableRecord,
+  earlier: readonly Schema[] = [],
+): OpenTable {
   return withFile(path, (file) => {
     const broken = brokenEnds(file);
     if (broken !== null) {
@@ -39,6 +47,7 @@ export function openTable(path: string, schema: Schema, record?: TableRecord): O
     }
     if (record) checkContent(path, file, record);
     const contents = readContents(file);
+    const schema = earlier.find((one) => differsAt(one, contents) === null) ?? current;
     checkSchema(path, schema, contents);
     if (record && contents.rows !== record.rows) {
       throw new DataError(
@@ -50,6 +59,7 @@ export function openTable(path: string, schema: Schema, record?: TableRecord): O
     return {
       path,
       rows: contents.rows,
+      schema,
       metadata,
       described: Object.fromEntries(fields.map((field) => [field.name, field.metadata])),
       column: (name) => readColumn(path, version, contents, schema, name),
@@ -104,16 +114,22 @@ function checkContent(path: string, file: OpenFile, { bytes, sha256 }: TableReco
 }
 
 function checkSchema(path: string, schema: Schema, contents: ArrowContents): void {
+  const difference = differsAt(schema, contents);
+  if (difference === null) return;
+  const { at, found = "missing", expected = "no more columns" } = difference;
+  throw new DataError(
+    `table has another schema: ${path}, column ${at + 1} is ${found}; expected ${expected}; ${remedy}`,
+  );
+}
+
+function differsAt(schema: Schema, contents: ArrowContents) {
   const expected = Object.entries(schema).map(([column, { type, nullable = false }]) =>
     describe(column, type, nullable),
   );
   const found = contents.schema.fields.map(({ name, type, nullable }) => describe(name, type, nullable));
   const length = Math.max(expected.length, found.length);
   const at = Array.from({ length }, (_, i) => expected[i] === found[i]).indexOf(false);
-  if (at === -1) return;
-  throw new DataError(
-    `table has another schema: ${path}, column ${at + 1} is ${found[at] ?? "missing"}; expected ${expected[at] ?? "no more columns"}; ${remedy}`,
-  );
+  return at === -1 ? null : { at, found: found[at], expected: expected[at] };
 }
 
 function describe(column: string, type: string, nullable: boolean): string {

@@ -7,7 +7,7 @@ import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { type OpenTable, openTable } from "./open-table.ts";
 import { columnsOf, type ReadTable } from "./read-table.ts";
-import { runsSchema } from "./runs-schema.ts";
+import { earlierRunsSchemas, runsSchema } from "./runs-schema.ts";
 import { samplesSchema } from "./samples-schema.ts";
 
 export const runsFile = "runs.arrow";
@@ -16,6 +16,7 @@ export const samplesFile = "samples.arrow";
 /** The files of one experiment, checked against each other. */
 export interface ExperimentTables {
   readonly manifest: Manifest;
+  /** Columns that tables of before lack are null; factors that they lack are at the level of then. */
   readonly runs: ReadTable;
   /** Unit and meaning of each column of the runs table, as its file has them. */
   readonly describedRuns: OpenTable["described"];
@@ -35,12 +36,20 @@ export function readExperiment(folder: string, declaration: ExperimentDeclaratio
     throw new DataError(`folder holds ${manifest.experiment}, not ${declaration.name}: ${folder}; rename it`);
   }
   const schema = runsSchema(declaration);
-  const openRuns = openTable(join(folder, runsFile), schema, manifest.tables.runs);
+  const openRuns = openTable(join(folder, runsFile), schema, manifest.tables.runs, [
+    ...earlierRunsSchemas(declaration),
+  ]);
   const samples = openTable(join(folder, samplesFile), samplesSchema(declaration), manifest.tables.samples);
   const { rows, metadata, column } = openRuns;
-  const runs = { rows, metadata, columns: columnsOf(schema, rows, column) };
+  const missing = Object.fromEntries(
+    Object.keys(schema).map((name) => [
+      name,
+      new Array(rows).fill(declaration.factors[name]?.before ?? null),
+    ]),
+  );
+  const runs = { rows, metadata, columns: { ...missing, ...columnsOf(openRuns.schema, rows, column) } };
   checkRuns(openRuns.path, manifest, runs);
-  checkReplicates(openRuns.path, declaration, manifest, runs);
+  checkReplicates(openRuns.path, manifest, runs);
   const rowOfSample = findRuns(samples, runs);
   checkSampled(samples.path, runs, rowOfSample);
   return { manifest, runs, describedRuns: openRuns.described, samples, rowOfSample };
@@ -56,8 +65,7 @@ function checkRuns(path: string, { runs: { planned } }: Manifest, { rows, column
 /** Every scenario has as many runs as its part of the design, or fewer only where the manifest says so. */
 function checkReplicates(
   path: string,
-  { factors }: ExperimentDeclaration,
-  { parameters: { parts }, runs: { planned }, replication }: Manifest,
+  { parameters: { parts, factors }, runs: { planned }, replication }: Manifest,
   { rows, columns }: ReadTable,
 ): void {
   const designed = parts.reduce((sum, { scenarios, replicates }) => sum + scenarios * replicates, 0);

@@ -7,11 +7,24 @@ export function runsSchema({ name, factors, response }: ExperimentDeclaration): 
     Object.entries(factors).map(([factor, declaration]) => [factor, factorColumn(declaration)]),
   );
   for (const factor of Object.keys(factors)) {
-    if (factor in design || factor in conditions || factor in response) {
+    if (factor in design || factor in conditions || factor in hostEvidence || factor in response) {
       throw new TypeError(`factor of ${name} has the name of another column: ${factor}`);
     }
   }
-  return { ...design, ...levels, ...conditions };
+  return { ...design, ...levels, ...conditions, ...hostEvidence };
+}
+
+/**
+ * Declares `runs.arrow` as it was earlier: before runs told of their canary and their garbage collections, before factors
+ * were declared that name the level of then, and before both.
+ */
+export function earlierRunsSchemas(declaration: ExperimentDeclaration): readonly Schema[] {
+  const schema = runsSchema(declaration);
+  const without = (isNew: (name: string) => boolean): Schema =>
+    Object.fromEntries(Object.entries(schema).filter(([name]) => !isNew(name)));
+  const isEvidence = (name: string) => name in hostEvidence;
+  const isFactor = (name: string) => declaration.factors[name]?.before !== undefined;
+  return [without(isEvidence), without(isFactor), without((name) => isEvidence(name) || isFactor(name))];
 }
 
 function factorColumn({
@@ -64,3 +77,55 @@ const conditions: Schema = {
   },
   lostSamples: { type: "uint32", unit: "1", meaning: "samples the design asked for that never arrived" },
 };
+
+/** Absent from tables of before, and null where a host does not tell. */
+const hostEvidence: Schema = {
+  canaryLateP99Ns: {
+    type: "int64",
+    unit: "ns",
+    meaning: "99th percentile of how late an idle thread woke that slept 10 ms over and over beside the run",
+    nullable: true,
+  },
+  canaryLateMaxNs: {
+    type: "int64",
+    unit: "ns",
+    meaning: "the most that the idle thread woke late",
+    nullable: true,
+  },
+  stallLongestNs: {
+    type: "int64",
+    unit: "ns",
+    meaning:
+      "longest stall: 10 ms or more that the idle thread woke late and that the CPU time of the run's own threads and processes does not explain; 0 without one",
+    nullable: true,
+  },
+  stallShare: { type: "float64", unit: "1", meaning: "share of time lost in stalls", nullable: true },
+  suspendedMs: {
+    type: "float64",
+    unit: "ms",
+    meaning: "time for which the machine was suspended; null where the system does not say",
+    nullable: true,
+  },
+  ...collections("gcMain", "on the thread that runs the dispatcher, if there is one"),
+  ...collections("gcWorkers", "on the worker threads together; null without any, and where one did not tell"),
+};
+
+function collections(prefix: string, where: string): Schema {
+  const duration = (meaning: string): ColumnDeclaration => ({
+    type: "int64",
+    unit: "ns",
+    meaning,
+    nullable: true,
+  });
+  return {
+    [`${prefix}Count`]: {
+      type: "uint32",
+      unit: "1",
+      meaning: `garbage collections ${where}`,
+      nullable: true,
+    },
+    [`${prefix}Ns`]: duration(`time in garbage collections ${where}`),
+    [`${prefix}LongestNs`]: duration(`longest garbage collection ${where}`),
+    [`${prefix}MajorNs`]: duration(`time in garbage collections of more than the young generation ${where}`),
+  };
+}

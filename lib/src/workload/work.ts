@@ -15,6 +15,12 @@ const park = (ms: number): void => {
   Atomics.wait(neverNotified, 0, 0, ms);
 };
 
+/** Parks, then fails: a blocking call that ends in an error. */
+const parkThenThrow = (ms: number): void => {
+  park(ms);
+  throw new Error(`blocking call must not last; it took ${Math.round(ms)} ms`);
+};
+
 /** Takes the shared lock for the task with this ticket, or gives up; the thread stands still until then. */
 const takeSharedLock = (ticket: number): void => {
   sharedLock.take(ticket);
@@ -34,7 +40,7 @@ const deriveKeys = (count: number): void => {
   for (let key = 0; key < count; key++) scryptSync("correct horse battery staple", "salt", 64);
 };
 
-const works = { nothing, park, takeSharedLock, parkLocked, deriveKeys } as const;
+const works = { nothing, park, parkThenThrow, takeSharedLock, parkLocked, deriveKeys } as const;
 
 export type WorkName = keyof typeof works;
 

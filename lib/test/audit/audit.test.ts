@@ -6,6 +6,7 @@ import { auditData } from "../../src/audit/audit-data.ts";
 import { auditProse } from "../../src/audit/audit-prose.ts";
 import { auditRules } from "../../src/audit/audit-rules.ts";
 import type { AuditSection } from "../../src/audit/finding.ts";
+import type { Experiment } from "../../src/design/experiment.ts";
 import type { Claim } from "../../src/ledger/claim.ts";
 import { evaluateLedger } from "../../src/ledger/evaluate-ledger.ts";
 import { atLeast } from "../../src/ledger/judge.ts";
@@ -16,6 +17,7 @@ import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
 import { coins, smallDataSet } from "./small-data-set.ts";
 
+type Row = Readonly<Record<string, unknown>>;
 const tossing: Study = { name: "coins", experiment: () => coins, claims: [], figures: {} };
 const studies = [tossing];
 const wrong = (sections: readonly AuditSection[]) =>
@@ -34,6 +36,37 @@ test("a whole data set has nothing wrong, and its page names hashes, replicates,
   expect(page).toContain("coins: base 2 × 5; profile full, seed 1");
   expect(page).toContain("coins: 10 of 10 runs valid");
   expect(page).toContain("Node.js 26.10.0 (locked), lockfile ffffffffffff, code 000000000000");
+});
+
+const redesigned: Experiment = {
+  ...coins,
+  factors: {
+    ...coins.factors,
+    side: { unit: "", meaning: "which side", levels: ["heads", "edge"], before: "heads" },
+  },
+  design: () => [{ name: "base", scenarios: [{ coin: "fair", side: "edge" }], replicates: 7 }],
+};
+const tossedSince: Study[] = [{ ...tossing, experiment: () => redesigned }];
+
+test("of a design that has changed since, all is derived again that does not follow from the design, and the page says so", () => {
+  const sections = auditData(smallDataSet(), tossedSince);
+  expect(wrong(sections)).toEqual([]);
+  const page = sections.flatMap(({ findings }) => findings.map(({ text }) => text)).join("\n");
+  expect(page).toContain("coins: base 2 × 5; profile full, seed 1; the design has changed since");
+});
+
+test.each([
+  ["a seed", (row: Row, at: number) => (at === 3 ? { ...row, seed: 7 } : row), "seeds do not follow"],
+  ["a missing replicate", (row: Row, at: number) => (at === 3 ? null : row), "incomplete"],
+  ["a missing scenario", (row: Row) => (row["coin"] === "bent" ? null : row), "incomplete"],
+  [
+    "a verdict",
+    (row: Row, at: number) => (at === 3 ? { ...row, valid: false } : row),
+    "is invalid for the reason null",
+  ],
+] as const)("%s that was altered is found though the design has changed since", (_, change, message) => {
+  const rows = (all: readonly Row[]) => all.map(change).filter((row) => row !== null) as never;
+  expect(wrong(auditData(smallDataSet({ rows }), tossedSince)).join("\n")).toContain(message);
 });
 
 test("a missing replicate block is found even where counts and hashes were made to fit", () => {
@@ -101,8 +134,8 @@ test("a claim without evidence is found: no data, no notebook, no cell, or a cel
   const notebooks = join(folder, "notebooks");
   mkdirSync(notebooks);
   const cells = [
-    { cell_type: "code", id: "shown", source: "", outputs: [{ output_type: "display_data" }] },
-    { cell_type: "code", id: "bare", source: "", outputs: [] },
+    { cell_type: "code", id: "shown", metadata: {}, source: "", outputs: [{ output_type: "display_data" }] },
+    { cell_type: "code", id: "bare", metadata: {}, source: "", outputs: [] },
   ];
   const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
   writeFileSync(join(notebooks, "07-coins.ipynb"), JSON.stringify(notebook));
@@ -145,9 +178,9 @@ test("a retyped number in the prose is found", async () => {
 }, 30_000);
 
 test("every rule of benchmarking is met somewhere, and a place that is gone is found", () => {
-  expect(wrong([auditRules(projectRoot)])).toEqual([]);
-  const lost = wrong([auditRules(folder)]);
-  expect(lost).toHaveLength(auditRules(projectRoot).findings.length);
+  expect(wrong(auditRules(projectRoot))).toEqual([]);
+  const lost = wrong(auditRules(folder));
+  expect(lost).toHaveLength(auditRules(projectRoot).flatMap(({ findings }) => findings).length);
   expect(lost[0]).toContain("Not found: article/sections/scheduling-delay.md#no blockers");
 });
 
@@ -162,3 +195,40 @@ const claim: Claim = {
   needs: "coins",
   judge: () => atLeast({ estimate: 2, low: 1, high: 3 }, 1),
 };
+
+const formerRules = [
+  "steal: more than 0.02 of CPU time went to other machines",
+  "dispatcher delay: the dispatcher handed over 1 % of due wake-ups more than 5 ms late",
+];
+
+test("a verdict is derived by the rules that the manifest states, those of former data too", () => {
+  const late = (invalid: boolean) => (all: readonly Record<string, unknown>[]) =>
+    all.map((row, i) => ({
+      ...row,
+      ...(i === 0 && { dispatcherDelayP99Ns: 6e6 }),
+      ...(i === 0 && invalid && { valid: false, invalidReason: "dispatcher delay: 6.0 ms" }),
+    })) as never;
+  const audited = (invalid: boolean, validityRules?: readonly string[]) =>
+    wrong(
+      auditData(
+        smallDataSet({ rows: late(invalid), manifest: validityRules ? { validityRules } : {} }),
+        studies,
+      ),
+    );
+  expect(audited(true, formerRules)).toEqual([]);
+  expect(audited(false, formerRules)).toEqual([
+    expect.stringMatching(
+      /run 0 is invalid for no reason; by its conditions it is for dispatcher delay: 6.0 ms/,
+    ),
+  ]);
+  expect(audited(false)).toEqual([]);
+  expect(audited(true)).not.toEqual([]);
+});
+
+test("a stall that the table shows and the verdict does not is found", () => {
+  const rows = (all: readonly Record<string, unknown>[]) =>
+    all.map((row, i) => (i === 0 ? { ...row, stallShare: 0.3 } : row)) as never;
+  expect(wrong(auditData(smallDataSet({ rows }), studies))).toEqual([
+    expect.stringMatching(/run 0 is invalid for no reason; by its conditions it is for stall: 0.300/),
+  ]);
+});

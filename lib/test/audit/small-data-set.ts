@@ -7,8 +7,8 @@ import { assembleTables } from "../../src/harness/assemble-tables.ts";
 import { fingerprint, identifyCampaign } from "../../src/harness/campaign-identity.ts";
 import type { Part, RunRow } from "../../src/harness/part.ts";
 import { planRuns } from "../../src/harness/plan.ts";
-import { countRules } from "../../src/harness/validity.ts";
 import { type Manifest, writeManifest } from "../../src/tables/manifest.ts";
+import { countRules } from "../../src/tables/validity.ts";
 import { wholeManifest } from "../tables/whole-manifest.ts";
 
 const folders: string[] = [];

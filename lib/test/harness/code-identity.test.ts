@@ -136,7 +136,7 @@ registerHooks({
   };
   const end = await runJob(
     request,
-    ["--import", join(folder, "tell.mjs")],
+    [process.execPath, "--import", join(folder, "tell.mjs")],
     60_000,
     new AbortController().signal,
   );

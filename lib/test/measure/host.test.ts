@@ -32,8 +32,9 @@ test("pressure reads the line for some threads", () => {
   expect(readCpuPressure("")).toBeNull();
 });
 
-test("conditions of a moment too short to tell are unknown, not zero", () => {
-  const { stealShare, otherCpuShare, wallMs } = watchConditions()();
+test("conditions of a moment too short to tell are unknown, not zero", async () => {
+  const stop = await watchConditions();
+  const { stealShare, otherCpuShare, wallMs } = await stop();
   expect(wallMs).toBeGreaterThanOrEqual(0);
   expect([stealShare, otherCpuShare]).toEqual([null, null]);
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,7 +42,17 @@ const packageFile = (...path: string[]) =>
 
 test("the package holds its build, its command and the template, less than a megabyte of it", () => {
   const folders = new Set(packed.files.map((path) => path.replace(/\/.*/s, "")));
-  expect([...folders].sort()).toEqual(["LICENSE", "README.md", "bin", "dist", "package.json", "templates"]);
+  expect([...folders].sort()).toEqual([
+    "LICENSE",
+    "README.md",
+    "bin",
+    "dist",
+    "notebook",
+    "package.json",
+    "requirements.txt",
+    "src",
+    "templates",
+  ]);
   expect(packed.files.filter((path) => /\.(arrow|tsbuildinfo)$|^dist\/.*(?<!\.d)\.ts$/.test(path))).toEqual(
     [],
   );
@@ -101,6 +112,35 @@ test("figures name the packages that draw them, and how to install them", async 
   );
   expect(stderr).toMatch(/run `npm install --save-exact plotly\.js@\d/);
   expect(existsSync(join(shop.folder, "report.html"))).toBe(false);
+});
+
+test("a notebook is written beside the study; executing it names the packages that it takes", async () => {
+  const shop = project();
+  const { stdout } = await shop.scheduling("new-study", "checkout");
+  expect(stdout).toContain("notebooks/checkout.ipynb");
+  const text = readFileSync(join(shop.folder, "notebooks", "checkout.ipynb"), "utf8");
+  expect(text).toContain('projectStudy(\\"checkout\\")');
+  const { code, stderr } = await shop.scheduling("notebooks");
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^error: executing notebooks needs packages that are not installed: tslab, plotly\.js/,
+  );
+  expect(stderr).toMatch(/run `npm install --save-exact tslab@\d/);
+});
+
+test("an older runtime is refused in one line, before anything is loaded", () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      "--import",
+      `data:text/javascript,${encodeURIComponent('Object.defineProperty(process.versions, "node", { value: "20.1.0" })')}`,
+      join(projectRoot, "lib", "bin", "scheduling-safety.mjs"),
+      "list",
+    ],
+    { encoding: "utf8" },
+  );
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^error: Node\.js must be 24 or newer .*; got 20\.1\.0; install a newer one.*\n$/);
 });
 
 test("a study that cannot be loaded is named, with the reason", async () => {

@@ -41,7 +41,7 @@ function finishedClone(): void {
   const made = [
     ...["package.json", "package-lock.json", "lib/package.json", "lib/tsconfig.json", "tsconfig.json"],
     ...["lib/watch/package.json", "lib/watch/tsconfig.json", "lib/watch/src/a.ts"],
-    ...["requirements.txt", "article/article.md", "article/front.md", "article/references.bib"],
+    ...["lib/requirements.txt", "article/article.md", "article/front.md", "article/references.bib"],
     ...["article/sections/a.md", "article/listings/a.ts"],
     ...["lib/src/a.ts", "article/template/a.css", "data/reference/a", "data/published/a"],
     "node_modules/.package-lock.json",

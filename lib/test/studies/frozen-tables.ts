@@ -71,6 +71,7 @@ export const designs: readonly DelayDesign[] = (
 
 export const floor: readonly NoiseFloor[] = executorNames.flatMap((executor, e) =>
   (["p50", "p99"] as const).map((quantile, q) => ({
+    baseline: "bare-timer",
     executor,
     probes: 50,
     quantile,

@@ -6,7 +6,7 @@ import { DataError } from "../../src/measure/study-error.ts";
 import type { ExperimentDeclaration } from "../../src/tables/experiment-declaration.ts";
 import { load } from "../../src/tables/load.ts";
 import { writeManifest } from "../../src/tables/manifest.ts";
-import { runsSchema } from "../../src/tables/runs-schema.ts";
+import { earlierRunsSchemas, runsSchema } from "../../src/tables/runs-schema.ts";
 import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import { sha256File } from "../../src/tables/sha256-file.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
@@ -47,14 +47,17 @@ const runs = {
   dispatcherDelayP99Ns: none,
   lostSamples: [0, 0, 0],
 };
+const added = Object.keys(runsSchema(experiment)).filter((name) => !(name in runs));
+const evidence = Object.fromEntries(added.map((name) => [name, none]));
 const samples = { run: [7, 3, 5, 7], delayNs: [-10, 20, 30, 40], worker: [0, 1, null, 2] };
 
 beforeEach(() => write(runs));
 
 /** Writes the tables with a manifest that fits them. */
-function write(rows: typeof runs): void {
+function write(rows: typeof runs, schema = runsSchema(experiment)): void {
   const paths = { runs: join(folder, "tiny", "runs.arrow"), samples: join(folder, "tiny", "samples.arrow") };
-  writeTable(paths.runs, runsSchema(experiment), rows);
+  const columns = Object.entries({ ...evidence, ...rows }).filter(([name]) => name in schema);
+  writeTable(paths.runs, schema, Object.fromEntries(columns));
   writeTable(paths.samples, samplesSchema(experiment), samples);
   const record = (path: string, rows: number) => ({
     rows,
@@ -92,6 +95,42 @@ describe("load", () => {
       host: "test-host-2-cores",
       manifest: { runs: { planned: 3 } },
     });
+  });
+
+  test("gives columns that tables of before lack as unknown, and the rest as it is", () => {
+    write(runs, earlierRunsSchemas(experiment)[0]);
+    const { runs: loaded, samples: ofThem } = load(experiment, folder);
+    expect(added).toEqual(expect.arrayContaining(["stallShare", "gcMainNs", "gcWorkersNs", "suspendedMs"]));
+    for (const name of added) expect(loaded.array(name)).toEqual(none);
+    expect(loaded.columnNames()).toEqual(Object.keys(runsSchema(experiment)));
+    expect(loaded.array("invalidReason")).toEqual([null, "steal: 0.5", null]);
+    expect(ofThem.numRows()).toBe(3);
+  });
+
+  test("gives a factor that was declared later at the level of then, to runs and samples", () => {
+    write(runs, earlierRunsSchemas(experiment)[0]);
+    const age = { unit: "", meaning: "age", levels: ["fresh", "old"], before: "fresh" } as const;
+    const later = { ...experiment, factors: { ...experiment.factors, age } };
+    const { runs: loaded, samples: ofThem } = load(later, folder);
+    expect(loaded.array("age")).toEqual(["fresh", "fresh", "fresh"]);
+    expect(ofThem.array("age")).toEqual(["fresh", "fresh", "fresh"]);
+    const { before: _, ...unnamed } = age;
+    const silent = { ...experiment, factors: { ...experiment.factors, age: unnamed } };
+    expect(() => load(silent, folder)).toThrow(/another schema: .*runs\.arrow/);
+  });
+
+  test("refuses tables that lack only some of these columns", () => {
+    const { canaryLateP99Ns: _, ...some } = runsSchema(experiment);
+    write(runs, some);
+    expect(() => load(experiment, folder)).toThrow(
+      /another schema: .*runs\.arrow, column 17 is canaryLateMaxNs/,
+    );
+  });
+
+  test("gives the samples of runs that another validity keeps, and says which these are", () => {
+    const other = load(experiment, folder, ({ run }) => run !== 7);
+    expect(other.samples.array("run")).toEqual([3, 5]);
+    expect(other.runs.array("valid")).toEqual([false, true, true]);
   });
 
   test("refuses data without a valid run rather than show empty figures", () => {

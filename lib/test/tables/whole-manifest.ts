@@ -1,5 +1,5 @@
-import { validityRules } from "../../src/harness/validity.ts";
 import type { Manifest } from "../../src/tables/manifest.ts";
+import { validityRules } from "../../src/tables/validity.ts";
 
 const state = { load: [0, 0, 0], pressure: null, stealShare: null };
 const sha256 = "0".repeat(64);

@@ -1,24 +1,28 @@
+import * as v from "valibot";
+import { type DataSource, parseJson } from "../../measure/parse-json.ts";
+import { DataError } from "../../measure/study-error.ts";
 import type { Records } from "../executor.ts";
 import type { PollColumns } from "../poll-log.ts";
 
-interface Header {
-  readonly polls: number;
-  readonly events: number;
-  readonly eventColumns: number;
-}
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const header = v.object({ polls: count, events: count, eventColumns: count });
+const source: DataSource = { noun: "answer of Tokio", remedy: "build the program again with `make tokio`" };
 
 /**
  * Reads what the Tokio program writes: a line of JSON with the numbers of rows, then the columns, little-endian.
  *
- * @throws {TypeError} when the answer is cut off or is none.
+ * @throws {DataError} when the answer is cut off or is none.
  */
 export function readTokioAnswer(answer: Uint8Array): Records {
   const lineEnd = answer.indexOf("\n".charCodeAt(0));
-  const { polls: rows, events, eventColumns } = readHeader(answer.subarray(0, Math.max(0, lineEnd)));
+  const line = new TextDecoder().decode(answer.subarray(0, Math.max(0, lineEnd)));
+  const { polls: rows, events, eventColumns } = parseJson(line, header, source);
   const body = answer.subarray(lineEnd + 1);
   const wanted = rows * (3 * 4 + 4 * 8) + events * eventColumns * 8;
   if (body.length !== wanted) {
-    throw new TypeError(`answer of Tokio is cut off: it has ${body.length} bytes of ${wanted}`);
+    throw new DataError(
+      `answer of Tokio is cut off: it has ${body.length} bytes of ${wanted}; ${source.remedy}`,
+    );
   }
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   let offset = 0;
@@ -49,12 +53,4 @@ export function readTokioAnswer(answer: Uint8Array): Records {
       Array.from(values.subarray(row * eventColumns, (row + 1) * eventColumns)),
     ),
   };
-}
-
-function readHeader(line: Uint8Array): Header {
-  try {
-    return JSON.parse(new TextDecoder().decode(line)) as Header;
-  } catch (cause) {
-    throw new TypeError("answer of Tokio is cut off: it has no first line", { cause });
-  }
 }

@@ -1,24 +1,31 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, join, relative } from "node:path";
+import { basename, join } from "node:path";
+import { readPackageFile } from "../../measure/package-file.ts";
+import { parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
 import { checksums } from "../checksums.ts";
 import { replaceFolder } from "../replace-folder.ts";
 import { searchIndexScript } from "../site/search-index.ts";
 import { copyAssets } from "./assets.ts";
-import { childrenOf, type Node, type Plot } from "./ast.ts";
+import { childrenOf, type Node, type Picture, type Plot } from "./ast.ts";
 import { type CratedData, describeCrate } from "./describe-crate.ts";
 import { type EditionSource, loadEdition } from "./edition.ts";
 import { type Article, embedEvidence } from "./embed-evidence.ts";
 import { figureCsv, figureRows } from "./figure-rows.ts";
+import { figureDrawing, figureSource } from "./figure-schema.ts";
 import { plotFile } from "./html/figure-html.ts";
 import { cutPages } from "./html/pages.ts";
 import { writeHtml } from "./html/write-html.ts";
+import { writeJats } from "./jats/write-jats.ts";
 import { placesOfText } from "./places-of-text.ts";
 import { type ResolvedDocument, resolveDocument } from "./resolve-document.ts";
+import { plotsOf, shownNotebooks } from "./shown-notebooks.ts";
 import { typedNumbers } from "./typed-numbers.ts";
 import { compilePdf } from "./typst/compile-pdf.ts";
 import { writeTypst } from "./typst/write-typst.ts";
+
+const require = createRequire(import.meta.url);
 
 const crateFile = "ro-crate-metadata.json";
 
@@ -31,8 +38,6 @@ export interface ArticleOptions {
   readonly output: string;
   /** Folder for intermediate files; emptied first. */
   readonly scratch: string;
-  /** Folder of the notebooks that the page links to. */
-  readonly notebooks: string;
   /** The data sets behind the editions, the reference first. */
   readonly data: readonly CratedData[];
 }
@@ -47,8 +52,9 @@ export interface ArticleOptions {
  */
 export async function buildArticle(options: ArticleOptions): Promise<string> {
   const { article: source, output, scratch } = options;
-  const editions = await Promise.all(options.editions.map(loadEdition));
-  const exhibits = editions[0]?.exhibits.values() ?? [];
+  const [reference, ...others] = options.editions;
+  const editions = [await loadEdition(reference), ...(await Promise.all(others.map(loadEdition)))] as const;
+  const exhibits = editions[0].exhibits.values();
   const document = await resolveDocument(source, exhibits, join(scratch, "myst"));
   const typed = typedNumbers(document);
   if (typed.length > 0) throw new DataError(typed.join("\n"));
@@ -57,7 +63,8 @@ export async function buildArticle(options: ArticleOptions): Promise<string> {
   await rm(page, { recursive: true, force: true });
   await mkdir(join(page, "figs"), { recursive: true });
   const template = join(source, "template");
-  const html = writeHtml(article, { notebooks: relative(output, options.notebooks), tools: toolVersions() });
+  const notebooks = await shownNotebooks(editions[0]);
+  const html = writeHtml(article, notebooks, toolVersions());
   for (const [file, text] of html) await writeFile(join(page, file), text);
   await writeFile(
     join(page, "article.pdf"),
@@ -65,10 +72,12 @@ export async function buildArticle(options: ArticleOptions): Promise<string> {
       placesOfText(article, text),
     ),
   );
+  await writeFile(join(page, "article.xml"), writeJats(article));
   await writeFile(join(page, crateFile), crateOf(document, [...html.keys()], options.data));
   await copyAssets(template, page, [...html.values()].join(""));
   await writeFile(join(page, "assets", "search-index.js"), searchIndexOf(article));
-  await writeFigures(article, join(page, "figs"));
+  await writePictures(article, join(page, "figs"));
+  await writeFigures([...article.body.flatMap(plotsIn), ...plotsOf(notebooks)], join(page, "figs"));
   const entries = await readdir(page);
   // A page that this build no longer has goes with the last build.
   const isStranger = (entry: string) => !entries.includes(entry) && !entry.endsWith(".html");
@@ -87,7 +96,7 @@ function crateOf(
   data: readonly CratedData[],
 ): string {
   const { title, subtitle = title, authors = [], date, license } = frontmatter;
-  const { version } = createRequire(import.meta.url)("scheduling-safety/package.json") as { version: string };
+  const { version } = readPackageFile(require.resolve("scheduling-safety/package.json"));
   return describeCrate({
     title,
     description: subtitle,
@@ -95,15 +104,15 @@ function crateOf(
     licenseUrl: license?.content?.url ?? "https://creativecommons.org/licenses/by/4.0/",
     date,
     data,
-    files: [...pages, "article.pdf", "assets/", "figs/"],
+    files: [...pages, "article.pdf", "article.xml", "assets/", "figs/"],
     version,
   });
 }
 
 /** Writes each plot as image and points to keep, and as a script, because pages opened as files cannot fetch. */
-async function writeFigures({ body }: Article, folder: string): Promise<void> {
-  for (const plot of body.flatMap(plotsIn)) {
-    const { data, layout } = JSON.parse(plot.json);
+async function writeFigures(plots: readonly Plot[], folder: string): Promise<void> {
+  for (const plot of new Map(plots.map((plot) => [plotFile(plot), plot])).values()) {
+    const { data, layout } = parseJson(plot.json, figureDrawing, figureSource());
     const figure = JSON.stringify({ data, layout });
     await writeFile(join(folder, `${plotFile(plot)}.svg`), plot.svg);
     await writeFile(join(folder, `${plotFile(plot)}.csv`), figureCsv(figureRows(plot.json)));
@@ -112,6 +121,15 @@ async function writeFigures({ body }: Article, folder: string): Promise<void> {
       `figureLoaded(${JSON.stringify(plotFile(plot))}, ${figure});\n`,
     );
   }
+}
+
+/** Writes each drawing of the text as an image, which the text as XML names. */
+async function writePictures({ body }: Article, folder: string): Promise<void> {
+  for (const { name, svg } of body.flatMap(picturesIn)) await writeFile(join(folder, `${name}.svg`), svg);
+}
+
+function picturesIn(node: Node): Picture[] {
+  return node.type === "picture" ? [node] : childrenOf(node).flatMap(picturesIn);
 }
 
 function plotsIn(node: Node): Plot[] {
@@ -125,8 +143,7 @@ function toolVersions(): string[] {
     Plotly: "plotly.js",
     "typst.ts": "@myriaddreamin/typst-ts-node-compiler",
   };
-  const require = createRequire(import.meta.url);
   return Object.entries(tools).map(
-    ([name, folder]) => `${name} ${require(`${folder}/package.json`).version}`,
+    ([name, folder]) => `${name} ${readPackageFile(require.resolve(`${folder}/package.json`)).version}`,
   );
 }

@@ -1,6 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as v from "valibot";
+import { parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
+import { type CellPlace, placesOfValues } from "../collect-values.ts";
+import { notebooksIn } from "../notebook.ts";
+import { figureFinding } from "./figure-finding.ts";
+import { figureHead, figureSource } from "./figure-schema.ts";
 import type { Value } from "./format-value.ts";
 import { type Exhibit, readExhibits } from "./read-exhibits.ts";
 import { harmlessSvg } from "./sanitise-svg.ts";
@@ -25,11 +31,18 @@ export interface Edition {
   /** Values by dotted path. */
   readonly values: ReadonlyMap<string, Value>;
   readonly exhibits: ReadonlyMap<string, Exhibit>;
+  /** The cell that hands on each value, by dotted path. */
+  readonly origins: ReadonlyMap<string, CellPlace>;
 }
 
 /** Reads an edition. @throws DataError if a file is missing or malformed */
 export async function loadEdition(source: EditionSource): Promise<Edition> {
-  return { source, values: await loadValues(source.values), exhibits: readExhibits(source.notebooks) };
+  return {
+    source,
+    values: await loadValues(source.values),
+    exhibits: readExhibits(source.notebooks),
+    origins: placesOfValues(notebooksIn(source.notebooks)),
+  };
 }
 
 /** A figure as its files give it. */
@@ -47,47 +60,29 @@ export async function readFigure({ source }: Edition, id: string): Promise<Store
   const svg = await readText(svgFile);
   const file = join(source.figures, `${id}.json`);
   const json = await readText(file);
-  const { alt, layout } = parseFigure(json, file);
-  return { svg: harmlessSvg(svg, svgFile), json, alt, layout };
-}
-
-function parseFigure(json: string, file: string): Pick<StoredFigure, "alt" | "layout"> {
-  const { alt, layout } = parseObject(json, file) as Partial<StoredFigure>;
-  if (typeof alt !== "string" || alt.trim() === "") {
-    throw new DataError(`${file}: alt must say what the figure shows; got ${JSON.stringify(alt)}`);
-  }
-  for (const side of ["width", "height"] as const) {
-    const length: unknown = layout?.[side];
-    if (typeof length !== "number" || !(length > 0 && length <= 10_000)) {
-      throw new DataError(
-        `${file}: layout.${side} must be a number of pixels from 1 to 10000; got ${JSON.stringify(length)}`,
-      );
-    }
-  }
-  return { alt, layout: layout as StoredFigure["layout"] };
-}
-
-function parseObject(json: string, file: string): object {
-  try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value === "object" && value !== null) return value;
-  } catch (cause) {
-    throw new DataError(`${file}: file must be JSON; it is not: execute the notebooks again`, { cause });
-  }
-  throw new DataError(`${file}: file must hold an object; got ${json.slice(0, 40).trim()}`);
+  const { alt, layout } = parseJson(json, figureHead, figureSource(file));
+  return { svg: harmlessSvg(svg, svgFile), json, alt: `${alt} ${figureFinding(json)}`.trim(), layout };
 }
 
 async function loadValues(file: string): Promise<ReadonlyMap<string, Value>> {
   const values = new Map<string, Value>();
-  const flatten = (path: string, value: unknown): void => {
-    if (typeof value !== "object" || value === null) values.set(path, value as Value);
+  const flatten = (path: string, value: NestedValue): void => {
+    if (typeof value !== "object" || value === null) values.set(path, value);
     else
       for (const [name, child] of Object.entries(value))
         flatten(path === "" ? name : `${path}.${name}`, child);
   };
-  flatten("", parseObject(await readText(file), file));
+  const remedy = "execute the notebooks again";
+  flatten("", parseJson(await readText(file), nestedValues, { noun: "file of values", path: file, remedy }));
   return values;
 }
+
+type NestedValue = Value | { readonly [name: string]: NestedValue };
+const nestedValues: v.GenericSchema<unknown, { readonly [name: string]: NestedValue }> = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null(), v.lazy(() => nestedValues)])),
+);
 
 async function readText(file: string): Promise<string> {
   try {

@@ -16,6 +16,8 @@ export interface Article {
   readonly references: readonly Reference[];
   /** Where each figure and table comes from, by id. */
   readonly exhibits: Edition["exhibits"];
+  /** The cell that hands on each value, by the value's path. */
+  readonly origins: Edition["origins"];
   /** The claims as each edition judges them, the reference first. */
   readonly ledgers: readonly (readonly LedgerRow[])[];
   /** Names and descriptions of the editions in print, the reference first. */
@@ -55,7 +57,7 @@ export async function embedEvidence(
   const body = await embedAll(document.mdast, embedChildren);
   problems.push(...unusedValues(editions[0], used));
   if (problems.length > 0) throw new DataError(problems.join("\n"));
-  const exhibits = editions[0]?.exhibits ?? new Map();
+  const { exhibits = new Map(), origins = new Map() } = editions[0] ?? {};
   const references = numberReferences([...abstract, ...body], document);
   const ledgers = editions.map((edition) => ledgerRows(edition.exhibits));
   return {
@@ -64,6 +66,7 @@ export async function embedEvidence(
     body,
     references,
     exhibits,
+    origins,
     ledgers,
     editions: editions.map(({ source }) => source),
   };

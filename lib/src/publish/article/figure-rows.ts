@@ -1,3 +1,7 @@
+import * as v from "valibot";
+import { parseJson } from "../../measure/parse-json.ts";
+import { type FigureTrace, figureAxis, figureLayout, figurePoints, figureSource } from "./figure-schema.ts";
+
 /** One point of a figure, with its interval where it has one. */
 export interface FigureRow {
   readonly series: string;
@@ -10,23 +14,10 @@ export interface FigureRow {
 }
 type Cell = number | string | null;
 
-interface Bars {
-  readonly array?: readonly (number | null)[];
-  readonly arrayminus?: readonly (number | null)[];
-}
-interface Trace {
-  readonly name?: string;
-  readonly xaxis?: string;
-  readonly x?: readonly Cell[];
-  readonly y?: readonly Cell[];
-  readonly error_x?: Bars;
-  readonly error_y?: Bars;
-}
-
 /** Lists the points that a figure draws, in the order of its series; what only explains a line or a mark has none. */
 export function figureRows(json: string): FigureRow[] {
-  const { data } = JSON.parse(json) as { readonly data: readonly Trace[] };
-  return data.flatMap(({ name = "", xaxis = "x", x = [], y = [], error_x, error_y }) =>
+  const { data } = parseJson(json, figurePoints, figureSource());
+  return data.flatMap(({ name, xaxis, x, y, error_x, error_y }) =>
     x.flatMap((value, i) => {
       const other = y[i] ?? null;
       if (value === null || other === null) return [];
@@ -42,6 +33,20 @@ export function figureRows(json: string): FigureRow[] {
   );
 }
 
+/** What a figure's axes are called, unit included; "x" or "y" where they have no name, or panels differ. */
+export function axisNames(json: string): { readonly x: string; readonly y: string } {
+  const { layout } = parseJson(json, figureLayout, figureSource());
+  const nameOf = (side: "x" | "y") => {
+    const axes = Object.entries(layout).filter(([key]) => key.startsWith(`${side}axis`));
+    const names = new Set(
+      axes.flatMap(([, axis]) => (v.is(figureAxis, axis) ? (axis.title?.text ?? []) : [])),
+    );
+    const [name] = names;
+    return names.size === 1 && name !== undefined ? name : side;
+  };
+  return { x: nameOf("x"), y: nameOf("y") };
+}
+
 /** Spells points as comma-separated values, with a line of names (https://www.rfc-editor.org/rfc/rfc4180). */
 export function figureCsv(rows: readonly FigureRow[]): string {
   const lines = rows.map(({ series, panel, x, y, low, high }) =>
@@ -51,7 +56,11 @@ export function figureCsv(rows: readonly FigureRow[]): string {
 }
 
 /** Bars are lengths from the centre; without a lower one they are symmetric. */
-function interval(center: Cell, { array = [], arrayminus = array }: Bars = {}, i: number) {
+function interval(
+  center: Cell,
+  { array = [], arrayminus = array }: NonNullable<FigureTrace["error_y"]> = {},
+  i: number,
+) {
   const [up, down] = [array[i] ?? null, arrayminus[i] ?? null];
   if (typeof center !== "number" || up === null || down === null) return { low: null, high: null };
   return { low: rounded(center - down), high: rounded(center + up) };

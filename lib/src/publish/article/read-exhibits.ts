@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename } from "node:path";
+import * as v from "valibot";
+import { parseData } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
 import { mime } from "../mime.ts";
-import { type Cell, joinLines, type Lines, readNotebook } from "../notebook.ts";
+import { type Cell, joinLines, notebookLines, notebooksIn, readNotebook } from "../notebook.ts";
 
 /** What the article can embed from a notebook: a figure by its id, a table by the id of its cell. */
 export interface Exhibit {
@@ -23,15 +24,12 @@ const ID = /^[\w-]+$/;
  * @throws DataError if there is no notebook or two exhibits share an id
  */
 export function readExhibits(folder: string): ReadonlyMap<string, Exhibit> {
-  const notebooks = readdirSync(folder)
-    .filter((name) => name.endsWith(".ipynb"))
-    .sort();
+  const notebooks = notebooksIn(folder);
   if (notebooks.length === 0) throw new DataError(`${folder}: notebooks are missing; execute them first`);
   const exhibits = new Map<string, Exhibit>();
-  for (const notebook of notebooks) {
-    for (const exhibit of readNotebook(join(folder, notebook)).cells.flatMap((cell) =>
-      exhibitsOf(cell, notebook),
-    )) {
+  for (const path of notebooks) {
+    const notebook = basename(path);
+    for (const exhibit of readNotebook(path).cells.flatMap((cell) => exhibitsOf(cell, notebook))) {
       if (!ID.test(exhibit.id)) {
         throw new DataError(
           `${notebook}: id of a figure or table must be letters, digits, - and _; got ${JSON.stringify(exhibit.id)}`,
@@ -49,13 +47,20 @@ export function readExhibits(folder: string): ReadonlyMap<string, Exhibit> {
   return exhibits;
 }
 
+const shownFigure = v.object({ id: v.string() });
+
 function exhibitsOf({ id: cell = "", outputs = [] }: Cell, notebook: string): Exhibit[] {
   const exhibits: Exhibit[] = [];
   for (const { data = {}, metadata } of outputs) {
-    const figure = metadata?.["figure"] as { readonly id: string } | undefined;
-    if (figure !== undefined) exhibits.push({ id: figure.id, notebook, cell });
+    const figure = metadata?.["figure"];
+    if (v.is(shownFigure, figure)) exhibits.push({ id: figure.id, notebook, cell });
     else if (mime.html in data)
-      exhibits.push({ id: cell, notebook, cell, html: joinLines(data[mime.html] as Lines) });
+      exhibits.push({ id: cell, notebook, cell, html: htmlOf(data[mime.html], notebook) });
   }
   return exhibits;
+}
+
+function htmlOf(data: unknown, path: string): string {
+  const source = { noun: "table in a notebook", path, remedy: "execute the notebook again" };
+  return joinLines(parseData(data, notebookLines, source));
 }

@@ -4,6 +4,8 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import * as v from "valibot";
+import { type DataSource, parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
 import type { Node } from "./ast.ts";
 import { captionName } from "./caption-name.ts";
@@ -36,6 +38,33 @@ interface Bibliography {
   readonly data: Readonly<Record<string, { readonly html: string }>>;
 }
 
+/** MyST's tree is judged node by node where it is rendered: what has no rendering fails there. */
+const node = v.custom<Node>((value) => typeof value === "object" && value !== null && "type" in value);
+const resolvedDocument: v.GenericSchema<unknown, ResolvedDocument> = v.object({
+  frontmatter: v.object({
+    title: v.string(),
+    subtitle: v.exactOptional(v.string()),
+    authors: v.exactOptional(v.array(v.object({ name: v.string() }))),
+    date: v.string(),
+    license: v.exactOptional(
+      v.object({ content: v.exactOptional(v.object({ name: v.string(), url: v.string() })) }),
+    ),
+    options: v.exactOptional(v.object({ givens: v.exactOptional(v.array(v.string())) })),
+    parts: v.exactOptional(v.object({ abstract: v.exactOptional(v.object({ mdast: node })) })),
+  }),
+  mdast: node,
+  references: v.object({
+    cite: v.object({
+      order: v.array(v.string()),
+      data: v.record(v.string(), v.object({ html: v.string() })),
+    }),
+  }),
+});
+const mystOutput: DataSource = {
+  noun: "text that MyST resolved",
+  remedy: "correct the front matter of article.md, or install mystmd again",
+};
+
 /**
  * Lets MyST resolve the article: labels, numbers, citations, abbreviations, mathematics.
  *
@@ -65,7 +94,7 @@ export async function resolveDocument(
   await writeFile(join(scratch, "myst.yml"), JSON.stringify(project(stubs), null, 1));
   await runMyst(scratch);
   const content = await readFile(join(scratch, "_build", "site", "content", "index.json"), "utf8");
-  const document = JSON.parse(content) as ResolvedDocument;
+  const document = parseJson(content, resolvedDocument, mystOutput);
   const { date } = document.frontmatter;
   if (!/^\d{4}-\d\d-\d\d$/.test(date))
     throw new DataError(`article.md: date must be an ISO day; got ${date}`);

@@ -1,6 +1,7 @@
 import { DataError } from "../../measure/study-error.ts";
 import type { Picture } from "../article/ast.ts";
 import type { Edition } from "../article/edition.ts";
+import { guessMarkup } from "../explorable/guess-markup.ts";
 import { poolData } from "../explorable/pool-data.ts";
 import { convoy } from "./convoy.ts";
 import { type Drawn, drawnHtml, drawnSvg } from "./drawn.ts";
@@ -12,10 +13,10 @@ import { twoTimelines } from "./two-timelines.ts";
 const drawings: ReadonlyMap<string, Drawn> = new Map([
   ["pool", pool],
   ["poll-timeline", pollTimeline],
-  ["two-timelines", twoTimelines],
   ["convoy", convoy],
 ]);
 const explorable = "starve-a-pool";
+const guessable = "two-timelines";
 
 /** Draws what the text names. @throws DataError if there is no such drawing */
 export async function draw(name: string, editions: readonly Edition[], place: string): Promise<Picture> {
@@ -23,10 +24,12 @@ export async function draw(name: string, editions: readonly Edition[], place: st
     const { html, drawn } = explorableDrawing(await poolData(editions));
     return picture(name, drawn, html, true);
   }
+  if (name === guessable)
+    return picture(name, twoTimelines, guessMarkup(twoTimelines, editions[0]?.values), false);
   const drawn = drawings.get(name);
   if (drawn === undefined) {
     throw new DataError(
-      `${place}: drawing must be one of ${[...drawings.keys(), explorable].join(", ")}; got ${name}`,
+      `${place}: drawing must be one of ${[...drawings.keys(), guessable, explorable].join(", ")}; got ${name}`,
     );
   }
   return picture(name, drawn, drawnHtml(drawn), false);

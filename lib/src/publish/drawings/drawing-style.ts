@@ -33,22 +33,18 @@ const dark: Palette = {
 
 /** Style of drawings on paper: for the PDF, and wherever an SVG stands alone. */
 export function printedStyle(): string {
-  return rules("", light, '"Source Sans 3"');
+  return rules("", (name) => light[name], '"Source Sans 3"');
 }
 
 /** Style of drawings in the page, which follow its colour scheme. */
 export function pageStyle(): string {
-  const both = Object.fromEntries(
-    Object.entries(light).map(([name, color]) => [
-      name,
-      `light-dark(${color}, ${dark[name as keyof Palette]})`,
-    ]),
-  ) as unknown as Palette;
+  const both = (name: keyof Palette) => `light-dark(${light[name]}, ${dark[name]})`;
   return `${rules(".drawn ", both, "var(--sans)")}\n`;
 }
 
-function rules(scope: string, color: Palette, font: string): string {
-  const { ink, muted, rule, tint, paper, calm, alarm, held } = color;
+function rules(scope: string, color: (name: keyof Palette) => string, font: string): string {
+  const [ink, muted, rule, tint] = [color("ink"), color("muted"), color("rule"), color("tint")];
+  const [paper, calm, alarm, held] = [color("paper"), color("calm"), color("alarm"), color("held")];
   const lines: readonly (readonly [string, string])[] = [
     ["text", `font-family:${font};font-size:13px;fill:${ink}`],
     [".label", `fill:${muted}`],

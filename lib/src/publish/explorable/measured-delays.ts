@@ -1,4 +1,6 @@
+import { parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
+import { type FigureTrace, figurePanels, figureSource } from "../article/figure-schema.ts";
 
 /** One measured quantile with its 95 % interval over runs (ms). */
 export interface MeasuredDelay {
@@ -16,14 +18,6 @@ export interface MeasuredDelays {
 /** The figure whose marks are taken, and the order of its panels. */
 export const measuredFigure = "scheduling-delay-overhead";
 
-interface Trace {
-  readonly name: string;
-  readonly xaxis?: string;
-  readonly x: readonly number[];
-  readonly y: readonly (number | null)[];
-  readonly error_y?: { readonly array: readonly number[]; readonly arrayminus: readonly number[] };
-}
-
 /**
  * Reads the measured delays of an executor off the figure that shows them, so that the explorable and the figure cannot differ.
  *
@@ -31,15 +25,12 @@ interface Trace {
  * @throws DataError if the figure has no such panel
  */
 export function measuredDelays(json: string, executor: string): MeasuredDelays {
-  const { data, layout } = JSON.parse(json) as {
-    data: Trace[];
-    layout: { annotations: { text: string }[] };
-  };
+  const { data, layout } = parseJson(json, figurePanels, figureSource());
   const titles = layout.annotations.map(({ text }) => text).filter((text) => text.startsWith("<b>"));
   const panel = titles.indexOf(`<b>${executor}</b>`);
   const axis = panel === 0 ? "x" : `x${panel + 1}`;
   const traces = new Map(
-    data.filter(({ xaxis = "x" }) => xaxis === axis).map((trace): [string, Trace] => [trace.name, trace]),
+    data.filter(({ xaxis }) => xaxis === axis).map((trace): [string, FigureTrace] => [trace.name, trace]),
   );
   const [p50, p99] = ["p50", "p99"].map((name) => traces.get(name));
   if (panel < 0 || p50 === undefined || p99 === undefined) {
@@ -48,12 +39,11 @@ export function measuredDelays(json: string, executor: string): MeasuredDelays {
   return { p50: marksOf(p50), p99: marksOf(p99) };
 }
 
-function marksOf({ x, y, error_y }: Trace): MeasuredDelay[] {
+function marksOf({ x, y, error_y }: FigureTrace): MeasuredDelay[] {
   return x.flatMap((blockers, i) => {
     const ms = y[i];
-    if (ms === null || ms === undefined) return [];
-    return [
-      { blockers, ms, lowMs: ms - (error_y?.arrayminus[i] ?? 0), highMs: ms + (error_y?.array[i] ?? 0) },
-    ];
+    if (typeof blockers !== "number" || typeof ms !== "number") return [];
+    const [down, up] = [error_y?.arrayminus?.[i] ?? 0, error_y?.array?.[i] ?? 0];
+    return [{ blockers, ms, lowMs: ms - down, highMs: ms + up }];
   });
 }

@@ -1,9 +1,11 @@
 import { sum } from "simple-statistics";
+import { namesOf } from "../../design/names-of.ts";
 import { type Estimate, missing, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { type MarkedCounts, markedCounts } from "../../summary/marked-counts.ts";
 import type { SampleOf } from "../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../tables/load.ts";
+import { errorDesigns } from "../failure-mechanisms/experiment.ts";
 import type { experiment } from "./experiment.ts";
 
 type Declared = ReturnType<typeof experiment>;
@@ -12,7 +14,7 @@ export type BlameSample = SampleOf<Declared>;
 
 export type BlameShare = ReturnType<typeof blameShares>[number];
 
-const by = ["mechanism", "cause", "blockers"] as const;
+const by = ["mechanism", "cause", "blockers", "errors"] as const;
 const outcomes = ["timed-out", "rejected", "failed"] as const;
 
 /** What can be said of a failed operation. */
@@ -27,7 +29,7 @@ export const verdicts = {
 } as const satisfies Record<string, (row: BlameSample) => boolean>;
 
 /**
- * Describes the failed operations by mechanism × cause × blockers: which share names the culprit by itself, which share
+ * Describes the failed operations by mechanism × cause × blockers × design of the errors: which share names the culprit by itself, which share
  * the records of polls lay on the blockers, and in which share some worker was held when the error surfaced.
  */
 export function blameShares(dataset: BlameData) {
@@ -47,25 +49,44 @@ export function blameShares(dataset: BlameData) {
   }));
 }
 
-/** Estimates the share of failed operations with a verdict, over all mechanisms. */
+/** Estimates the share of failed operations with a verdict, over all mechanisms; by default of plain errors. */
 export function blameShare(
   dataset: BlameData,
   verdict: keyof typeof verdicts,
-  where: Pick<BlameSample, "cause">,
+  where: Pick<BlameSample, "cause"> & Partial<Pick<BlameSample, "errors">>,
 ): Estimate {
   const [counts] = markedCounts(
     dataset,
-    { by: [], where: { ...where, outcome: outcomes } },
+    { by: [], where: { errors: "plain", ...where, outcome: outcomes } },
     verdicts[verdict],
   );
   return share(counts);
+}
+
+/** Lists, by design of the errors, which share of failures name the culprit, guilty or not, over all mechanisms. */
+export function namedByDesign(dataset: BlameData) {
+  return namesOf(errorDesigns).flatMap((errors) => {
+    const guilty = blameShare(dataset, "named", { cause: "blocked-workers", errors });
+    if (guilty.estimate === null) return [];
+    return [
+      {
+        errors,
+        ...intervalColumns("named", "Share", guilty),
+        ...intervalColumns(
+          "namedInnocent",
+          "Share",
+          blameShare(dataset, "named", { cause: "slow-dependency", errors }),
+        ),
+      },
+    ];
+  });
 }
 
 function share(counts: MarkedCounts<unknown> | undefined): Estimate {
   return shareOf(counts?.marked ?? [], counts?.all ?? []);
 }
 
-/** Lists where errors arose, by mechanism and cause: message, file of the innermost frame, and how many. */
+/** Lists where plain errors arose, by mechanism and cause: message, file of the innermost frame, and how many. */
 export function errorSurfaces(dataset: BlameData) {
   const groups = Map.groupBy(failures(dataset), ({ mechanism, message, surface }) =>
     JSON.stringify([mechanism, message, surface]),
@@ -85,7 +106,7 @@ export function errorSurfaces(dataset: BlameData) {
   return rows.sort((a, b) => order.indexOf(a.mechanism) - order.indexOf(b.mechanism));
 }
 
-/** Estimates the share of failures under blockers whose words, message and stack, also stand for the slow dependency. */
+/** Estimates the share of plain failures under blockers whose words, message and stack, also stand for the slow dependency. */
 export function sharedWords(dataset: BlameData): Estimate {
   const words = ({ mechanism, message, stack }: BlameSample) => JSON.stringify([mechanism, message, stack]);
   const elsewhere = new Set(
@@ -96,12 +117,14 @@ export function sharedWords(dataset: BlameData): Estimate {
   if (elsewhere.size === 0) return missing;
   const [counts] = markedCounts(
     dataset,
-    { by: [], where: { cause: "blocked-workers", outcome: outcomes } },
+    { by: [], where: { errors: "plain", cause: "blocked-workers", outcome: outcomes } },
     (row) => elsewhere.has(words(row)),
   );
   return share(counts);
 }
 
 function failures({ samples }: BlameData): BlameSample[] {
-  return (samples.objects() as BlameSample[]).filter(({ message }) => message !== null);
+  return (samples.objects() as BlameSample[]).filter(
+    ({ message, errors }) => message !== null && errors === "plain",
+  );
 }

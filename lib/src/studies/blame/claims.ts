@@ -5,11 +5,39 @@ import { type BlameData, blameShare, sharedWords } from "./analysis.ts";
 const experiment = "blame";
 const inCell = (cell: string) => ({ notebook: "07-blame", cell: `blame-${cell}` });
 
+/** Designs of errors that could name the culprit, and are expected not to. */
+const designs = [
+  {
+    id: "blame-throwing-blocker-names-nobody",
+    errors: "throwing blocker",
+    statement:
+      "Where the blocking call itself ends in an error, the errors of those it starved do not name it either.",
+    verdict: "holds",
+    because: "its error goes to its own caller, who is another",
+  },
+  {
+    id: "blame-async-stacks-name-nobody",
+    errors: "async stacks",
+    statement:
+      "Asynchronous stacks of a hundred frames, from where an operation began, do not name the culprit.",
+    verdict: "holds",
+    because: "they tell who waits for whom within one operation; the culprit is waited for by nobody there",
+  },
+  {
+    id: "blame-context-names-nobody",
+    errors: "context",
+    statement: "The asynchronous context of a starved operation does not name the culprit.",
+    verdict: "holds",
+    because: "a context goes along with the task that fails, and belongs to the victim",
+  },
+] as const;
+
 /** What a host's data can say about who is blamed, and who should be. */
 export const blameClaims: readonly Claim<BlameData>[] = [
   {
     id: "blame-errors-name-nobody",
-    statement: "No error of a starved operation names what held the workers, in its message or in its stack.",
+    statement:
+      "As libraries throw them, no error of a starved operation names what held the workers, in its message or in its stack.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -19,8 +47,52 @@ export const blameClaims: readonly Claim<BlameData>[] = [
     experiment,
     evidence: inCell("shares"),
     margin: "failures that name the culprit's task, function or file, at most 0.01",
-    needs: "cause blocked-workers",
+    needs: "plain errors, cause blocked-workers",
     judge: (data) => atMost(blameShare(data, "named", { cause: "blocked-workers" }), 0.01),
+  },
+  ...designs.map(
+    ({ id, errors, statement, verdict, because }): Claim<BlameData> => ({
+      id,
+      statement,
+      source: "this study",
+      expected: { verdict, because },
+      experiment,
+      evidence: inCell("designs"),
+      margin: "failures that name the culprit's task, function or file, at most 0.01",
+      needs: `errors: ${errors}, cause blocked-workers`,
+      judge: (data) => atMost(blameShare(data, "named", { cause: "blocked-workers", errors }), 0.01),
+    }),
+  ),
+  {
+    id: "blame-cause-chain-names-culprit",
+    statement:
+      "Where blocking calls end in an error, an operation's error that has the pool's last error as its cause names the culprit.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "a block ends every few milliseconds, and an operation fails after more than one",
+    },
+    experiment,
+    evidence: inCell("designs"),
+    margin: "failures that name the culprit's task, function or file, at least 0.9",
+    needs: "errors: cause chain, cause blocked-workers",
+    judge: (data) =>
+      atLeast(blameShare(data, "named", { cause: "blocked-workers", errors: "cause chain" }), 0.9),
+  },
+  {
+    id: "blame-cause-chain-spares-innocent",
+    statement: "Such an error does not name the blockers when a slow dependency is the cause.",
+    source: "this study",
+    expected: {
+      verdict: "fails",
+      because: "the pool's last error says who failed last, not who held the workers",
+    },
+    experiment,
+    evidence: inCell("designs"),
+    margin: "failures that name the blockers' task, function or file, at most 0.05",
+    needs: "errors: cause chain, cause slow-dependency, K = W − 1",
+    judge: (data) =>
+      atMost(blameShare(data, "named", { cause: "slow-dependency", errors: "cause chain" }), 0.05),
   },
   {
     id: "blame-same-words",

@@ -1,10 +1,14 @@
 import { around, cross, range } from "../../design/design-parts.ts";
 import { type DesignPart, defineExperiment, type Profile } from "../../design/experiment.ts";
+import { namesOf } from "../../design/names-of.ts";
 import { defaultWorkerCounts } from "../../design/worker-counts.ts";
+import { runtimeFlags } from "../../executor/runtime-flags.ts";
 import { mainWorkerCount } from "../../tables/main-workers.ts";
 import {
   arrivalDelayP99,
   countFailures,
+  type ErrorDesign,
+  errorDesigns,
   type MechanismName,
   mechanismNames,
   observeMechanism,
@@ -17,6 +21,7 @@ interface BlameScenario {
   readonly workers: number;
   readonly blockers: number;
   readonly cause: "blocked-workers" | "slow-dependency";
+  readonly errors: ErrorDesign;
 }
 
 /** Long enough to make every mechanism fail by itself: more than the 100 ms an operation has. */
@@ -45,14 +50,27 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
           "why operations fail: blockers hold every worker, or all but one and a service answers after 150 ms",
         levels: ["blocked-workers", "slow-dependency"],
       },
+      errors: {
+        unit: "",
+        meaning: `what errors are given to carry; ${Object.entries(errorDesigns)
+          .map(([name, meaning]) => `${name}: ${meaning}`)
+          .join("; ")}`,
+        levels: namesOf(errorDesigns),
+        before: "plain",
+      },
     },
     response,
     primary: { rule: "failureRate", count: countFailures },
     design: (profile) => design(profile, workerCounts),
     expectedMs,
+    flags: ({ errors }) => [...runtimeFlags, ...flagsOf(errors)],
     run,
   });
 }
+
+/** An error that arises on the producer's own thread knows nothing that the pool's thread could give it. */
+const designable = mechanismNames.filter((name) => name !== "bounded-channel");
+const otherDesigns = namesOf(errorDesigns).filter((name) => name !== "plain");
 
 function design(profile: Profile, workerCounts: readonly number[]): readonly DesignPart<BlameScenario>[] {
   const workers = mainWorkerCount(workerCounts);
@@ -60,14 +78,30 @@ function design(profile: Profile, workerCounts: readonly number[]): readonly Des
     ...cross({ mechanism, workers: [workers], blockers, cause: ["blocked-workers"] }),
     ...cross({ mechanism, workers: [workers], blockers: [workers - 1], cause: ["slow-dependency"] }),
   ];
+  const plain = { errors: "plain" } as const;
   switch (profile) {
     case "smoke":
-      return [around("base", grid(["mutex"], [workers + 2]), {}, {}, 1)];
+      return [
+        around("base", grid(["mutex"], [workers + 2]), plain, {}, 1),
+        around("errors", grid(["mutex"], [workers + 2]), {}, { errors: ["cause chain"] }, 1),
+      ];
     case "quick":
-      return [around("base", grid(mechanismNames, [workers + 2]), {}, {}, 2)];
+      return [
+        around("base", grid(mechanismNames, [workers + 2]), plain, {}, 2),
+        around("errors", grid(["mutex"], [workers + 2]), {}, { errors: otherDesigns }, 2),
+      ];
     case "full":
-      return [around("base", grid(mechanismNames, [workers, workers + 2]), {}, {}, 6)];
+      return [
+        around("base", grid(mechanismNames, [workers, workers + 2]), plain, {}, 6),
+        around("errors", grid(designable, [workers + 2]), {}, { errors: otherDesigns }, 5),
+      ];
   }
+}
+
+/** What Node is told for a design to show all that it can. */
+function flagsOf(errors: ErrorDesign): readonly string[] {
+  if (errors === "async stacks") return ["--stack-trace-limit=100"];
+  return errors === "context" ? ["--async-context-frame"] : [];
 }
 
 function expectedMs({ mechanism, cause }: BlameScenario): number {

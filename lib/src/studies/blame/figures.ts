@@ -1,6 +1,7 @@
 import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { axis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
@@ -8,8 +9,8 @@ import { levelsOf, rowsOf } from "../../summary/rows.ts";
 import type { BlameShare } from "./analysis.ts";
 
 const causes = [
-  { cause: "blocked-workers", text: "Blockers hold every worker", color: "#D55E00" },
-  { cause: "slow-dependency", text: "A slow dependency, one worker free", color: "#0072B2" },
+  { cause: "blocked-workers", text: "Blockers hold every worker", color: palette.vermilion },
+  { cause: "slow-dependency", text: "A slow dependency, one worker free", color: palette.blue },
 ] as const;
 
 const verdicts = [
@@ -42,7 +43,7 @@ export function blameVerdicts(shares: readonly BlameShare[]): Figure {
   const data = causes.flatMap(({ cause, color }, i) =>
     verdicts.map(({ name, label, open }): Data => {
       const rows = mechanisms.flatMap((mechanism) => {
-        const found = rowsOf(shares, { cause, mechanism });
+        const found = rowsOf(shares, { cause, mechanism, errors: "plain" });
         return found.sort((a, b) => b.blockers - a.blockers).slice(0, 1);
       });
       const value = (row: BlameShare, bound: Bound) => percent(row[`${name}${bound}Share`]);
@@ -55,7 +56,7 @@ export function blameVerdicts(shares: readonly BlameShare[]): Figure {
         marker: {
           // Where both say the same, the smaller filled mark lies within the open one.
           size: open ? 14 : 8,
-          color: open ? "#ffffff" : color,
+          color: open ? palette.paper : color,
           line: { color, width: 2 },
         },
         error_x: whiskers(rows, value, color),

@@ -1,6 +1,6 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
-import { blameShares, errorSurfaces } from "./analysis.ts";
+import { blameShares, errorSurfaces, namedByDesign } from "./analysis.ts";
 import { blameClaims } from "./claims.ts";
 import { experiment } from "./experiment.ts";
 import { blameVerdicts } from "./figures.ts";
@@ -11,6 +11,7 @@ export const blame = defineStudy({
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
   claims: blameClaims,
+  designs: namedByDesign,
   shares: blameShares,
   surfaces: errorSurfaces,
   values: blameValues,

@@ -2,27 +2,34 @@ import type { Handed } from "../../summary/handed.ts";
 import { type BlameData, type BlameSample, blameShare, sharedWords } from "./analysis.ts";
 
 /**
- * Names the numbers that the article cites, over all mechanisms: the share of failures that name the culprit, the shares
+ * Names the numbers that the article cites, over all mechanisms and, where no other design is named, of plain errors: the share of failures that name the culprit, the shares
  * that the records lay on the blockers, guilty or not, the shares during which a worker was held, and how far apart guilty
  * and innocent are in time spent starved. Null where the
  * profile did not measure a value.
  */
 export function blameValues(dataset: BlameData): Handed {
   const { runs } = dataset.manifest;
-  const outcomes = Array.from(dataset.samples.array("outcome") as ArrayLike<string>);
+  const plain = (dataset.samples.objects() as BlameSample[]).filter(({ errors }) => errors === "plain");
   const guilty = { cause: "blocked-workers" } as const;
   const innocent = { cause: "slow-dependency" } as const;
   const named = blameShare(dataset, "named", guilty);
+  const namedBy = (cause: BlameSample["cause"], errors: BlameSample["errors"]) =>
+    blameShare(dataset, "named", { cause, errors }).estimate;
   const accused = blameShare(dataset, "accused", guilty);
   const accusedWrongly = blameShare(dataset, "accused", innocent);
   return {
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
-    operations: outcomes.length,
-    failures: outcomes.filter((outcome) => outcome !== "completed").length,
+    operations: plain.length,
+    failures: plain.filter(({ outcome }) => outcome !== "completed").length,
     sharedWordsShare: sharedWords(dataset).estimate,
     namedShare: named.estimate,
     namedHighShare: named.high,
+    namedThrowingBlockerShare: namedBy("blocked-workers", "throwing blocker"),
+    namedCauseChainShare: namedBy("blocked-workers", "cause chain"),
+    namedCauseChainInnocentShare: namedBy("slow-dependency", "cause chain"),
+    namedAsyncStacksShare: namedBy("blocked-workers", "async stacks"),
+    namedContextShare: namedBy("blocked-workers", "context"),
     accusedShare: accused.estimate,
     accusedLowShare: accused.low,
     accusedWronglyShare: accusedWrongly.estimate,
@@ -37,7 +44,7 @@ export function blameValues(dataset: BlameData): Handed {
 /** Shares of each failed operation's time in which it waited while every worker was held. */
 function starvedShares({ samples }: BlameData, cause: BlameSample["cause"]): number[] {
   return (samples.objects() as BlameSample[])
-    .filter((row) => row.cause === cause && row.outcome !== "completed")
+    .filter((row) => row.errors === "plain" && row.cause === cause && row.outcome !== "completed")
     .map(({ starvedNs, latencyNs }) => starvedNs / latencyNs);
 }
 

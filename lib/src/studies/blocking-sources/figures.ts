@@ -4,6 +4,7 @@ import type { Figure } from "../../drawing/figure.ts";
 import { floorKey, floorLines } from "../../drawing/floor-mark.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
+import { palette } from "../../drawing/palette.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
 import { rowsOf } from "../../summary/rows.ts";
@@ -12,8 +13,8 @@ import type { HoldClass } from "./blocking-source.ts";
 
 /** Colour and symbol of the two classes of holds. */
 const classStyle = {
-  parked: { color: "#0072B2", symbol: "circle" },
-  computing: { color: "#D55E00", symbol: "square" },
+  parked: { color: palette.blue, symbol: "circle" },
+  computing: { color: palette.vermilion, symbol: "square" },
 } as const satisfies Record<HoldClass, unknown>;
 
 const holdClasses = namesOf(classStyle);
@@ -72,7 +73,7 @@ function sourceMarks<R extends { readonly source: string }>({
     x: rows.map((row) => value(row, "")),
     y: rows.map(({ source }) => source),
     marker: {
-      color: open ? "#ffffff" : color,
+      color: open ? palette.paper : color,
       symbol,
       size: open ? 7 : 9,
       line: { color, width: 1.5 },
@@ -82,8 +83,6 @@ function sourceMarks<R extends { readonly source: string }>({
     showlegend: false,
   } as Data;
 }
-
-const MARK = "#6e7781";
 
 /**
  * Draws the CPU time of the thread during the calls of each source, as a share of the time it was held, coloured by what
@@ -123,14 +122,12 @@ export function blockingSourcesCpu(holds: readonly SourceHold[]): Figure {
           y0: 0,
           y1: 1,
           yref: "paper",
-          line: { color: MARK, width: 1, dash: "dot" },
+          line: { color: palette.faint, width: 1, dash: "dot" },
         },
       ],
     },
   };
 }
-
-const BAR = "#c9d1d9";
 
 const felt = [
   { name: "one worker free", column: "belowP75", open: true },
@@ -158,7 +155,7 @@ export function blockingSourcesFelt(
         mode: "lines",
         x: [shortestMs, longestMs],
         y: [source, source],
-        line: { color: BAR, width: 9 },
+        line: { color: palette.rule, width: 9 },
         hoverinfo: "skip",
         showlegend: false,
       }) as Data,
@@ -196,7 +193,7 @@ export function blockingSourcesFelt(
         name: "hold, shortest to longest",
         x: [null],
         y: [null],
-        line: { color: BAR, width: 9 },
+        line: { color: palette.rule, width: 9 },
         showlegend: true,
       },
       ...floorKey(floorMs, "p75"),

@@ -1,4 +1,5 @@
 import { onEveryWorker } from "../../executor/on-every-worker.ts";
+import { watchCollections } from "../../executor/watch-collections.ts";
 import { poolFailure, startWorkerPool } from "../../executor/worker-pool.ts";
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
@@ -28,8 +29,10 @@ export async function startSourcePool(source: string, workers: number): Promise<
   const pool = startWorkerPool(entryPoint, workers);
   const failure = poolFailure(pool);
   failure.catch(() => {});
+  const tellCollections = await watchCollections(pool, workers);
   const close = async (): Promise<void> => {
     try {
+      await tellCollections();
       await onEveryWorker(pool, workers, [entryPoint, "cleanUp"], null);
     } finally {
       await pool.close();

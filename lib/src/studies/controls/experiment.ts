@@ -5,7 +5,7 @@ import { compilerFlags, heapFlags } from "../../executor/runtime-flags.ts";
 import { publishedWorkers } from "../../tables/main-workers.ts";
 import type { ColumnsOf } from "../../tables/schema.ts";
 import { response } from "./response.ts";
-import { type ControlsScenario, rounds, runControls, sleepMs, sleeps } from "./run.ts";
+import { ageMs, type ControlsScenario, rounds, runControls, sleepMs, sleeps } from "./run.ts";
 
 const probe = {
   system: ["run-queue"],
@@ -18,8 +18,10 @@ const probe = {
   recording: ["on"],
   priority: ["equal"],
   compiler: ["no top tier"],
+  age: ["fresh"],
 } as const satisfies { [Name in keyof ControlsScenario]: readonly ControlsScenario[Name][] };
 
+const timers = ["bare-timer", "futex-timer"] as const;
 const systems = [...executorNames, "bare-timer"] as const;
 const pingPongs = ["atomics", "messages"] as const;
 
@@ -31,8 +33,9 @@ export function experiment() {
     factors: {
       system: {
         unit: "",
-        meaning: "executor; bare-timer: setTimeout alone; atomics, messages: ping-pong of two threads",
-        levels: [...systems, ...pingPongs],
+        meaning:
+          "executor; bare-timer: setTimeout alone; futex-timer: a thread that waits on a futex alone; atomics, messages: ping-pong of two threads",
+        levels: [...executorNames, ...timers, ...pingPongs],
       },
       program: {
         unit: "",
@@ -63,6 +66,12 @@ export function experiment() {
         meaning: "no top tier: without TurboFan, as in all experiments; top tier: with it, as Node starts",
         levels: ["no top tier", "top tier"],
       },
+      age: {
+        unit: "",
+        meaning: `fresh: measured from the first poll; long-lived: after ${ageMs / 1000} s of the same load in the same threads`,
+        levels: ["fresh", "long-lived"],
+        before: "fresh",
+      },
     },
     response,
     primary: { rule: "p99", durationsNs: durations },
@@ -92,12 +101,15 @@ function design(profile: Profile): readonly DesignPart<ControlsScenario>[] {
         { name: "base", scenarios: vary({ label: labels.label }), replicates: 1 },
         { name: "floor", scenarios: floor, replicates: 1 },
         { name: "recording", scenarios: recording.slice(0, 2), replicates: 1 },
+        { name: "futex", scenarios: vary({ system: ["futex-timer"] }), replicates: 1 },
+        { name: "age", scenarios: vary({ age: ["long-lived"], compiler: ["top tier"] }), replicates: 1 },
       ];
     case "quick":
       return [
         { name: "base", scenarios: vary(labels), replicates: 3 },
         { name: "floor", scenarios: floor, replicates: 2 },
         { name: "recording", scenarios: recording, replicates: 2 },
+        { name: "futex", scenarios: vary({ system: ["futex-timer"] }), replicates: 3 },
       ];
     case "full":
       return [
@@ -138,6 +150,27 @@ function design(profile: Profile): readonly DesignPart<ControlsScenario>[] {
           replicates: 8,
         },
         { name: "recording", scenarios: recording, replicates: 10 },
+        {
+          name: "futex",
+          scenarios: vary({ system: ["futex-timer"], tasks: [50, 500] }),
+          replicates: 25,
+        },
+        {
+          name: "age",
+          scenarios: [
+            ...vary({ system: executorNames, compiler: ["top tier"], age: ["long-lived"] }),
+            ...vary({ system: ["piscina", "pinned"], compiler: ["top tier"] }),
+            ...vary({
+              system: executorNames,
+              program: ["yielder"],
+              workers: [1],
+              tasks: [20],
+              compiler: ["top tier"],
+              age: ["long-lived"],
+            }),
+          ],
+          replicates: 8,
+        },
       ];
   }
 }
@@ -149,8 +182,8 @@ function vary(levels: Varied): ControlsScenario[] {
   return cross({ ...probe, ...levels });
 }
 
-function expectedMs({ program, cores }: ControlsScenario): number {
-  const startMs = 350 + (cores === "kept awake" ? 450 : 0);
+function expectedMs({ program, cores, age }: ControlsScenario): number {
+  const startMs = 350 + (cores === "kept awake" ? 450 : 0) + (age === "long-lived" ? ageMs : 0);
   if (program === "probe") return startMs + sleeps * sleepMs + 60;
   return startMs + (program === "ping-pong" ? rounds * 1.4 : 100);
 }

@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
@@ -8,7 +9,6 @@ import type { LabelDifference } from "./analysis/no-difference.ts";
 import type { NoiseStep } from "./analysis/noise-steps.ts";
 
 const quantiles = ["p50", "p99"] as const;
-const ink = "#1f2328";
 
 /**
  * Draws the difference between two labels of one system, median and p99, with intervals: every mark should lie on zero up
@@ -19,10 +19,10 @@ const ink = "#1f2328";
 export function controlsLabels(labels: readonly LabelDifference[]): Figure {
   const systems = levelsOf(labels, "system");
   const { layout, axes } = panels(
-    quantiles.map((text) => ({ text, color: ink })),
+    quantiles.map((text) => ({ text, color: palette.ink })),
     {
       columns: 2,
-      x: axis("Second label − first", "ms", { zeroline: true, zerolinecolor: "#57606a" }),
+      x: axis("Second label − first", "ms", { zeroline: true, zerolinecolor: palette.muted }),
       y: {
         type: "category",
         categoryarray: [...systems].reverse(),
@@ -62,7 +62,7 @@ function labelMarks(rows: readonly LabelDifference[], axes: PanelAxes): Data {
       size: 9,
       color: rows.map(({ system }) => seriesStyle(system.replace("bare-timer", "bare timer")).color),
     },
-    error_x: whiskers(rows, of, "#57606a"),
+    error_x: whiskers(rows, of, palette.muted),
     hovertemplate: "%{y}: %{x:.3~g} ms<extra></extra>",
     showlegend: false,
     ...axes,
@@ -81,8 +81,8 @@ export function controlsSteps(steps: readonly NoiseStep[], tasks: number): Figur
   const names = rows.map(({ step }) => step);
   const { layout, axes } = panels(
     [
-      { text: "Overhead p99", color: ink },
-      { text: "Dispatcher without a core", color: ink },
+      { text: "Overhead p99", color: palette.ink },
+      { text: "Dispatcher without a core", color: palette.ink },
     ],
     {
       columns: 2,
@@ -131,7 +131,7 @@ function stepMarks(rows: readonly NoiseStep[], name: "p99" | "wait", scale: numb
     x: rows.map((row) => of(row, "")),
     y: rows.map(({ step }) => step),
     marker: { symbol: "circle", size: 9, color: rows.map(({ step }) => colorOf(step)) },
-    error_x: whiskers(rows, of, "#57606a"),
+    error_x: whiskers(rows, of, palette.muted),
     hovertemplate: `%{y}: %{x:.3~g} ${name === "p99" ? "ms" : "%"}<extra></extra>`,
     showlegend: false,
     ...axes,

@@ -1,5 +1,7 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
+import { agedProcesses } from "./analysis/aged-processes.ts";
+import { mainCollections, runCollections } from "./analysis/collections.ts";
 import { earlyTimers, timerFloor, warmUp } from "./analysis/idle-probes.ts";
 import { clockAgreement, recordingCost } from "./analysis/instrument.ts";
 import { noDifference } from "./analysis/no-difference.ts";
@@ -15,12 +17,15 @@ export const controls = defineStudy({
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
   claims: controlsClaims,
+  aged: agedProcesses,
   clocks: clockAgreement,
   earlyTimers,
+  mainCollections,
   noDifference,
   noiseSteps,
   orderEffects,
   recordingCost,
+  runCollections,
   timerFloor,
   warmUp,
   values: controlsValues,

@@ -6,6 +6,7 @@ import type { RunResult } from "../../design/experiment.ts";
 import { runOnBareTimer } from "../../executor/bare-timer.ts";
 import type { Records } from "../../executor/executor.ts";
 import { type ExecutorName, executors } from "../../executor/executors.ts";
+import { runOnFutexTimer } from "../../executor/futex-timer.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
 import { seededRandom } from "../../stats/random.ts";
 import { columnsFrom } from "../../tables/columns-from.ts";
@@ -15,7 +16,7 @@ import { playPingPong } from "./ping-pong.ts";
 import { response } from "./response.ts";
 
 export interface ControlsScenario {
-  readonly system: ExecutorName | "bare-timer" | "atomics" | "messages";
+  readonly system: ExecutorName | "bare-timer" | "futex-timer" | "atomics" | "messages";
   readonly program: "probe" | "yielder" | "ping-pong";
   readonly label: "a" | "b";
   readonly workers: number;
@@ -25,12 +26,16 @@ export interface ControlsScenario {
   readonly recording: "on" | "off";
   readonly priority: "equal" | "dispatcher first";
   readonly compiler: "no top tier" | "top tier";
+  readonly age: "fresh" | "long-lived";
 }
 
 export const sleepMs = 10;
 export const sleeps = 10;
 export const yields = 200;
 export const rounds = 200;
+/** Load that goes before what is measured in a long-lived process: more than V8 takes to compile what is hot. */
+export const ageMs = 2000;
+const agingSleeps = ageMs / sleepMs;
 
 interface Row {
   readonly kind: "overhead" | "yields" | "round-trip" | "kernel-wait" | "collection";
@@ -73,10 +78,11 @@ async function measure(scenario: ControlsScenario, random: () => number) {
   }
   const tasks = Array.from({ length: scenario.tasks }, () => specOf(scenario, random));
   const first = scenario.priority === "dispatcher first" ? [beforeWorkers()] : [];
-  const specs = scenario.program === "probe" ? [...tasks, meter, ...first] : tasks;
+  const isMetered = scenario.program === "probe" && scenario.age === "fresh";
+  const specs = isMetered ? [...tasks, meter, ...first] : tasks;
   const records =
-    system === "bare-timer"
-      ? await runOnBareTimer(specs)
+    system === "bare-timer" || system === "futex-timer"
+      ? await timers[system](specs)
       : await executors[system](specs, scenario.workers, { recording: scenario.recording === "on" });
   const measured = scenario.program === "yielder" ? yieldRows(records) : overheadRows(records);
   const rows = scenario.program === "yielder" ? measured : [...measured, ...waitRows(records)];
@@ -84,6 +90,9 @@ async function measure(scenario: ControlsScenario, random: () => number) {
   const dispatcherDelayP99Ns = scenario.program === "yielder" ? null : dispatcherDelayP99(records.polls);
   return { rows, lostSamples: expected - measured.length, dispatcherDelayP99Ns };
 }
+
+/** Timers without workers. */
+const timers = { "bare-timer": runOnBareTimer, "futex-timer": runOnFutexTimer } as const;
 
 /** Looks on from the thread that dispatches, for as long as every probe is under way. */
 const meter: TaskSpec = { program: "waitMeter", parameters: { slices: sleeps, sliceMs: sleepMs } };
@@ -107,10 +116,14 @@ function beforeWorkers(): TaskSpec {
   return { program: "raisePriority", parameters: { niceness } };
 }
 
-function specOf({ program }: ControlsScenario, random: () => number): TaskSpec {
+function specOf({ program, age }: ControlsScenario, random: () => number): TaskSpec {
+  const isOld = age === "long-lived";
   return program === "yielder"
-    ? { program: "yielder", parameters: { polls: yields } }
-    : { program: "probe", parameters: { sleeps, sleepMs, phaseMs: random() * sleepMs } };
+    ? { program: "yielder", parameters: { polls: yields, agingMs: isOld ? ageMs : 0 } }
+    : {
+        program: "probe",
+        parameters: { sleeps, sleepMs, phaseMs: random() * sleepMs, agingSleeps: isOld ? agingSleeps : 0 },
+      };
 }
 
 function overheadRows({ polls }: Records): Row[] {

@@ -4,6 +4,7 @@ import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey } from "../../drawing/model-line.ts";
+import { palette } from "../../drawing/palette.ts";
 import { poolColor, workersText } from "../../drawing/pool-sizes.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis } from "../../drawing/theme.ts";
@@ -69,7 +70,7 @@ export function earlyDetectionPools(rates: readonly PoolRate[], knees: readonly 
       name: `knee, ${workersText(workers)}`,
       x: [knee(found[0], "")],
       y: [kneePercent],
-      marker: { color: "#ffffff", size: 12, symbol: "star", line: { color, width: 2 } },
+      marker: { color: palette.paper, size: 12, symbol: "star", line: { color, width: 2 } },
       error_x: { ...whiskers([found[0]], knee, color), thickness: 2, width: 4 },
       hovertemplate: `knee: %{x:.3~g} connections<extra></extra>`,
       showlegend: false,
@@ -98,7 +99,7 @@ export function earlyDetectionPools(rates: readonly PoolRate[], knees: readonly 
           xref: "paper",
           y0: kneePercent,
           y1: kneePercent,
-          line: { color: "#6e7781", width: 1, dash: "dot" },
+          line: { color: palette.faint, width: 1, dash: "dot" },
         },
       ],
       margin: { l: 64, r: 20, t: 44, b: 56 },
@@ -141,7 +142,7 @@ export function earlyDetectionScaled(rates: readonly PoolRate[], knees: readonly
         annotations: [
           {
             text: "N*",
-            font: { color: "#6e7781", size: 13 },
+            font: { color: palette.faint, size: 13 },
             x: law,
             xref: "x",
             y: 1,

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { reportError } from "../../measure/error-report.ts";
 import { type PostgresServer, startPostgres } from "../../workload/postgres/start-postgres.ts";
 import type { PollTimes } from "../../workload/task.ts";
 import {
@@ -109,7 +108,7 @@ async function operate(bench: Bench, pool: pg.Pool, intendedNs: number, account:
       outcome: error instanceof Error && error.message === acquireTimeOut ? "timed-out" : "failed",
       falseTimeout: null,
       depth: null,
-      error: reportError(error),
+      error: bench.errors.describe(error),
       steps: [],
     };
   }

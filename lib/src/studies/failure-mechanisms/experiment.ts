@@ -11,6 +11,7 @@ import {
 } from "./observe-mechanism.ts";
 import { countFailures, mechanismSamples, response } from "./samples.ts";
 
+export { type ErrorDesign, errorDesigns } from "./error-design.ts";
 export {
   arrivalDelayP99,
   culpritTask,

@@ -3,6 +3,7 @@ import { directLabels } from "../../drawing/direct-labels.ts";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { saturationLabel, saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, seriesStyle } from "../../drawing/theme.ts";
@@ -10,8 +11,8 @@ import { levelsOf, rowsOf } from "../../summary/rows.ts";
 import type { ChannelDepth, DatabaseHealth, MechanismFailure } from "./analysis.ts";
 
 const databaseLines = [
-  { column: "idleInTransaction", label: "idle in transaction", color: "#D55E00", symbol: "square" },
-  { column: "active", label: "running a query", color: "#0072B2", symbol: "circle" },
+  { column: "idleInTransaction", label: "idle in transaction", color: palette.vermilion, symbol: "square" },
+  { column: "active", label: "running a query", color: palette.blue, symbol: "circle" },
 ] as const;
 
 const connections = 4;
@@ -59,7 +60,6 @@ export function failureMechanismsDatabase(health: readonly DatabaseHealth[], wor
 }
 
 const capacity = 8;
-const INK = "#3d444d";
 
 /**
  * Draws how full the bounded channel was over time: without blockers, below, at and above saturation, and with the most
@@ -69,33 +69,33 @@ const INK = "#3d444d";
  */
 export function failureMechanismsDepth(depths: readonly ChannelDepth[], workers: number): Figure {
   const kinds = [
-    { placement: "none", blockers: 0, label: "no blockers", color: "#7d8590", symbol: "circle" },
+    { placement: "none", blockers: 0, label: "no blockers", color: palette.faint, symbol: "circle" },
     {
       placement: "shared",
       blockers: workers - 1,
       label: `${workers - 1} blockers`,
-      color: "#E69F00",
+      color: palette.ochre,
       symbol: "diamond",
     },
     {
       placement: "shared",
       blockers: workers,
       label: `${workers} blockers`,
-      color: "#D55E00",
+      color: palette.vermilion,
       symbol: "square",
     },
     {
       placement: "shared",
       blockers: workers + 2,
       label: `${workers + 2} blockers`,
-      color: "#9c3300",
+      color: palette.rust,
       symbol: "triangle-up",
     },
     {
       placement: "isolated",
       blockers: workers + 2,
       label: `${workers + 2} offloaded`,
-      color: "#0072B2",
+      color: palette.blue,
       symbol: "x",
     },
   ] as const;
@@ -144,7 +144,7 @@ export function failureMechanismsDepth(depths: readonly ChannelDepth[], workers:
           xref: "x domain" as "paper",
           y0: capacity,
           y1: capacity,
-          line: { color: INK, width: 1, dash: "dash" },
+          line: { color: palette.slate, width: 1, dash: "dash" },
         },
       ],
       height: 400,
@@ -157,7 +157,7 @@ const lastMs = 600;
 
 const capacityLabel: Partial<Annotation> = {
   text: "room in the buffer",
-  font: { color: INK, size: 12 },
+  font: { color: palette.slate, size: 12 },
   x: 1,
   xref: "x domain" as "paper",
   xanchor: "right",

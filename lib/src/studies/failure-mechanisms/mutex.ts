@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { reportError } from "../../measure/error-report.ts";
 import type { PollTimes } from "../../workload/task.ts";
 import { atArrivals, type Bench, type Operation, type PrepareMechanism, runSteps } from "./operation.ts";
 
@@ -47,7 +46,7 @@ async function operate(bench: Bench, intendedNs: number): Promise<Operation> {
     outcome: error === null ? "completed" : error === signal.reason ? "timed-out" : "failed",
     falseTimeout: null,
     depth: null,
-    error: error === null ? null : reportError(error),
+    error: error === null ? null : bench.errors.describe(error),
     steps: done,
   };
 }

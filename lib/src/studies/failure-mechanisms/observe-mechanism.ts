@@ -5,6 +5,7 @@ import { quantile } from "../../stats/quantile.ts";
 import { seededRandom } from "../../stats/random.ts";
 import { prepareBoundedChannel } from "./bounded-channel.ts";
 import { prepareConnectionPool } from "./connection-pool.ts";
+import { DesignedErrors, type ErrorDesign } from "./error-design.ts";
 import { prepareMutex } from "./mutex.ts";
 import type { Observed, PrepareMechanism } from "./operation.ts";
 import { type NamedPolls, StepPool } from "./step-pool.ts";
@@ -31,6 +32,8 @@ export interface MechanismScenario {
   readonly placement: "shared" | "isolated";
   /** A slow service that every operation also waits for (ms); 0 for none. */
   readonly dependencyMs: number;
+  /** What errors are given to carry (default: plain). */
+  readonly errors?: ErrorDesign;
 }
 
 /** What became of the operations, and who held the workers of their pool meanwhile. */
@@ -63,11 +66,12 @@ export async function observeMechanism(scenario: MechanismScenario, seed: number
   const random = seededRandom(seed);
   const originNs = process.hrtime.bigint();
   const now = startClock(originNs);
+  const errors = new DesignedErrors(scenario.errors ?? "plain");
   const resources = new AsyncDisposableStack();
   try {
     const pool = await StepPool.start(workers, originNs);
     resources.defer(() => pool.close());
-    const mechanism = await mechanisms[scenario.mechanism]({ pool, originNs, now, dependencyMs });
+    const mechanism = await mechanisms[scenario.mechanism]({ pool, originNs, now, dependencyMs, errors });
     resources.defer(() => mechanism.close());
     let reportPool = pool;
     if (scenario.placement === "isolated") {
@@ -76,7 +80,7 @@ export async function observeMechanism(scenario: MechanismScenario, seed: number
       reportPool = isolated;
     }
 
-    const reports = startReports(reportPool, scenario.blockers, random);
+    const reports = startReports(reportPool, scenario.blockers, random, errors);
     const startNs = now() + leadMs * 1e6;
     const observed = await mechanism.serve(arrivals(startNs, random));
     await reports.stop();
@@ -94,13 +98,24 @@ function arrivals(startNs: number, random: () => number): number[] {
   );
 }
 
-function startReports(pool: StepPool, count: number, random: () => number): { stop(): Promise<void> } {
+function startReports(
+  pool: StepPool,
+  count: number,
+  random: () => number,
+  errors: DesignedErrors,
+): { stop(): Promise<void> } {
   let stopped = false;
   const [least, most] = blockMs;
-  const reports = Array.from({ length: count }, async () => {
+  const block = async (): Promise<void> => {
+    const heldMs = least + random() * (most - least);
+    if (!errors.blockersThrow) await pool.run(culpritTask, "park", heldMs);
+    else await pool.run(culpritTask, "parkThenThrow", heldMs).catch((error) => errors.poolFailed(error));
+  };
+  const keepBlocking = async (): Promise<void> => {
     await delay(random() * least);
-    while (!stopped) await pool.run(culpritTask, "park", least + random() * (most - least));
-  });
+    while (!stopped) await block();
+  };
+  const reports = Array.from({ length: count }, () => errors.run(culpritTask, keepBlocking));
   const all = Promise.all(reports);
   all.catch(() => {});
   return {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../../measure/clock.ts";
 import type { ErrorReport } from "../../measure/error-report.ts";
 import type { PollTimes } from "../../workload/task.ts";
+import type { DesignedErrors } from "./error-design.ts";
 import type { StepPool } from "./step-pool.ts";
 
 /** The name of the victims' steps in the pool's records. */
@@ -35,6 +36,7 @@ export interface Bench {
   readonly now: Clock;
   /** A slow service that every operation also waits for, without holding a worker (ms); 0 for none. */
   readonly dependencyMs: number;
+  readonly errors: DesignedErrors;
 }
 
 /** State of the database while the operations run. */
@@ -66,14 +68,14 @@ export type PrepareMechanism = (bench: Bench) => Promise<Mechanism>;
 
 /** Starts each operation at its time, whether or not those before it have ended. */
 export function atArrivals(
-  { now }: Bench,
+  { now, errors }: Bench,
   arrivalsNs: readonly number[],
   operate: (intendedNs: number, number: number) => Promise<Operation>,
 ): Promise<Operation[]> {
   return Promise.all(
     arrivalsNs.map(async (intendedNs, number) => {
       await delay(Math.max(0, Math.ceil((intendedNs - now()) / 1e6)));
-      return operate(intendedNs, number);
+      return errors.run(victimTask, () => operate(intendedNs, number));
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { Piscina } from "piscina";
 import { piscinaWorker } from "../../executor/piscina-executor.ts";
 import type { PollMessage } from "../../executor/piscina-worker.ts";
 import { type PollColumns, PollLog } from "../../executor/poll-log.ts";
+import { watchCollections } from "../../executor/watch-collections.ts";
 import { startWorkerPool } from "../../executor/worker-pool.ts";
 import { startClock } from "../../measure/clock.ts";
 import type { PollTimes } from "../../workload/task.ts";
@@ -20,6 +21,7 @@ export interface NamedPolls {
  */
 export class StepPool {
   readonly #pool: Piscina;
+  readonly #tellCollections: () => Promise<void>;
   readonly #originNs: bigint;
   readonly #now: () => number;
   readonly #log = new PollLog(4096);
@@ -27,8 +29,9 @@ export class StepPool {
   readonly #workerOfThread: ReadonlyMap<number, number>;
 
   /** @param originNs what all stamps count from */
-  private constructor(pool: Piscina, originNs: bigint) {
+  private constructor(pool: Piscina, originNs: bigint, tellCollections: () => Promise<void>) {
     this.#pool = pool;
+    this.#tellCollections = tellCollections;
     this.#originNs = originNs;
     this.#now = startClock(originNs);
     this.#workerOfThread = new Map(pool.threads.map((thread, worker) => [thread.threadId, worker]));
@@ -39,7 +42,7 @@ export class StepPool {
     const pool = startWorkerPool(piscinaWorker, workers);
     const message: PollMessage = { originNs, work: workCode("park"), argument: 5 };
     await Promise.all(Array.from({ length: workers }, () => pool.run(message)));
-    return new StepPool(pool, originNs);
+    return new StepPool(pool, originNs, await watchCollections(pool, workers));
   }
 
   /** Runs one step of the named task on some worker. */
@@ -59,8 +62,12 @@ export class StepPool {
   }
 
   /** Waits for the steps under way and stops the workers. */
-  close(): Promise<void> {
-    return this.#pool.close();
+  async close(): Promise<void> {
+    try {
+      await this.#tellCollections();
+    } finally {
+      await this.#pool.close();
+    }
   }
 
   #number(task: string): number {

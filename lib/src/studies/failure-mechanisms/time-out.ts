@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { reportError } from "../../measure/error-report.ts";
 import type { PollTimes } from "../../workload/task.ts";
 import { atArrivals, type Bench, type Operation, type PrepareMechanism, victimTask } from "./operation.ts";
 import { settledBefore } from "./settled-before.ts";
@@ -30,7 +29,10 @@ async function operate(bench: Bench, intendedNs: number): Promise<Operation> {
       done.push(await pool.run(victimTask, "nothing"));
     }
   })();
-  const error = await settledBefore(signal, work).then(() => null, reportError);
+  const error = await settledBefore(signal, work).then(
+    () => null,
+    (reason: unknown) => bench.errors.describe(reason),
+  );
   const endedNs = now();
   // The step under way cannot be taken back, and tells whether the work had in truth been done in time.
   await work;

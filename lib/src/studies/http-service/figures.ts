@@ -3,6 +3,7 @@ import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey, modelLine } from "../../drawing/model-line.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { axis, type SeriesStyle } from "../../drawing/theme.ts";
 import { levelsOf, rowsOf } from "../../summary/rows.ts";
@@ -14,10 +15,10 @@ type Treatment = ServiceScenario["treatment"];
 
 /** How a treatment looks in every figure of the service. */
 export const treatmentStyles = {
-  "as-is": { color: "#D55E00", dash: "solid", symbol: "circle" },
-  offloaded: { color: "#0072B2", dash: "dash", symbol: "square" },
-  "abort-queued": { color: "#009E73", dash: "solid", symbol: "diamond" },
-  "skip-expired": { color: "#CC79A7", dash: "dot", symbol: "triangle-up" },
+  "as-is": { color: palette.vermilion, dash: "solid", symbol: "circle" },
+  offloaded: { color: palette.blue, dash: "dash", symbol: "square" },
+  "abort-queued": { color: palette.green, dash: "solid", symbol: "diamond" },
+  "skip-expired": { color: palette.purple, dash: "dot", symbol: "triangle-up" },
 } as const satisfies Record<Treatment, SeriesStyle>;
 
 const treatmentNames: Readonly<Record<Treatment, string>> = {
@@ -27,9 +28,7 @@ const treatmentNames: Readonly<Record<Treatment, string>> = {
   "skip-expired": "skipped if expired",
 };
 
-const INK = "#1f2328";
-const ASKED = { color: "#7d8590", dash: "dash", symbol: "x" } as const;
-const BURST = "#f0f2f4";
+const ASKED = { color: palette.faint, dash: "dash", symbol: "x" } as const;
 
 const seconds = (row: GoodputOverTime) => row.seconds;
 
@@ -44,7 +43,10 @@ export function httpServiceBurst(overTime: readonly GoodputOverTime[]): Figure {
   const retries = levelsOf(overTime, "retries").sort((a, b) => a - b);
   const most = Math.max(1, ...overTime.map(({ offered }) => offered ?? 0));
   const { layout, axes } = panels(
-    retries.map((count) => ({ text: count === 0 ? "no retries" : `up to ${count} retries`, color: INK })),
+    retries.map((count) => ({
+      text: count === 0 ? "no retries" : `up to ${count} retries`,
+      color: palette.ink,
+    })),
     {
       columns: 2,
       x: axis("Time", "s", { range: [0, 5.1], dtick: 1, tick0: 0 }),
@@ -112,7 +114,7 @@ function burstMark({ xaxis, yaxis }: PanelAxes): Partial<Shape> {
     y0: 0,
     y1: 1,
     yref: `${yaxis} domain` as "paper",
-    fillcolor: BURST,
+    fillcolor: palette.tint,
     line: { width: 0 },
   };
 }
@@ -132,7 +134,7 @@ export function httpServiceFailures(rates: readonly ServiceRate[]): Figure {
   const all = rowsOf(rates, { load: "closed-loop" });
   const treatments = levelsOf(all, "treatment");
   const { layout, axes } = panels(
-    paths.map(({ text }) => ({ text, color: INK })),
+    paths.map(({ text }) => ({ text, color: palette.ink })),
     {
       columns: 2,
       x: axis("Connections", null, { range: [0, 53], dtick: 10, tick0: 0 }),

@@ -1,8 +1,9 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../../measure/entry-beside.ts";
+import { parseData } from "../../measure/parse-json.ts";
 import { InstrumentError } from "../../measure/study-error.ts";
-import type { LoadAnswer, LoadRequest } from "./load-generator.ts";
+import { type LoadRequest, loadAnswer, loadMessage } from "./load-messages.ts";
 import type { Attempt, LoadPlan } from "./load-plan.ts";
 
 const entry = fileURLToPath(entryBeside(import.meta.url, "load-generator"));
@@ -16,7 +17,7 @@ const entry = fileURLToPath(entryBeside(import.meta.url, "load-generator"));
 export function generateLoad(port: number, plan: LoadPlan, signal: AbortSignal): Promise<readonly Attempt[]> {
   return new Promise((resolve, reject) => {
     const child = fork(entry, { stdio: ["ignore", "ignore", "pipe", "ipc"] });
-    let answer: LoadAnswer | null = null;
+    let told: unknown;
     let output = "";
     const kill = () => child.kill("SIGKILL");
     signal.addEventListener("abort", kill, { once: true });
@@ -25,13 +26,12 @@ export function generateLoad(port: number, plan: LoadPlan, signal: AbortSignal):
       output += text;
     });
     child.on("message", (message) => {
-      answer = message as LoadAnswer;
+      told = message;
     });
     child.on("error", reject);
     child.on("close", (code, killer) => {
       signal.removeEventListener("abort", kill);
-      if (answer !== null && "attempts" in answer) resolve(answer.attempts);
-      else if (answer !== null) reject(new InstrumentError(answer.fault));
+      if (told !== undefined) resolve(Promise.try(attemptsIn, told));
       else
         reject(new Error(`load generator ended early: ${killer ?? `exit code ${code}`}\n${output.trim()}`));
     });
@@ -39,4 +39,10 @@ export function generateLoad(port: number, plan: LoadPlan, signal: AbortSignal):
     // A child that dies at once closes the channel; its exit tells the story.
     child.send(request, () => {});
   });
+}
+
+function attemptsIn(told: unknown): readonly Attempt[] {
+  const answer = parseData(told, loadAnswer, loadMessage);
+  if ("fault" in answer) throw new InstrumentError(answer.fault);
+  return answer.attempts;
 }

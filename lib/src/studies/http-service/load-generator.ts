@@ -2,28 +2,18 @@
  * The process that loads a service: receives a plan, carries it out, answers with its attempts, ends. It ends with its
  * parent, however the parent ends: when the channel between them closes.
  */
+import { parseData } from "../../measure/parse-json.ts";
 import { InstrumentError } from "../../measure/study-error.ts";
 import { closedLoopLoad } from "./closed-loop-load.ts";
 import { fixedRateLoad } from "./fixed-rate-load.ts";
-import type { Attempt, FixedRatePlan, LoadPlan } from "./load-plan.ts";
-
-/** What the process answers. */
-export type LoadAnswer =
-  | { readonly attempts: readonly Attempt[] }
-  /** Why it could not do what was planned. */
-  | { readonly fault: string };
-
-/** What the process is told; plain data. */
-export interface LoadRequest {
-  readonly port: number;
-  readonly plan: LoadPlan;
-}
+import { type LoadAnswer, type LoadRequest, loadMessage, loadRequest } from "./load-messages.ts";
+import type { FixedRatePlan } from "./load-plan.ts";
 
 process.on("disconnect", () => process.exit(1));
 // The terminal interrupts parent and child at once; it is the parent that decides.
 process.on("SIGINT", () => {});
-process.once("message", (request: LoadRequest) => {
-  void answer(request);
+process.once("message", (message) => {
+  void answer(parseData(message, loadRequest, loadMessage));
 });
 
 /** Plain requests, all answered before the load begins: what is timed should not still be compiled. */

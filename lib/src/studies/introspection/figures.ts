@@ -4,6 +4,7 @@ import { type DirectLabel, directLabels } from "../../drawing/direct-labels.ts";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
+import { palette } from "../../drawing/palette.ts";
 import { positive } from "../../drawing/positive.ts";
 import type { PublishedRow } from "../../drawing/published-rows.ts";
 import { saturationLabel, saturationLine } from "../../drawing/saturation-mark.ts";
@@ -76,15 +77,12 @@ export function introspectionRatio(
   };
 }
 
-const INK = "#1f2328";
-const ACCUSED = "#D55E00";
-
 /** Fill and text of a cell by verdict: the darker, the more it sees. */
 const sights = {
-  sees: { fill: "#0072B2", ink: "#ffffff", text: "sees" },
-  partly: { fill: "#9ecae9", ink: INK, text: "unclear" },
-  blind: { fill: "#eceff2", ink: INK, text: "blind" },
-  silent: { fill: "#ffffff", ink: "#57606a", text: "silent" },
+  sees: { fill: palette.blue, ink: palette.paper, text: "sees" },
+  partly: { fill: palette.pale, ink: palette.ink, text: "unclear" },
+  blind: { fill: palette.tint, ink: palette.ink, text: "blind" },
+  silent: { fill: palette.paper, ink: palette.muted, text: "silent" },
 } as const;
 
 const cellPx = 30;
@@ -113,7 +111,7 @@ export function introspectionSight(verdicts: readonly InstrumentVerdict[]): Figu
         symbol: "square",
         size: cellPx - 4,
         color: fill,
-        line: { width: 3, color: of.map((row) => (row.accuses === true ? ACCUSED : fill)) },
+        line: { width: 3, color: of.map((row) => (row.accuses === true ? palette.vermilion : fill)) },
       },
       hovertemplate: `%{y}, %{x}: ${text}<extra></extra>`,
       showlegend: false,
@@ -184,8 +182,8 @@ function key(): Partial<Annotation>[] {
   const framed = {
     ...entry,
     text: " frame: accuses a healthy worker ",
-    font: { size: 13, color: INK },
-    bordercolor: ACCUSED,
+    font: { size: 13, color: palette.ink },
+    bordercolor: palette.vermilion,
     borderwidth: 2,
     x: 1,
     xanchor: "right" as const,

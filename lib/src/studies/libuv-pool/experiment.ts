@@ -5,7 +5,8 @@ import { quantile } from "../../stats/quantile.ts";
 import { seededRandom } from "../../stats/random.ts";
 import type { ColumnsOf, Schema } from "../../tables/schema.ts";
 import { type LibuvBlocker, libuvBlockers, libuvVictims } from "./libuv-operations.ts";
-import { type LibuvPoolJob, type LibuvRecord, runOnLibuvPool } from "./pool-process.ts";
+import type { LibuvPoolJob, LibuvRecord } from "./pool-messages.ts";
+import { runOnLibuvPool } from "./pool-process.ts";
 
 export interface LibuvPoolScenario {
   readonly threads: number;

@@ -5,6 +5,7 @@ import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks, modelLine } from "../../drawing/model-line.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { positive } from "../../drawing/positive.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
@@ -14,13 +15,12 @@ import type { LibuvWait } from "./analysis.ts";
 
 /** How the operations of libuv's pool look, in both figures of its experiment. */
 const operationStyle = {
-  "fs.stat": { color: "#0072B2", dash: "solid", symbol: "circle" },
-  "crypto.randomBytes": { color: "#009E73", dash: "dot", symbol: "diamond" },
-  "dns.lookup": { color: "#D55E00", dash: "solid", symbol: "square" },
+  "fs.stat": { color: palette.blue, dash: "solid", symbol: "circle" },
+  "crypto.randomBytes": { color: palette.green, dash: "dot", symbol: "diamond" },
+  "dns.lookup": { color: palette.vermilion, dash: "solid", symbol: "square" },
 } as const satisfies Record<LibuvWait["operation"], SeriesStyle>;
 
 /** What stands behind the panels' titles and the models' lines. */
-const INK = "#3d444d";
 
 const blockers = (row: LibuvWait) => row.blockers;
 const heights = ["p50Ms", "p50HighMs", "lawMs"] as const;
@@ -42,7 +42,7 @@ export function libuvPoolCliff(waits: readonly LibuvWait[]): Figure {
   const most = Math.max(2, ...foreign.map(blockers));
   const highest = Math.max(1, ...foreign.flatMap((row) => heights.map((name) => positive(row[name]) ?? 0)));
   const { layout, axes } = panels(
-    sizes.map((size) => ({ text: `${size} threads`, color: INK })),
+    sizes.map((size) => ({ text: `${size} threads`, color: palette.slate })),
     {
       columns: Math.max(1, sizes.length),
       x: axis("Blocking calls", null, { range: [-0.7, most + 0.7], dtick: 2, tick0: 0, showgrid: false }),
@@ -59,7 +59,7 @@ export function libuvPoolCliff(waits: readonly LibuvWait[]): Figure {
         x: [null],
         y: [null],
         marker: {
-          color: isOpen(name) ? "#ffffff" : operationStyle[name].color,
+          color: isOpen(name) ? palette.paper : operationStyle[name].color,
           symbol: operationStyle[name].symbol,
           size: 9,
           line: { color: operationStyle[name].color, width: 1.75 },
@@ -79,7 +79,7 @@ export function libuvPoolCliff(waits: readonly LibuvWait[]): Figure {
         name: "closed form",
         rows: rowsOf(waits, { blocking: "foreign-call", threads, operation: "fs.stat" }),
         y: ["lawMs"],
-        style: { color: INK, dash: "solid", symbol: "circle" },
+        style: { color: palette.slate, dash: "solid", symbol: "circle" },
       }),
       ...drawnOperations.map((operation) =>
         measuredMarks({
@@ -123,7 +123,7 @@ export function libuvPoolLookups(waits: readonly LibuvWait[], threads: number): 
   const kinds = levelsOf(all, "blocking");
   const most = Math.max(2, ...all.map(blockers));
   const { layout, axes } = panels(
-    kinds.map((kind) => ({ text: titles[kind], color: INK })),
+    kinds.map((kind) => ({ text: titles[kind], color: palette.slate })),
     {
       columns: 2,
       x: axis("Blocking calls", null, { range: [-0.5, most + 2.4], dtick: 1, tick0: 0 }),

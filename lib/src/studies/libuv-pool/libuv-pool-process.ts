@@ -1,15 +1,22 @@
 /** The process whose libuv pool is under study; ends with its parent, however the parent ends. */
 import { setTimeout as delay } from "node:timers/promises";
 import { startClock } from "../../measure/clock.ts";
+import { parseData } from "../../measure/parse-json.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
 import { startLateResolver } from "./late-resolver.ts";
 import { libuvBlockers, libuvVictims } from "./libuv-operations.ts";
-import type { LibuvPoolAnswer, LibuvPoolJob, LibuvRecord } from "./pool-process.ts";
+import {
+  type LibuvPoolAnswer,
+  type LibuvPoolJob,
+  type LibuvRecord,
+  libuvPoolJob,
+  libuvPoolMessage,
+} from "./pool-messages.ts";
 
 // A thread in a slow call would hold up an orderly exit.
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
-process.once("message", (job: LibuvPoolJob) => {
-  void measure(job)
+process.once("message", (message) => {
+  void measure(parseData(message, libuvPoolJob, libuvPoolMessage))
     .catch((error: unknown): LibuvPoolAnswer => {
       if (error instanceof NotTestableError) return { notTestable: error.message };
       throw error;

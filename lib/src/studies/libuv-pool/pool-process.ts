@@ -1,27 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../../measure/entry-beside.ts";
+import { parseData } from "../../measure/parse-json.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
-import type { LibuvBlocker, LibuvVictim } from "./libuv-operations.ts";
-
-/** What happens on one libuv pool: plain data, so that it can go to the process that owns the pool. */
-export interface LibuvPoolJob {
-  readonly blocking: LibuvBlocker;
-  readonly blockMs: number;
-  /** When each blocker begins (ms since the start). */
-  readonly blockerStartsMs: readonly number[];
-  readonly arrivals: readonly { readonly victim: LibuvVictim; readonly dueMs: number }[];
-}
-
-/** One operation on the pool; times in ns since the start. */
-export interface LibuvRecord {
-  readonly kind: LibuvVictim | "blocker";
-  readonly dueNs: number;
-  readonly calledNs: number;
-  readonly endedNs: number;
-}
-
-export type LibuvPoolAnswer = { readonly records: readonly LibuvRecord[] } | { readonly notTestable: string };
+import {
+  type LibuvPoolAnswer,
+  type LibuvPoolJob,
+  type LibuvRecord,
+  libuvPoolAnswer,
+  libuvPoolMessage,
+} from "./pool-messages.ts";
 
 const entry = fileURLToPath(entryBeside(import.meta.url, "libuv-pool-process"));
 
@@ -69,20 +57,21 @@ export async function runOnLibuvPool(threads: number, job: LibuvPoolJob): Promis
 /** Sends the job, waits for the answer, and for the end of the process. */
 function answerOf(child: ChildProcess, job: LibuvPoolJob, isolated: boolean): Promise<LibuvPoolAnswer> {
   return new Promise((resolve, reject) => {
-    let answer: LibuvPoolAnswer | undefined;
+    let told: unknown;
     let output = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       output += text;
     });
     child.on("message", (message) => {
-      answer = message as LibuvPoolAnswer;
+      told = message;
     });
     child.on("error", (cause) => {
       const failure = `process of the libuv pool did not start: ${cause.message}`;
       reject(isolated ? new NotTestableError(failure, { cause }) : new Error(failure, { cause }));
     });
     child.on("close", (code, signal) => {
-      if (answer) return resolve(answer);
+      if (told !== undefined)
+        return resolve(Promise.try(() => parseData(told, libuvPoolAnswer, libuvPoolMessage)));
       const said = output.trim();
       // Our own code has thrown where Node says so; before that, the host has refused the namespaces.
       if (isolated && !said.includes("Node.js v")) {

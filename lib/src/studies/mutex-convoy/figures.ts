@@ -3,6 +3,7 @@ import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks } from "../../drawing/model-line.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { poolColor } from "../../drawing/pool-sizes.ts";
 import { positive } from "../../drawing/positive.ts";
@@ -12,15 +13,13 @@ import { intervalNames } from "../../summary/interval-columns.ts";
 import { levelsOf, rowsOf } from "../../summary/rows.ts";
 import type { ConvoyFailures, ConvoyLatencies, LockWaits } from "./analysis.ts";
 
-const INK = "#1f2328";
-
 const lines = [
-  { name: "no lock", lock: "none", role: "all", color: "#0072B2", dash: "dot", symbol: "circle" },
+  { name: "no lock", lock: "none", role: "all", color: palette.blue, dash: "dot", symbol: "circle" },
   {
     name: "lock: takes it",
     lock: "fair",
     role: "contender",
-    color: "#D55E00",
+    color: palette.vermilion,
     dash: "solid",
     symbol: "square",
   },
@@ -28,7 +27,7 @@ const lines = [
     name: "lock: never takes it",
     lock: "fair",
     role: "bystander",
-    color: "#009E73",
+    color: palette.green,
     dash: "solid",
     symbol: "diamond",
   },
@@ -45,7 +44,7 @@ export function mutexConvoyFailures(failures: readonly ConvoyFailures[], workers
   const rows = rowsOf(failures, { executor: "run-queue", section: "yields" });
   const sizes = levelsOf(rows, "tasks").filter((tasks) => tasks >= 100);
   const { layout, axes } = panels(
-    sizes.map((tasks) => ({ text: `${tasks} tasks`, color: INK })),
+    sizes.map((tasks) => ({ text: `${tasks} tasks`, color: palette.ink })),
     {
       columns: Math.max(1, sizes.length),
       x: axis("Blockers", null, { range: [-0.4, workers + 0.4], dtick: 1 }),
@@ -83,9 +82,9 @@ export function mutexConvoyFailures(failures: readonly ConvoyFailures[], workers
 }
 
 const locks = [
-  { lock: "none", label: "no lock", color: "#0072B2" },
-  { lock: "fair", label: "task<br>waits", color: "#009E73" },
-  { lock: "thread", label: "worker<br>waits", color: "#D55E00" },
+  { lock: "none", label: "no lock", color: palette.blue },
+  { lock: "fair", label: "task<br>waits", color: palette.green },
+  { lock: "thread", label: "worker<br>waits", color: palette.vermilion },
 ] as const;
 
 const quantiles = [
@@ -107,7 +106,10 @@ export function mutexConvoyThread(latencies: readonly ConvoyLatencies[]): Figure
   const at = (row: ConvoyLatencies) => locks.findIndex(({ lock }) => lock === row.lock);
   const most = Math.max(1, ...rows.flatMap((row) => bounds.map((name) => positive(row[name]) ?? 0)));
   const { layout, axes } = panels(
-    blockers.map((count) => ({ text: count === 0 ? "no blockers" : `${count} blockers`, color: INK })),
+    blockers.map((count) => ({
+      text: count === 0 ? "no blockers" : `${count} blockers`,
+      color: palette.ink,
+    })),
     {
       columns: Math.max(1, blockers.length),
       x: axis("", null, {
@@ -164,7 +166,7 @@ export function mutexConvoyWaits(waits: readonly LockWaits[], workers: number): 
   );
   const sizes = levelsOf(rows, "tasks");
   const { layout, axes } = panels(
-    quantities.map(({ text }) => ({ text, color: INK })),
+    quantities.map(({ text }) => ({ text, color: palette.ink })),
     {
       columns: 3,
       x: axis("Blockers", null, { range: [-0.4, workers + 0.4], dtick: 1 }),

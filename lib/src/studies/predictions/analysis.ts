@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import { publishedSweep } from "../../model/blocker-sweep.ts";
 import { disciplines } from "../../model/disciplines.ts";
 import { delayQuantile, meanDelay } from "../../model/discrete-delays.ts";
@@ -76,10 +77,6 @@ function compare(
     p99ModelMs: p99(simulated),
     p99FormulaMs: Math.max(delayQuantile(delays, 0.99), p99(lagsMs) ?? 0),
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function p99(values: readonly number[]): number | null {

@@ -3,6 +3,7 @@ import type { Figure } from "../../drawing/figure.ts";
 import { floorKey, floorLines } from "../../drawing/floor-mark.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { positive } from "../../drawing/positive.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
@@ -23,9 +24,6 @@ const titles: Partial<Record<RemedyEffect["job"], string>> = {
   compute: "computation",
   "foreign-call": "foreign call",
 };
-const INK = "#3d444d";
-const AS_IS = "#D55E00";
-const REMEDY = "#0072B2";
 const noFloor = { floorMs: null, quantile: "" };
 
 /**
@@ -42,7 +40,7 @@ export function remedyPanels(
   const remedies = levelsOf(rows, "remedy");
   const line = (row: RemedyEffect) => -remedies.indexOf(row.remedy);
   const { layout, axes } = panels(
-    jobs.map((job) => ({ text: titles[job] ?? job, color: INK })),
+    jobs.map((job) => ({ text: titles[job] ?? job, color: palette.slate })),
     {
       columns: 2,
       gap: [0.06, 0.16],
@@ -58,7 +56,7 @@ export function remedyPanels(
     marks.map((mark): Data => {
       const own = rows.filter((row) => row.job === job);
       const panel = axes[i] as PanelAxes;
-      const colors = own.map(({ remedy }) => (remedy === "as-is" ? AS_IS : REMEDY));
+      const colors = own.map(({ remedy }) => (remedy === "as-is" ? palette.vermilion : palette.blue));
       const value = (row: RemedyEffect, bound: Bound) => positive(row[mark.columns[bound]]);
       return {
         type: "scatter",
@@ -68,10 +66,10 @@ export function remedyPanels(
         y: own.map(line),
         marker: {
           size: 9,
-          color: mark.open ? own.map(() => "#ffffff") : colors,
+          color: mark.open ? own.map(() => palette.paper) : colors,
           line: { color: colors, width: 1.75 },
         },
-        error_x: whiskers(own, value, INK),
+        error_x: whiskers(own, value, palette.slate),
         hovertemplate: `${mark.label}: %{x:.3~g}<extra></extra>`,
         showlegend: false,
         ...panel,

@@ -1,5 +1,6 @@
 import type { Piscina } from "piscina";
 import type { RunResult } from "../../design/experiment.ts";
+import { watchCollections } from "../../executor/watch-collections.ts";
 import { poolFailure, startWorkerPool } from "../../executor/worker-pool.ts";
 import { startClock } from "../../measure/clock.ts";
 import { entryBeside } from "../../measure/entry-beside.ts";
@@ -90,6 +91,7 @@ export async function runRemedies(
   try {
     const speeds: number[] = [];
     for (const each of pools) speeds.push(await ready(each, scenario.job));
+    const tells = await Promise.all(pools.map((each) => watchCollections(each, workers)));
     const originNs = process.hrtime.bigint();
     const now = startClock(originNs);
     const surroundings: Surroundings = { pool, isolated, workers, jobName: scenario.job, job, originNs };
@@ -106,6 +108,7 @@ export async function runRemedies(
       watchVictims({ pattern, pool, originNs, now, random }),
     ]);
     const [jobs, watched] = await Promise.race([measured, ...pools.map(poolFailure)]);
+    await Promise.all(tells.map((tell) => tell()));
     return result(jobs, watched, pattern, scenario.job);
   } finally {
     await Promise.all(pools.map((each) => each.close()));

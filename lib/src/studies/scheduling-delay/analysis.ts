@@ -150,9 +150,14 @@ const quantiles = [
   { name: "p99", p: 0.99 },
 ] as const;
 
+/** Timers without workers. */
+const baselines = ["bare-timer", "futex-timer"] as const;
+type Baseline = (typeof baselines)[number];
+
 /**
- * Sets each executor without blockers against plain timers that slept the same sleeps in the same run: median and 99th
- * percentile of both, ratio and difference, by executor × probes, in long form (one row a quantile). The interval of
+ * Sets each executor without blockers against timers without workers that slept the same sleeps in the same run, Node's own
+ * and a thread that waits on a futex: median and 99th percentile of both, ratio and difference, by baseline × executor ×
+ * probes, in long form (one row a quantile). The interval of
  * the ratio takes the two for independent, which errs on the wide side. The ratio is missing where the interval of a quantile reaches zero, as timers that fire early can make it;
  * the difference never is.
  */
@@ -165,15 +170,18 @@ export function noiseFloor(dataset: SchedulingDelayData) {
     blocking: "original",
     phase: "spread",
   } as const;
-  const sleeps = (source: "probe" | "bare-timer") =>
+  const sleeps = (source: "probe" | Baseline) =>
     cells(dataset, { value: "overheadNs", by: ["executor", "probes"], where: { ...where, source } });
-  const timers = sleeps("bare-timer");
-  return sleeps("probe").flatMap((probe) => {
-    const { executor, probes } = probe.levels;
-    const timer = timers.find(({ levels }) => levels.executor === executor && levels.probes === probes);
-    return timer
-      ? quantiles.map((quantile) => ({ ...probe.levels, ...compare(probe, timer, quantile) }))
-      : [];
+  const measured = sleeps("probe");
+  return baselines.flatMap((baseline) => {
+    const timers = sleeps(baseline);
+    return measured.flatMap((probe) => {
+      const { executor, probes } = probe.levels;
+      const timer = timers.find(({ levels }) => levels.executor === executor && levels.probes === probes);
+      return timer
+        ? quantiles.map((quantile) => ({ baseline, ...probe.levels, ...compare(probe, timer, quantile) }))
+        : [];
+    });
   });
 }
 

@@ -98,10 +98,8 @@ function expectedMs({ blocking, blockers, workers, executor }: SchedulingDelaySc
   const startMs = 350;
   const { sleeps, blockMs } = blockingPatterns[blocking];
   const starved = executor === "pinned" ? blockers > 0 : blockers >= workers;
-  const bareTimerMs = blockers === 0 ? sleeps * sleepMs : 0;
-  return (
-    startMs + sleeps * sleepMs + bareTimerMs + (blockers > 0 ? blockMs : 0) + (starved ? 5 * blockMs : 0)
-  );
+  const timersMs = blockers === 0 ? 2 * sleeps * sleepMs : 0;
+  return startMs + sleeps * sleepMs + timersMs + (blockers > 0 ? blockMs : 0) + (starved ? 5 * blockMs : 0);
 }
 
 function probeOverheads({ source, overheadNs }: ColumnsOf<typeof response>): Float64Array {

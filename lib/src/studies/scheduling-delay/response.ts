@@ -6,7 +6,7 @@ export const response = {
     type: "category",
     unit: "",
     meaning:
-      "probe, blocker, or bare-timer: the same sleeps as plain setTimeout loops without workers, in the same run",
+      "probe, blocker, or the same sleeps without workers, in the same run: bare-timer, plain setTimeout loops; futex-timer, waits on a futex",
   },
   task: { type: "uint16", unit: "1", meaning: "number of the probe or blocker within its kind" },
   round: { type: "uint16", unit: "1", meaning: "number of the poll within its task" },

@@ -1,9 +1,11 @@
 import { range } from "../../design/design-parts.ts";
 import { dispatcherDelayP99 } from "../../design/dispatcher-delay.ts";
 import type { RunResult } from "../../design/experiment.ts";
+import { namesOf } from "../../design/names-of.ts";
 import { runOnBareTimer } from "../../executor/bare-timer.ts";
 import type { Records } from "../../executor/executor.ts";
 import { type ExecutorName, executors } from "../../executor/executors.ts";
+import { runOnFutexTimer } from "../../executor/futex-timer.ts";
 import { seededRandom } from "../../stats/random.ts";
 import type { ColumnsOf } from "../../tables/schema.ts";
 import type { BlockerParameters } from "../../workload/blocker.ts";
@@ -35,7 +37,11 @@ export const blockingPatterns = {
   Omit<BlockerParameters, "startMs"> & { startMs: readonly [number, number]; sleeps: number }
 >;
 
-/** Measures one scenario once; runs without blockers also measure the bare timer, before or after. */
+/** Timers without workers, by the name of their rows. */
+const timers = { "bare-timer": runOnBareTimer, "futex-timer": runOnFutexTimer } as const;
+const timerNames = namesOf(timers);
+
+/** Measures one scenario once; runs without blockers also measure the timers alone, each before or after. */
 export async function runSchedulingDelay(
   scenario: SchedulingDelayScenario,
   seed: number,
@@ -46,15 +52,16 @@ export async function runSchedulingDelay(
   const specs = [...probes, ...blockerSpecs(scenario, random)];
 
   const measured: [string, Records][] = [];
-  const bareTimer = async (): Promise<void> => {
-    measured.push(["bare-timer", await runOnBareTimer(probes)]);
+  const measureTimers = async (names: readonly (keyof typeof timers)[]): Promise<void> => {
+    for (const name of names) measured.push([name, await timers[name](probes)]);
   };
-  const bareTimerFirst = random() < 0.5;
   const isControl = scenario.blockers === 0;
-  if (isControl && bareTimerFirst) await bareTimer();
+  const first = isControl ? timerNames.filter(() => random() < 0.5) : [];
+  const later = isControl ? timerNames.filter((name) => !first.includes(name)) : [];
+  await measureTimers(first);
   const records = await executors[scenario.executor](specs, scenario.workers);
   measured.push(["executor", records]);
-  if (isControl && !bareTimerFirst) await bareTimer();
+  await measureTimers(later);
 
   const tasksPerProbe = probes.length / scenario.probes;
   const samples = toSamples(measured, probes.length, tasksPerProbe);
@@ -113,7 +120,7 @@ function toSamples(
   };
   return {
     source: rows.map(({ system, task }) =>
-      system === "bare-timer" ? system : isProbe(task) ? "probe" : "blocker",
+      system !== "executor" ? system : isProbe(task) ? "probe" : "blocker",
     ),
     task: Uint16Array.from(rows, ({ task }) =>
       isProbe(task) ? Math.floor(task / tasksPerProbe) : task - probeTasks,

@@ -119,7 +119,9 @@ function stepValues(designs: readonly DelayDesign[]) {
 
 function floorValues(floor: readonly NoiseFloor[]) {
   const of = (probes: number, quantile: NoiseFloor["quantile"]) => (column: keyof NoiseFloor) =>
-    valueAt(floor, { executor: "run-queue", probes, quantile }, column);
+    valueAt(floor, { baseline: "bare-timer", executor: "run-queue", probes, quantile }, column);
+  const onFutex = (quantile: NoiseFloor["quantile"]) => (column: keyof NoiseFloor) =>
+    valueAt(floor, { baseline: "futex-timer", executor: "run-queue", probes: 50, quantile }, column);
   return {
     // The median of 50 bare timers lies around zero: there, only the difference says something.
     floorP50Difference50ProbesMs: of(50, "p50")("differenceMs"),
@@ -128,6 +130,10 @@ function floorValues(floor: readonly NoiseFloor[]) {
     floorP99Ratio200Probes: of(200, "p99")("ratio"),
     floorP50Ratio500Probes: of(500, "p50")("ratio"),
     floorP99Ratio500Probes: of(500, "p99")("ratio"),
+    floorP99RatioFutex: onFutex("p99")("ratio"),
+    floorP50RatioFutex: onFutex("p50")("ratio"),
+    futexP50Ms: onFutex("p50")("timerMs"),
+    futexP99Ms: onFutex("p99")("timerMs"),
     timerP50Ms: of(50, "p50")("timerMs"),
     timerP99Ms: of(50, "p99")("timerMs"),
   };

@@ -3,6 +3,7 @@ import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
 import { lineKey, measuredMarks, modelLine } from "../../drawing/model-line.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
@@ -12,11 +13,15 @@ import type { SuspensionCapacity, SuspensionHold } from "./analysis.ts";
 
 /** How the two variants look and what they are called, in every figure of the suspension convoy. */
 const variantStyles = [
-  { variant: "bad", label: "sends under the lock", color: "#D55E00", dash: "solid", symbol: "square" },
-  { variant: "good", label: "gives it back first", color: "#009E73", dash: "solid", symbol: "diamond" },
+  {
+    variant: "bad",
+    label: "sends under the lock",
+    color: palette.vermilion,
+    dash: "solid",
+    symbol: "square",
+  },
+  { variant: "good", label: "gives it back first", color: palette.green, dash: "solid", symbol: "diamond" },
 ] as const;
-
-const INK = "#1f2328";
 
 const panelsOf = [
   {
@@ -40,7 +45,7 @@ const panelsOf = [
 export function suspensionConvoyCapacity(capacities: readonly SuspensionCapacity[]): Figure {
   const columns = panelsOf.flatMap(({ measured: [estimate], law }) => [estimate, law]);
   const { layout, axes } = panels(
-    panelsOf.map(({ text }) => ({ text, color: INK })),
+    panelsOf.map(({ text }) => ({ text, color: palette.ink })),
     {
       columns: 2,
       x: logAxis("Consumer’s time", "ms", { range: logRange(capacities, ["consumeMs"]) }),
@@ -89,7 +94,7 @@ const quantities = [
 export function suspensionConvoyHold(holds: readonly SuspensionHold[], workers: number): Figure {
   const rows = rowsOf(holds, { executor: "run-queue" });
   const { layout, axes } = panels(
-    quantities.map(({ text }) => ({ text, color: INK })),
+    quantities.map(({ text }) => ({ text, color: palette.ink })),
     {
       columns: 2,
       x: axis("Blockers", null, { range: [-0.4, workers + 0.4], dtick: 1 }),

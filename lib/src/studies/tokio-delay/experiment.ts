@@ -74,11 +74,13 @@ function design(profile: Profile, workers: number): readonly DesignPart<TokioDel
   /** Without blockers nothing re-arms: one control for all. */
   const sweep = (rearm: readonly Blocking["rearm"][], blockers: readonly number[]): Blocking[] => [
     { blockers: 0, rearm: "yield" },
-    ...cross({ blockers: blockers.filter((count) => count > 0), rearm }),
+    ...cross({ blockers: [...new Set(blockers)].filter((count) => count > 0), rearm }),
   ];
   const few = { probes: 50, span: "five" } as const;
-  const landmarks = [...new Set([1, workers - 1, workers, workers + 1])];
-  const sustained = cross({ blockers: landmarks, rearm: resting });
+  const sustained = cross({
+    blockers: [...new Set([workers - 1, workers])],
+    rearm: ["yield", "sleep-5"] satisfies readonly Rearming[],
+  });
   const systems = [...onTokio, ...onNode];
 
   switch (profile) {
@@ -91,11 +93,17 @@ function design(profile: Profile, workers: number): readonly DesignPart<TokioDel
     case "full": {
       // One dispatcher cannot carry 500 probes by message; Tokio, the run queue and the event loops can.
       const carriers = systems.filter(({ executor }) => executor !== "piscina");
-      const many = sweep(["contiguous", "yield", "sleep-5"], landmarks);
+      const many = sweep(["contiguous", "yield", "sleep-5"], [1, workers - 1, workers]);
       return [
-        part("base", systems, few, sweep(rearmings, range(1, workers + 1)), 10),
-        part("tasks", carriers, { probes: 500, span: "five" }, many, 7),
-        part("sustained", systems, { probes: 50, span: "sustained" }, sustained, 7),
+        part("base", systems, few, sweep(rearmings, [1, workers - 1, workers]), 6),
+        part("tasks", carriers, { probes: 500, span: "five" }, many, 5),
+        part(
+          "sustained",
+          [...onTokio, ...onNode.slice(0, 1)],
+          { probes: 50, span: "sustained" },
+          sustained,
+          5,
+        ),
       ];
     }
   }

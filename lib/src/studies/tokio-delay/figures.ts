@@ -3,13 +3,12 @@ import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey } from "../../drawing/model-line.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
 import { rowsOf } from "../../summary/rows.ts";
 import type { RearmDelay } from "./analysis.ts";
-
-const INK = "#1f2328";
 
 const systems = [
   { text: "Tokio", executor: "tokio", lifoSlot: "on" },
@@ -20,11 +19,11 @@ const systems = [
 ] as const;
 
 const lines = [
-  { name: "one block", rearm: "contiguous", color: "#3d444d", dash: "dash", symbol: "x" },
-  { name: "yield", rearm: "yield", color: "#0072B2", dash: "solid", symbol: "circle" },
-  { name: "sleep 1 ms", rearm: "sleep-1", color: "#CC79A7", dash: "dot", symbol: "triangle-up" },
-  { name: "sleep 5 ms", rearm: "sleep-5", color: "#D55E00", dash: "solid", symbol: "square" },
-  { name: "sleep 10 ms", rearm: "sleep-10", color: "#009E73", dash: "dashdot", symbol: "diamond" },
+  { name: "one block", rearm: "contiguous", color: palette.slate, dash: "dash", symbol: "x" },
+  { name: "yield", rearm: "yield", color: palette.blue, dash: "solid", symbol: "circle" },
+  { name: "sleep 1 ms", rearm: "sleep-1", color: palette.purple, dash: "dot", symbol: "triangle-up" },
+  { name: "sleep 5 ms", rearm: "sleep-5", color: palette.vermilion, dash: "solid", symbol: "square" },
+  { name: "sleep 10 ms", rearm: "sleep-10", color: palette.green, dash: "dashdot", symbol: "diamond" },
 ] as const;
 
 /**
@@ -39,7 +38,7 @@ export function tokioDelayRearming(delays: readonly RearmDelay[], workers: numbe
     ({ executor, lifoSlot }) => rowsOf(rows, { executor, lifoSlot }).length > 0,
   );
   const { layout, axes } = panels(
-    measured.map(({ text }) => ({ text, color: INK })),
+    measured.map(({ text }) => ({ text, color: palette.ink })),
     {
       columns: 3,
       x: axis("Blockers", null, { range: [-0.4, workers + 1.4], dtick: 1 }),

@@ -41,8 +41,8 @@ export function experiment(workerCounts: readonly number[] = defaultWorkerCounts
   });
 }
 
-const closed = [5, 10, 12, 15, 18, 20, 25, 30, 40, 50];
-const open = [3, 5, 6, 7, 8, 10, 15, 20];
+const closed = [10, 15, 20, 30, 50];
+const open = [5, 6, 7, 8, 10];
 
 type Design = DesignPart<TokioRequestsScenario>;
 
@@ -74,10 +74,10 @@ function design(profile: Profile, workers: number): readonly Design[] {
       ];
     case "full":
       return [
-        part("base", closed, {}, 10),
-        part("placement", closed, { placement: "inside-deadline" }, 10),
-        part("load", open, { load: "open-loop" }, 10),
-        part("slot", [10, 20, 30, 50], { lifoSlot: "off" }, 10),
+        part("base", closed, {}, 7),
+        part("placement", closed, { placement: "inside-deadline" }, 7),
+        part("load", open, { load: "open-loop" }, 7),
+        part("slot", [30], { lifoSlot: "off" }, 7),
       ];
   }
 }

@@ -2,6 +2,7 @@ import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
 import { lineKey } from "../../drawing/model-line.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PublishedRow, tokioFailures } from "../../drawing/published-rows.ts";
 import { axis, seriesStyle } from "../../drawing/theme.ts";
 import { rowsOf } from "../../summary/rows.ts";
@@ -13,14 +14,14 @@ const lines = [
   {
     name: "block before the timer",
     placement: "before-deadline",
-    color: "#0072B2",
+    color: palette.blue,
     dash: "solid",
     symbol: "circle",
   },
   {
     name: "block under the timer",
     placement: "inside-deadline",
-    color: "#D55E00",
+    color: palette.vermilion,
     dash: "solid",
     symbol: "square",
   },

@@ -2,6 +2,7 @@ import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { keysOnTop, markerKeys } from "../../drawing/marker-keys.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
@@ -32,7 +33,7 @@ export function tokioFailureGaps(failures: readonly FailureBesideTokio[]): Figur
         range: [-15, 105],
         dtick: 25,
         zeroline: true,
-        zerolinecolor: "#57606a",
+        zerolinecolor: palette.muted,
       }),
       yaxis: {
         tickvals: points.map((_, i) => -i),

@@ -2,6 +2,7 @@ import {
   type Estimate,
   geometricFactorOf,
   meanOf,
+  meansOf,
   quantileOf,
   type Runs,
   shareOf,
@@ -163,8 +164,8 @@ function throughputFactor(rows: readonly Sample[]): Estimate {
 function factor(rows: readonly Sample[], value: (row: Sample) => number): Estimate {
   const ofRun = (watching: "on" | "off") =>
     values(rows, (row) => (row.kind === "load" && row.watching === watching ? value(row) : null));
-  const [on, off] = [ofRun("on"), ofRun("off")];
-  const paired = on.map((run, at) => Float64Array.of(mean(run) / mean(off[at] as Float64Array)));
+  const [on, off] = [meansOf(ofRun("on")), meansOf(ofRun("off"))];
+  const paired = on.map((mean, at) => Float64Array.of(mean / (off[at] as number)));
   return geometricFactorOf(
     paired,
     paired.map(() => Float64Array.of(1)),
@@ -232,8 +233,4 @@ function byRun(rows: readonly Sample[]): Sample[][] {
 
 function samplesOf({ samples }: WatchData, isWanted: (row: Sample) => boolean): Sample[] {
   return (samples.objects() as Sample[]).filter(isWanted);
-}
-
-function mean(numbers: Float64Array): number {
-  return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 }

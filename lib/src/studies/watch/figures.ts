@@ -1,15 +1,16 @@
 import type { Data } from "plotly.js";
 import type { Figure } from "../../drawing/figure.ts";
 import { keysOnTop } from "../../drawing/marker-keys.ts";
+import { palette } from "../../drawing/palette.ts";
 import { axis } from "../../drawing/theme.ts";
 import { type Bound, whiskers } from "../../drawing/whiskers.ts";
 import { levelsOf } from "../../summary/rows.ts";
 import type { InstrumentVerdict } from "./analysis.ts";
 
 const marks = [
-  { name: "watch", label: "watch, which says who", color: "#0072B2", open: false, size: 9 },
-  { name: "poolWaits", label: "Piscina's waits", color: "#009E73", open: true, size: 13 },
-  { name: "loopDelay", label: "main thread's loop delay", color: "#D55E00", open: true, size: 9 },
+  { name: "watch", label: "watch, which says who", color: palette.blue, open: false, size: 9 },
+  { name: "poolWaits", label: "Piscina's waits", color: palette.green, open: true, size: 13 },
+  { name: "loopDelay", label: "main thread's loop delay", color: palette.vermilion, open: true, size: 9 },
 ] as const;
 
 /**
@@ -31,7 +32,7 @@ export function watchInstruments(verdicts: readonly InstrumentVerdict[]): Figure
       name: label,
       x: verdicts.map((row) => value(row, "")),
       y: verdicts.map(({ source }) => -sources.indexOf(source)),
-      marker: { size, color: open ? "#ffffff" : color, line: { color, width: 2 } },
+      marker: { size, color: open ? palette.paper : color, line: { color, width: 2 } },
       error_x: whiskers(verdicts, value, color),
       hovertemplate: `${label}: %{x:.3~g} %<extra></extra>`,
       showlegend: true,

@@ -10,7 +10,7 @@ import { meanInterval } from "../../stats/mean-interval.ts";
 import { seededRandom } from "../../stats/random.ts";
 import { type SaturationPoint, saturationPoint } from "../../stats/saturation-point.ts";
 import { cells, type Where } from "../../summary/cells.ts";
-import { type Estimate, missing, quantileOf, shareOf } from "../../summary/estimate.ts";
+import { type Estimate, meansOf, missing, quantileOf, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import type { Dataset } from "../../tables/load.ts";
 import type { experiment } from "./experiment.ts";
@@ -56,17 +56,13 @@ export function busyClients(dataset: WorkerCountData, workers: number): Estimate
 
 function meanLatency(dataset: WorkerCountData, workers: number, clients: number): Interval | null {
   const means = (blocking: boolean) =>
-    poolRequests(dataset, { workers, load: clients, blocking })[0]?.byRun.map(mean) ?? [];
+    meansOf(poolRequests(dataset, { workers, load: clients, blocking })[0]?.byRun ?? []);
   const [blocked, free] = [means(true), means(false)];
   const { blockingShare } = publishedRequests;
   if (blocked.length !== free.length) return null;
   return meanInterval(
     blocked.map((ofRun, run) => blockingShare * ofRun + (1 - blockingShare) * (free[run] as number)),
   );
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Requests of one pool with one number of clients, run by run. */

@@ -59,7 +59,7 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
     experiment,
     evidence: inCell("pools-cliffs"),
     margin: "change point of p99 at exactly 1 blocker a worker, in every pool",
-    needs: `${everyPool}, blockers in step: none, W − 1 and W`,
+    needs: `${everyPool}, blockers in step: none, a quarter of W, half of it, W − 1, W and W + 1`,
     judge: (data) =>
       inEveryPool(data, (workers) => jumpsAtSaturation(poolCliff(data, "run-queue", workers), workers)),
   },

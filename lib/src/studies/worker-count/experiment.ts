@@ -8,6 +8,8 @@ import { seededRandom } from "../../stats/random.ts";
 import type { ColumnsOf } from "../../tables/schema.ts";
 import { probeSweep, type SweepName, sweepResponse, sweeps } from "./sweeps.ts";
 
+export { inStepSweep, probeSweep, sweepResponse, sweeps } from "./sweeps.ts";
+
 interface WorkerCountScenario {
   readonly executor: ExecutorName;
   readonly workers: number;
@@ -22,7 +24,10 @@ const pools = [1, 2, 4, 8, 16];
 const clientsPerWorker = [1, 4, 6, 8];
 
 const landmarks: Readonly<Record<SweepName, (workers: number) => readonly number[]>> = {
-  "in-step": (workers) => [...new Set([0, workers - 1, workers, ...(workers === 1 ? [2] : [])])],
+  "in-step": (workers) =>
+    [...new Set([0, Math.ceil(workers / 4), Math.ceil(workers / 2), workers - 1, workers, workers + 1])].sort(
+      (a, b) => a - b,
+    ),
   "out-of-step": (workers) => [workers],
   requests: (workers) => clientsPerWorker.map((clients) => clients * workers),
 };
@@ -90,7 +95,11 @@ function design(
       ];
     case "quick":
       return [
-        part("base", grid("run-queue", "in-step", few), 2),
+        part(
+          "base",
+          grid("run-queue", "in-step", few, (load, workers) => workers === 1 || isCorner(load, workers)),
+          2,
+        ),
         part(
           "requests",
           grid("run-queue", "requests", few, (load, workers) => load === 4 * workers),
@@ -109,6 +118,11 @@ function design(
         ),
       ];
   }
+}
+
+/** None, all but one, and all. */
+function isCorner(load: number, workers: number): boolean {
+  return load === 0 || load === workers - 1 || load === workers;
 }
 
 /** The least, the middle and the largest. */

@@ -5,6 +5,7 @@ import { floorKey, floorLines } from "../../drawing/floor-mark.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
 import { lineKey, modelLine } from "../../drawing/model-line.ts";
+import { palette } from "../../drawing/palette.ts";
 import { positive } from "../../drawing/positive.ts";
 import { axis, logAxis, seriesStyle } from "../../drawing/theme.ts";
 import { intervalNames } from "../../summary/interval-columns.ts";
@@ -50,7 +51,7 @@ export function workerCountCliffs(cliffs: readonly PoolSizeCliff[], floorMs: num
     ...shared,
     name: "block / workers",
     y: ["evenlyOutOfStepMs"],
-    style: { ...style, color: "#6e7781", dash: "dot" },
+    style: { ...style, color: palette.faint, dash: "dot" },
   });
   const last = rows.at(-1);
   const labels = lines.flatMap(({ columns: [column], label }) => {
@@ -66,7 +67,7 @@ export function workerCountCliffs(cliffs: readonly PoolSizeCliff[], floorMs: num
     title: "The height of the cliff in pools of different sizes",
     alt: `99th percentile of the overhead on run-queue in milliseconds against the number of workers, both axes logarithmic, for pools of ${sizes.join(", ")} workers: with one worker left, with all workers blocked in step, and with all workers blocked out of step, beside the length of a block divided by the number of workers.`,
     data: [
-      lineKey("length of a block / workers", "dot", "#6e7781"),
+      lineKey("length of a block / workers", "dot", palette.faint),
       ...floorKey(floorMs, "p99"),
       evenly,
       ...series,
@@ -83,8 +84,6 @@ export function workerCountCliffs(cliffs: readonly PoolSizeCliff[], floorMs: num
     },
   };
 }
-
-const grey = "#6e7781";
 
 const knees = [
   {
@@ -121,7 +120,7 @@ export function workerCountKnees(table: readonly PoolSizeKnee[]): Figure {
             ...shared,
             name: `${label} (law)`,
             y: [law],
-            style: { ...style, color: grey, dash: "dot" },
+            style: { ...style, color: palette.faint, dash: "dot" },
           }),
         ]),
     intervalSeries({
@@ -143,7 +142,7 @@ export function workerCountKnees(table: readonly PoolSizeKnee[]): Figure {
     id: "worker-count-knees",
     title: "The knees of the requests in pools of different sizes",
     alt: `Clients for each worker against the number of workers, for pools of ${sizes.join(", ")} workers on run-queue: where all workers are busy, where one request in twenty fails and where half of them do, with 95 % intervals over runs, beside the laws for the first and the last.`,
-    data: [lineKey("law", "dot", grey), ...data],
+    data: [lineKey("law", "dot", palette.faint), ...data],
     layout: {
       height: 400,
       margin: { l: 64, r: 90, t: 40, b: 56 },

@@ -46,23 +46,28 @@ export interface Sweep {
   samples(records: Records): Samples;
 }
 
-export const sweeps = {
-  "in-step": {
+/** Blockers as published beside so many probes. */
+export function inStepSweep(count: number): Sweep {
+  return {
     meaning: "blockers 5 × 50 ms, all from the start, as published",
     specs: (blockers, random) => [
-      ...probes(0, random),
+      ...probes(count, 0, random),
       ...Array.from({ length: blockers }, (): TaskSpec => {
         const { blockMs, blocks } = probeSweep;
         return { program: "blocker", parameters: { blockMs, blocks, startMs: 0 } };
       }),
     ],
-    expected: () => probeSweep.probes * probeSweep.sleeps,
-    samples: overheads,
-  },
+    expected: () => count * probeSweep.sleeps,
+    samples: (records) => overheads(records, count),
+  };
+}
+
+export const sweeps = {
+  "in-step": inStepSweep(probeSweep.probes),
   "out-of-step": {
     meaning: "blockers of 50 ms without end, at seeded phases, all under way when the probes start",
     specs: (blockers, random) => [
-      ...probes(2 * probeSweep.blockMs, random),
+      ...probes(probeSweep.probes, 2 * probeSweep.blockMs, random),
       ...Array.from({ length: blockers }, (): TaskSpec => {
         const { blockMs } = probeSweep;
         return {
@@ -73,7 +78,7 @@ export const sweeps = {
       }),
     ],
     expected: () => probeSweep.probes * probeSweep.sleeps,
-    samples: overheads,
+    samples: (records) => overheads(records, probeSweep.probes),
   },
   requests: {
     meaning: "no blockers but clients, closed loop, whose requests block 50 ms with a share of 30 %",
@@ -85,16 +90,16 @@ export const sweeps = {
 
 export type SweepName = keyof typeof sweeps;
 
-function probes(leadMs: number, random: () => number): TaskSpec[] {
-  const { probes: count, sleeps, sleepMs } = probeSweep;
+function probes(count: number, leadMs: number, random: () => number): TaskSpec[] {
+  const { sleeps, sleepMs } = probeSweep;
   return Array.from({ length: count }, () => ({
     program: "probe",
     parameters: { sleeps, sleepMs, phaseMs: leadMs + random() * sleepMs },
   }));
 }
 
-function overheads({ polls }: Records): Samples {
-  const rows = sleepsOfProbes(polls);
+function overheads({ polls }: Records, count: number): Samples {
+  const rows = sleepsOfProbes(polls, count);
   return {
     overheadNs: rows.map((row) =>
       Math.round((polls.startedNs[row] as number) - (polls.dueNs[row] as number)),
@@ -105,10 +110,8 @@ function overheads({ polls }: Records): Samples {
   };
 }
 
-function sleepsOfProbes({ task, tag }: PollColumns): number[] {
-  return Array.from(task.keys()).filter(
-    (row) => (task[row] as number) < probeSweep.probes && (tag[row] as number) >= 0,
-  );
+function sleepsOfProbes({ task, tag }: PollColumns, count: number): number[] {
+  return Array.from(task.keys()).filter((row) => (task[row] as number) < count && (tag[row] as number) >= 0);
 }
 
 function requests({ events }: Records): Samples {

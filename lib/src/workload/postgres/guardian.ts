@@ -12,14 +12,10 @@ import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NotTestableError } from "../../measure/study-error.ts";
+import type { GuardianAnswer } from "./guardian-answer.ts";
 import { makeServerFolder, sweepServerFolders } from "./leftovers.ts";
 import { postgresBinaries } from "./postgres-binaries.ts";
 import { accepting, freePort, giveToServer, initialiseServer, startServer } from "./postgres-process.ts";
-
-/** What the guardian tells its parent, once. */
-export type GuardianAnswer =
-  | { readonly kind: "ready"; readonly port: number; readonly user: string; readonly password: string }
-  | { readonly kind: "not testable" | "failed"; readonly reason: string };
 
 const user = "study";
 

@@ -2,8 +2,9 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../../measure/entry-beside.ts";
+import { parseData } from "../../measure/parse-json.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
-import type { GuardianAnswer } from "./guardian.ts";
+import { type GuardianAnswer, guardianAnswer, guardianMessage } from "./guardian-answer.ts";
 
 /** A PostgreSQL server on loopback that lives for one run. */
 export interface PostgresServer {
@@ -36,7 +37,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   });
   const exited = once(guardian, "exit");
   const answer = await Promise.race([
-    once(guardian, "message").then(([message]) => message as GuardianAnswer),
+    once(guardian, "message").then(([message]) => parseData(message, guardianAnswer, guardianMessage)),
     exited.then((): GuardianAnswer => ({ kind: "failed", reason: "its guardian ended at once" })),
   ]);
   if (answer.kind !== "ready") {

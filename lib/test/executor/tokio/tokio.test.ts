@@ -67,7 +67,7 @@ test("an answer that is cut off is refused, wherever it ends", () => {
   const whole = readFileSync(join(import.meta.dirname, "fixtures", "delay.answer"));
   expect(readTokioAnswer(whole).polls.task.length).toBeGreaterThan(0);
   for (const length of [0, 5, 60, whole.length - 1]) {
-    expect(() => readTokioAnswer(whole.subarray(0, length))).toThrow("answer of Tokio is cut off");
+    expect(() => readTokioAnswer(whole.subarray(0, length))).toThrow(/^answer of Tokio is (damaged|cut off)/);
   }
 });
 

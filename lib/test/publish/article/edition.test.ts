@@ -38,36 +38,36 @@ test("a figure comes with its words and its size in pixels", async () => {
 });
 
 test.each([
-  [
-    "mark-up",
-    { width: '1"><script>window.hit=1</script>' },
-    'layout.width must be a number of pixels from 1 to 10000; got "1\\"><script>',
-  ],
-  [
-    "nothing",
-    { height: undefined },
-    "layout.height must be a number of pixels from 1 to 10000; got undefined",
-  ],
-  ["no length", { height: -1 }, "layout.height must be a number of pixels from 1 to 10000; got -1"],
+  ["mark-up", { width: '1"><script>window.hit=1</script>' }, 'layout.width must be number; got "1"><script>'],
+  ["nothing", { height: undefined }, "layout.height is missing"],
+  ["no length", { height: -1 }, "layout.height must be >=1; got -1"],
+  ["too much", { height: 10_001 }, "layout.height must be <=10000; got 10001"],
 ])("a size that is %s is refused", async (_, sizes, message) => {
   change(`figures/${FIGURE}.json`, layout(sizes));
-  await expect(figure()).rejects.toThrow(`${FIGURE}.json: ${message}`);
+  await expect(figure()).rejects.toThrow(`${FIGURE}.json (${message}`);
 });
 
 test("a figure without words, one that is no JSON, and a drawing that runs script are refused by name", async () => {
   change(`figures/${FIGURE}.svg`, (svg) => svg.replace("</svg>", "<script>window.hit=1</script></svg>"));
   await expect(figure()).rejects.toThrow(`${FIGURE}.svg: drawing must hold shapes and text only`);
   change(`figures/${FIGURE}.json`, (json) => json.replace('"alt"', '"words"'));
-  await expect(figure()).rejects.toThrow(`${FIGURE}.json: alt must say what the figure shows; got undefined`);
+  await expect(figure()).rejects.toThrow(`${FIGURE}.json (alt is missing); execute the notebooks again`);
   change(`figures/${FIGURE}.json`, () => "}");
-  await expect(figure()).rejects.toThrow(`${FIGURE}.json: file must be JSON`);
+  await expect(figure()).rejects.toThrow(
+    `figure is damaged: ${join(folder, "figures", FIGURE)}.json (SyntaxError`,
+  );
 });
 
-test("ids that would leave their folder, and values that are no object, are refused by name", async () => {
+test("values that are no object of values are refused by name", async () => {
+  change("values.json", () => "[");
+  await expect(load()).rejects.toThrow(/file of values is damaged: .*values\.json \(SyntaxError/);
+  change("values.json", () => '{"a":{"b":[1,2]}}');
+  await expect(load()).rejects.toThrow(/file of values is damaged: .*values\.json \(a(\.b)? must be/);
+});
+
+test("ids that would leave their folder are refused by name", async () => {
   change("notebooks/02-request-timeouts.ipynb", (json) => json.replaceAll(FIGURE, "../../article"));
   await expect(load()).rejects.toThrow(
     '02-request-timeouts.ipynb: id of a figure or table must be letters, digits, - and _; got "../../article"',
   );
-  change("values.json", () => "[");
-  await expect(load()).rejects.toThrow("values.json: file must be JSON");
 });

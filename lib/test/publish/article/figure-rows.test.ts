@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { figureCsv, figureRows } from "../../../src/publish/article/figure-rows.ts";
+import { axisNames, figureCsv, figureRows } from "../../../src/publish/article/figure-rows.ts";
 
 const figure = JSON.stringify({
   data: [
@@ -25,4 +25,15 @@ test("as comma-separated values a name with a comma or quotation marks stays one
     '"a ""b"", c",2,3,row,2,4',
     "",
   ]);
+});
+
+test("a figure's axes have the names that all its panels share, and none where panels differ", () => {
+  const named = (text: string) => ({ title: { text } });
+  const layout = {
+    xaxis: named("Blockers"),
+    xaxis2: named("Blockers"),
+    yaxis: named("p99 (ms)"),
+    yaxis2: named("p50 (ms)"),
+  };
+  expect(axisNames(JSON.stringify({ data: [], layout }))).toEqual({ x: "Blockers", y: "y" });
 });

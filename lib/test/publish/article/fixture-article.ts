@@ -57,7 +57,6 @@ function layOut({
     editions: beside ? [reference, edition(article, "this-host", "another host, 8 cores")] : [reference],
     output: join(folder, "article", "build"),
     scratch: join(folder, "scratch"),
-    notebooks: join(article, "reference", "notebooks"),
     data: [],
   };
 }

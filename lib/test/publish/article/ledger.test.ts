@@ -57,7 +57,7 @@ test("an edition without the notebook of claims has no ledger", () => {
 test("beside another host each claim shows that host's verdict, or that it was not measured there", () => {
   const other = [{ ...row, verdict: "fails", estimate: "2.0 (1 to 3)" }];
   const both = [...editions, { name: "this host", description: "" }];
-  const html = ledgerHtml({ ledgers: [rows, other], editions: both }, "notebooks", () => "index.html");
+  const html = ledgerHtml({ ledgers: [rows, other], editions: both }, () => "index.html");
   expect(html).toContain(
     '<td data-label="this host"><span class="verdict fails">fails</span> 2.0 (1 to 3)</td>',
   );
@@ -67,7 +67,7 @@ test("beside another host each claim shows that host's verdict, or that it was n
 
 test("it filters by words, verdict and study, sorts numbers as numbers, and says how many are left", async () => {
   const script = await bundleSite();
-  const html = ledgerHtml({ ledgers: [rows], editions }, "notebooks", (study) => `${study}.html`);
+  const html = ledgerHtml({ ledgers: [rows], editions }, (study) => `${study}.html`);
   await withBrowser(async (browser) => {
     const page = await browser.newPage();
     await page.setContent(`<main>${html}</main><script>${script}</script>`);

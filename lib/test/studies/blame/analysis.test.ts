@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { blameShares, errorSurfaces } from "../../../src/studies/blame/analysis.ts";
+import { blameShares, errorSurfaces, namedByDesign } from "../../../src/studies/blame/analysis.ts";
 import { blameClaims } from "../../../src/studies/blame/claims.ts";
 import { experiment } from "../../../src/studies/blame/experiment.ts";
 import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
@@ -15,6 +15,7 @@ function failed(run: number, more: Sample): Sample {
     workers: 4,
     mechanism: "mutex",
     cause: "blocked-workers",
+    errors: "plain",
     blockers: 6,
     outcome: "timed-out",
     latencyNs: 100,
@@ -58,13 +59,51 @@ test("sets the two causes of the same words side by side", () => {
 
 test("claims are judged by what was planted, and sparse data decide nothing", () => {
   const verdicts = (rows: Sample[]) =>
-    blameClaims.map(({ judge }) => judge(datasetOf(experiment(), rows)).verdict);
+    Object.fromEntries(
+      blameClaims.map(({ id, judge }) => [id, judge(datasetOf(experiment(), rows)).verdict]),
+    );
   const many = Array.from({ length: 12 }, (_, run) =>
     Array.from({ length: 200 }, () => [
       failed(run, {}),
       failed(run + 20, { cause: "slow-dependency", blockers: 3, starvedNs: 0, culprit: null }),
     ]).flat(),
   ).flat();
-  expect(verdicts(many)).toEqual(["holds", "holds", "holds", "holds"]);
-  expect(new Set(verdicts([failed(1, completed)]))).toEqual(new Set(["not testable here"]));
+  expect(verdicts(many)).toMatchObject({
+    "blame-errors-name-nobody": "holds",
+    "blame-same-words": "holds",
+    "blame-records-accuse": "holds",
+    "blame-records-acquit": "holds",
+    "blame-context-names-nobody": "not testable here",
+  });
+  expect(new Set(Object.values(verdicts([failed(1, completed)])))).toEqual(new Set(["not testable here"]));
+});
+
+test("a design whose errors name the culprit contradicts that they name nobody, and must spare the innocent", () => {
+  const rows = (errors: NonNullable<Sample["errors"]>, named: boolean, innocent: boolean): Sample[] =>
+    Array.from({ length: 8 }, (_, run) =>
+      Array.from({ length: 200 }, () => [
+        failed(run, { errors, namesCulprit: named }),
+        failed(run + 20, { errors, namesCulprit: innocent, cause: "slow-dependency", blockers: 3 }),
+      ]).flat(),
+    ).flat();
+  const verdict = (id: string, samples: Sample[]) =>
+    blameClaims.find((claim) => claim.id === id)?.judge(datasetOf(experiment(), samples)).verdict;
+  const designs = {
+    "blame-errors-name-nobody": "plain",
+    "blame-throwing-blocker-names-nobody": "throwing blocker",
+    "blame-async-stacks-name-nobody": "async stacks",
+    "blame-context-names-nobody": "context",
+  } as const;
+  for (const [id, errors] of Object.entries(designs)) {
+    expect(verdict(id, rows(errors, false, false)), id).toBe("holds");
+    expect(verdict(id, rows(errors, true, false)), id).toBe("fails");
+  }
+  const chained = (named: boolean, innocent: boolean) => rows("cause chain", named, innocent);
+  expect(verdict("blame-cause-chain-names-culprit", chained(true, true))).toBe("holds");
+  expect(verdict("blame-cause-chain-names-culprit", chained(false, true))).toBe("fails");
+  expect(verdict("blame-cause-chain-spares-innocent", chained(true, true))).toBe("fails");
+  expect(verdict("blame-cause-chain-spares-innocent", chained(true, false))).toBe("holds");
+  expect(namedByDesign(datasetOf(experiment(), chained(true, false)))).toMatchObject([
+    { errors: "cause chain", namedShare: 1, namedInnocentShare: 0 },
+  ]);
 });

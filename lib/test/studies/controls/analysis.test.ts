@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { agedProcesses } from "../../../src/studies/controls/analysis/aged-processes.ts";
 import type { ControlsData } from "../../../src/studies/controls/analysis/control-runs.ts";
 import { earlyTimers, timerFloor } from "../../../src/studies/controls/analysis/idle-probes.ts";
 import {
@@ -27,6 +28,7 @@ const usual: Sample = {
   recording: "on",
   priority: "equal",
   compiler: "no top tier",
+  age: "fresh",
   thereNs: null,
   count: null,
 };
@@ -134,6 +136,49 @@ test("each step has its tail against the bare timer's and the kernel's part in i
   expect(rows[0]).toMatchObject({ ratio: 1, waitMs: 0, preemptions: 7 });
   expect(rows[1]?.ratio).toBeCloseTo(2, 12);
   expect(rows[1]?.waitMs).toBeCloseTo(1, 5);
+});
+
+test("the run queue's tail is judged against Node's timers and against a thread that waits on a futex", () => {
+  const rows = [
+    ...overheads(0, 6, 2),
+    ...overheads(10, 6, 2, { system: "bare-timer" }),
+    ...overheads(20, 6, 1, { system: "futex-timer" }),
+  ];
+  expect(verdict("controls-floor-of-50", rows)).toBe("holds");
+  expect(verdict("controls-futex-floor-of-50", rows)).toBe("fails");
+  expect(noiseSteps(datasetOf(experiment(), rows)).map(({ step, futexRatio }) => [step, futexRatio])).toEqual(
+    [
+      ["bare timer", expect.closeTo(2, 9)],
+      ["futex timer", expect.closeTo(1, 9)],
+      ["run queue", expect.closeTo(2, 9)],
+    ],
+  );
+});
+
+test("a long-lived process is set against fresh ones in capacity and in tail", () => {
+  const old = { compiler: "top tier", age: "long-lived" } as const;
+  const yields = (firstRun: number, pollNs: number, levels: Sample = {}): Sample[] =>
+    Array.from({ length: 8 }, (_, run) =>
+      Array.from({ length: 20 }, () => ({
+        ...usual,
+        ...{ system: "piscina", program: "yielder", workers: 1, tasks: 20 },
+        ...levels,
+        ...{ kind: "yields", run: firstRun + run, valueNs: (pollNs + run) * 20 * 200, count: 200 },
+      })),
+    ).flat() as Sample[];
+  const rows = (factor: number): Sample[] => [
+    ...yields(0, 40_000),
+    ...yields(10, 40_000 * factor, old),
+    ...overheads(20, 8, 1, { system: "piscina" }),
+    ...overheads(30, 8, factor, { system: "piscina", ...old }),
+  ];
+  expect(agedProcesses(datasetOf(experiment(), rows(0.9)))).toMatchObject([
+    { executor: "piscina", ratio: expect.closeTo(0.9, 2), tailRatio: expect.closeTo(0.9, 6) },
+  ]);
+  expect(verdict("controls-long-lived-capacity", rows(0.9))).toBe("holds");
+  expect(verdict("controls-long-lived-capacity", rows(2))).toBe("fails");
+  expect(verdict("controls-long-lived-tail", rows(0.9))).toBe("holds");
+  expect(verdict("controls-long-lived-tail", rows(2))).toBe("fails");
 });
 
 test("the floor is what bare timers reach on this host, and none where the controls were not measured", () => {

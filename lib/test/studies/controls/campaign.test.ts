@@ -50,7 +50,7 @@ test("scenarios whose runs all agree say nothing of succession", () => {
 
 const usual: Partial<SampleOf<ReturnType<typeof experiment>>> = {
   ...{ system: "run-queue", program: "probe", tasks: 50, workers: 4, recording: "on" },
-  ...{ cores: "as found", heap: "64 MB", priority: "equal", compiler: "no top tier" },
+  ...{ cores: "as found", heap: "64 MB", priority: "equal", compiler: "no top tier", age: "fresh" },
 };
 
 test("warm-up is the first two sleeps against the last five", () => {
@@ -69,8 +69,8 @@ test("values that were not measured are missing, not zero", () => {
   const values = controlsValues(
     datasetOf(experiment(), [{ ...usual, run: 0, kind: "overhead", valueNs: 1 }]),
     {
-      ...{ labels: [], costs: [], clocks: [], steps: [], early: [], warm: [] },
-      ...{ orders: [], precision: [] },
+      ...{ labels: [], aged: [], costs: [], clocks: [], steps: [], early: [], warm: [] },
+      ...{ orders: [], precision: [], kept: [], collected: [], late: [] },
     },
   );
   expect(values).toMatchObject({
@@ -78,5 +78,7 @@ test("values that were not measured are missing, not zero", () => {
     clockUs: null,
     waitRunQueue500Share: null,
     collectionsSmallHeap500: null,
+    collectionYieldersPiscinaMs: null,
+    collectedOnWorkers: "not measured",
   });
 });

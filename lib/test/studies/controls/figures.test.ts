@@ -28,6 +28,7 @@ const unmeasured = {
   runs: 25,
   ...intervalColumns("p50", "Ms", none),
   ...intervalColumns("ratio", "", none),
+  ...intervalColumns("futexRatio", "", none),
   ...intervalColumns("preemptions", "", none),
 };
 

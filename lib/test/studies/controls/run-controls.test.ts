@@ -12,6 +12,7 @@ const probe: ControlsScenario = {
   recording: "on",
   priority: "equal",
   compiler: "no top tier",
+  age: "fresh",
 };
 
 function rowsOf(samples: { readonly kind: readonly string[] }, kind: string) {
@@ -19,7 +20,7 @@ function rowsOf(samples: { readonly kind: readonly string[] }, kind: string) {
 }
 
 describe("a control", () => {
-  test.each(["run-queue", "bare-timer"] as const)(
+  test.each(["run-queue", "bare-timer", "futex-timer"] as const)(
     "records ten sleeps of each probe on the %s",
     async (system) => {
       const { samples, lostSamples } = await runControls({ ...probe, system }, 1);

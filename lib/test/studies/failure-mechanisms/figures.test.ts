@@ -76,6 +76,7 @@ const shares: BlameShare[] = mechanisms.flatMap((mechanism) =>
         mechanism,
         cause,
         blockers,
+        errors: "plain" as const,
         ...{ runs: 6, failures: 100 },
         ...intervalColumns("busy", "Share", none),
         ...{ namedShare: 0, namedLowShare: 0, namedHighShare: 0.01 },

@@ -1,8 +1,9 @@
-import { fork } from "node:child_process";
+import { execFile, fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, expect, test } from "vitest";
 import { InstrumentError } from "../../../src/measure/study-error.ts";
 import { closedLoopLoad } from "../../../src/studies/http-service/closed-loop-load.ts";
@@ -152,4 +153,13 @@ test("a connection that is reset before its first answer is the load's fault", a
   const port = await serve((request) => request.socket.resetAndDestroy());
   const plan = { kind: "fixed-rate", intendedMs: [0], blocking: [false], retries: 0 } as const;
   await expect(fixedRateLoad(port, plan)).rejects.toThrow("load generator, ECONNRESET");
+});
+
+test("a load that may open no further file has a reason with its code, and no failed requests", async () => {
+  const port = await serve(() => {});
+  const load = join(import.meta.dirname, "fixtures", "exhausted-load.ts");
+  // Node itself holds about twenty files open.
+  const limited = 'ulimit -n 24 && exec "$0" "$1" "$2"';
+  const { stdout } = await promisify(execFile)("sh", ["-c", limited, process.execPath, load, String(port)]);
+  expect(stdout).toBe("InstrumentError: load generator, EMFILE");
 });

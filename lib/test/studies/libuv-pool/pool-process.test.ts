@@ -1,10 +1,7 @@
 import { expect, test } from "vitest";
 import { NotTestableError } from "../../../src/measure/study-error.ts";
-import {
-  type LibuvPoolJob,
-  type LibuvRecord,
-  runOnLibuvPool,
-} from "../../../src/studies/libuv-pool/pool-process.ts";
+import type { LibuvPoolJob, LibuvRecord } from "../../../src/studies/libuv-pool/pool-messages.ts";
+import { runOnLibuvPool } from "../../../src/studies/libuv-pool/pool-process.ts";
 
 const job: LibuvPoolJob = {
   blocking: "foreign-call",

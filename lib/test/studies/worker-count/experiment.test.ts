@@ -13,7 +13,7 @@ test("each pool is measured around its own saturation point, and with clients in
     .filter(({ executor }) => executor === "run-queue");
   const loads = (workers: number, sweep: string) =>
     scenarios.filter((each) => each.workers === workers && each.sweep === sweep).map(({ load }) => load);
-  expect(loads(16, "in-step")).toEqual([0, 15, 16]);
+  expect(loads(16, "in-step")).toEqual([0, 4, 8, 15, 16, 17]);
   expect(loads(1, "in-step")).toEqual([0, 1, 2]);
   expect(loads(8, "out-of-step")).toEqual([8]);
   expect(loads(8, "requests")).toEqual([8, 32, 48, 64]);

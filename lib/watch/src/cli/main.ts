@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import * as v from "valibot";
 import { check } from "./check.ts";
 import { report } from "./report.ts";
 import { top } from "./top.ts";
@@ -57,7 +58,9 @@ function isUsage(error: Error): boolean {
   return error instanceof UsageError || ("code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
 }
 
+const packageText = v.pipe(v.string(), v.parseJson(), v.object({ version: v.string() }));
+
 function version(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
+  return v.parse(packageText, text).version;
 }

@@ -40,7 +40,8 @@ export async function findWorkerStack(
     await setTimeout(lookMs, undefined, { ref: false });
     const text = await inTime(handle.stop());
     if (text === null) return none("the worker did not answer, as in a native call");
-    const stack = innermostFrames(JSON.parse(text) as Profile);
+    const profile: Profile = JSON.parse(text);
+    const stack = innermostFrames(profile);
     return stack === null ? none("no code of the task was running") : { stack, noStack: null };
   } catch (error) {
     return none((error as Error).message);

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Table, tableFromIPC } from "@uwdata/flechette";
+import * as v from "valibot";
 import type { Incident } from "../incident/incident.ts";
 import { findTrace } from "./find-trace.ts";
+import { incidentLine, traceFactsText } from "./trace-json.ts";
 import { type TraceFacts, type TraceRow, traceColumns } from "./trace-schema.ts";
 
 /** A trace as it was read: its polls, its incidents, what it says of itself, and what of it could not be read. */
@@ -86,7 +88,14 @@ function readTable(path: string): { facts: TraceFacts; rows: TraceRow[] } {
   const missing = Object.keys(traceColumns).find((name) => !table.names.includes(name));
   if (text === undefined || missing !== undefined)
     throw new Error("it is no trace of scheduling-safety-watch");
-  return { facts: JSON.parse(text) as TraceFacts, rows: table.toArray() as TraceRow[] };
+  const facts = v.safeParse(traceFactsText, text);
+  if (!facts.success) {
+    const [{ message }] = facts.issues;
+    throw new Error(
+      `what it says of itself is damaged: ${v.getDotPath(facts.issues[0]) ?? "text"}: ${message}`,
+    );
+  }
+  return { facts: facts.output, rows: table.toArray() as TraceRow[] };
 }
 
 function decode(path: string): Table {
@@ -102,12 +111,11 @@ function readIncidents(folder: string, gaps: string[]): Incident[] {
   return ["incidents-before.ndjson", "incidents.ndjson"].flatMap((name) => {
     const lines = readLines(join(folder, name));
     return lines.flatMap((line): Incident[] => {
-      try {
-        return [JSON.parse(line) as Incident];
-      } catch {
-        gaps.push(`a line of ${name} is cut`);
-        return [];
-      }
+      const incident = v.safeParse(incidentLine, line);
+      if (incident.success) return [incident.output];
+      const isCut = incident.issues[0].type === "parse_json";
+      gaps.push(`a line of ${name} is ${isCut ? "cut" : "no incident"}`);
+      return [];
     });
   });
 }

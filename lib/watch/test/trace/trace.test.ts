@@ -108,12 +108,13 @@ test("reads the tables that are whole when another is cut, and says which is not
   const { folder: own, tables } = findTrace(folder);
   expect(tables).toHaveLength(2);
   truncateSync(join(own, tables[0] as string), 5000);
-  writeFileSync(join(own, "incidents.ndjson"), '{"kind":"pool","cut');
+  writeFileSync(join(own, "incidents.ndjson"), '{"kind":"pool"}\n{"kind":"pool","cut');
   const trace = readTrace(folder);
   expect(trace.rows.map(({ task }) => task)).toEqual(["last"]);
   expect(trace.incidents).toEqual([]);
   expect(trace.gaps).toEqual([
     expect.stringMatching(/^table cannot be read: .*polls-000001\.arrow: it is cut or is no Arrow file$/),
+    "a line of incidents.ndjson is no incident",
     "a line of incidents.ndjson is cut",
   ]);
 });

@@ -1,6 +1,7 @@
 import type { Block, Node } from "../ast.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { formulaHtml } from "./formula-html.ts";
+import { highlightCode } from "./highlight-code.ts";
 import type { HtmlHandlers } from "./html-context.ts";
 
 /** HTML of the blocks of running text. */
@@ -11,7 +12,10 @@ export const blockHtml: HtmlHandlers<Block> = {
   heading: (node, { write, raise }) => {
     const tag = `h${node.depth - raise}`;
     const number = node.enumerator === undefined ? "" : `<span class="number">${node.enumerator}</span> `;
-    return `<${tag}${anchor(node.html_id)}>${number}${write(node.children)}</${tag}>\n`;
+    const text = `${number}${write(node.children)}`;
+    return node.html_id === undefined || tag === "h1"
+      ? `<${tag}${anchor(node.html_id)}>${text}</${tag}>\n`
+      : `<${tag}${anchor(node.html_id)}>${text}<a class="here-link" href="#${escapeHtml(node.html_id)}" aria-label="Link to this heading"></a></${tag}>\n`;
   },
   blockquote: (node, { write }) => `<blockquote>\n${write(node.children)}</blockquote>\n`,
   list: (node, { write }) => {
@@ -26,7 +30,7 @@ export const blockHtml: HtmlHandlers<Block> = {
       node.enumerator === undefined ? "" : `<span class="equation-number">(${node.enumerator})</span>`;
     return `<div class="equation"${anchor(node.html_id)}><div class="formula" tabindex="0">${formulaHtml(node.value, { block: true })}</div>${number}</div>\n`;
   },
-  code: (node) => `<pre tabindex="0"><code>${escapeHtml(node.value)}</code></pre>\n`,
+  code: (node) => `<pre tabindex="0"><code>${highlightCode(node.value, node.lang)}</code></pre>\n`,
   admonition: (node, { write }) =>
     `<aside class="admonition ${escapeHtml(node.kind ?? "note")}">\n${write(node.children)}</aside>\n`,
   admonitionTitle: (node, { write }) => `<p class="admonition-title">${write(node.children)}</p>\n`,

@@ -1,7 +1,8 @@
 import type { Container, FigurePart, Plot, TableCell } from "../ast.ts";
-import { figureRows } from "../figure-rows.ts";
+import { axisNames, figureRows } from "../figure-rows.ts";
 import { escapeHtml } from "./escape-html.ts";
 import type { HtmlContext, HtmlHandlers } from "./html-context.ts";
+import { cellHref } from "./notebook-html.ts";
 
 /** HTML of figures, tables and listings, with their captions. */
 export const figureHtml: HtmlHandlers<FigurePart> = {
@@ -46,13 +47,12 @@ export function plotFile(plot: Plot): string {
   return plot.edition === 0 ? plot.id : `${plot.id}.edition-${plot.edition + 1}`;
 }
 
-function sourceHtml({ source }: Container, { exhibits, notebooks }: HtmlContext): string {
+function sourceHtml({ source }: Container, { exhibits }: HtmlContext): string {
   const exhibit = exhibits.get(source?.label ?? "");
   if (exhibit === undefined) return "";
   const { id, notebook, cell, html } = exhibit;
-  const url = `${notebooks}/${encodeURIComponent(notebook)}#cell-id=${encodeURIComponent(cell)}`;
   const links = [
-    `<a href="${escapeHtml(url)}">Notebook ${escapeHtml(notebook.replace(/\.ipynb$/, ""))}, cell ${escapeHtml(cell)}</a>`,
+    `<a href="${escapeHtml(cellHref(exhibit))}">Notebook ${escapeHtml(notebook.replace(/\.ipynb$/, ""))}, cell ${escapeHtml(cell)}</a>`,
     ...(html === undefined
       ? [
           `<a href="figs/${escapeHtml(id)}.svg" download>SVG</a>`,
@@ -68,7 +68,8 @@ function pointsHtml(plot: Plot): string {
   const rows = figureRows(plot.json);
   if (rows.length === 0) return "";
   const panels = new Set(rows.map(({ panel }) => panel)).size > 1;
-  const names = ["Series", ...(panels ? ["Panel"] : []), "x", "y", "Interval"];
+  const { x, y } = axisNames(plot.json);
+  const names = ["Series", ...(panels ? ["Panel"] : []), x, y, "Interval"];
   const lines = rows.map(({ series, panel, x, y, low, high }) => {
     const interval = low === null || high === null ? "" : `${short(low)} to ${short(high)}`;
     const cells = [...(panels ? [String(panel)] : []), short(x), short(y), interval];
@@ -76,7 +77,7 @@ function pointsHtml(plot: Plot): string {
   });
   return (
     `<details class="point-table"><summary>Table</summary>\n<div class="table-box" tabindex="0"><table>\n` +
-    `<tr>${names.map((name) => `<th scope="col">${name}</th>`).join("")}</tr>\n${lines.join("\n")}\n</table></div></details>\n`
+    `<tr>${names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("")}</tr>\n${lines.join("\n")}\n</table></div></details>\n`
   );
 }
 

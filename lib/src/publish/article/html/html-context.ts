@@ -11,8 +11,8 @@ export interface HtmlContext {
   readonly editions: readonly string[];
   /** Where each figure and table comes from, by id. */
   readonly exhibits: Article["exhibits"];
-  /** Path from the page to the folder of notebooks. */
-  readonly notebooks: string;
+  /** The cell that hands on each value, by the value's path. */
+  readonly origins: Article["origins"];
   /** Address of a target, on this page or on another. */
   readonly hrefOf: (id: string) => string;
   /** By how many ranks headings are raised: a page of the reference begins with a heading of the second rank. */

@@ -4,6 +4,7 @@ import { linkTarget } from "../link-target.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { formulaHtml } from "./formula-html.ts";
 import type { HtmlHandlers } from "./html-context.ts";
+import { cellHref } from "./notebook-html.ts";
 
 /** HTML of everything that stands within a line of text. */
 export const inlineHtml: HtmlHandlers<Inline> = {
@@ -32,12 +33,17 @@ export const inlineHtml: HtmlHandlers<Inline> = {
     `aria-label="Note ${node.enumerator}">${node.enumerator}</a></sup>`,
   captionNumber: (node) =>
     `<strong class="number">${escapeHtml(captionName(node.kind))}\u00a0${node.enumerator}.</strong> `,
-  reading: (node, { editions }) => {
+  reading: (node, { editions, origins }) => {
     const [reference = "", ...others] = node.texts.map(escapeHtml);
     const beside = others.map(
       (text, i) => ` <span class="beside">(${escapeHtml(editions[i + 1] ?? "")}: ${text})</span>`,
     );
-    return `<span class="reading" data-value="${escapeHtml(node.path)}">${reference}${beside.join("")}</span>`;
+    const origin = origins.get(node.path);
+    const value =
+      origin === undefined
+        ? reference
+        : `<a class="origin" href="${escapeHtml(cellHref(origin))}">${reference}</a>`;
+    return `<span class="reading" data-value="${escapeHtml(node.path)}">${value}${beside.join("")}</span>`;
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Article } from "../embed-evidence.ts";
 import type { LedgerRow } from "../ledger-rows.ts";
 import { escapeHtml } from "./escape-html.ts";
+import { cellHref } from "./notebook-html.ts";
 
 const verdicts = ["holds", "fails", "not testable here"];
 
@@ -10,7 +11,6 @@ const verdicts = ["holds", "fails", "not testable here"];
  */
 export function ledgerHtml(
   { ledgers, editions }: Pick<Article, "ledgers" | "editions">,
-  notebooks: string,
   studyPage: (study: string) => string,
 ): string {
   const [rows = [], ...others] = ledgers;
@@ -30,7 +30,7 @@ export function ledgerHtml(
 <table>
 <thead><tr>${[...columns, ...beside.map(({ name }) => name)].map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("")}</tr></thead>
 <tbody>
-${rows.map((row) => rowHtml(row, beside, notebooks, studyPage)).join("\n")}
+${rows.map((row) => rowHtml(row, beside, studyPage)).join("\n")}
 </tbody>
 </table>
 </div>
@@ -46,14 +46,9 @@ interface Beside {
   readonly rows: ReadonlyMap<string, LedgerRow>;
 }
 
-function rowHtml(
-  row: LedgerRow,
-  beside: readonly Beside[],
-  notebooks: string,
-  studyPage: (study: string) => string,
-): string {
+function rowHtml(row: LedgerRow, beside: readonly Beside[], studyPage: (study: string) => string): string {
   const { id, claim, saidOf, expected, verdict, estimate, holdsIf, reason, study } = row;
-  const cell = `${notebooks}/${encodeURIComponent(row.notebook)}.ipynb#cell-id=${encodeURIComponent(row.cell)}`;
+  const cell = cellHref(row);
   const why =
     reason === ""
       ? ""

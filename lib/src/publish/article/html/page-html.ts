@@ -1,7 +1,7 @@
 import type { Article } from "../embed-evidence.ts";
 import { linkTarget } from "../link-target.ts";
 import { escapeHtml } from "./escape-html.ts";
-import { type Entry, entriesOf, frontPage, type Page } from "./pages.ts";
+import { type Entry, entriesOf, frontPage, notebooksPage, type Page } from "./pages.ts";
 
 /**
  * What a page may do: run and load what lies beside it, nothing inline, nothing from elsewhere. Plotly, KaTeX and the
@@ -51,7 +51,7 @@ export function pageHtml(
 <title>${escapeHtml(front ? title : `${page.title} · ${title}`)}</title>
 <meta name="description" content="${escapeHtml(description)}">
 <meta name="author" content="${escapeHtml(names)}">
-<link rel="icon" href="data:,">
+${citationHtml(article, front ? title : page.title, description)}<link rel="icon" href="data:,">
 ${text.includes('class="katex') ? '<link rel="stylesheet" href="assets/katex/katex.min.css">\n' : ""}<link rel="stylesheet" href="assets/fonts.css">
 <link rel="stylesheet" href="assets/article.css">
 <link rel="stylesheet" href="assets/drawings.css">
@@ -73,6 +73,39 @@ ${lead}${text}${after.map(({ html }) => html).join("")}${neighboursHtml(pages, p
 ${footerHtml(article, tools)}</body>
 </html>
 `;
+}
+
+/** What search engines, reference managers and previews of links read. */
+function citationHtml({ document }: Article, title: string, description: string): string {
+  const { title: whole, authors = [], date, license } = document.frontmatter;
+  const metas: readonly (readonly [string, string])[] = [
+    ["citation_title", whole],
+    ...authors.map(({ name }) => ["citation_author", name] as const),
+    ["citation_publication_date", date.replaceAll("-", "/")],
+    ["citation_language", "en"],
+  ];
+  const cards: readonly (readonly [string, string])[] = [
+    ["og:type", "article"],
+    ["og:site_name", whole],
+    ["og:title", title],
+    ["og:description", description],
+  ];
+  const linked = {
+    "@context": "https://schema.org",
+    "@type": "ScholarlyArticle",
+    headline: title,
+    description,
+    isPartOf: whole,
+    datePublished: date,
+    author: authors.map(({ name }) => ({ "@type": "Organization", name })),
+    ...(license?.content === undefined ? {} : { license: license.content.url }),
+  };
+  return [
+    ...metas.map(([name, content]) => `<meta name="${name}" content="${escapeHtml(content)}">\n`),
+    ...cards.map(([name, content]) => `<meta property="${name}" content="${escapeHtml(content)}">\n`),
+    '<meta name="twitter:card" content="summary">\n',
+    `<script type="application/ld+json">${JSON.stringify(linked).replaceAll("<", "\\u003c")}</script>\n`,
+  ].join("");
 }
 
 function frontHeader({ document }: Article, names: string): string {
@@ -113,6 +146,7 @@ function contentsHtml(pages: readonly Page[], page: Page, after: readonly Entry[
       ? -1
       : items.findIndex((each) => each.includes(`href="${pages[1]?.file}"`) || each.includes("depth-2 here"));
   if (reference >= 0) items.splice(reference, 0, '<li class="part">Reference</li>');
+  if (reference >= 0) items.push(item(2, notebooksPage, "Notebooks"));
   return `<nav class="contents" aria-label="Contents">\n<details>\n<summary>Contents and search</summary>\n<search class="search"></search>\n<ol>\n${items.join("\n")}\n</ol>\n</details>\n</nav>\n`;
 }
 
@@ -124,6 +158,7 @@ function item(depth: number, href: string, title: string): string {
 function neighboursHtml(pages: readonly Page[], page: Page): string {
   if (pages.length === 1) return "";
   const at = pages.indexOf(page);
+  if (at < 0) return "";
   const links = [
     { rel: "prev", other: pages[at - 1] },
     { rel: "next", other: pages[at + 1] },
@@ -133,6 +168,13 @@ function neighboursHtml(pages: readonly Page[], page: Page): string {
   return `<nav class="neighbours" aria-label="Neighbouring pages">${links.join("\n")}</nav>\n`;
 }
 
+/** An entry for a bibliography. */
+function bibtex({ title, subtitle, authors = [], date }: Article["document"]["frontmatter"]): string {
+  const names = authors.map(({ name }) => `{${name}}`).join(" and ");
+  const whole = subtitle === undefined ? title : `${title}: ${subtitle}`;
+  return `@misc{schedulingSafety,\n  author = {${names}},\n  title = {${whole}},\n  year = {${date.slice(0, 4)}},\n  note = {Version of ${date}}\n}`;
+}
+
 function footerHtml({ document }: Article, tools: readonly string[]): string {
   const license = document.frontmatter.license?.content;
   const rights =
@@ -140,7 +182,10 @@ function footerHtml({ document }: Article, tools: readonly string[]): string {
       ? ""
       : `<p>Text and figures: <a rel="license" href="${escapeHtml(linkTarget(license.url, "article.md: license"))}">${escapeHtml(license.name)}</a>.</p>\n`;
   return `<footer>
-<p><a href="article.pdf">Article and reference as PDF</a></p>
+<p><a href="article.pdf">Article and reference as PDF</a>, <a href="article.xml">as JATS</a></p>
+<details class="cite-this"><summary>Cite this</summary>
+<pre tabindex="0"><code>${escapeHtml(bibtex(document.frontmatter))}</code></pre>
+</details>
 ${rights}<p>Every measured number, figure and table comes from an executed notebook. Built with ${escapeHtml(tools.join(", "))}.</p>
 </footer>
 `;

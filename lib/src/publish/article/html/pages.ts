@@ -4,6 +4,9 @@ import { plainText } from "../plain-text.ts";
 /** The page that a reader opens first. */
 export const frontPage = "index.html";
 
+/** The page that lists the notebooks. */
+export const notebooksPage = "notebooks.html";
+
 /** One page of the site, cut from the text. */
 export interface Page {
   /** File name, which stays the same as long as its study does. */

@@ -1,54 +1,63 @@
-import { childrenOf, type FootnoteDefinition, type Node } from "../ast.ts";
+import { childrenOf, type Node } from "../ast.ts";
 import type { Article } from "../embed-evidence.ts";
 import { plainText } from "../plain-text.ts";
 import { type Handlers, render } from "../render.ts";
+import type { ShownNotebook } from "../shown-notebooks.ts";
 import { blockHtml } from "./block-html.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { figureHtml } from "./figure-html.ts";
 import type { HtmlContext } from "./html-context.ts";
 import { inlineHtml } from "./inline-html.ts";
 import { ledgerHtml } from "./ledger-html.ts";
+import { notebookParts } from "./notebook-parts.ts";
 import { type PageParts, pageHtml } from "./page-html.ts";
 import { cutPages, type Entry, frontPage, type Page, pagesOfTargets } from "./pages.ts";
 
 const HANDLERS: Handlers<HtmlContext> = { ...inlineHtml, ...blockHtml, ...figureHtml };
 
-export interface PageOptions {
-  /** Path from the pages to the folder of notebooks. */
-  readonly notebooks: string;
-  /** Programs that made the pages, such as "MyST 1.8.3". */
-  readonly tools: readonly string[];
-}
-
-/** Writes the article as pages by file name, which find their styles, scripts and fonts under `assets/` and `figs/`. */
-export function writeHtml(article: Article, { notebooks, tools }: PageOptions): ReadonlyMap<string, string> {
+/**
+ * Writes the article and its notebooks as pages by file name, which find their styles, scripts and fonts under `assets/` and
+ * `figs/`.
+ *
+ * @param tools programs that made the pages, such as "MyST 1.8.3"
+ */
+export function writeHtml(
+  article: Article,
+  notebooks: readonly ShownNotebook[],
+  tools: readonly string[],
+): ReadonlyMap<string, string> {
   const pages = cutPages(article.body, article.document.frontmatter.title);
   const targets = pagesOfTargets(pages);
-  return new Map(
-    pages.map((page): [string, string] => {
-      const footnotes: FootnoteDefinition[] = [];
-      const context: HtmlContext = {
-        write: (nodes) => render(HANDLERS, nodes, context),
-        editions: article.editions.map(({ name }) => name),
-        referenceNumbers: new Map(article.references.map(({ label }, index) => [label, index + 1])),
-        exhibits: article.exhibits,
-        notebooks,
-        footnotes,
-        ledger: () => ledgerHtml(article, notebooks, (study) => studyPage(study, pages)),
-        hrefOf: (id) => `${hrefPrefix(targets.get(id), page)}#${id}`,
-        raise: page.file === frontPage ? 0 : 1,
-      };
-      return [page.file, pageHtml(article, pages, partsOf(page, article, context), tools)];
-    }),
-  );
+  const contextOf = ({ file }: Page): HtmlContext => {
+    const context: HtmlContext = {
+      write: (nodes) => render(HANDLERS, nodes, context),
+      editions: article.editions.map(({ name }) => name),
+      referenceNumbers: new Map(article.references.map(({ label }, index) => [label, index + 1])),
+      exhibits: article.exhibits,
+      origins: article.origins,
+      footnotes: [],
+      ledger: () => ledgerHtml(article, (study) => studyPage(study, pages)),
+      hrefOf: (id) => `${hrefPrefix(targets.get(id), file)}#${id}`,
+      raise: file === frontPage ? 0 : 1,
+    };
+    return context;
+  };
+  const frame = (parts: PageParts): [string, string] => [
+    parts.page.file,
+    pageHtml(article, pages, parts, tools),
+  ];
+  return new Map([
+    ...pages.map((page) => frame(partsOf(page, article, contextOf(page)))),
+    ...notebookParts(article, notebooks, contextOf).map(frame),
+  ]);
 }
 
 function studyPage(study: string, pages: readonly Page[]): string {
   return pages.find(({ file }) => file === `${study}.html`)?.file ?? frontPage;
 }
 
-function hrefPrefix(target: string | undefined, page: Page): string {
-  return target === undefined || target === page.file ? "" : target;
+function hrefPrefix(target: string | undefined, file: string): string {
+  return target === undefined || target === file ? "" : target;
 }
 
 function partsOf(page: Page, article: Article, context: HtmlContext): PageParts {

@@ -27,7 +27,7 @@ const disciplineOf = { "run-queue": "shared queue", pinned: "event loops" } as c
 
 /** Brings the pool alive that stands in the page as a still. */
 export function startCliff(figure: HTMLElement): void {
-  const data = JSON.parse(partOf(figure, ".explorable-data").textContent ?? "") as PoolData;
+  const data: PoolData = JSON.parse(partOf(figure, ".explorable-data").textContent ?? "");
   const blockers = partOf<HTMLInputElement>(figure, 'input[name="pool-blockers"]');
   const moment = partOf<HTMLInputElement>(figure, 'input[name="pool-moment"]');
   const executors = [...figure.querySelectorAll<HTMLInputElement>('input[name="pool-executor"]')];

@@ -23,6 +23,7 @@ const usual = {
   recording: "on",
   priority: "equal",
   compiler: "no top tier",
+  age: "fresh",
 } as const satisfies ControlLevels;
 
 /** Takes one kind of samples, run by run, from the controls that have the given levels and else the usual ones. */

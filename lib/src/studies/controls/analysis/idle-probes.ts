@@ -66,6 +66,7 @@ export function warmUp(data: ControlsData) {
     heap: "64 MB",
     priority: "equal",
     compiler: "no top tier",
+    age: "fresh",
     system: probedSystems,
   } as const;
   const of = (round: readonly number[]) =>

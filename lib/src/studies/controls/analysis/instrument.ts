@@ -9,7 +9,7 @@ import {
   shareOf,
 } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
-import { type ControlsData, controlRuns } from "./control-runs.ts";
+import { type ControlLevels, type ControlsData, controlRuns } from "./control-runs.ts";
 
 export type ClockAgreement = ReturnType<typeof clockAgreement>[number];
 export type RecordingCost = ReturnType<typeof recordingCost>[number];
@@ -81,7 +81,7 @@ function roundTrips(data: ControlsData, system: Way): Trip[][] {
  */
 export function recordingCost(data: ControlsData) {
   return executorNames.flatMap((system) => {
-    const [on, off] = (["on", "off"] as const).map((recording) => perPollNs(data, system, recording));
+    const [on, off] = (["on", "off"] as const).map((recording) => perPollNs(data, system, { recording }));
     if (!on || !off || on.length === 0 || off.length === 0) return [];
     return [
       {
@@ -97,8 +97,8 @@ export function recordingCost(data: ControlsData) {
 }
 
 /** Takes the time of one poll among those of all tasks that yield at once (ns), one value a task, run by run. */
-export function perPollNs(data: ControlsData, system: ExecutorName, recording: "on" | "off"): Runs {
-  const where = { system, program: "yielder", workers: 1, tasks: 20, recording } as const;
+export function perPollNs(data: ControlsData, system: ExecutorName, levels: ControlLevels = {}): Runs {
+  const where = { system, program: "yielder", workers: 1, tasks: 20, ...levels } as const;
   const polls = controlRuns(data, "yields", where, "count");
   return controlRuns(data, "yields", where).map((times, run) => {
     const all = sum(Array.from(polls[run] as Float64Array));

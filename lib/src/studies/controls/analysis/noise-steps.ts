@@ -13,30 +13,38 @@ interface Step<Name extends string> {
   readonly levels: Levels;
 }
 
+const longLived = { compiler: "top tier", age: "long-lived" } as const;
+
 const steps = [
   roundTrip("atomics", { system: "atomics" }),
   roundTrip("messages", { system: "messages" }),
   roundTrip("atomics, cores awake", { system: "atomics", cores: "kept awake" }),
   ...[50, 500].flatMap((tasks) => [
     overhead("bare timer", { system: "bare-timer", tasks }),
+    overhead("futex timer", { system: "futex-timer", tasks }),
     overhead("bare timer, cores awake", { system: "bare-timer", tasks, cores: "kept awake" }),
     overhead("run queue", { system: "run-queue", tasks }),
     overhead("run queue, cores awake", { system: "run-queue", tasks, cores: "kept awake" }),
     overhead("bare timer, top tier", { system: "bare-timer", tasks, compiler: "top tier" }),
     overhead("run queue, top tier", { system: "run-queue", tasks, compiler: "top tier" }),
+    overhead("run queue, long-lived", { system: "run-queue", tasks, ...longLived }),
     overhead("run queue, dispatcher first", { system: "run-queue", tasks, priority: "dispatcher first" }),
     overhead("run queue, 2 workers", { system: "run-queue", tasks, workers: 2 }),
     overhead("run queue, 1 worker", { system: "run-queue", tasks, workers: 1 }),
     overhead("run queue, small heap", { system: "run-queue", tasks, heap: "default" }),
     overhead("pinned", { system: "pinned", tasks }),
     overhead("pinned, small heap", { system: "pinned", tasks, heap: "default" }),
+    overhead("pinned, top tier", { system: "pinned", tasks, compiler: "top tier" }),
+    overhead("pinned, long-lived", { system: "pinned", tasks, ...longLived }),
     overhead("piscina", { system: "piscina", tasks }),
+    overhead("piscina, top tier", { system: "piscina", tasks, compiler: "top tier" }),
+    overhead("piscina, long-lived", { system: "piscina", tasks, ...longLived }),
   ]),
 ];
 
 /**
  * Walks from the bare floor to each executor, one change a step, without any blocker: median and 99th percentile (ms),
- * the ratio of p99 to the bare timer's with as many tasks under the same compiler, and how long in 10 ms the dispatching
+ * the ratio of p99 to the bare timer's with as many tasks under the same compiler and to the futex timer's, and how long in 10 ms the dispatching
  * thread was ready and had no core (ms), with how often one was taken from it. The rows of a ping-pong are whole round trips.
  * Steps that were not measured have no row.
  */
@@ -47,6 +55,7 @@ export function noiseSteps(data: ControlsData) {
     const { tasks, compiler = "no top tier" } = levels;
     const timer =
       kind === "overhead" ? controlRuns(data, kind, { system: "bare-timer", tasks, compiler }) : [];
+    const futex = kind === "overhead" ? controlRuns(data, kind, { system: "futex-timer", tasks }) : [];
     return [
       {
         step,
@@ -55,6 +64,7 @@ export function noiseSteps(data: ControlsData) {
         ...intervalColumns("p50", "Ms", quantileOf(runs, 0.5), 1e-6),
         ...intervalColumns("p99", "Ms", quantileOf(runs, 0.99), 1e-6),
         ...intervalColumns("ratio", "", factorOf(runs, timer, 0.99)),
+        ...intervalColumns("futexRatio", "", factorOf(runs, futex, 0.99)),
         ...intervalColumns("wait", "Ms", meanOf(controlRuns(data, "kernel-wait", levels)), 1e-6),
         ...intervalColumns("preemptions", "", meanOf(controlRuns(data, "kernel-wait", levels, "count"))),
       },

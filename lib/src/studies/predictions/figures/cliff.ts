@@ -2,6 +2,7 @@ import type { Data } from "plotly.js";
 import type { Figure } from "../../../drawing/figure.ts";
 import { keysOnTop } from "../../../drawing/marker-keys.ts";
 import { lineKey, modelLine } from "../../../drawing/model-line.ts";
+import { palette } from "../../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
 import { poolColor, workersText } from "../../../drawing/pool-sizes.ts";
 import { saturationLabel, saturationLine } from "../../../drawing/saturation-mark.ts";
@@ -22,7 +23,7 @@ export function predictionsCliff(cliffs: readonly CliffScaling[]): Figure {
   const patterns = levelsOf(cliffs, "pattern");
   const pools = levelsOf(cliffs, "workers");
   const { layout, axes } = panels(
-    patterns.map((pattern) => ({ text: `blockers ${pattern}`, color: "#1f2328" })),
+    patterns.map((pattern) => ({ text: `blockers ${pattern}`, color: palette.ink })),
     {
       columns: 2,
       x: axis("Blockers per worker", null, { range: [0.45, 1.55], dtick: 0.25, tick0: 0 }),

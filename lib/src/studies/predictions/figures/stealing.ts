@@ -2,13 +2,14 @@ import type { Figure } from "../../../drawing/figure.ts";
 import { logRange } from "../../../drawing/log-range.ts";
 import { keysOnTop } from "../../../drawing/marker-keys.ts";
 import { lineKey, modelLine } from "../../../drawing/model-line.ts";
+import { palette } from "../../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
 import { saturationLine } from "../../../drawing/saturation-mark.ts";
 import { axis, logAxis } from "../../../drawing/theme.ts";
 import type { StealingStalls } from "../../../model/stealing-stalls.ts";
 import { levelsOf, rowsOf } from "../../../summary/rows.ts";
 
-const COLORS = ["#0072B2", "#E69F00", "#D55E00", "#CC79A7"];
+const COLORS = [palette.blue, palette.ochre, palette.vermilion, palette.purple];
 const dashes = ["solid", "solid", "solid", "dot"] as const;
 
 /**
@@ -22,7 +23,7 @@ export function predictionsStealing(stealing: readonly StealingStalls[]): Figure
   const schedulers = levelsOf(stealing, "scheduler");
   const [workers = 0] = levelsOf(stealing, "workers");
   const { layout, axes } = panels(
-    blockings.map((blocking) => ({ text: `a blocker ${blocking}`, color: "#1f2328" })),
+    blockings.map((blocking) => ({ text: `a blocker ${blocking}`, color: palette.ink })),
     {
       columns: 2,
       x: axis("Blockers", null, { range: [-0.3, workers + 0.3], dtick: 1, tick0: 0 }),
@@ -30,7 +31,7 @@ export function predictionsStealing(stealing: readonly StealingStalls[]): Figure
     },
   );
   const style = (j: number) => ({
-    color: COLORS[j] ?? "#1f2328",
+    color: COLORS[j] ?? palette.ink,
     dash: dashes[j] ?? "solid",
     symbol: "circle" as const,
   });

@@ -3,6 +3,7 @@ import type { Figure } from "../../../drawing/figure.ts";
 import { floorKey, floorLines } from "../../../drawing/floor-mark.ts";
 import { logRange } from "../../../drawing/log-range.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
+import { palette } from "../../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
 import { positive } from "../../../drawing/positive.ts";
 import { logAxis, seriesStyle } from "../../../drawing/theme.ts";
@@ -101,7 +102,12 @@ function dots(rows: readonly DelayDesign[], executor: string, axes: PanelAxes): 
       name: label,
       x: rows.map((row) => value(row, "")),
       y: rows.map(({ design }) => design),
-      marker: { size: 9, symbol: "circle", color: open ? "#ffffff" : color, line: { color, width: 1.75 } },
+      marker: {
+        size: 9,
+        symbol: "circle",
+        color: open ? palette.paper : color,
+        line: { color, width: 1.75 },
+      },
       error_x: whiskers(rows, value, color),
       hovertemplate: `%{y}, ${label}: %{x:.3~g} ms<extra></extra>`,
       showlegend: false,

@@ -1,6 +1,7 @@
 import type { Annotation, Data } from "plotly.js";
 import type { Figure } from "../../../drawing/figure.ts";
 import { keysOnTop, markerKeys } from "../../../drawing/marker-keys.ts";
+import { palette } from "../../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
 import { positive } from "../../../drawing/positive.ts";
 import { axis, seriesStyle } from "../../../drawing/theme.ts";
@@ -23,7 +24,9 @@ const columns = {
 
 /** Takes p99 of the plain timers that ran beside an executor (ms), with 50 probes; null where they did not. */
 export function timerFloorOf(floor: readonly NoiseFloor[], executor: ExecutorName): number | null {
-  return positive(valueAt(floor, { executor, probes: 50, quantile: "p99" }, "timerMs"));
+  return positive(
+    valueAt(floor, { baseline: "bare-timer", executor, probes: 50, quantile: "p99" }, "timerMs"),
+  );
 }
 
 /**
@@ -33,15 +36,16 @@ export function timerFloorOf(floor: readonly NoiseFloor[], executor: ExecutorNam
  * @param floor what `noiseFloor` gives
  */
 export function schedulingDelayFloor(floor: readonly NoiseFloor[]): Figure {
-  const names = [...new Set(floor.map(rowName))];
+  const besideTimers = rowsOf(floor, { baseline: "bare-timer" });
+  const names = [...new Set(besideTimers.map(rowName))];
   const { layout, axes } = panels(
-    quantiles.map(({ title }) => ({ text: title, color: "#1f2328" })),
+    quantiles.map(({ title }) => ({ text: title, color: palette.ink })),
     {
       columns: 2,
       x: axis("Overhead without blockers", "ms", {
         rangemode: "tozero",
         zeroline: true,
-        zerolinecolor: "#57606a",
+        zerolinecolor: palette.muted,
       }),
       y: {
         type: "category",
@@ -57,7 +61,7 @@ export function schedulingDelayFloor(floor: readonly NoiseFloor[]): Figure {
   const data: Data[] = markerKeys([{ label: "executor", open: false }]);
   const annotations: Partial<Annotation>[] = [...(layout.annotations ?? [])];
   for (const [i, { quantile }] of quantiles.entries()) {
-    const rows = rowsOf(floor, { quantile });
+    const rows = rowsOf(besideTimers, { quantile });
     const panel = axes[i] as PanelAxes;
     data.push(marks(rows, "timer", panel, i === 0), marks(rows, "executor", panel, false));
     annotations.push(...rows.flatMap((row) => ratioLabel(row, panel)));
@@ -96,7 +100,7 @@ function marks(
       who === "timer"
         ? { symbol: "line-ns", size: 16, line: { color: timerStyle.color, width: 3 } }
         : { symbol: "circle", size: 9, color: colors },
-    error_x: whiskers(rows, of, who === "timer" ? timerStyle.color : "#57606a"),
+    error_x: whiskers(rows, of, who === "timer" ? timerStyle.color : palette.muted),
     hovertemplate: `%{y}, ${who === "timer" ? "bare timer" : "executor"}: %{x:.3~g} ms<extra></extra>`,
     showlegend: legend,
     ...axes,
@@ -108,7 +112,7 @@ function ratioLabel(row: NoiseFloor, { xaxis, yaxis }: PanelAxes): Partial<Annot
   return [
     {
       text: ratio === null ? "–" : `×${ratio.toFixed(ratio < 10 ? 2 : 1)}`,
-      font: { size: 13, color: "#57606a" },
+      font: { size: 13, color: palette.muted },
       x: 1,
       xref: `${xaxis} domain` as "x",
       y: rowName(row),

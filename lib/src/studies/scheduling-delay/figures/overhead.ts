@@ -4,6 +4,7 @@ import type { Figure } from "../../../drawing/figure.ts";
 import { floorLines } from "../../../drawing/floor-mark.ts";
 import { intervalSeries } from "../../../drawing/interval-series.ts";
 import { logRange } from "../../../drawing/log-range.ts";
+import { palette } from "../../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../../drawing/panels.ts";
 import { positive } from "../../../drawing/positive.ts";
 import { type PublishedRow, tokioDelays } from "../../../drawing/published-rows.ts";
@@ -144,7 +145,7 @@ function endLabel(
 function floorLabel(timerMs: number, { xaxis, yaxis }: PanelAxes): Partial<Annotation> {
   return {
     text: "bare timer p99",
-    font: { color: "#57606a", size: 12 },
+    font: { color: palette.muted, size: 12 },
     x: 0,
     y: Math.log10(timerMs),
     xref: `${xaxis} domain` as "paper",

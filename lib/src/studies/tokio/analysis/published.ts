@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromCSV } from "arquero";
+import * as v from "valibot";
 import type { PublishedRow } from "../../../drawing/published-rows.ts";
+import { parseData } from "../../../measure/parse-json.ts";
 import { projectRoot } from "../../../measure/project-root.ts";
 import { type Estimate, missing } from "../../../summary/estimate.ts";
 import { rowsOf } from "../../../summary/rows.ts";
@@ -19,9 +21,26 @@ export type PublishedExperiment =
  * @see https://github.com/Bobby-Math/tokio-blocking-bench
  */
 export function publishedTokio(experiment: PublishedExperiment): readonly PublishedRow[] {
-  const table = fromCSV(readFileSync(join(projectRoot, "data", "published", "tokio.csv"), "utf8"));
-  return (table.objects() as PublishedRow[]).filter((row) => row.experiment === experiment);
+  const path = join(projectRoot, "data", "published", "tokio.csv");
+  const rows = fromCSV(readFileSync(path, "utf8")).objects();
+  const source = { noun: "published table", path, remedy: "restore it" };
+  return parseData(rows, publishedRows, source).filter((row) => row.experiment === experiment);
 }
+
+const publishedRows: v.GenericSchema<unknown, readonly PublishedRow[]> = v.array(
+  v.object({
+    experiment: v.string(),
+    source: v.string(),
+    run: v.number(),
+    workers: v.number(),
+    async_tasks: v.nullable(v.number()),
+    blockers: v.nullable(v.number()),
+    concurrency: v.nullable(v.number()),
+    metric: v.picklist(["p50", "p99", "failure_rate", "sched_busy_ratio"]),
+    value: v.number(),
+    unit: v.string(),
+  }),
+);
 
 /** One published quantity: the middle of its published runs, with the least and the greatest of them as bounds. */
 export function publishedValue(published: readonly PublishedRow[], where: Partial<PublishedRow>): Estimate {

@@ -1,30 +1,44 @@
-import type { RunResult } from "../design/experiment.ts";
 import type { Conditions } from "../measure/watch-conditions.ts";
 
-type Measured = Conditions & Pick<RunResult, "lostSamples" | "dispatcherDelayP99Ns">;
+/** What rules look at: a run's conditions, and what it tells of itself. */
+export interface JudgedRun extends Conditions {
+  readonly lostSamples: number;
+  /** p99 of how late the dispatcher handed over due wake-ups (ns); null where there is no dispatcher. */
+  readonly dispatcherDelayP99Ns: number | null;
+}
 
-interface Rule {
+/** Something that makes a run invalid. */
+export interface ValidityRule {
   readonly name: string;
   /** What breaks the rule, for the manifest. */
   readonly breach: string;
-  readonly broken: (run: Measured) => boolean;
-  readonly found: (run: Measured) => string;
+  readonly broken: (run: JudgedRun) => boolean;
+  readonly found: (run: JudgedRun) => string;
 }
 
 const stealLimit = 0.02;
 const otherCpuLimit = 0.1;
 const pressureLimit = 0.75;
+const stallLimit = 0.02;
+const suspendedLimitMs = 100;
 const dispatcherDelayLimitMs = 5;
 
 /**
- * What makes a run invalid, fixed before the reference data were taken. An unknown condition breaks no rule.
+ * What makes a run invalid, fixed before the data were taken. An unknown condition breaks no rule. Every rule looks at the
+ * host or at the instrument, and none at the response: a rule that looks at delays throws away what a study of delays is
+ * about.
  *
  * Steal and other load speak of the host alone: they catch neighbours, and on an idle host stay within 0.05 of
  * zero. Pressure counts the run's own threads too, whose number may exceed the cores by design: healthy runs
  * of 4 workers on 2 idle cores read 0.06 to 0.37. Its limit leaves them room and catches what the other two
  * cannot see, such as threads that wait for a control group's quota.
+ *
+ * Stalls are what an idle thread beside the run was late by and the run itself does not explain, so that
+ * tasks that compute on every core stall nothing. They are held to the limit of steal, as they are the same thing seen
+ * from within: a hypervisor that does not say what it takes, a stop, another program's bursts. How long a run took is no
+ * rule: runs beyond the cliff take longer by design.
  */
-const rules: readonly Rule[] = [
+const rules: readonly ValidityRule[] = [
   {
     name: "steal",
     breach: `more than ${stealLimit} of CPU time went to other machines`,
@@ -50,13 +64,31 @@ const rules: readonly Rule[] = [
     found: ({ lostSamples }) => String(lostSamples),
   },
   {
-    name: "dispatcher delay",
-    breach: `the dispatcher handed over 1 % of due wake-ups more than ${dispatcherDelayLimitMs} ms late`,
-    broken: ({ dispatcherDelayP99Ns }) =>
-      dispatcherDelayP99Ns !== null && dispatcherDelayP99Ns > dispatcherDelayLimitMs * 1e6,
-    found: ({ dispatcherDelayP99Ns }) => `${(Number(dispatcherDelayP99Ns) / 1e6).toFixed(1)} ms`,
+    name: "stall",
+    breach: `an idle thread beside the run lost more than ${stallLimit} of the time in waits of 10 ms and more that the run does not explain`,
+    broken: ({ stallShare }) => stallShare !== null && stallShare > stallLimit,
+    found: ({ stallShare }) => Number(stallShare).toFixed(3),
+  },
+  {
+    name: "suspended",
+    breach: `the machine was suspended for more than ${suspendedLimitMs} ms`,
+    broken: ({ suspendedMs }) => suspendedMs !== null && suspendedMs > suspendedLimitMs,
+    found: ({ suspendedMs }) => `${Number(suspendedMs).toFixed(0)} ms`,
   },
 ];
+
+/**
+ * A rule of former data. It looked at the executor: a dispatcher may be late for its own garbage collections or
+ * because its host is slow, and a design without a dispatcher could not break it. What it would exclude is told
+ * beside the results (`dispatcherRuleEffect`).
+ */
+export const dispatcherRule: ValidityRule = {
+  name: "dispatcher delay",
+  breach: `the dispatcher handed over 1 % of due wake-ups more than ${dispatcherDelayLimitMs} ms late`,
+  broken: ({ dispatcherDelayP99Ns }) =>
+    dispatcherDelayP99Ns !== null && dispatcherDelayP99Ns > dispatcherDelayLimitMs * 1e6,
+  found: ({ dispatcherDelayP99Ns }) => `${(Number(dispatcherDelayP99Ns) / 1e6).toFixed(1)} ms`,
+};
 
 /** What the harness decides without a look at the conditions of the run. */
 const byHarness = [
@@ -68,14 +100,26 @@ const byHarness = [
 ];
 
 /** The rules as the manifest states them, the harness's own included. */
-export const validityRules: readonly string[] = [
-  ...rules.map(({ name, breach }) => `${name}: ${breach}`),
-  ...byHarness,
-];
+export const validityRules: readonly string[] = [...rules.map(stated), ...byHarness];
 
-/** Names the rules a finished run broke, with what was found, such as "steal: 0.031"; null for a valid run. */
-export function invalidReason(run: Measured): string | null {
-  const broken = rules.filter((rule) => rule.broken(run));
+/** Finds the rules that a manifest states, those of former data among them; null where it states one that is unknown. */
+export function rulesStated(statements: readonly string[]): readonly ValidityRule[] | null {
+  const known = [...rules, dispatcherRule];
+  const isKnown = (statement: string) =>
+    byHarness.includes(statement) || known.some((rule) => stated(rule) === statement);
+  return statements.every(isKnown) ? known.filter((rule) => statements.includes(stated(rule))) : null;
+}
+
+function stated({ name, breach }: ValidityRule): string {
+  return `${name}: ${breach}`;
+}
+
+/**
+ * Names the rules a finished run broke, in the order of the rules, with what was found, such as "steal: 0.031"; null for a
+ * valid run.
+ */
+export function invalidReason(run: JudgedRun, among: readonly ValidityRule[] = rules): string | null {
+  const broken = among.filter((rule) => rule.broken(run));
   return broken.length === 0 ? null : broken.map(({ name, found }) => `${name}: ${found(run)}`).join("; ");
 }
 

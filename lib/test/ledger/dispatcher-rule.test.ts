@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { Claim } from "../../src/ledger/claim.ts";
+import { dispatcherRuleEffect } from "../../src/ledger/dispatcher-rule.ts";
+import { atLeast } from "../../src/ledger/judge.ts";
+import { coins, smallDataSet } from "../audit/small-data-set.ts";
+
+/** Holds where at least seven runs are valid, whatever they say. */
+const enough: Claim = {
+  id: "enough-coins",
+  statement: "Coins were tossed often enough.",
+  source: "this study",
+  expected: { verdict: "holds", because: "they were" },
+  experiment: coins.name,
+  evidence: { notebook: "coins", cell: "coins" },
+  margin: "at least seven runs",
+  needs: "runs",
+  judge: ({ samples }) => {
+    const runs = new Set(samples.array("run") as ArrayLike<number> & Iterable<number>).size;
+    return atLeast({ estimate: runs, low: runs, high: runs }, 7);
+  },
+};
+const studies = [{ claims: [enough], experiment: () => coins }];
+
+/** The first runs have a late dispatcher; of former data, that made them invalid. */
+const data = (late: number, former: boolean, reason = "dispatcher delay: 6.0 ms") =>
+  smallDataSet({
+    rows: (all) =>
+      all.map((row, i) => ({
+        ...row,
+        dispatcherDelayP99Ns: i < late ? 6e6 : 5e6,
+        ...(former && i < late && { valid: false, invalidReason: reason }),
+      })),
+  });
+
+test.each([false, true])("counts what the rule would exclude, of former data (%s) too", (former) => {
+  const [row] = dispatcherRuleEffect(data(4, former), studies);
+  expect(row).toMatchObject({
+    experiment: "coins",
+    runs: 10,
+    late: 4,
+    claims: 1,
+    changed: 1,
+    changes: "enough-coins: holds, under the rule fails",
+  });
+  expect(row?.mostOfOneShare).toBeGreaterThanOrEqual(0.4);
+});
+
+test("a rule that excludes few runs changes nothing", () => {
+  expect(dispatcherRuleEffect(data(3, false), studies)).toMatchObject([
+    { runs: 10, late: 3, changed: 0, changes: null },
+  ]);
+});
+
+test("a run that broke another rule as well is not counted", () => {
+  const both = data(2, true, "steal: 0.300; dispatcher delay: 6.0 ms");
+  expect(dispatcherRuleEffect(both, studies)).toMatchObject([{ runs: 8, late: 0, mostOfOneShare: 0 }]);
+});
+
+test("an experiment that was not measured has no row", () => {
+  const absent = { ...coins, name: "dice" };
+  expect(dispatcherRuleEffect(data(1, false), [{ claims: [], experiment: () => absent }])).toEqual([]);
+});

@@ -3,6 +3,7 @@
 # Not the default /bin/sh: old makes run simple recipes without it, and then without the PATH set below.
 SHELL := sh
 PROFILE ?= full
+BUDGET ?= 12
 DATA ?= data/local/$(PROFILE)
 # Passed on to `run`: OPTIONS=--restart discards what an earlier campaign left in DATA.
 OPTIONS ?=
@@ -50,7 +51,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data notebooks figures reproduce verify audit test test-fast faults check generate lab coverage bench fleet-load tokio runtimes clean
+.PHONY: missing help article data decide notebooks figures reproduce verify audit test test-fast faults check generate lab coverage bench fleet-load tokio runtimes clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -62,6 +63,9 @@ article: $(ARTICLE) ## build the publication from the reference data: article/bu
 
 data: $(LIBRARY) ## measure every experiment on this host into data/local/ (PROFILE=quick for a first look)
 	$(STUDY) run all --profile $(PROFILE) --out $(DATA) $(OPTIONS)
+
+decide: $(LIBRARY) ## judge as many claims as twelve minutes allow, measuring in rounds where they are open (BUDGET=minutes)
+	$(STUDY) decide --budget $(BUDGET) --out data/local/sequential $(OPTIONS)
 
 notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep their outputs and figures (NOTEBOOK=07: that one alone)
 	$(STUDY) notebooks --keep $(if $(NOTEBOOK),--only $(NOTEBOOK))

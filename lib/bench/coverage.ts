@@ -10,6 +10,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../src/measure/project-root.ts";
 import { writeAtomically } from "../src/tables/write-atomically.ts";
+import { decideErrors } from "./coverage/decide.ts";
 import { fewRunsCoverage, stoppingCoverage } from "./coverage/few-runs.ts";
 import { kneeCoverage } from "./coverage/knees.ts";
 import { printMethods } from "./coverage/methods.ts";
@@ -23,6 +24,7 @@ function writeTables(): void {
     stopping: stoppingCoverage(experiments),
     knees: kneeCoverage(experiments),
     sequential: sequentialErrors(4 * experiments),
+    decide: decideErrors(experiments),
   };
   for (const [name, rows] of Object.entries(tables)) {
     console.log(`\n${name}`);

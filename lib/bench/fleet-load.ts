@@ -19,16 +19,14 @@ import { beginSession } from "../src/fleet/work/session.ts";
 import { observeEnd } from "../src/harness/describe-campaign.ts";
 import { writePart } from "../src/harness/part.ts";
 import { readHostState } from "../src/measure/host-state.ts";
+import { unknownConditions } from "../src/measure/watch-conditions.ts";
 import { seededRandom } from "../src/stats/random.ts";
 import { experiment, recorded } from "./recorded-experiment.ts";
 
 const outcome = {
   startedMs: 0,
-  wallMs: 100,
+  ...unknownConditions(100),
   invalidReason: null,
-  stealShare: null,
-  pressureShare: null,
-  otherCpuShare: null,
   dispatcherDelayP99Ns: null,
   lostSamples: 0,
 } as const;

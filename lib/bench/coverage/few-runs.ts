@@ -13,27 +13,27 @@ import { type CoverageRow, Tally } from "./tally.ts";
 type Random = () => number;
 
 /** Delays (ms) of one run. */
-interface DelayDesign {
+export interface DelayDesign {
   readonly name: string;
   readonly draw: (random: Random) => Float64Array;
 }
 
 /** Failures of one run of 300 requests. */
-interface FailureDesign {
+export interface FailureDesign {
   readonly name: string;
   readonly rate: number;
   readonly draw: (random: Random) => number;
 }
 
 const samples = 500;
-const requests = 300;
+export const requests = 300;
 const numbersOfRuns = [5, 7, 10, 20];
 
 function logNormal(random: Random, median: number, spread: number): number {
   return median * Math.exp(spread * gaussian(random));
 }
 
-const cliff: DelayDesign = {
+export const cliff: DelayDesign = {
   name: "cliff: half the delays even up to 40 ms, each run shifted by ± 2 ms",
   draw: (random) => {
     const shift = 2 * gaussian(random);
@@ -43,7 +43,7 @@ const cliff: DelayDesign = {
   },
 };
 
-const bursts: DelayDesign = {
+export const bursts: DelayDesign = {
   name: "stalls in bursts: 20 samples of 0.5 ms + Exp(1 ms), once in 1000 samples",
   draw: (random) => {
     let left = 0;
@@ -56,7 +56,7 @@ const bursts: DelayDesign = {
   },
 };
 
-const kinds: DelayDesign = {
+export const kinds: DelayDesign = {
   name: "one run in 8 of another kind: 5 % of its delays at 50 ms, of the others' 1.2 % at 40 ms",
   draw: (random) => {
     const [share, height] = random() < 1 / 8 ? [0.05, 50] : [0.012, 40];
@@ -77,7 +77,7 @@ function overfull(): DelayDesign {
   };
 }
 
-const failureDesigns: readonly FailureDesign[] = [
+export const failureDesigns: readonly FailureDesign[] = [
   {
     name: "one run in 8 fails at 30 %, the others at 0.5 %",
     rate: 0.3 / 8 + (0.005 * 7) / 8,
@@ -98,7 +98,7 @@ const failureDesigns: readonly FailureDesign[] = [
   })),
 ];
 
-function trueP99({ draw }: DelayDesign): number {
+export function trueP99({ draw }: DelayDesign): number {
   const random = seededRandom(99);
   const delays = Float64Array.from(
     Array.from({ length: 2000 }, () => Array.from(draw(random))).flat(),

@@ -62,8 +62,12 @@ export const benchmarkingRules: readonly BenchmarkingRule[] = [
   {
     source: hoeflerBelli(7),
     rule: "compare by statistics, not by eye",
-    met: "effects are ratios with intervals, cliffs have a permutation test; only the A/A tests are corrected for their number",
-    where: ["lib/src/stats/permutation-test.ts", "lib/src/stats/holm.ts", "lib/src/ledger/judge.ts"],
+    met: "effects are ratios with intervals, cliffs have a permutation test; that two labels are the same is tested as equivalence",
+    where: [
+      "lib/src/stats/permutation-test.ts",
+      "lib/src/stats/equivalence-test.ts",
+      "lib/src/ledger/judge.ts",
+    ],
   },
   {
     source: hoeflerBelli(8),

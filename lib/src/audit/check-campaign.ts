@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Experiment, Profile } from "../design/experiment.ts";
+import type { CampaignProfile, Experiment } from "../design/experiment.ts";
 import { isPlanned } from "../harness/campaign-identity.ts";
-import { planRuns } from "../harness/plan.ts";
+import { designOf, planRuns } from "../harness/plan.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { ExperimentTables } from "../tables/read-experiment.ts";
 import { earlierRunsSchemas, runsSchema } from "../tables/runs-schema.ts";
@@ -33,13 +33,13 @@ export function checkCampaign(
 ): CampaignCheck {
   const { manifest, runs, samples } = tables;
   const { seed, parameters } = manifest;
-  const profile = manifest.profile as Profile;
+  const profile = manifest.profile as CampaignProfile;
   const workers = (parameters.factors["workers"] ?? []).map(Number);
   const experiment = declare(workers.length > 0 ? workers : undefined);
   const plan = planOrTell(() => planRuns(experiment, profile, seed, parameters.restriction));
   if (typeof plan === "string") return { problems: [plan], designed: true };
   const designed = isPlanned(manifest, plan);
-  const design = designed ? experiment.design(profile) : measuredDesign(manifest, runs.columns);
+  const design = designed ? designOf(experiment, profile) : measuredDesign(manifest, runs.columns);
   const problems = [
     ...checkUnits({ path: "runs.arrow", described: tables.describedRuns }, schemaOf(tables, experiment)),
     ...checkUnits({ path: "samples.arrow", described: samples.described }, samplesSchema(experiment)),

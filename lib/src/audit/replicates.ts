@@ -68,6 +68,12 @@ function checkCell(
   factors: readonly string[],
 ): string[] {
   const key = cellKey(due.part, due.levels, factors);
+  if (manifest.sequential) {
+    const planned = manifest.sequential.cells.find(
+      ({ part, levels }) => cellKey(part, levels, factors) === key,
+    );
+    return checkRuns(manifest, due, cell, planned?.runs ?? 0);
+  }
   const record = manifest.replication?.cells.find(
     ({ part, levels }) => cellKey(part, levels, factors) === key,
   );
@@ -78,10 +84,15 @@ function checkCell(
   if (record?.ended === "precise" && !isPrecise)
     return [`${describe(due)}: ended as precise at ${record.precision} with ${record.valid} valid runs`];
   const expected = record?.ended === "precise" ? record.runs : due.cap;
+  const problems = checkRuns(manifest, due, cell, expected);
+  if (problems.length === 0 && record && record.valid !== cell?.valid)
+    return [`${describe(due)}: ${cell?.valid} valid runs, not ${record.valid}`];
+  return problems;
+}
+
+function checkRuns(manifest: Manifest, due: Due, cell: Cell | undefined, expected: number): string[] {
   const runs = cell?.seeds.length ?? 0;
   if (runs !== expected) return [`${describe(due)}: ${runs} of ${expected} replicates`];
-  if (record && record.valid !== cell?.valid)
-    return [`${describe(due)}: ${cell?.valid} valid runs, not ${record.valid}`];
   const seeds = Array.from({ length: runs }, (_, replicate) =>
     replicateSeed(manifest.seed, manifest.experiment, due.part, due.levels, replicate),
   );

@@ -53,13 +53,13 @@ function describe({ facts, comparable, verdicts }: DataSetComparison, titles: re
 }
 
 function ledger(verdicts: readonly ComparedVerdict[], titles: readonly [string, string]): string {
-  const rows = verdicts.map(({ claim, a, b, change }) => [
+  const rows = verdicts.map(({ claim, a, b, change, reservations }) => [
     claim.id,
     a.verdict,
     estimateText(a),
     b.verdict,
     estimateText(b),
-    change === "contradicts" ? "≠" : "",
+    [change === "contradicts" ? "≠" : "", ...reservations].filter((text) => text !== "").join(", "),
   ]);
   return textTable([["claim", titles[0], "", titles[1], "", ""], ...rows]).join("\n");
 }

@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 import type { Experiment, Profile } from "../design/experiment.ts";
 import type { Restriction } from "../harness/plan.ts";
+import { didYouMean } from "../measure/nearest-name.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { isMeasured, type MeasuredStudy, type Study } from "../studies/study.ts";
 import type { CliContext } from "./command.ts";
-import { didYouMean } from "./nearest-name.ts";
 
 /** Options that say which part of the design is meant, as commander parses them. */
 export interface DesignOptions {

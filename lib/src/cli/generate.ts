@@ -6,13 +6,18 @@ import { handedValues } from "../publish/collect-values.ts";
 import { notebookFiles } from "../publish/execute-edition.ts";
 import { declareExperiments, type Study } from "../studies/study.ts";
 import { writeCatalogue } from "../studies/write-catalogue.ts";
+import { writeClaimIds } from "../studies/write-claim-ids.ts";
 import { renderDataDictionary } from "../tables/data-dictionary.ts";
+import { dataFolder } from "../tables/data-folder.ts";
+import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import { archiveFiles, readCitation } from "./archive-files.ts";
+import { claimsPage } from "./claims-page.ts";
 import { forMaintainers, type RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 import { withGenerated } from "./generated-part.ts";
 import { readmeFinding } from "./readme-finding.ts";
+import { readRevisions } from "./revisions.ts";
 import { studyTable } from "./study-table.ts";
 
 interface GenerateOptions {
@@ -25,7 +30,7 @@ export const registerGenerate: RegisterCommand = (program, { studies, print }) =
     .command("generate")
     .helpGroup(forMaintainers)
     .description(
-      "write what follows from studies and citation: catalogue, data dictionary, parts of the README, files for archives",
+      "write what follows from studies and citation: catalogue, claims, data dictionary, parts of the README, files for archives",
     )
     .option("--check", "write nothing; fail if something is out of date")
     .addHelpText("after", examples(["generate --check", "fails if something is out of date"]))
@@ -50,7 +55,9 @@ function generated(studies: readonly Study[]): (readonly [path: string, text: st
         [join(projectRoot, name), `${JSON.stringify(describe(citation), null, 2)}\n`] as const,
     ),
     [join(folder, "catalogue.ts"), writeCatalogue(folder)],
+    [join(projectRoot, "lib", "src", "ledger", "claim-ids.ts"), writeClaimIds(studies)],
     [join(projectRoot, "data", "README.md"), renderDataDictionary(declareExperiments(studies))],
+    [join(projectRoot, "CLAIMS.md"), claimsPage(studies, readManifests(dataFolder({})), readRevisions())],
     [
       readme,
       withGenerated(

@@ -1,6 +1,10 @@
 import { UsageError } from "../measure/study-error.ts";
 
-/** Reads the seed of a campaign. */
+/**
+ * Reads the seed of a campaign.
+ *
+ * @throws {UsageError} unless the text is an unsigned 32-bit integer.
+ */
 export function parseSeed(text: string): number {
   const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (seed < 2 ** 32) return seed;

@@ -1,12 +1,14 @@
 import { registerClaims } from "./claims.ts";
 import type { RegisterCommand } from "./command.ts";
 import { registerCompare } from "./compare.ts";
+import { registerDecide } from "./decide.ts";
 import { registerExport } from "./export.ts";
 import { registerFleet } from "./fleet/fleet.ts";
 import { registerHost } from "./host.ts";
 import { registerList } from "./list.ts";
 import { registerNewStudy } from "./new-study.ts";
 import { registerReport } from "./report.ts";
+import { registerReproduce } from "./reproduce.ts";
 import { registerRun } from "./run.ts";
 import { registerVerify } from "./verify.ts";
 
@@ -14,6 +16,8 @@ import { registerVerify } from "./verify.ts";
 export const projectCommands: readonly RegisterCommand[] = [
   registerList,
   registerRun,
+  registerDecide,
+  registerReproduce,
   registerFleet,
   registerVerify,
   registerHost,

@@ -107,7 +107,7 @@ function describeNext(out: string): string {
     ["data", out, ""],
     ["next", `${commandName} claims ${out}`, "what they say of every claim, with reasons"],
     ...(isInstalled ? [] : [beside]),
-    ["", `${commandName} list --profile full`, "the design that decides most claims"],
+    ["", `${commandName} decide`, "measures where claims are still open, in a few minutes"],
   ]);
   return ["", ...lines].join("\n");
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { checkCampaign } from "../audit/check-campaign.ts";
+import { checkRounds } from "../audit/check-rounds.ts";
 import type { Experiment } from "../design/experiment.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
 import { DataError } from "../measure/study-error.ts";
@@ -25,9 +26,11 @@ export const registerVerify: RegisterCommand = (program, context) => {
       "after",
       examples(["verify", "the reference data", "repository"], ["verify /tmp/mine", "your own"]),
     )
-    .action((folders: string[]) => {
-      const chosen = folders.length > 0 ? folders : [dataFolder()];
-      const problems = chosen.flatMap(experimentFolders).flatMap((folder) => problemOf(folder, context));
+    .action((given: string[]) => {
+      const chosen = given.length > 0 ? given : [dataFolder()];
+      const folders = chosen.flatMap(experimentFolders);
+      const problems = folders.flatMap((folder) => problemOf(folder, context));
+      if (problems.length === 0) problems.push(...problemsOfRounds(folders, context));
       if (problems.length > 0) throw new DataError(problems.join("\nerror: "));
     });
 };
@@ -68,6 +71,15 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
     if (error instanceof DataError) return [error.message];
     throw error;
   }
+}
+
+/** What rounds measured follows from the whole data set that experiments lie in. */
+function problemsOfRounds(folders: readonly string[], { studies }: CliContext): string[] {
+  return [...new Set(folders.map((folder) => dirname(folder)))].flatMap((dataSet) =>
+    checkRounds(dataSet, studies, (workerCounts) => declareExperiments(studies, workerCounts)).map(
+      (problem) => `data contradict themselves: ${dataSet}, ${problem}`,
+    ),
+  );
 }
 
 /** The folder's name decides where the manifest is missing, so that the tables can be named in the error. */

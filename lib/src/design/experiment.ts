@@ -8,6 +8,9 @@ export type Scenario = Readonly<Record<string, Level>>;
 /** How large a campaign is: `smoke` for tests, `quick` for a first look, `full` for reference data. */
 export type Profile = "smoke" | "quick" | "full";
 
+/** How a campaign is carried out: a profile's design, or that of `full` in rounds, as long as claims are open. */
+export type CampaignProfile = Profile | "sequential";
+
 /** Scenarios that are measured equally often: one corner of the design. */
 export interface DesignPart<S = Scenario> {
   /** "base", or the factor that is varied around the base. */
@@ -15,6 +18,8 @@ export interface DesignPart<S = Scenario> {
   readonly scenarios: readonly S[];
   /** The most runs a scenario gets. */
   readonly replicates: number;
+  /** Every scenario gets all of them, however well it is known: where a comparison has its power from their number. */
+  readonly fixed?: true;
 }
 
 /** What one run hands back. Everything is raw; nothing is averaged before it is stored. */

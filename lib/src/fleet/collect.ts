@@ -106,7 +106,7 @@ async function assemble(
     }
     const rows = parts.map(({ row }) => row);
     const tables = assembleTables(folder, experiment, parts);
-    const described = fixed ? null : replication.describe();
+    const described = fixed ? {} : { replication: replication.describe() };
     writeManifest(
       folder,
       describeCampaign(experiment, plan, restriction, begun, ended, rows, tables, described),

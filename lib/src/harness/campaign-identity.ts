@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Experiment, Profile } from "../design/experiment.ts";
+import type { CampaignProfile, Experiment } from "../design/experiment.ts";
 import { precisionRules } from "../stats/precision.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import { runsSchema } from "../tables/runs-schema.ts";
@@ -9,7 +9,7 @@ import type { Plan } from "./plan.ts";
 /** What must stay the same for an unfinished campaign to go on; in the order in which differences are told. */
 export interface CampaignIdentity {
   readonly experiment: string;
-  readonly profile: Profile;
+  readonly profile: CampaignProfile;
   readonly seed: number;
   readonly design: string;
   readonly tables: string;
@@ -17,20 +17,24 @@ export interface CampaignIdentity {
   readonly runtime: string;
 }
 
-/** Identifies a campaign by what it will do: which runs, in which order, measured and stored by which code. */
+/**
+ * Identifies a campaign by what it will do: which runs, in which order, measured and stored by which code.
+ *
+ * @param rule what decides which of the planned runs are made; null where all of them are
+ */
 export function identifyCampaign(
   experiment: Experiment,
-  profile: Profile,
+  profile: CampaignProfile,
   seed: number,
   plan: Plan,
   codeSha256: string,
-  fixed: boolean,
+  rule: unknown,
 ): CampaignIdentity {
   return {
     experiment: experiment.name,
     profile,
     seed,
-    design: fingerprint(fixed ? plan.jobs : [plan.jobs, precisionRules]),
+    design: fingerprint(rule === null ? plan.jobs : [plan.jobs, rule]),
     tables: fingerprint([runsSchema(experiment), samplesSchema(experiment)]),
     code: codeSha256,
     runtime: process.version,

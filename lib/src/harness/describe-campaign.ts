@@ -33,7 +33,7 @@ export function describeCampaign(
   { host, after, software, code }: CampaignObservation,
   rows: readonly RunRow[],
   tables: Manifest["tables"],
-  replication: Manifest["replication"] | null,
+  replicates: Pick<Manifest, "replication" | "sequential">,
 ): Manifest {
   const warnings = softwareWarnings(software);
   if (code.sha256 !== identity.code) warnings.push(codeChanged);
@@ -61,7 +61,7 @@ export function describeCampaign(
       })),
       restriction,
     },
-    ...(replication && { replication }),
+    ...replicates,
     validityRules,
     host,
     conditions: { before, after },

@@ -1,6 +1,7 @@
-import type { DesignPart, Experiment, Profile, Scenario } from "../design/experiment.ts";
+import type { CampaignProfile, DesignPart, Experiment, Scenario } from "../design/experiment.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { seededRandom, shuffle } from "../stats/random.ts";
+import { mostSequentialRuns } from "../stats/sequential-looks.ts";
 import type { Job } from "./job.ts";
 import { seedFrom } from "./seed-from.ts";
 
@@ -30,7 +31,7 @@ export interface Plan {
  */
 export function planRuns(
   experiment: Experiment,
-  profile: Profile,
+  profile: CampaignProfile,
   seed: number,
   restriction: Restriction = {},
 ): Plan {
@@ -47,9 +48,17 @@ export function planRuns(
   return { parts, blocks, jobs: ordered.map((job, order) => ({ ...job, run: order, order })) };
 }
 
-function restrict(experiment: Experiment, profile: Profile, restriction: Restriction): DesignPart[] {
-  const parts = experiment
-    .design(profile)
+/** Lists the parts of a design; a sequential campaign may measure all that `full` does, up to its last look. */
+export function designOf(experiment: Experiment, profile: CampaignProfile): readonly DesignPart[] {
+  if (profile !== "sequential") return experiment.design(profile);
+  return experiment
+    .design("full")
+    .filter(({ replicates }) => replicates > 0)
+    .map(({ name, scenarios }) => ({ name, scenarios, replicates: mostSequentialRuns }));
+}
+
+function restrict(experiment: Experiment, profile: CampaignProfile, restriction: Restriction): DesignPart[] {
+  const parts = designOf(experiment, profile)
     .map((part) => ({
       ...part,
       scenarios: part.scenarios.filter((scenario) =>

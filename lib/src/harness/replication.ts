@@ -12,6 +12,7 @@ interface CellState {
   readonly part: string;
   readonly levels: Job["scenario"];
   readonly cap: number;
+  readonly fixed: boolean;
   readonly outcomes: RunOutcome[];
   runs: number;
   wallMs: number;
@@ -30,10 +31,10 @@ export class Replication {
   constructor(experiment: Experiment, { parts }: Plan) {
     this.#experiment = experiment;
     this.#factors = Object.keys(experiment.factors);
-    const states = parts.flatMap(({ name, scenarios, replicates }) =>
+    const states = parts.flatMap(({ name, scenarios, replicates, fixed = false }) =>
       scenarios.map((levels): [string, CellState] => [
         cellKey(name, levels, this.#factors),
-        { part: name, levels, cap: replicates, outcomes: [], runs: 0, wallMs: 0, enough: false },
+        { part: name, levels, cap: replicates, fixed, outcomes: [], runs: 0, wallMs: 0, enough: false },
       ]),
     );
     this.#cells = new Map(states);
@@ -51,7 +52,7 @@ export class Replication {
     cell.wallMs += Number(row["wallMs"]);
     if (row["valid"] !== true) return;
     cell.outcomes.push(primaryOutcome(this.#experiment.primary, samples));
-    cell.enough = enoughReplicates(cell.outcomes);
+    cell.enough = !cell.fixed && enoughReplicates(cell.outcomes);
   }
 
   /** Writes down, for the manifest, how each scenario's replicates ended. */

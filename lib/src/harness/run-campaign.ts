@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Experiment, Profile, Scenario } from "../design/experiment.ts";
+import type { CampaignProfile, Experiment, Scenario } from "../design/experiment.ts";
+import { precisionRules } from "../stats/precision.ts";
 import { type Manifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
 import { assembleTables } from "./assemble-tables.ts";
@@ -21,7 +22,7 @@ export interface CampaignRequest {
   readonly experiment: Experiment;
   /** Module that declares the experiment; every run's process loads it. */
   readonly module: URL;
-  readonly profile: Profile;
+  readonly profile: CampaignProfile;
   readonly seed: number;
   readonly restriction?: Restriction;
   /** Folder of the data set; the experiment gets a folder of its own within. */
@@ -30,9 +31,19 @@ export interface CampaignRequest {
   readonly restart?: boolean;
   /** Do every replicate of the design, however well its scenario is known (default false). */
   readonly fixed?: boolean;
+  /** Decides which runs are made, where their precision does not: in a campaign of rounds. */
+  readonly selection?: Selection;
   readonly timeLimitMs?: (scenario: Scenario) => number;
   /** Module whose `watchConditions` tells what surrounds a run (default: this host's own). */
   readonly conditions?: URL;
+}
+
+/** The runs of one round of a campaign, and what the manifest says of all rounds so far. */
+export interface Selection {
+  readonly needs: (job: Job) => boolean;
+  readonly sequential: NonNullable<Manifest["sequential"]>;
+  /** Whether another round may follow: then the tables are written, and the campaign stays unfinished. */
+  readonly goesOn: boolean;
 }
 
 /** How a campaign ended. */
@@ -53,10 +64,10 @@ export async function runCampaign(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<CampaignEnd> {
-  const { experiment, profile, seed, restriction = {}, restart = false, fixed = false } = request;
+  const { experiment, profile, seed, restriction = {}, restart = false, fixed = false, selection } = request;
   const plan = planRuns(experiment, profile, seed, restriction);
   const code = identifyCode(request.module);
-  const identity = identifyCampaign(experiment, profile, seed, plan, code.sha256, fixed);
+  const identity = identifyCampaign(experiment, profile, seed, plan, code.sha256, ruleOf(request));
   const folder = join(request.out, experiment.name);
   const campaign = openCampaign(folder, identity, restart);
   try {
@@ -77,16 +88,27 @@ export async function runCampaign(
         end,
         rows,
         tables,
-        fixed ? null : replication.describe(),
+        selection
+          ? { sequential: selection.sequential }
+          : fixed
+            ? {}
+            : { replication: replication.describe() },
       );
       writeManifest(folder, manifest);
     }
     const { manifest } = readExperiment(folder, experiment);
-    campaign.remove();
+    if (!selection?.goesOn || campaign.complete) campaign.remove();
     return { kind: "finished", manifest };
   } finally {
     campaign.unlock();
   }
+}
+
+/** What decides which of the planned runs are made. */
+function ruleOf({ selection, fixed = false }: CampaignRequest): unknown {
+  if (selection === undefined) return fixed ? null : precisionRules;
+  const { looks, budgetMs, asked } = selection.sequential;
+  return { looks, budgetMs, asked };
 }
 
 /** Does the runs that are still to do; false when stopped before the last. */
@@ -98,13 +120,14 @@ async function runAll(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { experiment, module, fixed = false, conditions, timeLimitMs } = request;
+  const { experiment, module, fixed = false, selection, conditions, timeLimitMs } = request;
   const plan = fingerprint(campaign.start.identity);
   const { beganMs } = campaign.start;
   const setting = { experiment, module, plan, beganMs, conditions, timeLimitMs };
   const pathOf = ({ run }: Job) => partPath(campaign.folder, run);
   const kept = new Set(jobs.filter((job) => isKept(pathOf(job), plan, experiment)));
-  const isToDo = (job: Job) => !kept.has(job) && (fixed || replication.needs(job));
+  const isNeeded = selection?.needs ?? ((job: Job) => fixed || replication.needs(job));
+  const isToDo = (job: Job) => !kept.has(job) && isNeeded(job);
   const timeLeft = new TimeLeft(experiment);
   let done = kept.size;
   let crashed: readonly Crash[] = [];

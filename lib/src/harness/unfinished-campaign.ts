@@ -100,7 +100,7 @@ export function openCampaign(
 const startSchema: v.GenericSchema<unknown, CampaignStart> = v.strictObject({
   identity: v.strictObject({
     experiment: v.string(),
-    profile: v.picklist(["smoke", "quick", "full"]),
+    profile: v.picklist(["smoke", "quick", "full", "sequential"]),
     seed: v.number(),
     design: sha256,
     tables: sha256,

@@ -1,4 +1,5 @@
 import type { Handed } from "../summary/handed.ts";
+import type { ClaimId } from "./claim-ids.ts";
 import type { LedgerRow } from "./evaluate-ledger.ts";
 import { verdictCounts } from "./verdict-counts.ts";
 
@@ -7,7 +8,7 @@ export function claimValues(rows: readonly LedgerRow[]): Handed {
   const { claims, holds, fails, notTestable, asExpected } = verdictCounts(rows);
   const tokio = verdictCounts(rows.filter(({ claim }) => claim.source === "tokio"));
   const expectedToFail = rows.filter(({ claim }) => claim.expected.verdict === "fails").length;
-  const verdictOf = (id: string) => rows.find(({ claim }) => claim.id === id)?.verdict ?? null;
+  const verdictOf = (id: ClaimId) => rows.find(({ claim }) => claim.id === id)?.verdict ?? null;
   return {
     claims,
     holds,

@@ -1,6 +1,6 @@
 import { threeDigits } from "../summary/three-digits.ts";
 import type { LedgerRow } from "./evaluate-ledger.ts";
-import type { Judgement } from "./judge.ts";
+import type { Judgement, Parts } from "./judge.ts";
 
 /**
  * Lays out the verdicts for readers, one claim a row: statement, who says so, expectation, verdict and estimate.
@@ -15,8 +15,14 @@ export function claimsTable(rows: readonly LedgerRow[], ...notebooks: readonly s
     "said of": row.claim.source === "tokio" ? "Tokio" : "this study",
     expected: row.claim.expected.verdict,
     verdict: row.verdict,
-    "estimate (95 % interval)": estimateText(row),
+    "estimate (95 % interval)": row.parts ? `${estimateText(row)}, ${shownOf(row.parts)}` : estimateText(row),
   }));
+}
+
+/** Says which of several parts an estimate is of, and how many there are of each verdict. */
+function shownOf({ shown, hold, fail, open }: Parts): string {
+  const counts = [`${hold} hold`, `${fail} fail`, `${open} open`].filter((text) => !text.startsWith("0 "));
+  return `${shown} (worst of ${hold + fail + open}: ${counts.join(", ")})`;
 }
 
 /** Lays out what was fixed before the data: the margin of each claim, what it needs, what we expected and why. */
@@ -42,9 +48,19 @@ export function evidenceTable(rows: readonly LedgerRow[]) {
   }));
 }
 
-/** Spells an estimate with its interval as `0.811 (0.808 to 0.821)`; a dash without one, "or more" where it is open. */
-export function estimateText({ estimate, low, high, openLow, openHigh }: Judgement): string {
-  if (estimate === null) return "–";
+/**
+ * Spells an estimate with its interval as `0.811 (0.808 to 0.821)`, "or more" where it is open; without one, whether nothing
+ * was measured that the claim reads or too little.
+ */
+export function estimateText({
+  estimate,
+  low,
+  high,
+  openLow,
+  openHigh,
+  runs,
+}: Judgement & Pick<LedgerRow, "runs">): string {
+  if (estimate === null) return runs === 0 ? "not measured" : "too few runs";
   if (low === null || high === null) return threeDigits(estimate);
   const [from, to] = [openLow ? " or less" : "", openHigh ? " or more" : ""];
   return `${threeDigits(estimate)} (${threeDigits(low)}${from} to ${threeDigits(high)}${to})`;

@@ -16,6 +16,8 @@ export interface Comparability {
   readonly verdicts: boolean;
   readonly times: boolean;
   readonly conditions: readonly Condition[];
+  /** What each experiment that both measured is compared with reserve about; empty where there is nothing. */
+  readonly reservations: Readonly<Record<string, readonly string[]>>;
 }
 
 const mostInvalidShare = 0.1;
@@ -28,7 +30,32 @@ export function comparability(a: HostProfile, b: HostProfile): Comparability {
     ...[profile, hardware, clock, floors].map((find) => find(a, b)),
   ];
   const verdicts = conditions.every(({ met, neededFor }) => met || neededFor !== "verdicts");
-  return { verdicts, times: conditions.every(({ met }) => met), conditions };
+  const reservations = Object.fromEntries(
+    shared(a, b).map(([one, other]) => [one.experiment, reservationsOf(one, other)]),
+  );
+  return { verdicts, times: conditions.every(({ met }) => met), conditions, reservations };
+}
+
+/** Names what keeps one experiment's verdicts from being compared without reserve. */
+function reservationsOf(one: Manifest, other: Manifest): string[] {
+  const differences: readonly (readonly [string, unknown, unknown])[] = [
+    ["other code", one.code.sha256, other.code.sha256],
+    ["other Node.js", one.software.node, other.software.node],
+    ["other packages", one.software.lockfileSha256, other.software.lockfileSha256],
+  ];
+  const least = Math.min(validShareOf(one), validShareOf(other));
+  return [
+    ...differences.flatMap(([name, of, to]) => (of === to ? [] : [name])),
+    ...(least < 1 - mostInvalidShare ? [`${percent(least)} of the runs valid`] : []),
+  ];
+}
+
+function validShareOf({ runs: { valid, planned } }: Manifest): number {
+  return planned === 0 ? 0 : valid / planned;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
 }
 
 type Finder = (a: HostProfile, b: HostProfile) => Condition;
@@ -73,15 +100,20 @@ const packages: Finder = (a, b) =>
   );
 
 const validity: Finder = (a, b) => {
-  const least = Math.min(a.validShare, b.validShare);
+  const busy = shared(a, b).flatMap(([one, other]) => {
+    const shares = [validShareOf(one), validShareOf(other)];
+    return shares.every((share) => share >= 1 - mostInvalidShare)
+      ? []
+      : [`${one.experiment} (${shares.map(percent).join(" and ")})`];
+  });
+  const met = busy.length === 0;
   return {
     about: "validity",
-    met: least >= 1 - mostInvalidShare,
+    met,
     neededFor: "verdicts",
-    finding:
-      least >= 1 - mostInvalidShare
-        ? "nearly all runs of both are valid"
-        : `only ${(least * 100).toFixed(0)} % of the runs are valid on one of the two: it was too busy, and quiet moments were selected`,
+    finding: met
+      ? "nearly all runs of each experiment are valid on both"
+      : `too few runs are valid of ${busy.join(", ")}: the host was too busy, and quiet moments were selected`,
   };
 };
 
@@ -108,14 +140,23 @@ const clock: Finder = (a, b) =>
     "below a microsecond may be the clock's",
   );
 
-const floors: Finder = ({ timerP99Ms: a }, { timerP99Ms: b }) => {
+/** p99 without blockers of bare timers and of each executor: no comparison of times can be finer. */
+const floors: Finder = ({ floorsP99Ms: a }, { floorsP99Ms: b }) => {
   const about = { about: "noise floor", neededFor: "times" } as const;
-  if (a.estimate === null || b.estimate === null) {
-    return { ...about, met: false, finding: "the bare timer was not measured on both" };
-  }
-  const ratio = b.estimate / a.estimate;
-  const met = ratio <= floorsAgreeWithin && ratio >= 1 / floorsAgreeWithin;
-  const finding = `the second host's bare timer has ${threeDigits(ratio)} times the p99 of the first's`;
+  const compared = Object.entries(a).map(([system, { estimate }]) => {
+    const other = b[system]?.estimate ?? null;
+    return { system, ratio: estimate === null || other === null ? null : other / estimate };
+  });
+  const told = compared.map(({ system, ratio }) =>
+    ratio === null ? `${system} not measured on both` : `${system} ${threeDigits(ratio)}×`,
+  );
+  const met =
+    compared.length > 0 &&
+    compared.every(
+      ({ ratio }) => ratio !== null && ratio <= floorsAgreeWithin && ratio >= 1 / floorsAgreeWithin,
+    );
+  if (compared.length === 0) return { ...about, met, finding: "no floor was measured" };
+  const finding = `p99 without blockers, second host over first: ${told.join(", ")}`;
   return { ...about, met, finding: met ? finding : `${finding}: times near the floor are not comparable` };
 };
 

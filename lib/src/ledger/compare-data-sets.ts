@@ -17,6 +17,8 @@ export interface ComparedVerdict {
   readonly b: LedgerRow;
   /** `contradicts`: holds on one and fails on the other; `open`: one of them, or both, cannot tell. */
   readonly change: "agrees" | "contradicts" | "open";
+  /** What keeps the claim's experiment from being compared without reserve; empty where there is nothing. */
+  readonly reservations: readonly string[];
 }
 
 export interface DataSetComparison {
@@ -41,16 +43,17 @@ export function compareDataSets(
   const [factsA, factsB] = [hostFactsOf(a), hostFactsOf(b)];
   const first = evaluateLedger(folders[0], studies);
   const second = folders[0] === folders[1] ? first : evaluateLedger(folders[1], studies);
+  const comparable = comparability(a, b);
   return {
     facts: Object.keys(factsA).map((fact) => ({ fact, a: factsA[fact] ?? "", b: factsB[fact] ?? "" })),
-    comparable: comparability(a, b),
-    verdicts: first.map((row, i) => compareVerdicts(row, second[i] as LedgerRow)),
+    comparable,
+    verdicts: first.map((row, i) => compareVerdicts(row, second[i] as LedgerRow, comparable)),
     ledger: second,
   };
 }
 
-function compareVerdicts(a: LedgerRow, b: LedgerRow): ComparedVerdict {
+function compareVerdicts(a: LedgerRow, b: LedgerRow, comparable: Comparability): ComparedVerdict {
   const open = [a, b].some(({ verdict }) => verdict === "not testable here");
   const change = open ? "open" : a.verdict === b.verdict ? "agrees" : "contradicts";
-  return { claim: a.claim, a, b, change };
+  return { claim: a.claim, a, b, change, reservations: comparable.reservations[a.claim.experiment] ?? [] };
 }

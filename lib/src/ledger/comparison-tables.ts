@@ -18,10 +18,10 @@ export function comparabilityTable({ comparable }: DataSetComparison) {
 
 /** Lays out the verdicts of two hosts side by side, one claim a row. */
 export function besideTable({ verdicts }: DataSetComparison) {
-  return verdicts.map(({ claim, a, b, change }) => ({
+  return verdicts.map(({ claim, a, b, change, reservations }) => ({
     claim: claim.statement,
     reference: `${a.verdict}: ${estimateText(a)}`,
     "this host": `${b.verdict}: ${estimateText(b)}`,
-    change,
+    change: reservations.length === 0 ? change : `${change}, with reserve: ${reservations.join(", ")}`,
   }));
 }

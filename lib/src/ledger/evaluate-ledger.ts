@@ -1,10 +1,12 @@
 import { join, relative, sep } from "node:path";
+import { withRunsRead } from "../summary/read-runs.ts";
 import { experimentFolder } from "../tables/data-folder.ts";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
 import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
 import { samplesFile } from "../tables/read-experiment.ts";
 import type { Claim } from "./claim.ts";
 import { type Judgement, undecided } from "./judge.ts";
+import { judgeInRounds } from "./judge-at-look.ts";
 
 /** Where the verdict of a claim comes from, from the notebook that shows it down to the table that decides it. */
 export interface EvidencePath {
@@ -26,6 +28,8 @@ export interface JudgedStudy {
 export interface LedgerRow extends Judgement {
   readonly claim: Claim;
   readonly evidence: EvidencePath;
+  /** Runs that the claim read; of one that reads its samples by itself, 0. */
+  readonly runs: number;
   /** Whether the verdict is the expected one; null without a verdict. */
   readonly asExpected: boolean | null;
 }
@@ -61,7 +65,9 @@ function loadIfMeasured(
 
 function judgeClaim(claim: Claim, data: Dataset | string, folder: string): LedgerRow {
   const { experiment, evidence, expected } = claim;
-  const judgement = typeof data === "string" ? undecided(`${experiment}: ${data}`) : claim.judge(data);
+  const { value: judgement, runs } = withRunsRead(() =>
+    typeof data === "string" ? undecided(`${experiment}: ${data}`) : judgeInRounds(claim, data),
+  );
   const { verdict } = judgement;
   const table =
     typeof data === "string"
@@ -70,6 +76,7 @@ function judgeClaim(claim: Claim, data: Dataset | string, folder: string): Ledge
   return {
     ...judgement,
     claim,
+    runs: runs.size,
     evidence: { ...evidence, table, experiment },
     asExpected: verdict === "not testable here" ? null : verdict === expected.verdict,
   };

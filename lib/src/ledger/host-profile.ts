@@ -1,6 +1,6 @@
 import { DataError } from "../measure/study-error.ts";
 import { cells } from "../summary/cells.ts";
-import { type Estimate, quantileOf } from "../summary/estimate.ts";
+import { type Estimate, missing, quantileOf, scaled } from "../summary/estimate.ts";
 import { mainWorkers } from "../summary/main-workers.ts";
 import { threeDigits } from "../summary/three-digits.ts";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
@@ -11,8 +11,8 @@ import { readManifests } from "../tables/read-manifests.ts";
 /** What decides whether two data sets may be compared. */
 export interface HostProfile {
   readonly manifests: readonly Manifest[];
-  /** p99 of bare timers without any load (ms); missing without the blocker sweep. */
-  readonly timerP99Ms: Estimate;
+  /** p99 without blockers (ms) of bare timers and of each executor; missing what the blocker sweep did not measure. */
+  readonly floorsP99Ms: Readonly<Record<string, Estimate>>;
   /** Share of the runs that broke no validity rule. */
   readonly validShare: number;
 }
@@ -31,13 +31,13 @@ export function profileHost(folder: string, declarations: readonly ExperimentDec
     manifests.reduce((total, manifest) => total + count(manifest), 0);
   return {
     manifests,
-    timerP99Ms: timerP99(folder, manifests, declarations),
+    floorsP99Ms: floorsP99(folder, manifests, declarations),
     validShare: sum(({ runs }) => runs.valid) / sum(({ runs }) => runs.planned),
   };
 }
 
 /** Names one fact after the other, with every value that the experiments of a data set have. */
-export function hostFactsOf({ manifests, timerP99Ms, validShare }: HostProfile): Record<string, string> {
+export function hostFactsOf({ manifests, floorsP99Ms, validShare }: HostProfile): Record<string, string> {
   const each = (fact: (manifest: Manifest) => unknown) =>
     [...new Set(manifests.map((manifest) => String(fact(manifest) ?? "not told")))].join(", ");
   const workers = new Set(manifests.flatMap(({ parameters }) => parameters.factors["workers"] ?? []));
@@ -59,7 +59,12 @@ export function hostFactsOf({ manifests, timerP99Ms, validShare }: HostProfile):
     Experiments: String(manifests.length),
     "Worker counts": [...workers].join(", "),
     "Valid runs": `${(validShare * 100).toFixed(1)} %`,
-    "p99 of a bare timer": boundsText(timerP99Ms),
+    ...Object.fromEntries(
+      floorSystems.map((system) => [
+        `p99 of ${system} without blockers`,
+        boundsText(floorsP99Ms[system] ?? missing),
+      ]),
+    ),
   };
 }
 
@@ -69,20 +74,30 @@ function boundsText({ estimate, low, high }: Estimate): string {
   return `${threeDigits(estimate)}${bounds} ms`;
 }
 
-/** The timers' own lateness is the floor under every delay: no comparison of times can be finer. */
-export function timerP99(
+/** What a delay is at least, where nothing is blocked. */
+const floorSystems = ["bare timer", "run-queue", "piscina", "pinned"];
+
+/** Finds the floors under every delay of a host: no comparison of times can be finer. */
+export function floorsP99(
   folder: string,
   manifests: readonly Manifest[],
   declarations: readonly ExperimentDeclaration[],
-): Estimate {
+): Record<string, Estimate> {
   const name = "scheduling-delay";
   const declaration = declarations.find((each) => each.name === name);
   const measured = manifests.some(({ experiment, runs }) => experiment === name && runs.valid > 0);
-  if (declaration === undefined || !measured) return { estimate: null, low: null, high: null };
+  if (declaration === undefined || !measured)
+    return Object.fromEntries(floorSystems.map((of) => [of, missing]));
   const data = load(declaration, folder);
-  const where = { part: "base", source: "bare-timer", workers: mainWorkers(data), executor: "run-queue" };
-  const [timers] = cells(data, { value: "overheadNs", by: [], where });
-  const { estimate, low, high } = quantileOf(timers?.byRun ?? [], 0.99);
-  const ms = (ns: number | null) => (ns === null ? null : ns * 1e-6);
-  return { estimate: ms(estimate), low: ms(low), high: ms(high) };
+  const at = { part: "base", workers: mainWorkers(data), blockers: 0 };
+  return Object.fromEntries(
+    floorSystems.map((system) => {
+      const of =
+        system === "bare timer"
+          ? { source: "bare-timer", executor: "run-queue" }
+          : { source: "probe", executor: system };
+      const [found] = cells(data, { value: "overheadNs", by: [], where: { ...at, ...of } });
+      return [system, scaled(quantileOf(found?.byRun ?? [], 0.99), 1e-6)];
+    }),
+  );
 }

@@ -6,6 +6,21 @@ export type Verdict = "holds" | "fails" | "not testable here";
 export interface Judgement extends Estimate {
   readonly verdict: Verdict;
   readonly reason: string;
+  /**
+   * The distance of the interval's bound from the estimate over that of the margin: at most 1 where the interval decides, and
+   * else by how much it is too wide; absent without an interval.
+   */
+  readonly strain?: number;
+  /** Of a claim of several parts: the one that is shown, and how many there are of each verdict. */
+  readonly parts?: Parts;
+}
+
+/** Which part of a claim is shown, of how many. */
+export interface Parts {
+  readonly shown: string;
+  readonly hold: number;
+  readonly fail: number;
+  readonly open: number;
 }
 
 /**
@@ -13,32 +28,17 @@ export interface Judgement extends Estimate {
  * that spans the bound, or no interval at all, decides nothing.
  */
 export function atLeast(estimate: Estimate, bound: number): Judgement {
-  return judge(
-    estimate,
-    ({ low }) => low >= bound,
-    ({ high }) => high < bound,
-    `at least ${bound}`,
-  );
+  return judge(estimate, bound, Number.POSITIVE_INFINITY, `at least ${bound}`);
 }
 
 /** Judges that an estimate is at most the bound, as `atLeast` does. */
 export function atMost(estimate: Estimate, bound: number): Judgement {
-  return judge(
-    estimate,
-    ({ high }) => high <= bound,
-    ({ low }) => low > bound,
-    `at most ${bound}`,
-  );
+  return judge(estimate, Number.NEGATIVE_INFINITY, bound, `at most ${bound}`);
 }
 
 /** Judges that an estimate lies within bounds: all of its interval inside, or all of it on one side outside. */
 export function within(estimate: Estimate, from: number, to: number): Judgement {
-  return judge(
-    estimate,
-    ({ low, high }) => low >= from && high <= to,
-    ({ low, high }) => high < from || low > to,
-    `from ${from} to ${to}`,
-  );
+  return judge(estimate, from, to, `from ${from} to ${to}`);
 }
 
 /** Decides nothing, for a reason that the data do not show, such as a level that was not measured. */
@@ -46,27 +46,53 @@ export function undecided(reason: string): Judgement {
   return { estimate: null, low: null, high: null, verdict: "not testable here", reason };
 }
 
-/** All of several parts must hold; one that fails decides, else one that is not testable. The estimate is that part's. */
-export function allOf(first: Judgement, ...others: readonly Judgement[]): Judgement {
-  const parts = [first, ...others];
-  return (
-    parts.find(({ verdict }) => verdict === "fails") ??
-    parts.find(({ verdict }) => verdict === "not testable here") ??
-    first
-  );
+/**
+ * All of several named parts must hold; one that fails decides, else one that is not testable. The estimate is that of the
+ * worst part: of those that fail the clearest, of those that are open the farthest from a verdict, of those that hold the one
+ * nearest to its margin. How many others there are is said beside it.
+ */
+export function allOf(parts: Readonly<Record<string, Judgement>>): Judgement {
+  const named = Object.entries(parts);
+  const of = (verdict: Verdict) => named.filter(([, part]) => part.verdict === verdict);
+  const [holding, failing, open] = [of("holds"), of("fails"), of("not testable here")];
+  const worst =
+    named.length === 0
+      ? undefined
+      : failing.length > 0
+        ? least(failing, strainOf)
+        : least(open.length > 0 ? open : holding, (part) => -strainOf(part));
+  if (worst === undefined) return undecided("no part of it was measured");
+  const [shown, judgement] = worst;
+  const counts = { hold: holding.length, fail: failing.length, open: open.length };
+  return {
+    ...judgement,
+    reason: `${shown}, the worst of ${named.length} parts (${describe(counts)}): ${judgement.reason}`,
+    parts: { shown, ...counts },
+  };
 }
 
-interface Bounds {
-  readonly low: number;
-  readonly high: number;
+function strainOf({ strain }: Judgement): number {
+  return strain ?? Number.POSITIVE_INFINITY;
 }
 
-function judge(
-  estimate: Estimate,
-  holds: (bounds: Bounds) => boolean,
-  fails: (bounds: Bounds) => boolean,
-  margin: string,
-): Judgement {
+function least(
+  parts: readonly [string, Judgement][],
+  by: (part: Judgement) => number,
+): [string, Judgement] | undefined {
+  return parts.toSorted(([, a], [, b]) => (by(a) < by(b) ? -1 : Number(by(a) > by(b)))).at(0);
+}
+
+function describe({ hold, fail, open }: Omit<Parts, "shown">): string {
+  return [
+    [hold, hold === 1 ? "holds" : "hold"],
+    [fail, fail === 1 ? "fails" : "fail"],
+    [open, open === 1 ? "is open" : "are open"],
+  ]
+    .flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`]))
+    .join(", ");
+}
+
+function judge(estimate: Estimate, from: number, to: number, margin: string): Judgement {
   const low = estimate.openLow ? Number.NEGATIVE_INFINITY : estimate.low;
   const high = estimate.openHigh ? Number.POSITIVE_INFINITY : estimate.high;
   if (estimate.estimate === null || Number.isNaN(estimate.estimate)) {
@@ -79,7 +105,32 @@ function judge(
   if (low === null || high === null || !(low <= high)) {
     return { ...estimate, verdict: "not testable here", reason: "too few runs for an interval" };
   }
-  if (holds({ low, high })) return { ...estimate, verdict: "holds", reason: `the interval is ${margin}` };
-  if (fails({ low, high })) return { ...estimate, verdict: "fails", reason: `the interval is not ${margin}` };
-  return { ...estimate, verdict: "not testable here", reason: `the interval spans the margin: ${margin}` };
+  const strain = strainBetween({ at: estimate.estimate, low, high }, from, to);
+  const judged = { ...estimate, strain };
+  if (low >= from && high <= to) return { ...judged, verdict: "holds", reason: `the interval is ${margin}` };
+  if (high < from || low > to) {
+    return { ...judged, verdict: "fails", reason: `the interval is not ${margin}` };
+  }
+  return { ...judged, verdict: "not testable here", reason: `the interval spans the margin: ${margin}` };
+}
+
+interface Bounds {
+  readonly at: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Inside the margin both of its ends must lie beyond the interval; outside, the nearer one. */
+function strainBetween({ at, low, high }: Bounds, from: number, to: number): number {
+  const below = at < from ? share(high - at, from - at) : 0;
+  const above = at > to ? share(at - low, at - to) : 0;
+  if (below > 0 || above > 0) return Math.max(below, above);
+  return Math.max(share(at - low, at - from), share(high - at, to - at));
+}
+
+/** Of nothing everything is too much, and an end that is nowhere is far enough. */
+function share(reach: number, distance: number): number {
+  if (distance === Number.POSITIVE_INFINITY) return 0;
+  if (reach === 0) return 0;
+  return distance === 0 ? Number.POSITIVE_INFINITY : reach / distance;
 }

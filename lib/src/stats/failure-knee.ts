@@ -12,7 +12,11 @@ export interface FailureKnee {
  * Finds the knee of a failure rate and its midpoint, each between the levels that bracket it.
  *
  * @param levels in any order
+ * @param level nominal coverage
  */
-export function failureKnee(levels: readonly FailureLevel[]): FailureKnee {
-  return { onset: thresholdCrossing(levels, 0.05), midpoint: thresholdCrossing(levels, 0.5) };
+export function failureKnee(levels: readonly FailureLevel[], level = 0.95): FailureKnee {
+  return {
+    onset: thresholdCrossing(levels, 0.05, level),
+    midpoint: thresholdCrossing(levels, 0.5, level),
+  };
 }

@@ -39,21 +39,6 @@ export function permutationTest(
   return asLarge / (permutations + 1);
 }
 
-/**
- * Tests whether two groups of runs have different p-quantiles; the p-value of the absolute difference.
- *
- * @param a one array of samples per run
- * @param b the same, in the same unit
- */
-export function quantileDifferenceTest(
-  a: readonly ArrayLike<number>[],
-  b: readonly ArrayLike<number>[],
-  p: number,
-  options: PermutationOptions,
-): number {
-  return permutationTest([a, b], (quantileOf) => Math.abs(quantileOf(0, p) - quantileOf(1, p)), options);
-}
-
 function quantilesOf(pool: PooledRuns, labels: readonly number[], groups: number): GroupQuantile {
   const weights = Array.from({ length: groups }, (_, group) =>
     Uint8Array.from(labels, (label) => (label === group ? 1 : 0)),

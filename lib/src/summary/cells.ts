@@ -3,6 +3,7 @@ import type { Decoded } from "../tables/decode-column.ts";
 import type { ExperimentDeclaration, SampleOf } from "../tables/experiment-declaration.ts";
 import type { Dataset } from "../tables/load.ts";
 import { columnFrom, rowsByRun } from "./grouped-samples.ts";
+import { noteRun } from "./read-runs.ts";
 import { keyFrom, type Numbers, numbersFrom, splitter } from "./split-run.ts";
 
 /** The samples of one combination of factor levels, kept apart by run: runs are what is resampled. */
@@ -58,6 +59,7 @@ export function cells<E extends ExperimentDeclaration, By extends keyof SampleOf
   for (const { run, rows } of rowsByRun(samples)) {
     const first = rows instanceof Uint32Array ? (rows[0] as number) : rows.from;
     if (!conditions.ofRun.every((holds) => holds(first))) continue;
+    noteRun(run);
     for (const [levels, ofRun] of split(rows)) {
       const id = levels.join("\0");
       const cell = found.get(id) ?? { levels, runs: [] };

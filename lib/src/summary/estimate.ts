@@ -8,8 +8,9 @@ import { quantileInterval } from "../stats/quantile-interval.ts";
 import { shareAbove } from "../stats/share-above.ts";
 import { tailRatio } from "../stats/tail-ratio.ts";
 import type { Crossing } from "../stats/threshold-crossing.ts";
+import { confidenceLevel } from "./confidence-level.ts";
 
-/** An estimate with its 95 % interval over runs; null where the data cannot carry it. */
+/** An estimate with its interval over runs, of 95 % coverage unless a level surrounds it; null where the data cannot carry it. */
 export interface Estimate {
   readonly estimate: number | null;
   readonly low: number | null;
@@ -47,19 +48,19 @@ export type Runs = readonly Float64Array[];
 
 /** Estimates a quantile; missing with fewer than ten samples beyond it, without interval for a single run. */
 export function quantileOf(runs: Runs, p: number): Estimate {
-  return quantileInterval(poolRuns(runs), p) ?? alone(pointQuantile(runs, p));
+  return quantileInterval(poolRuns(runs), p, { level: confidenceLevel() }) ?? alone(pointQuantile(runs, p));
 }
 
 /** Estimates the mean, runs counting alike; without interval for a single run. */
 export function meanOf(runs: Runs): Estimate {
   const means = meansOf(runs);
-  return meanInterval(means) ?? alone(means[0] ?? null);
+  return meanInterval(means, confidenceLevel()) ?? alone(means[0] ?? null);
 }
 
 /** Estimates by which factor the mean differs between two cells, runs counting alike; missing where one reaches zero. */
 export function meanFactorOf(treatment: Runs, control: Runs): Estimate {
-  const [a, b] = [meanInterval(meansOf(treatment)), meanInterval(meansOf(control))];
-  if (a !== null && b !== null) return quotient(a, b) ?? alone(null);
+  const [a, b] = [treatment, control].map((runs) => meanInterval(meansOf(runs), confidenceLevel()));
+  if (a && b) return quotient(a, b) ?? alone(null);
   return alone(ratio(meanOf(treatment).estimate, meanOf(control).estimate));
 }
 
@@ -71,22 +72,22 @@ export function geometricFactorOf(treatment: Runs, control: Runs): Estimate {
   const [a, b] = [meansOf(treatment), meansOf(control)];
   if (a.length === 0 || b.length === 0 || [...a, ...b].some((mean) => mean <= 0)) return alone(null);
   const [logA, logB] = [a.map(Math.log), b.map(Math.log)];
-  const [of, to] = [meanInterval(logA), meanInterval(logB)];
-  if (of === null || to === null) return alone(Math.exp(sum(logA) / a.length - sum(logB) / b.length));
+  const [of, to] = [logA, logB].map((logs) => meanInterval(logs, confidenceLevel()));
+  if (!of || !to) return alone(Math.exp(sum(logA) / a.length - sum(logB) / b.length));
   const { estimate, low, high } = difference(of, to);
   return { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) };
 }
 
 /** Estimates p99 : p50 of the same samples; missing where the median's interval reaches zero. */
 export function tailRatioOf(runs: Runs): Estimate {
-  const estimate = tailRatio(poolRuns(runs));
+  const estimate = tailRatio(poolRuns(runs), { level: confidenceLevel() });
   if (estimate !== null || runs.length > 1) return estimate ?? alone(null);
   return alone(ratio(pointQuantile(runs, 0.99), pointQuantile(runs, 0.5)));
 }
 
 /** Estimates by which factor a quantile differs between two cells; missing where an interval of one reaches zero. */
 export function factorOf(treatment: Runs, control: Runs, p: number): Estimate {
-  const estimate = effectRatio(poolRuns(treatment), poolRuns(control), p);
+  const estimate = effectRatio(poolRuns(treatment), poolRuns(control), p, { level: confidenceLevel() });
   if (estimate !== null || (treatment.length > 1 && control.length > 1)) return estimate ?? alone(null);
   return alone(ratio(pointQuantile(treatment, p), pointQuantile(control, p)));
 }
@@ -95,14 +96,16 @@ export function factorOf(treatment: Runs, control: Runs, p: number): Estimate {
 export function differenceOf(treatment: Runs, control: Runs, p: number): Estimate {
   const [a, b] = [pointQuantile(treatment, p), pointQuantile(control, p)];
   return (
-    effectDifference(poolRuns(treatment), poolRuns(control), p) ??
+    effectDifference(poolRuns(treatment), poolRuns(control), p, { level: confidenceLevel() }) ??
     alone(a === null || b === null ? null : a - b)
   );
 }
 
 /** Estimates a share from outcomes and trials of each run. */
 export function shareOf(outcomes: readonly number[], trials: readonly number[]): Estimate {
-  return clusteredProportion(outcomes, trials) ?? alone(ratio(sum(outcomes), sum(trials), 0));
+  return (
+    clusteredProportion(outcomes, trials, confidenceLevel()) ?? alone(ratio(sum(outcomes), sum(trials), 0))
+  );
 }
 
 /** Outcomes and trials of each run. */
@@ -110,8 +113,8 @@ export type RunCounts = readonly [outcomes: readonly number[], trials: readonly 
 
 /** Estimates by how much a share differs between two cells. */
 export function shareDifferenceOf(treatment: RunCounts, control: RunCounts): Estimate {
-  const a = clusteredProportion(...treatment);
-  const b = clusteredProportion(...control);
+  const a = clusteredProportion(...treatment, confidenceLevel());
+  const b = clusteredProportion(...control, confidenceLevel());
   if (a !== null && b !== null) return difference(a, b);
   const [x, y] = [shareOf(...treatment).estimate, shareOf(...control).estimate];
   return alone(x === null || y === null ? null : x - y);
@@ -119,7 +122,10 @@ export function shareDifferenceOf(treatment: RunCounts, control: RunCounts): Est
 
 /** Estimates the share of samples above a threshold, in the unit of the samples. */
 export function shareAboveOf(runs: Runs, threshold: number): Estimate {
-  return shareAboveInterval(poolRuns(runs), threshold) ?? alone(shareAbove(pooled(runs), threshold));
+  return (
+    shareAboveInterval(poolRuns(runs), threshold, confidenceLevel()) ??
+    alone(shareAbove(pooled(runs), threshold))
+  );
 }
 
 function bounded({ estimate, low, high, ...open }: Estimate) {

@@ -53,6 +53,15 @@ export const manifestSchema: v.GenericSchema<unknown, Manifest & { readonly seal
         cells: v.array(cell),
       }),
     ),
+    sequential: v.optional(
+      v.strictObject({
+        looks: v.array(v.strictObject({ runs: count, level: share })),
+        budgetMs: v.nullable(v.pipe(v.number(), v.minValue(0))),
+        asked: v.optional(v.array(name)),
+        claims: v.array(v.strictObject({ claim: name, looks: count, verdict: name })),
+        cells: v.array(v.strictObject({ part: name, levels: v.record(name, level), runs: count })),
+      }),
+    ),
     validityRules: v.array(name),
     host: v.strictObject({
       label: name,

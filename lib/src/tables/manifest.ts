@@ -71,6 +71,25 @@ export interface Manifest {
         readonly cells: readonly CellRecord[];
       }
     | undefined;
+  /** How claims were judged in rounds, where a scenario's replicates end once no claim that reads it is open. */
+  readonly sequential?:
+    | {
+        /** Runs of a scenario at each look, and the coverage of the intervals that decide there. */
+        readonly looks: readonly { readonly runs: number; readonly level: number }[];
+        /** Expected time of all runs of the campaign, of every experiment (ms); null without a limit. */
+        readonly budgetMs: number | null;
+        /** Claims that were to be decided, where not all. */
+        readonly asked?: readonly string[] | undefined;
+        /** This experiment's claims: looks taken, and the verdict of the last. */
+        readonly claims: readonly {
+          readonly claim: string;
+          readonly looks: number;
+          readonly verdict: string;
+        }[];
+        /** How many runs the scenarios got that claims read; all others got none. */
+        readonly cells: readonly Pick<CellRecord, "part" | "levels" | "runs">[];
+      }
+    | undefined;
   readonly validityRules: readonly string[];
   readonly host: HostDescription;
   readonly conditions: { readonly before: HostState; readonly after: HostState };

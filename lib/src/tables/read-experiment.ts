@@ -65,11 +65,12 @@ function checkRuns(path: string, { runs: { planned } }: Manifest, { rows, column
 /** Every scenario has as many runs as its part of the design, or fewer only where the manifest says so. */
 function checkReplicates(
   path: string,
-  { parameters: { parts, factors }, runs: { planned }, replication }: Manifest,
+  { parameters: { parts, factors }, runs: { planned }, replication, sequential }: Manifest,
   { rows, columns }: ReadTable,
 ): void {
   const designed = parts.reduce((sum, { scenarios, replicates }) => sum + scenarios * replicates, 0);
-  if (replication === undefined) {
+  const records = replication?.cells ?? sequential?.cells;
+  if (records === undefined) {
     if (planned === designed) return;
     throw new DataError(
       `table is incomplete: ${path} has ${planned} runs; its design has ${designed}, and its manifest does not say why`,
@@ -87,7 +88,7 @@ function checkReplicates(
     );
     found.set(key, (found.get(key) ?? 0) + 1);
   }
-  for (const cell of replication.cells) {
+  for (const cell of records) {
     const runs = found.get(cellKey(cell.part, cell.levels, names)) ?? 0;
     if (runs === cell.runs) continue;
     const scenario = [cell.part, ...names.map((name) => cell.levels[name])].join(" ");

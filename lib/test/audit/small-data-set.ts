@@ -50,7 +50,7 @@ export function smallDataSet({ rows: change = (rows) => rows, manifest: changes 
   });
   const tables = assembleTables(own, coins, parts);
   const sha256 = "0".repeat(64);
-  const identity = identifyCampaign(coins, "full", 1, plan, sha256, true);
+  const identity = identifyCampaign(coins, "full", 1, plan, sha256, null);
   const count = (valid: boolean) => rows.filter((row) => row["valid"] === valid).length;
   writeManifest(own, {
     ...wholeManifest({ experiment: coins.name, question: coins.question, tables }),

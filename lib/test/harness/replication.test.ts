@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { planRuns } from "../../src/harness/plan.ts";
+import { type Plan, planRuns } from "../../src/harness/plan.ts";
 import { Replication } from "../../src/harness/replication.ts";
 import { countdown } from "./fixtures/countdown.ts";
 
@@ -33,6 +33,17 @@ test("a scenario needs runs until seven valid ones agree; an invalid run counts 
       savedMs: 30,
     },
   ]);
+});
+
+test("a scenario whose comparison has its power from their number gets all its runs", () => {
+  const [only] = plan.parts;
+  const fixed = { ...plan, parts: [{ ...only, fixed: true }] } as unknown as Plan;
+  const replication = new Replication(countdown, fixed);
+  for (const job of plan.jobs) {
+    expect(replication.needs(job)).toBe(true);
+    replication.add(job, part(true));
+  }
+  expect(replication.describe().cells).toMatchObject([{ runs: 9, valid: 9, ended: "capped", savedMs: 0 }]);
 });
 
 test("a scenario that never becomes precise is capped, with the precision it reached, or none", () => {

@@ -14,10 +14,11 @@ interface Changes {
   readonly profile?: string;
   readonly validShare?: number;
   readonly timerMs?: number | null;
+  readonly executorMs?: number;
 }
 
 function profile(changes: Changes = {}): HostProfile {
-  const { timerMs = 1, validShare = 1 } = changes;
+  const { timerMs = 1, validShare = 1, executorMs = 2 } = changes;
   const manifest = {
     experiment: changes.experiment ?? "scheduling-delay",
     profile: changes.profile ?? "full",
@@ -27,11 +28,15 @@ function profile(changes: Changes = {}): HostProfile {
     software: { ...software, ...changes.software },
     code: { sha256: changes.code ?? "0".repeat(64) },
     parameters: { factors: { workers: [2, 4] } },
+    runs: { planned: 100, valid: 100 * validShare },
   } as unknown as Manifest;
   return {
     manifests: [manifest],
     validShare,
-    timerP99Ms: { estimate: timerMs, low: timerMs, high: timerMs },
+    floorsP99Ms: {
+      "bare timer": { estimate: timerMs, low: timerMs, high: timerMs },
+      piscina: { estimate: executorMs, low: executorMs, high: executorMs },
+    },
   };
 }
 
@@ -52,7 +57,7 @@ test("another machine can be compared by verdicts and not by times", () => {
   expect(findings).toEqual([
     "A, 2 cores and B, 8 cores: a difference in times is the host's; the verdicts are in units that it does not set",
     "tsc and hpet: a difference below a microsecond may be the clock's",
-    "the second host's bare timer has 3.00 times the p99 of the first's: times near the floor are not comparable",
+    "p99 without blockers, second host over first: bare timer 3.00×, piscina 1.00×: times near the floor are not comparable",
   ]);
 });
 
@@ -69,6 +74,7 @@ test.each<[string, Changes]>([
 test("data sets without a common experiment or a common floor say so", () => {
   expect(unmet({ experiment: "request-timeouts" })).toEqual(["experiments"]);
   expect(unmet({ timerMs: null })).toEqual(["noise floor"]);
+  expect(unmet({ executorMs: 3.1 })).toEqual(["noise floor"]);
   expect(unmet({ profile: "quick" })).toEqual(["profile"]);
 });
 
@@ -81,4 +87,21 @@ test("the facts of a host are texts, told once where its experiments agree", () 
     Experiments: "2",
     "Worker counts": "2, 4",
   });
+});
+
+test("each experiment is judged by itself: another's busy host or other code is no reserve about it", () => {
+  const quiet = profile({ experiment: "request-timeouts" });
+  const busy = profile({ validShare: 0.89, code: "1".repeat(64) });
+  const both = (first: HostProfile, second: HostProfile): HostProfile => ({
+    ...first,
+    manifests: [...first.manifests, ...second.manifests],
+  });
+  const { conditions, reservations } = comparability(both(profile(), quiet), both(busy, quiet));
+  expect(reservations).toEqual({
+    "scheduling-delay": ["other code", "89 % of the runs valid"],
+    "request-timeouts": [],
+  });
+  expect(conditions.find(({ about }) => about === "validity")?.finding).toBe(
+    "too few runs are valid of scheduling-delay (100 % and 89 %): the host was too busy, and quiet moments were selected",
+  );
 });

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { allOf, atLeast, atMost, undecided, within } from "../../src/ledger/judge.ts";
 
 const between = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high });
@@ -36,9 +36,47 @@ test("a bound may be infinite: runs that do not exclude it leave the claim open,
   expect(within(between(4, Number.POSITIVE_INFINITY), 4, 6).verdict).toBe("not testable here");
 });
 
-test("all parts must hold; one that fails decides, else one that is open", () => {
-  const [holds, fails, open] = [atLeast(between(2, 3), 1), atLeast(between(0, 0.5), 1), undecided("why")];
-  expect(allOf(holds, holds).verdict).toBe("holds");
-  expect(allOf(holds, open, fails)).toBe(fails);
-  expect(allOf(holds, open)).toBe(open);
+describe("a claim of several parts", () => {
+  const clear = atLeast(between(20, 22), 1);
+  const holds = atLeast(between(2, 3), 1);
+  const fails = atLeast(between(0, 0.5), 1);
+  const narrowly = atLeast(between(0, 0.99), 1);
+  const open = atLeast(between(0.5, 2), 1);
+
+  test("holds if all hold, fails if one fails, is open else", () => {
+    expect(allOf({ clear, holds }).verdict).toBe("holds");
+    expect(allOf({ holds, open, fails }).verdict).toBe("fails");
+    expect(allOf({ holds, open }).verdict).toBe("not testable here");
+    expect(allOf({ holds, missing: undecided("why") }).verdict).toBe("not testable here");
+    expect(allOf({}).verdict).toBe("not testable here");
+  });
+
+  test("shows its worst part by name, and how many there are of each verdict", () => {
+    expect(allOf({ clear, holds })).toMatchObject({
+      estimate: 2.5,
+      parts: { shown: "holds", hold: 2, fail: 0, open: 0 },
+      reason: "holds, the worst of 2 parts (2 hold): the interval is at least 1",
+    });
+    expect(allOf({ holds, narrowly, fails, open })).toMatchObject({
+      estimate: 0.25,
+      parts: { shown: "fails", hold: 1, fail: 2, open: 1 },
+      reason: "fails, the worst of 4 parts (1 holds, 2 fail, 1 is open): the interval is not at least 1",
+    });
+    expect(allOf({ holds, open, wide: atLeast(between(-9, 12), 1) }).parts?.shown).toBe("wide");
+    expect(allOf({ open, missing: undecided("why") })).toMatchObject({
+      estimate: null,
+      parts: { shown: "missing", hold: 0, fail: 0, open: 2 },
+    });
+  });
+});
+
+test.each([
+  ["inside, both ends count", within({ estimate: 4, low: 2, high: 5 }, 0, 8), 0.5],
+  ["inside one bound", atLeast({ estimate: 4, low: 1, high: 99 }, 3), 3],
+  ["outside, the near end counts", within({ estimate: 10, low: 7, high: 99 }, 0, 8), 1.5],
+  ["at the margin no width is small enough", atMost({ estimate: 3, low: 2, high: 4 }, 3), Infinity],
+  ["an open bound", atMost({ estimate: 1, low: 0, high: 2, openHigh: true }, 3), Infinity],
+  ["a value without spread", within({ estimate: 1, low: 1, high: 1 }, 1, 1), 0],
+])("an interval is too wide by its reach over the distance of the margin: %s", (_, { strain }, expected) => {
+  expect(strain).toBe(expected);
 });

@@ -1,26 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { holm } from "../../src/stats/holm.ts";
-import { quantileDifferenceTest } from "../../src/stats/permutation-test.ts";
+import { type GroupQuantile, permutationTest } from "../../src/stats/permutation-test.ts";
 import { enoughReplicates, precisionOf, precisionRules, type RunOutcome } from "../../src/stats/precision.ts";
 import { seededRandom } from "../../src/stats/random.ts";
 import { designs, drawRuns } from "./designs.ts";
 
-describe("holm", () => {
-  it("agrees with R's p.adjust(p, 'holm')", () => {
-    expect(holm([0.01, 0.02, 0.03, 0.04])).toEqual([0.04, 0.06, 0.06, 0.06]);
-    expect(holm([0.04, 0.001, 0.5, 0.01])).toEqual([0.08, 0.004, 0.5, 0.03]);
-    expect(holm([0.6, 0.7])).toEqual([1, 1]);
-    expect(() => holm([1.2])).toThrow(/p-value must be from 0 to 1; got 1.2/);
-  });
-});
-
-describe("quantileDifferenceTest", () => {
+describe("permutationTest", () => {
   const design = designs[2] as (typeof designs)[number];
+  const apartAt = (p: number) => (quantileOf: GroupQuantile) => Math.abs(quantileOf(0, p) - quantileOf(1, p));
 
   it("enumerates nothing below 1 in (permutations + 1) and finds a doubled delay", () => {
     const a = drawRuns(design, 8, 100, seededRandom(1));
     const doubled = drawRuns(design, 8, 100, seededRandom(2)).map((run) => run.map((delay) => 2 * delay));
-    const pValue = quantileDifferenceTest(a, doubled, 0.5, { random: seededRandom(3), permutations: 199 });
+    const pValue = permutationTest([a, doubled], apartAt(0.5), {
+      random: seededRandom(3),
+      permutations: 199,
+    });
     expect(pValue).toBe(1 / 200);
   });
 
@@ -29,7 +23,7 @@ describe("quantileDifferenceTest", () => {
     let found = 0;
     for (let experiment = 0; experiment < 400; experiment++) {
       const runs = drawRuns(design, 16, 50, random);
-      const pValue = quantileDifferenceTest(runs.slice(0, 8), runs.slice(8), 0.9, {
+      const pValue = permutationTest([runs.slice(0, 8), runs.slice(8)], apartAt(0.9), {
         random,
         permutations: 99,
       });

@@ -54,6 +54,14 @@ describe("equivalenceTest", () => {
     },
   );
 
+  it("leaves out the ends of trimmed groups and takes the spread of the mean from the runs pulled in", () => {
+    // Inner runs 2, 3, 4; Winsorised 2, 2, 3, 4, 4 with squares 4: variance of the mean 4 / (3 · 2), 2 degrees each.
+    const found = equivalenceTest([1, 2, 3, 4, 100], [-50, 1, 2, 3, 4], { from: -9, to: 9 }, 0.05, 0.2);
+    expect(found?.difference).toBeCloseTo(1, 12);
+    expect(found?.degrees).toBeCloseTo(4, 12);
+    expect(found?.high).toBeCloseTo(1 + 2.131847 * Math.sqrt(4 / 3), 5);
+  });
+
   it("decides nothing with one run or runs that never differ, and refuses an empty margin", () => {
     expect(equivalenceTest([1], [1, 2], { from: -1, to: 1 })).toBeNull();
     expect(equivalenceTest([1, 1], [1, 1], { from: -1, to: 1 })).toBeNull();
@@ -61,6 +69,7 @@ describe("equivalenceTest", () => {
       /margin must have its lower end first/,
     );
     expect(() => equivalenceTest([1, 2], [1, 2], { from: -1, to: 1 }, 0.5)).toThrow(/alpha must be/);
+    expect(() => equivalenceTest([1, 2], [1, 2], { from: -1, to: 1 }, 0.05, 0.5)).toThrow(/trim must be/);
   });
 });
 

@@ -52,7 +52,6 @@ function problemsOf(one: Collected, { studies }: CliContext): string[] {
     if (found) return found;
     throw new DataError(`experiment is unknown: ${one.experiment} in ${one.folder}`);
   };
-  return checkCampaign(readExperiment(one.folder, declare()), declare).map(
-    (problem) => `data contradict themselves: ${one.folder}, ${problem}`,
-  );
+  const { problems } = checkCampaign(readExperiment(one.folder, declare()), declare);
+  return problems.map((problem) => `data contradict themselves: ${one.folder}, ${problem}`);
 }

@@ -4,7 +4,7 @@ import { DataError } from "../../measure/study-error.ts";
 import { threeDigits } from "../../summary/three-digits.ts";
 import type { ExperimentDeclaration } from "../../tables/experiment-declaration.ts";
 import { type Manifest, readManifest } from "../../tables/manifest.ts";
-import { timerP99 } from "../host-profile.ts";
+import { floorsP99 } from "../host-profile.ts";
 
 /** One experiment of one host that the ledger over hosts may count. */
 export interface AdmittedTable {
@@ -113,7 +113,7 @@ function floorsOf(
   return new Map(
     folders.flatMap((folder): [string, string][] => {
       const own = tables.filter((table) => table.folder === folder).map(({ manifest }) => manifest);
-      const { estimate } = timerP99(folder, own, declarations);
+      const estimate = floorsP99(folder, own, declarations)["bare timer"]?.estimate ?? null;
       if (estimate === null || estimate <= highestFloorMs) return [];
       return [[folder, `floor: p99 of the bare timer is ${threeDigits(estimate)} ms`]];
     }),

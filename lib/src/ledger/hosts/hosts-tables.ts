@@ -1,5 +1,4 @@
 import { threeDigits } from "../../summary/three-digits.ts";
-import { estimateText } from "../claims-table.ts";
 import { admissionRules } from "./admission.ts";
 import type { ClaimOverHosts, HostsLedger, Spread } from "./judge-hosts.ts";
 
@@ -46,13 +45,7 @@ export function spreadTable({ claims }: HostsLedger) {
           {
             claim: claim.id,
             hosts: spread.hosts,
-            "mean over hosts (95 % interval)": estimateText({
-              estimate: scaleBack(spread, spread.mean),
-              low: scaleBack(spread, spread.meanLow),
-              high: scaleBack(spread, spread.meanHigh),
-              verdict: "holds",
-              reason: "",
-            }),
+            "mean over hosts (95 % interval)": `${number(spread, spread.mean)} (${number(spread, spread.meanLow)} to ${number(spread, spread.meanHigh)})`,
             scale: spread.log ? "factor" : "difference",
             "between hosts (95 % interval)": `${apart(spread, spread.variance)} (${apart(spread, spread.varianceLow)} to ${apart(spread, spread.varianceHigh)})`,
             "share of the scatter": `${Math.round(100 * spread.share)} %`,
@@ -88,6 +81,6 @@ function apart({ log }: Spread, variance: number): string {
   return log ? `× ${threeDigits(Math.exp(deviation))}` : `± ${threeDigits(deviation)}`;
 }
 
-function scaleBack({ log }: Spread, value: number): number {
-  return log ? Math.exp(value) : value;
+function number({ log }: Spread, value: number): string {
+  return threeDigits(log ? Math.exp(value) : value);
 }

@@ -7,6 +7,7 @@ import { load } from "../../tables/load.ts";
 import type { Claim } from "../claim.ts";
 import type { JudgedStudy } from "../evaluate-ledger.ts";
 import type { Judgement } from "../judge.ts";
+import { judgeInRounds } from "../judge-at-look.ts";
 import { type Admission, type AdmittedTable, admit, type RefusedTable } from "./admission.ts";
 import { type FactorFinding, findFactors, type HostFactors, hostFactors } from "./host-factors.ts";
 
@@ -65,7 +66,8 @@ export function judgeHosts(folders: readonly string[], studies: readonly JudgedS
     const concerned = claims.filter((claim) => claim.experiment === experiment);
     try {
       const data = load(declaration, table.folder);
-      for (const claim of concerned) verdicts.get(claim)?.push({ host: table.host, ...claim.judge(data) });
+      for (const claim of concerned)
+        verdicts.get(claim)?.push({ host: table.host, ...judgeInRounds(claim, data) });
       counted.push(table);
     } catch (error) {
       if (!(error instanceof DataError)) throw error;

@@ -1,3 +1,4 @@
+import { didYouMean } from "../../measure/nearest-name.ts";
 import { DataError } from "../../measure/study-error.ts";
 import { draw } from "../drawings/draw.ts";
 import { type Container, childrenOf, type Measured, type Node, placeOf } from "./ast.ts";
@@ -95,7 +96,7 @@ function readValue(
     try {
       if (value !== undefined) return formatValue(value, format);
       problems.push(
-        `${place}: value "${path}" is unknown; no notebook of the ${source.name} edition hands it on: ${kindOf(path)}`,
+        `${place}: value "${path}" is unknown; no notebook of the ${source.name} edition hands it on: ${kindOf(path)}${didYouMean(path, [...values.keys()])}`,
       );
     } catch (error) {
       problems.push(`${place}: value "${path}": ${(error as Error).message}`);

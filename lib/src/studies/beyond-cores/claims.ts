@@ -73,7 +73,7 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
     needs: "run-queue and piscina, computing, K = 3 × cores, one worker more",
     judge: (data) => {
       const judged = (executor: Executor) => atMost(inBlocks(most(data, executor, "computing")), 1);
-      return allOf(judged("run-queue"), judged("piscina"));
+      return allOf({ "run-queue": judged("run-queue"), piscina: judged("piscina") });
     },
   },
   {

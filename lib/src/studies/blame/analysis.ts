@@ -3,6 +3,7 @@ import { namesOf } from "../../design/names-of.ts";
 import { type Estimate, missing, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { type MarkedCounts, markedCounts } from "../../summary/marked-counts.ts";
+import { noteRun } from "../../summary/read-runs.ts";
 import type { SampleOf } from "../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../tables/load.ts";
 import { errorDesigns } from "../failure-mechanisms/experiment.ts";
@@ -124,7 +125,7 @@ export function sharedWords(dataset: BlameData): Estimate {
 }
 
 function failures({ samples }: BlameData): BlameSample[] {
-  return (samples.objects() as BlameSample[]).filter(
-    ({ message, errors }) => message !== null && errors === "plain",
-  );
+  const rows = samples.objects() as BlameSample[];
+  for (const { run, errors } of rows) if (errors === "plain") noteRun(run);
+  return rows.filter(({ message, errors }) => message !== null && errors === "plain");
 }

@@ -97,7 +97,7 @@ export const blameClaims: readonly Claim<BlameData>[] = [
   {
     id: "blame-same-words",
     statement:
-      "The errors are word for word those of a slow dependency, which has nothing to do with the workers.",
+      "Of a hundred errors, 99 or more are word for word those of a slow dependency, which has nothing to do with the workers.",
     source: "this study",
     expected: { verdict: "holds", because: "the same timers fire at the same places" },
     experiment,
@@ -109,7 +109,7 @@ export const blameClaims: readonly Claim<BlameData>[] = [
   },
   {
     id: "blame-records-accuse",
-    statement: "Records of polls lay the failures of starved operations on the blockers.",
+    statement: "Records of polls lay nine in ten or more failures of starved operations on the blockers.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -125,7 +125,7 @@ export const blameClaims: readonly Claim<BlameData>[] = [
   {
     id: "blame-records-acquit",
     statement:
-      "The same records acquit the blockers when a slow dependency is the cause and one worker stays free.",
+      "The same records lay at most one failure in twenty on the blockers when a slow dependency is the cause and one worker stays free.",
     source: "this study",
     expected: {
       verdict: "holds",

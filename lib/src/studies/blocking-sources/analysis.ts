@@ -11,6 +11,7 @@ import {
 } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
+import { noteRun } from "../../summary/read-runs.ts";
 import type { SampleOf } from "../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../tables/load.ts";
 import type { experiment } from "./experiment.ts";
@@ -45,6 +46,7 @@ export function probesBesideCallers(dataset: SourcesData): ProbesBeside {
   );
   return (source, callers) => {
     const byRun = Map.groupBy(groups.get(key(source, callers)) ?? [], ({ run }) => run);
+    for (const run of byRun.keys()) noteRun(run);
     return [...byRun].sort(([a], [b]) => a - b).map(([, ofRun]) => whileAllCall(ofRun));
   };
 }

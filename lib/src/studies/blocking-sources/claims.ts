@@ -13,7 +13,7 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   {
     id: "blocking-sources-all-starve",
     statement:
-      "Every source that holds a worker for 20 ms or more starves the others once it holds every worker.",
+      "Every source that holds a worker for 20 ms or more at least triples p75 of the others' delay once it holds every worker.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -23,11 +23,11 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
     evidence: { notebook, cell: "sources-probes" },
     margin: "p75 of the probes at K = W over K = W − 1, of every source: at least 3",
     needs: "every source with 1 and 2 callers on 2 workers, mean hold at least 20 ms",
-    judge: (data) => every(grown(data, "factor"), (one) => atLeast(one, 3)),
+    judge: (data) => every(grown(data, "factor").map((one) => judged(one, atLeast, 3))),
   },
   {
     id: "blocking-sources-free-worker",
-    statement: "While one worker is free, no source of blocking is felt by the others.",
+    statement: "While one worker is free, no source of blocking more than triples p75 of the others' delay.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -37,11 +37,12 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
     evidence: { notebook, cell: "sources-probes" },
     margin: "p75 of the probes at K = W − 1 over K = 0, of every source: at most 3",
     needs: "every source with 0 and 1 callers on 2 workers, mean hold at least 20 ms",
-    judge: (data) => every(grown(data, "belowFactor"), (one) => atMost(one, 3)),
+    judge: (data) => every(grown(data, "belowFactor").map((one) => judged(one, atMost, 3))),
   },
   {
     id: "blocking-sources-kind-does-not-matter",
-    statement: "For others it makes no difference whether a hold waits or computes: they feel its length.",
+    statement:
+      "Beside holds that compute and holds that wait, the others' delay as a share of the hold is the same to within a factor of two.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -56,7 +57,8 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   },
   {
     id: "blocking-sources-cpu-tells-class",
-    statement: "The CPU time of the thread during a call tells parked holds from computing ones.",
+    statement:
+      "The CPU time of the thread is less than half of every call that was expected to park and more than half of every other.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -67,10 +69,10 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
     margin: `CPU time over held time with one caller: of every source expected to park at most ${computingShare}, of every other at least ${computingShare}`,
     needs: "every source with 1 caller on 2 workers, mean hold at least 20 ms",
     judge: (data) =>
-      allOf(
-        every(cpuShares(data, "parked"), (one) => atMost(one, computingShare)),
-        every(cpuShares(data, "computing"), (one) => atLeast(one, computingShare)),
-      ),
+      every([
+        ...cpuShares(data, "parked").map((one) => judged(one, atMost, computingShare)),
+        ...cpuShares(data, "computing").map((one) => judged(one, atLeast, computingShare)),
+      ]),
   },
 ];
 
@@ -81,20 +83,27 @@ function longHolds(data: SourcesData): SourceHold[] {
   return sourceHolds(data).filter(({ holdMs }) => Number(holdMs) >= leastHoldMs);
 }
 
+/** An estimate of one source. */
+interface OfSource extends Estimate {
+  readonly source: string;
+}
+
 /** By which factor the probes' p75 grew beside each source. */
-function grown(data: SourcesData, column: "factor" | "belowFactor"): Estimate[] {
+function grown(data: SourcesData, column: "factor" | "belowFactor"): OfSource[] {
   const long = new Set(longHolds(data).map(({ source }) => source));
   return sourceProbes(data)
     .filter(({ source }) => long.has(source))
     .map((row) => ({
+      source: row.source,
       estimate: row[column],
       low: row[`${column}Low` as const],
       high: row[`${column}High` as const],
     }));
 }
 
-function cpuShares(data: SourcesData, expected: HoldClass): Estimate[] {
+function cpuShares(data: SourcesData, expected: HoldClass): OfSource[] {
   return rowsOf(longHolds(data), { expected }).map((row) => ({
+    source: row.source,
     estimate: row.cpuShare,
     low: row.cpuLowShare,
     high: row.cpuHighShare,
@@ -110,8 +119,17 @@ function feltByClass(data: SourcesData): Estimate {
   return geometricFactorOf(ofClass("computing"), ofClass("parked"));
 }
 
-/** Judges every source alike: all must hold. */
-function every(estimates: readonly Estimate[], judge: (one: Estimate) => Judgement): Judgement {
-  const [first, ...others] = estimates.map(judge);
-  return first ? allOf(first, ...others) : undecided("no source holds a worker for 20 ms or more");
+function judged(
+  { source, ...estimate }: OfSource,
+  judge: (estimate: Estimate, bound: number) => Judgement,
+  bound: number,
+): [string, Judgement] {
+  return [source, judge(estimate, bound)];
+}
+
+/** All sources must hold. */
+function every(sources: readonly [string, Judgement][]): Judgement {
+  return sources.length === 0
+    ? undecided("no source holds a worker for 20 ms or more")
+    : allOf(Object.fromEntries(sources));
 }

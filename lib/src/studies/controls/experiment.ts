@@ -5,7 +5,7 @@ import { compilerFlags, heapFlags } from "../../executor/runtime-flags.ts";
 import { publishedWorkers } from "../../tables/main-workers.ts";
 import type { ColumnsOf } from "../../tables/schema.ts";
 import { response } from "./response.ts";
-import { ageMs, type ControlsScenario, rounds, runControls, sleepMs, sleeps } from "./run.ts";
+import { ageMs, type ControlsScenario, rounds, runControls, sleepMs, sleepsOf } from "./run.ts";
 
 const probe = {
   system: ["run-queue"],
@@ -39,8 +39,9 @@ export function experiment() {
       },
       program: {
         unit: "",
-        meaning: "probe: 10 sleeps of 10 ms; yielder: 200 polls of nothing; ping-pong: 200 round trips",
-        levels: ["probe", "yielder", "ping-pong"],
+        meaning:
+          "probe: 10 sleeps of 10 ms; long probe: 40 of them; yielder: 200 polls of nothing; ping-pong: 200 round trips",
+        levels: ["probe", "long probe", "yielder", "ping-pong"],
       },
       label: { unit: "", meaning: "a name without a meaning: both are the same system", levels: ["a", "b"] },
       workers: { unit: "1", meaning: "threads in the pool", levels: [1, 2, publishedWorkers] },
@@ -114,6 +115,8 @@ function design(profile: Profile): readonly DesignPart<ControlsScenario>[] {
     case "full":
       return [
         { name: "base", scenarios: vary(labels), replicates: 15 },
+        { name: "labels", ...labelled(["run-queue", "pinned", "bare-timer"]), replicates: 14 },
+        { name: "labels on piscina", ...labelled(["piscina"]), replicates: 32 },
         { name: "floor", scenarios: floor, replicates: 8 },
         {
           name: "many",
@@ -175,6 +178,14 @@ function design(profile: Profile): readonly DesignPart<ControlsScenario>[] {
   }
 }
 
+/**
+ * Two labels of each system, with as many runs as tell p99 of one from the other to 0.2 ms. How far p99 varies from run to
+ * run sets their number, most of all on piscina; longer runs see four times as much of the tail for twice the time.
+ */
+function labelled(system: readonly (typeof systems)[number][]) {
+  return { scenarios: vary({ system, label: ["a", "b"], program: ["long probe"] }), fixed: true as const };
+}
+
 type Varied = { readonly [Name in keyof ControlsScenario]?: readonly ControlsScenario[Name][] };
 
 /** The probe's scenario with other levels, crossed. */
@@ -182,9 +193,11 @@ function vary(levels: Varied): ControlsScenario[] {
   return cross({ ...probe, ...levels });
 }
 
-function expectedMs({ program, cores, age }: ControlsScenario): number {
+function expectedMs(scenario: ControlsScenario): number {
+  const { program, cores, age } = scenario;
   const startMs = 350 + (cores === "kept awake" ? 450 : 0) + (age === "long-lived" ? ageMs : 0);
-  if (program === "probe") return startMs + sleeps * sleepMs + 60;
+  const sleeps = sleepsOf(scenario);
+  if (sleeps > 0) return startMs + sleeps * sleepMs + 60;
   return startMs + (program === "ping-pong" ? rounds * 1.4 : 100);
 }
 

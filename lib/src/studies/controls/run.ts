@@ -17,7 +17,7 @@ import { response } from "./response.ts";
 
 export interface ControlsScenario {
   readonly system: ExecutorName | "bare-timer" | "futex-timer" | "atomics" | "messages";
-  readonly program: "probe" | "yielder" | "ping-pong";
+  readonly program: "probe" | "long probe" | "yielder" | "ping-pong";
   readonly label: "a" | "b";
   readonly workers: number;
   readonly tasks: number;
@@ -30,12 +30,17 @@ export interface ControlsScenario {
 }
 
 export const sleepMs = 10;
-export const sleeps = 10;
+const sleeps = { probe: 10, "long probe": 40 };
 export const yields = 200;
 export const rounds = 200;
 /** Load that goes before what is measured in a long-lived process: more than V8 takes to compile what is hot. */
 export const ageMs = 2000;
 const agingSleeps = ageMs / sleepMs;
+
+/** Sleeps of each task; none where the tasks do something else. */
+export function sleepsOf({ program }: ControlsScenario): number {
+  return program === "probe" || program === "long probe" ? sleeps[program] : 0;
+}
 
 interface Row {
   readonly kind: "overhead" | "yields" | "round-trip" | "kernel-wait" | "collection";
@@ -78,16 +83,17 @@ async function measure(scenario: ControlsScenario, random: () => number) {
   }
   const tasks = Array.from({ length: scenario.tasks }, () => specOf(scenario, random));
   const first = scenario.priority === "dispatcher first" ? [beforeWorkers()] : [];
-  const isMetered = scenario.program === "probe" && scenario.age === "fresh";
-  const specs = isMetered ? [...tasks, meter, ...first] : tasks;
+  const isProbe = sleepsOf(scenario) > 0;
+  const isMetered = isProbe && scenario.age === "fresh";
+  const specs = isMetered ? [...tasks, meterOf(scenario), ...first] : tasks;
   const records =
     system === "bare-timer" || system === "futex-timer"
       ? await timers[system](specs)
       : await executors[system](specs, scenario.workers, { recording: scenario.recording === "on" });
-  const measured = scenario.program === "yielder" ? yieldRows(records) : overheadRows(records);
-  const rows = scenario.program === "yielder" ? measured : [...measured, ...waitRows(records)];
-  const expected = scenario.tasks * (scenario.program === "yielder" ? 1 : sleeps);
-  const dispatcherDelayP99Ns = scenario.program === "yielder" ? null : dispatcherDelayP99(records.polls);
+  const measured = isProbe ? overheadRows(records) : yieldRows(records);
+  const rows = isProbe ? [...measured, ...waitRows(records)] : measured;
+  const expected = scenario.tasks * (isProbe ? sleepsOf(scenario) : 1);
+  const dispatcherDelayP99Ns = isProbe ? dispatcherDelayP99(records.polls) : null;
   return { rows, lostSamples: expected - measured.length, dispatcherDelayP99Ns };
 }
 
@@ -95,7 +101,9 @@ async function measure(scenario: ControlsScenario, random: () => number) {
 const timers = { "bare-timer": runOnBareTimer, "futex-timer": runOnFutexTimer } as const;
 
 /** Looks on from the thread that dispatches, for as long as every probe is under way. */
-const meter: TaskSpec = { program: "waitMeter", parameters: { slices: sleeps, sliceMs: sleepMs } };
+function meterOf(scenario: ControlsScenario): TaskSpec {
+  return { program: "waitMeter", parameters: { slices: sleepsOf(scenario), sliceMs: sleepMs } };
+}
 
 /**
  * Puts the dispatching thread before the workers.
@@ -116,13 +124,18 @@ function beforeWorkers(): TaskSpec {
   return { program: "raisePriority", parameters: { niceness } };
 }
 
-function specOf({ program, age }: ControlsScenario, random: () => number): TaskSpec {
-  const isOld = age === "long-lived";
-  return program === "yielder"
+function specOf(scenario: ControlsScenario, random: () => number): TaskSpec {
+  const isOld = scenario.age === "long-lived";
+  return scenario.program === "yielder"
     ? { program: "yielder", parameters: { polls: yields, agingMs: isOld ? ageMs : 0 } }
     : {
         program: "probe",
-        parameters: { sleeps, sleepMs, phaseMs: random() * sleepMs, agingSleeps: isOld ? agingSleeps : 0 },
+        parameters: {
+          sleeps: sleepsOf(scenario),
+          sleepMs,
+          phaseMs: random() * sleepMs,
+          agingSleeps: isOld ? agingSleeps : 0,
+        },
       };
 }
 

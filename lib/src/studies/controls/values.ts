@@ -50,7 +50,11 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
   const successions = orders.flatMap(({ successionLow: low, successionHigh: high }) => known(low, high));
   return {
     runs: data.manifest.runs.valid,
-    leastAdjusted: least(labels.map(({ adjusted }) => adjusted)),
+    labelsCompared: labels.length,
+    labelsAlike: labels.filter(({ pValue }) => pValue !== null && pValue <= 0.025).length,
+    labelsFarthestMs: greatest(
+      labels.flatMap(({ differenceLowMs: low, differenceHighMs: high }) => [negative(low), high]),
+    ),
     labelP99RunQueueMs: label("differenceMs"),
     labelP99RunQueueLowMs: label("differenceLowMs"),
     labelP99RunQueueHighMs: label("differenceHighMs"),
@@ -139,9 +143,8 @@ function known(low: number | null, high: number | null) {
   return low === null || high === null ? [] : [{ low, high }];
 }
 
-function least(values: readonly (number | null)[]): number | null {
-  const found = values.filter((value) => value !== null);
-  return found.length === 0 ? null : Math.min(...found);
+function negative(value: number | null): number | null {
+  return value === null ? null : -value;
 }
 
 function greatest(values: readonly (number | null)[]): number | null {

@@ -1,6 +1,7 @@
 import { kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
 import { type Crossing, thresholdCrossing } from "../../stats/threshold-crossing.ts";
+import { confidenceLevel } from "../../summary/confidence-level.ts";
 import { crossingOf, type Estimate, missing, ratioOf, scaled } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
@@ -31,7 +32,7 @@ export function findPoolKnees(dataset: EarlyDetectionData): readonly PoolKnee[] 
         failures: runs.map((ofRun) => ofRun.filter(({ completed }) => !completed).length),
         requests: runs.map(({ length }) => length),
       }));
-    return { workers, onset: thresholdCrossing(levels, 0.05) };
+    return { workers, onset: thresholdCrossing(levels, 0.05, confidenceLevel()) };
   });
 }
 

@@ -26,7 +26,8 @@ export const earlyDetectionClaims: readonly Claim<EarlyDetectionData>[] = [
   {
     ...shared,
     id: "early-detection-proportional",
-    statement: "The knee moves in proportion to the number of workers, as the law N* = W (D + Z) / D says.",
+    statement:
+      "The knee moves in proportion to the number of workers, as the law N* = W (D + Z) / D says, to within a quarter.",
     expected: {
       verdict: "holds",
       because: "the law bounds throughput on any pool; only chance weighs more on a small one",
@@ -49,7 +50,7 @@ export const earlyDetectionClaims: readonly Claim<EarlyDetectionData>[] = [
     judge: (data) => {
       const knees = findPoolKnees(data);
       const overLaw = (workers: number) => atLeast(kneeOverLaw(knees, workers), 1);
-      return allOf(overLaw(smallest), overLaw(mainWorkers(data)));
+      return allOf({ "1 worker": overLaw(smallest), "main pool": overLaw(mainWorkers(data)) });
     },
   },
 ];

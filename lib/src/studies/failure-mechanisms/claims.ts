@@ -20,7 +20,7 @@ export const failureMechanismsClaims: readonly Claim<MechanismData>[] = [
   {
     id: "mechanisms-fail-at-saturation",
     statement:
-      "Once blockers hold every worker, operations time out, a bounded channel rejects, a connection pool runs dry and a lock is given up, each with room to spare before.",
+      "Once blockers hold every worker, one operation in twenty or more times out, is rejected by a bounded channel, gets no connection or gives up a lock.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -35,7 +35,8 @@ export const failureMechanismsClaims: readonly Claim<MechanismData>[] = [
   },
   {
     id: "mechanisms-spared-by-one-worker",
-    statement: "One worker left free is enough: none of the four mechanisms fails.",
+    statement:
+      "With one worker left free, at most one operation in fifty fails in each of the four mechanisms.",
     source: "tokio",
     expected: { verdict: "holds", because: "the free worker serves every step within a millisecond" },
     experiment,
@@ -46,7 +47,8 @@ export const failureMechanismsClaims: readonly Claim<MechanismData>[] = [
   },
   {
     id: "mechanisms-cured-by-offloading",
-    statement: "The same blockers on a pool of their own make none of the four mechanisms fail.",
+    statement:
+      "With the same blockers on a pool of their own, at most one operation in fifty fails in each of the four mechanisms.",
     source: "tokio",
     expected: { verdict: "holds", because: "a sleeping blocker takes a thread and no processor" },
     experiment,
@@ -58,7 +60,7 @@ export const failureMechanismsClaims: readonly Claim<MechanismData>[] = [
   {
     id: "mechanisms-database-healthy",
     statement:
-      "While acquiring a connection times out, the database answers as fast as ever and nearly all connections sit idle in a transaction.",
+      "While acquiring a connection times out, the database answers in at most twice its time beside offloaded blockers, and three of four connections or more sit idle in a transaction.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -71,15 +73,15 @@ export const failureMechanismsClaims: readonly Claim<MechanismData>[] = [
     needs: "connection-pool, K = W + 2 on either pool",
     judge: (data) => {
       const blockers = mainWorkers(data) + 2;
-      return allOf(
-        atMost(querySlowdown(data, blockers), 2),
-        atLeast(meanOf(idleConnections(data, blockers)), 3),
-      );
+      return allOf({
+        "SELECT 1": atMost(querySlowdown(data, blockers), 2),
+        "idle in transaction": atLeast(meanOf(idleConnections(data, blockers)), 3),
+      });
     },
   },
   {
     id: "mechanisms-false-timeouts",
-    statement: "Some operations time out although their work was done in time.",
+    statement: "Of the operations that time out, one in a hundred or more had done its work in time.",
     source: "this study",
     expected: {
       verdict: "fails",
@@ -93,7 +95,7 @@ export const failureMechanismsClaims: readonly Claim<MechanismData>[] = [
   },
 ];
 
-const mechanisms = ["bounded-channel", "connection-pool", "mutex"] as const;
+const mechanisms = ["time-out", "bounded-channel", "connection-pool", "mutex"] as const;
 
 function each(
   data: MechanismData,
@@ -103,7 +105,7 @@ function each(
 ): Judgement {
   const one = (mechanism: MechanismSample["mechanism"]) =>
     judge(mechanismFailure(data, { mechanism, placement, blockers }));
-  return allOf(one("time-out"), ...mechanisms.map(one));
+  return allOf(Object.fromEntries(mechanisms.map((mechanism) => [mechanism, one(mechanism)])));
 }
 
 function idleConnections(data: MechanismData, blockers: number) {

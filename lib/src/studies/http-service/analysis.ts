@@ -2,6 +2,7 @@ import { mean, sum } from "simple-statistics";
 import { difference } from "../../stats/contrast.ts";
 import { meanInterval } from "../../stats/mean-interval.ts";
 import { type CellQuery, cells, sampleCount } from "../../summary/cells.ts";
+import { confidenceLevel } from "../../summary/confidence-level.ts";
 import { type Estimate, meanOf, missing, quantileOf, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { burstPhases } from "../../tables/burst-phases.ts";
@@ -160,8 +161,8 @@ export function goodputRatio(treatment: ServedRuns, control: ServedRuns): Estima
   const [a, b] = [treatment, control].map((runs) => runs.map((ofRun) => Math.log(goodputOf(ofRun))));
   const logs = [...(a ?? []), ...(b ?? [])];
   if (!a?.length || !b?.length || !logs.every(Number.isFinite)) return missing;
-  const [of, over] = [meanInterval(a), meanInterval(b)];
-  if (of === null || over === null) return { ...missing, estimate: Math.exp(mean(a) - mean(b)) };
+  const [of, over] = [a, b].map((ofRuns) => meanInterval(ofRuns, confidenceLevel()));
+  if (!of || !over) return { ...missing, estimate: Math.exp(mean(a) - mean(b)) };
   const { estimate, low, high } = difference(of, over);
   return { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) };
 }

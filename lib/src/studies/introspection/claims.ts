@@ -15,7 +15,7 @@ const experiment = "introspection";
 export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
   {
     id: "introspection-sched-to-busy",
-    statement: "Sched:Busy of a task about doubles when the last worker is held.",
+    statement: "On the run queue Sched:Busy of a task grows by 1.5 to 2.5 when the last worker is held.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -31,7 +31,7 @@ export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
   {
     id: "introspection-main-thread-blind",
     statement:
-      "The event-loop delay of the main thread does not tell a saturated pool from one with a free worker.",
+      "p99 of the main thread's event-loop delay at most doubles when the last worker is held, on both shared queues.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -51,7 +51,7 @@ export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
   {
     id: "introspection-utilisation-accuses",
     statement:
-      "Event-loop utilisation shows healthy workers as fully used where idle workers wait in Atomics.wait.",
+      "Where idle workers wait in Atomics.wait, event-loop utilisation shows them as used nine tenths of the time or more.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -68,7 +68,8 @@ export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
   },
   {
     id: "introspection-wait-time-sees",
-    statement: "Piscina's wait-time histogram sees saturation where every poll is a task of the pool.",
+    statement:
+      "p99 of Piscina's wait-time histogram grows fivefold or more when the last worker is held, where every poll is a task of the pool.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -82,7 +83,8 @@ export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
   },
   {
     id: "introspection-cpu-tells-parked",
-    statement: "The CPU time of the worker's thread tells a parked hold from a computing one.",
+    statement:
+      "The CPU time of a worker's thread is at most a quarter of a parked hold and at least half of a computing one.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -93,7 +95,10 @@ export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
     margin: "CPU time over held time at K = W: parked at most 0.25, computing at least 0.5",
     needs: "every executor, parked and computing holds, K = W",
     judge: (data) =>
-      allOf(atMost(holdCpuShare(data, "parked"), 0.25), atLeast(holdCpuShare(data, "computing"), 0.5)),
+      allOf({
+        parked: atMost(holdCpuShare(data, "parked"), 0.25),
+        computing: atLeast(holdCpuShare(data, "computing"), 0.5),
+      }),
   },
 ];
 
@@ -120,10 +125,6 @@ function idleUtilization(data: IntrospectionData, executor: ExecutorName): Estim
   return meanOf(readings.map((value) => Float64Array.of(value)));
 }
 
-function onEach(
-  executors: readonly [ExecutorName, ...ExecutorName[]],
-  judge: (executor: ExecutorName) => Judgement,
-): Judgement {
-  const [first, ...others] = executors;
-  return allOf(judge(first), ...others.map(judge));
+function onEach(executors: readonly ExecutorName[], judge: (executor: ExecutorName) => Judgement): Judgement {
+  return allOf(Object.fromEntries(executors.map((executor) => [executor, judge(executor)])));
 }

@@ -15,7 +15,7 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
   {
     id: "libuv-cliff-at-pool-size",
     statement:
-      "Node's own asynchronous calls have the same cliff: fs.stat waits once foreign calls hold every thread of libuv's pool, and not before.",
+      "The median of fs.stat grows tenfold or more where foreign calls hold the last of libuv's four threads; p99 stays below a quarter of a block while one is free.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -27,15 +27,16 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
     needs: "foreign calls on 4 threads, 3 and 4 blockers",
     judge: (data) => {
       const [below, at] = [threads - 1, threads].map((blockers) => stats(data, { blockers }));
-      return allOf(
-        atLeast(factorOf(at ?? [], below ?? [], 0.5), 10),
-        atMost(inBlocks(quantileOf(below ?? [], 0.99)), 0.25),
-      );
+      return allOf({
+        "median at K = W": atLeast(factorOf(at ?? [], below ?? [], 0.5), 10),
+        "p99 at K = W − 1": atMost(inBlocks(quantileOf(below ?? [], 0.99)), 0.25),
+      });
     },
   },
   {
     id: "libuv-second-cliff",
-    statement: "Slow lookups reach a cliff of their own at half the pool, and leave everything else alone.",
+    statement:
+      "The median of dns.lookup grows tenfold or more where slow lookups take half of the pool; that of fs.stat at most threefold, also where they are as many as threads.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -50,15 +51,16 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
     judge: (data) => {
       const at = (blockers: number, operation: LibuvCorner["operation"]) =>
         operationWaits(data, { threads, blocking: "slow-lookup", blockers, operation });
-      return allOf(
-        atLeast(factorOf(at(slow, "dns.lookup"), at(slow - 1, "dns.lookup"), 0.5), 10),
-        atMost(factorOf(at(threads, "fs.stat"), at(slow - 1, "fs.stat"), 0.5), 3),
-      );
+      return allOf({
+        "dns.lookup": atLeast(factorOf(at(slow, "dns.lookup"), at(slow - 1, "dns.lookup"), 0.5), 10),
+        "fs.stat": atMost(factorOf(at(threads, "fs.stat"), at(slow - 1, "fs.stat"), 0.5), 3),
+      });
     },
   },
   {
     id: "libuv-wait-law",
-    statement: "Above saturation the median wait for libuv's pool follows (K − W + 1)·B / W from below.",
+    statement:
+      "Two blockers above saturation, the median wait for libuv's pool is 0.6 to 1 times (K − W + 1)·B / W.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -77,7 +79,8 @@ export const libuvPoolClaims: readonly Claim<LibuvData>[] = [
   },
   {
     id: "libuv-lookups-fall-behind",
-    statement: "Behind foreign calls that hold the pool, lookups wait longer than anything else.",
+    statement:
+      "Behind foreign calls that hold the pool, the median lookup waits twice as long as fs.stat or longer.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -1,5 +1,6 @@
 import { type FailureKnee, failureKnee } from "../../stats/failure-knee.ts";
 import { cells, type Where } from "../../summary/cells.ts";
+import { confidenceLevel } from "../../summary/confidence-level.ts";
 import { deadlineCounts } from "../../summary/deadline-counts.ts";
 import type { DispatcherRoom } from "../../summary/dispatcher-room.ts";
 import { crossingOf, shareDifferenceOf, shareOf } from "../../summary/estimate.ts";
@@ -24,6 +25,7 @@ export function loadKnee(dataset: LoadRampData, levels: Where<LoadRamp>): Failur
       failures: counts[0],
       requests: counts[1],
     })),
+    confidenceLevel(),
   );
 }
 

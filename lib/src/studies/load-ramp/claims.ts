@@ -38,7 +38,8 @@ function countsAt(
 export const loadRampClaims: readonly Claim<LoadRampData>[] = [
   {
     id: "ramp-one-worker-suffices",
-    statement: "On a shared queue one free worker carries almost the load that all of them carry.",
+    statement:
+      "On the run queue one free worker carries seven tenths or more of the load that all of them carry.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -53,7 +54,7 @@ export const loadRampClaims: readonly Claim<LoadRampData>[] = [
   {
     id: "ramp-blocking-causes-collapse",
     statement:
-      "The load at which requests collapse beside W − 1 blockers is one that the pool carries without them.",
+      "The load at which requests collapse beside W − 1 blockers is one at which, without them, at most one in twenty fails.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -68,7 +69,7 @@ export const loadRampClaims: readonly Claim<LoadRampData>[] = [
   },
   {
     id: "ramp-survives-5000",
-    statement: "Beside W − 1 blockers, 5 000 tasks lose no request.",
+    statement: "Beside W − 1 blockers, 5 000 tasks on the run queue lose one request in twenty at most.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -86,7 +87,7 @@ export const loadRampClaims: readonly Claim<LoadRampData>[] = [
   {
     id: "ramp-piscina-loses-capacity",
     statement:
-      "Where every poll is a message there and back, blockers cost load: the pool collapses earlier.",
+      "Where every poll is a message there and back, W − 1 blockers bring the collapse down to four fifths of the load or less.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -100,7 +101,8 @@ export const loadRampClaims: readonly Claim<LoadRampData>[] = [
   },
   {
     id: "ramp-pinned-needs-no-load",
-    statement: "Pinned tasks fail from blocking alone, at a load far below any limit.",
+    statement:
+      "Where tasks are pinned, at 500 tasks W − 1 blockers alone make three requests in five fail or more.",
     source: "this study",
     expected: {
       verdict: "holds",

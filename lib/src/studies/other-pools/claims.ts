@@ -97,8 +97,7 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
     needs: "every pool, K = W",
     judge: (data) => {
       const judged = (pool: Pool) => atLeast(inBlocks(data, { pool, load: mainWorkers(data) }), 0.5);
-      const [first, ...others] = libraries;
-      return allOf(judged(first as Pool), ...others.map(judged));
+      return allOf(Object.fromEntries(libraries.map((pool) => [pool, judged(pool)])));
     },
   },
   {
@@ -113,8 +112,7 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
     needs: "every pool, 30 clients",
     judge: (data) => {
       const judged = (pool: Pool) => atLeast(shareOf(...failuresAt(data, { pool, load: 30 })), 0.5);
-      const [first, ...others] = libraries;
-      return allOf(judged(first as Pool), ...others.map(judged));
+      return allOf(Object.fromEntries(libraries.map((pool) => [pool, judged(pool)])));
     },
   },
   {
@@ -134,7 +132,7 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
           ),
           0.05,
         );
-      return allOf(more("poolifier"), more("cluster"));
+      return allOf({ poolifier: more("poolifier"), cluster: more("cluster") });
     },
   },
   {
@@ -150,12 +148,14 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
       const workers = mainWorkers(data);
       const judged = (["run-queue", "piscina"] as const).flatMap((pool) =>
         (["22", "24"] as const).flatMap((node) => [
-          atMost(inBlocks(data, { pool, node, load: workers - 1 }), 0.25),
-          atLeast(inBlocks(data, { pool, node, load: workers }), 0.5),
+          [
+            `${pool} on ${node}, W − 1`,
+            atMost(inBlocks(data, { pool, node, load: workers - 1 }), 0.25),
+          ] as const,
+          [`${pool} on ${node}, W`, atLeast(inBlocks(data, { pool, node, load: workers }), 0.5)] as const,
         ]),
       );
-      const [first, ...others] = judged;
-      return allOf(first as (typeof judged)[number], ...others);
+      return allOf(Object.fromEntries(judged));
     },
   },
   {
@@ -169,7 +169,7 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
       const at = (node: OtherPoolsScenario["node"]) =>
         failuresAt(data, { pool: "run-queue", node, load: 15 });
       const judged = (node: "22" | "24") => within(shareDifferenceOf(at(node), at("26")), -0.1, 0.1);
-      return allOf(judged("22"), judged("24"));
+      return allOf({ "Node 22": judged("22"), "Node 24": judged("24") });
     },
   },
 ];

@@ -4,6 +4,7 @@ import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
 import { type FailureKnee, failureKnee } from "../../stats/failure-knee.ts";
 import { cells } from "../../summary/cells.ts";
+import { confidenceLevel } from "../../summary/confidence-level.ts";
 import {
   crossingOf,
   type Estimate,
@@ -26,7 +27,7 @@ export function kneeOf(data: RequestTimeoutsData, executor: ExecutorName, load: 
     failures,
     requests,
   }));
-  return failureKnee(levels);
+  return failureKnee(levels, confidenceLevel());
 }
 
 /** Estimates the share of requests that fail, with this many clients in the closed loop. */
@@ -68,7 +69,7 @@ function shareWith(
 export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   {
     id: "no-failures-at-15",
-    statement: "With 15 clients on 4 workers, hardly a request fails on a shared queue.",
+    statement: "With 15 clients on 4 workers, at most one request in a hundred fails on the run queue.",
     source: "tokio",
     expected: { verdict: "holds", because: "the deadline has room for two blocks in the queue" },
     experiment,
@@ -79,7 +80,7 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "collapse-at-50",
-    statement: "With 50 clients on 4 workers, nine requests in ten fail on a shared queue.",
+    statement: "With 50 clients on 4 workers, nine requests in ten or more fail on the run queue.",
     source: "tokio",
     expected: { verdict: "holds", because: "the queue alone is several deadlines long" },
     experiment,
@@ -90,7 +91,8 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "bystanders-fail-alike",
-    statement: "Requests that never blocked fail as often as those that did.",
+    statement:
+      "With 30 clients, requests that never blocked fail as often as those that did, to within a quarter.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -107,7 +109,8 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "latency-warns-first",
-    statement: "The median latency has multiplied while hardly a request fails.",
+    statement:
+      "With 15 clients the median latency has doubled or more, while at most one request in a hundred fails.",
     source: "this study",
     expected: { verdict: "holds", because: "requests wait behind blocks long before they miss the deadline" },
     experiment,
@@ -115,14 +118,15 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
     margin: "with 15 clients, p50 at least twice that of 1 client, failure rate at most 1 %",
     needs: "closed loop, 1 and 15 clients",
     judge: (data) =>
-      allOf(
-        atLeast(factorOf(valuesOf(data, "latencyNs", 15), valuesOf(data, "latencyNs", 1), 0.5), 2),
-        atMost(failureShare(data, 15, shared), 0.01),
-      ),
+      allOf({
+        latency: atLeast(factorOf(valuesOf(data, "latencyNs", 15), valuesOf(data, "latencyNs", 1), 0.5), 2),
+        failures: atMost(failureShare(data, 15, shared), 0.01),
+      }),
   },
   {
     id: "pool-full-before-failures",
-    statement: "While hardly a request fails, most requests have already waited behind a fully blocked pool.",
+    statement:
+      "With 15 clients half of the requests or more have waited behind a fully blocked pool, while at most one in a hundred fails.",
     source: "this study",
     expected: { verdict: "holds", because: "the failure rate sees only what crosses the deadline" },
     experiment,
@@ -130,14 +134,15 @@ export const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
     margin: "with 15 clients, at least 50 % met a blocked pool, failure rate at most 1 %",
     needs: "closed loop, 15 clients",
     judge: (data) =>
-      allOf(
-        atLeast(shareWith(data, "metBlockedWorker", 15), 0.5),
-        atMost(failureShare(data, 15, shared), 0.01),
-      ),
+      allOf({
+        "met a blocked pool": atLeast(shareWith(data, "metBlockedWorker", 15), 0.5),
+        failures: atMost(failureShare(data, 15, shared), 0.01),
+      }),
   },
   {
     id: "false-time-outs-rare",
-    statement: "Few requests time out although their work was done in time.",
+    statement:
+      "With 30 clients on the run queue, at most one request in a hundred times out although its work was done in time.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -166,7 +171,8 @@ function onset(data: RequestTimeoutsData, executor: ExecutorName, load: LoadName
 export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   {
     id: "published-knee",
-    statement: "On a shared queue, one request in twenty fails at as many clients a worker as on Tokio.",
+    statement:
+      "On the run queue, one request in twenty fails at 4 to 6 clients a worker; on Tokio it was published at 5.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -180,7 +186,8 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "published-half",
-    statement: "On a shared queue, half of the requests fail at as many clients a worker as on Tokio.",
+    statement:
+      "On the run queue, half of the requests fail at 7.5 to 10 clients a worker, between which it was published of Tokio.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -194,7 +201,7 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "pinned-knee-first",
-    statement: "Pinned tasks fail from fewer clients on than tasks on a shared queue.",
+    statement: "Pinned tasks fail from at most four fifths as many clients on as tasks on the run queue.",
     source: "this study",
     expected: { verdict: "holds", because: "nothing levels out whose blocking clients share a worker" },
     experiment,
@@ -205,7 +212,8 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "dispatcher-same-knee",
-    statement: "A central dispatcher bends where the shared queue bends.",
+    statement:
+      "Behind a central dispatcher requests begin to fail where they do on the run queue, to within a quarter.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -219,7 +227,8 @@ export const kneeClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
   {
     id: "open-loop-sooner",
-    statement: "In the open loop requests fail from half as many clients on as in the closed loop.",
+    statement:
+      "In the open loop requests on the run queue fail from half as many clients on as in the closed loop, or fewer.",
     source: "this study",
     expected: { verdict: "holds", because: "a closed loop slows down with the pool and so relieves it" },
     experiment,

@@ -112,6 +112,10 @@ function stepValues(designs: readonly DelayDesign[]) {
     stepPinnedOriginal: of("pinned", "original")("step"),
     p99RunQueueBurstBelowMs: burst("belowMs"),
     p99RunQueueBurstAtMs: burst("atMs"),
+    p50RunQueueSustainedBelowMs: of("run-queue", "sustained blocking")("p50BelowMs"),
+    p50RunQueueSustainedAtMs: of("run-queue", "sustained blocking")("p50AtMs"),
+    p50RunQueueOpenLoopBelowMs: of("run-queue", "open loop")("p50BelowMs"),
+    p50RunQueueOpenLoopAtMs: of("run-queue", "open loop")("p50AtMs"),
     p50RunQueueBurstBelowMs: burst("p50BelowMs"),
     p50RunQueueBurstAtMs: burst("p50AtMs"),
   };

@@ -13,7 +13,8 @@ export const tokioMutexConvoyClaims: readonly Claim<TokioMutexConvoyData>[] = [
   {
     ...shown,
     id: "tokio-convoy-below-saturation",
-    statement: "On Tokio contention fails with one worker left free, where independent tasks survive.",
+    statement:
+      "On Tokio, with one worker left free beside blockers that yield, the lock adds one failure in a hundred or more to its users.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -30,7 +31,8 @@ export const tokioMutexConvoyClaims: readonly Claim<TokioMutexConvoyData>[] = [
   {
     ...shown,
     id: "tokio-convoy-of-sleepers",
-    statement: "On Tokio contention fails with one worker left free where blockers sleep between blocks.",
+    statement:
+      "On Tokio, with one worker left free beside blockers that sleep, the lock adds one failure in a hundred or more to its users.",
     source: "this study",
     expected: {
       verdict: "fails",
@@ -53,7 +55,7 @@ export const tokioMutexConvoyClaims: readonly Claim<TokioMutexConvoyData>[] = [
     (executor): Claim<TokioMutexConvoyData> => ({
       ...shown,
       id: `tokio-convoy-at-saturation-${executor}`,
-      statement: `Once every worker is blocked, the lock makes its users fail on ${executor}.`,
+      statement: `Once every worker is blocked, the lock makes half or more of its users fail on ${executor} beyond those that fail without it.`,
       source: "this study",
       expected: {
         verdict: "holds",

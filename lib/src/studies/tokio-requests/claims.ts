@@ -14,7 +14,8 @@ export const tokioRequestsClaims: readonly Claim<TokioRequestsData>[] = [
   {
     ...shown,
     id: "tokio-published-knee",
-    statement: "The published rates come again on this host where the block comes before the timer.",
+    statement:
+      "The published failure rates come again on this host, to ten percentage points, where the block comes before the timer.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -25,13 +26,17 @@ export const tokioRequestsClaims: readonly Claim<TokioRequestsData>[] = [
     judge: (data) => {
       const near = (clients: number, share: number) =>
         within(failureRate(data, { ...published, clients }), share - 0.1, share + 0.1);
-      return allOf(near(20, 0.055), near(30, 0.37), near(50, 0.94));
+      return allOf({
+        "20 clients": near(20, 0.055),
+        "30 clients": near(30, 0.37),
+        "50 clients": near(50, 0.94),
+      });
     },
   },
   {
     ...shown,
     id: "tokio-placement-moves-knee",
-    statement: "With the block under the timer, requests fail at loads at which they otherwise hardly do.",
+    statement: "With the block under the timer, a tenth more of the requests of 20 clients fail, or above.",
     source: "this study",
     expected: { verdict: "holds", because: "half of the time-out is gone before the first sleep" },
     margin: "failure rate added at 20 clients, at least 0.1",
@@ -42,7 +47,8 @@ export const tokioRequestsClaims: readonly Claim<TokioRequestsData>[] = [
   {
     ...shown,
     id: "tokio-slot-spares-requests",
-    statement: "The slot for the task woken last decides little about failed requests.",
+    statement:
+      "Taking away the slot for the task woken last changes the failures of 30 clients by ten percentage points at most.",
     source: "this study",
     expected: { verdict: "holds", because: "blocks wait in requests, which come from timers in numbers" },
     margin: "failure rate added by taking the slot away at 30 clients, within ten points of nothing",
@@ -53,7 +59,7 @@ export const tokioRequestsClaims: readonly Claim<TokioRequestsData>[] = [
     ...shown,
     id: "tokio-open-loop-fails-first",
     statement:
-      "Clients that do not wait for their answers bring Tokio down at half as many as those that do.",
+      "Ten clients that do not wait for their answers lose half or more of their requests beyond what as many that wait lose.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -16,7 +16,7 @@ export const tokioSuspensionConvoyClaims: readonly Claim<TokioSuspensionConvoyDa
     ...shown,
     id: "tokio-suspension-lengthens-hold",
     statement:
-      "On Tokio sending under the lock makes the coordinator hold it far longer, with no blocker at all.",
+      "On Tokio sending under the lock makes the coordinator's median hold ten times longer or more, with no blocker at all.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -32,7 +32,8 @@ export const tokioSuspensionConvoyClaims: readonly Claim<TokioSuspensionConvoyDa
   {
     ...shown,
     id: "tokio-suspension-good-at-saturation",
-    statement: "Who gives the lock back before it sends holds it briefly even where every worker is blocked.",
+    statement:
+      "Who gives the lock back before it sends holds it for a tenth of a block at most, 99 times in a hundred, even where every worker is blocked.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -48,7 +49,7 @@ export const tokioSuspensionConvoyClaims: readonly Claim<TokioSuspensionConvoyDa
   {
     ...shown,
     id: "tokio-suspension-does-not-save-events",
-    statement: "At saturation events are as late either way.",
+    statement: "At saturation the median event on Tokio is as late either way, to within half.",
     source: "this study",
     expected: {
       verdict: "holds",

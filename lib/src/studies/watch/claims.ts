@@ -18,7 +18,8 @@ const stalls = "stalls by held workers, on either pool";
 export const watchClaims: readonly Claim<WatchData>[] = [
   {
     id: "watch-names-the-culprit",
-    statement: "Whatever holds every worker of a pool, the watch names the task that does.",
+    statement:
+      "Of stalls of 20 to 200 ms that hold every worker of a pool, by five kinds of call, the watch lays 99 in a hundred or more on the task that made them.",
     source: "this study",
     expected: { verdict: "holds", because: "the worker itself stamps the hold, whatever it calls" },
     experiment,
@@ -29,7 +30,8 @@ export const watchClaims: readonly Claim<WatchData>[] = [
   },
   {
     id: "watch-blames-nobody-else",
-    statement: "The watch blames nobody else, and nobody while one worker is free.",
+    statement:
+      "Of the incidents that the watch tells of, 99 in a hundred or more are laid on the task that made them, also while one worker is free.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -43,7 +45,7 @@ export const watchClaims: readonly Claim<WatchData>[] = [
   },
   {
     id: "watch-tells-while-it-lasts",
-    statement: "The watch tells of a stall while it lasts.",
+    statement: "The watch tells of nine in ten stalls of 20 to 200 ms, or more, before they are over.",
     source: "this study",
     expected: {
       verdict: "fails",
@@ -57,7 +59,7 @@ export const watchClaims: readonly Claim<WatchData>[] = [
   },
   {
     id: "watch-leaves-healthy-pools-alone",
-    statement: "Under healthy load the watch is silent.",
+    statement: "Under healthy load the watch tells of an incident in at most one stretch in twenty.",
     source: "this study",
     expected: { verdict: "holds", because: "short tasks make no incident, however many wait" },
     experiment,

@@ -10,6 +10,7 @@ import { meanInterval } from "../../stats/mean-interval.ts";
 import { seededRandom } from "../../stats/random.ts";
 import { type SaturationPoint, saturationPoint } from "../../stats/saturation-point.ts";
 import { cells, type Where } from "../../summary/cells.ts";
+import { confidenceLevel } from "../../summary/confidence-level.ts";
 import { type Estimate, meansOf, missing, quantileOf, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import type { Dataset } from "../../tables/load.ts";
@@ -62,6 +63,7 @@ function meanLatency(dataset: WorkerCountData, workers: number, clients: number)
   if (blocked.length !== free.length) return null;
   return meanInterval(
     blocked.map((ofRun, run) => blockingShare * ofRun + (1 - blockingShare) * (free[run] as number)),
+    confidenceLevel(),
   );
 }
 
@@ -89,7 +91,7 @@ export function poolCounts(dataset: WorkerCountData, where: Where<WorkerCount> =
 
 /** Finds where requests begin to fail as clients grow, in one pool. */
 export function poolKnee(dataset: WorkerCountData, workers: number): FailureKnee {
-  return failureKnee(poolCounts(dataset, { workers }));
+  return failureKnee(poolCounts(dataset, { workers }), confidenceLevel());
 }
 
 /** Finds the change point of p99 over the blockers in step of one pool; null where the data carry none. */
@@ -102,7 +104,9 @@ export function poolCliff(
   const levels = cells(dataset, { value: "overheadNs", by: ["load"], where }).map(
     ({ levels: { load }, byRun }) => ({ at: load, runs: byRun }),
   );
-  return levels.length < 3 ? null : saturationPoint(levels, { random: seededRandom(1) });
+  return levels.length < 3
+    ? null
+    : saturationPoint(levels, { random: seededRandom(1), level: confidenceLevel() });
 }
 
 /** What the blockers of the experiment hold a worker for. */

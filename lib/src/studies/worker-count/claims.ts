@@ -27,9 +27,9 @@ function pools(data: WorkerCountData): number[] {
 
 /** Judges every pool of the data alike: all must hold. */
 function inEveryPool(data: WorkerCountData, judge: (workers: number) => Judgement): Judgement {
-  const [first, ...others] = pools(data);
-  if (first === undefined || others.length === 0) return undecided("only one pool size was measured");
-  return allOf(judge(first), ...others.map(judge));
+  const sizes = pools(data);
+  if (sizes.length < 2) return undecided("only one pool size was measured");
+  return allOf(Object.fromEntries(sizes.map((workers) => [`pool of ${workers}`, judge(workers)])));
 }
 
 /** Overheads with all workers blocked, run by run. */
@@ -66,7 +66,7 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
   {
     id: "pool-size-height",
     statement:
-      "With blockers in step the cliff is as high in a large pool as in a single worker; out of step it shrinks with the pool.",
+      "On the run queue, with blockers in step the cliff in the largest pool is at least seven tenths as high as in a single worker; out of step at most four tenths.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -77,11 +77,15 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
     margin: "p99 at saturation, largest pool over smallest: at least 0.7 in step, at most 0.4 out of step",
     needs: `${everyPool}, W blockers in step and out of step`,
     judge: (data) =>
-      allOf(atLeast(heightRatio(data, "in-step"), 0.7), atMost(heightRatio(data, "out-of-step"), 0.4)),
+      allOf({
+        "in step": atLeast(heightRatio(data, "in-step"), 0.7),
+        "out of step": atMost(heightRatio(data, "out-of-step"), 0.4),
+      }),
   },
   {
     id: "pool-size-law",
-    statement: "In every pool the workers become the bottleneck at N* = W (D + Z) / D clients.",
+    statement:
+      "In every pool the workers become the bottleneck at 0.85 to 1.25 times N* = W (D + Z) / D clients.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -99,7 +103,8 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
   },
   {
     id: "pool-size-failures-later",
-    statement: "A larger pool takes more clients for each worker before one request in twenty fails.",
+    statement:
+      "The largest pool takes a fifth more clients for each worker, or above, before one request in twenty fails.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -53,22 +53,51 @@ function verdict(id: string, rows: readonly Sample[]) {
 const systems = ["run-queue", "piscina", "pinned", "bare-timer"] as const;
 
 describe("two labels", () => {
-  const labelled = (factor: number) =>
-    systems.flatMap((system, i) => [
-      ...overheads(20 * i, 6, 1, { system }),
-      ...overheads(20 * i + 10, 6, system === "pinned" ? factor : 1, { system, label: "b" }),
-    ]);
+  /** Both labels of each system alike, but the second of one system slower by so much (ms). */
+  const labelled = (slowerMs: number, program: "probe" | "long probe" = "long probe") =>
+    systems.flatMap((system, i) => {
+      const levels = { system, program };
+      const apart = system === "pinned" ? slowerMs * 1e6 : 0;
+      const b = overheads(20 * i + 10, 8, 1, { ...levels, label: "b" });
+      return [
+        ...overheads(20 * i, 8, 1, levels),
+        ...b.map((row) => ({ ...row, valueNs: Number(row.valueNs) + apart })),
+      ];
+    });
+  const id = "controls-no-false-difference";
 
-  test("of one system give no alarm; of two systems they do, whatever the other tests say", () => {
-    const rows = noDifference(datasetOf(experiment(), labelled(1)));
+  test("are alike to a fiftieth of a sleep, differ by more, or cannot be told", () => {
+    const rows = noDifference(datasetOf(experiment(), labelled(0)));
     expect(rows).toHaveLength(8);
-    for (const row of rows) expect(row).toMatchObject({ ratio: 1, adjusted: 1 });
-    expect(verdict("controls-no-false-difference", labelled(1))).toBe("holds");
-    expect(verdict("controls-no-false-difference", labelled(3))).toBe("fails");
+    for (const row of rows) expect(row).toMatchObject({ differenceMs: 0, runsA: 8, runsB: 8 });
+    expect(verdict(id, labelled(0))).toBe("holds");
+    expect(verdict(id, labelled(0.195))).toBe("holds");
+    expect(verdict(id, labelled(0.2))).toBe("not testable here");
+    expect(verdict(id, labelled(0.205))).toBe("fails");
+    expect(verdict(id, labelled(-0.205))).toBe("fails");
   });
 
-  test("with few runs decide nothing, because nothing could be found", () => {
-    expect(verdict("controls-no-false-difference", overheads(0, 5, 1))).toBe("not testable here");
+  test("of long probes are compared where both kinds were measured", () => {
+    const short = labelled(0.3, "probe").map((row) => ({ ...row, run: Number(row.run) + 500 }));
+    expect(verdict(id, [...short, ...labelled(0)])).toBe("holds");
+    expect(verdict(id, short)).toBe("fails");
+  });
+
+  test("are not alike because one run in ten is slow, nor different", () => {
+    const slow = labelled(0).map((row) =>
+      row.run === 33 ? { ...row, valueNs: 10 * Number(row.valueNs) } : row,
+    );
+    expect(verdict(id, slow)).toBe("holds");
+  });
+
+  test("with few runs or a system too few decide nothing", () => {
+    expect(verdict(id, overheads(0, 5, 1))).toBe("not testable here");
+    expect(
+      verdict(
+        id,
+        labelled(0).filter(({ system }) => system !== "piscina"),
+      ),
+    ).toBe("not testable here");
   });
 });
 

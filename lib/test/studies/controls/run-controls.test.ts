@@ -20,18 +20,20 @@ function rowsOf(samples: { readonly kind: readonly string[] }, kind: string) {
 }
 
 describe("a control", () => {
-  test.each(["run-queue", "bare-timer", "futex-timer"] as const)(
-    "records ten sleeps of each probe on the %s",
-    async (system) => {
-      const { samples, lostSamples } = await runControls({ ...probe, system }, 1);
-      expect(lostSamples).toBe(0);
-      const rows = rowsOf(samples, "overhead");
-      const rounds = rows.map((row) => [samples.task[row], samples.round[row]].join(" ")).sort();
-      expect(rounds).toEqual(
-        [0, 1, 2].flatMap((task) => Array.from({ length: 10 }, (_, round) => `${task} ${round}`)),
-      );
-    },
-  );
+  test.each([
+    ["run-queue", "probe", 10],
+    ["bare-timer", "probe", 10],
+    ["bare-timer", "long probe", 40],
+    ["futex-timer", "probe", 10],
+  ] as const)("on the %s records each sleep of every %s, which has %d", async (system, program, sleeps) => {
+    const { samples, lostSamples } = await runControls({ ...probe, system, program }, 1);
+    expect(lostSamples).toBe(0);
+    const rows = rowsOf(samples, "overhead");
+    const rounds = rows.map((row) => [samples.task[row], samples.round[row]].join(" ")).sort();
+    expect(rounds).toEqual(
+      [0, 1, 2].flatMap((task) => Array.from({ length: sleeps }, (_, round) => `${task} ${round}`)).sort(),
+    );
+  });
 
   test.each(["run-queue", "pinned"] as const)(
     "times yields on the %s whether polls are kept or not",

@@ -1,5 +1,6 @@
 import { sum } from "simple-statistics";
 import type { NumericColumn } from "../../../summary/cells.ts";
+import { noteRun } from "../../../summary/read-runs.ts";
 import { rowsOf } from "../../../summary/rows.ts";
 import type { SampleOf } from "../../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../../tables/load.ts";
@@ -26,6 +27,7 @@ export interface WatchedRun {
 export function watchedRuns(dataset: IntrospectionData, where: Partial<IntrospectionScenario>): WatchedRun[] {
   const rows = rowsOf(dataset.samples.objects() as WatchedRow[], where);
   const byRun = [...Map.groupBy(rows, ({ run }) => run)].sort(([a], [b]) => a - b);
+  for (const [run] of byRun) noteRun(run);
   return byRun.flatMap(([, ofRun]) => {
     const [main] = rowsOf(ofRun, { kind: "main" });
     const [pool] = rowsOf(ofRun, { kind: "pool" });

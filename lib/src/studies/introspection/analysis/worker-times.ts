@@ -72,8 +72,9 @@ function ranked({ workers }: WatchedRun, worker: (typeof ranks)[number]): Watche
  * over all executors, for one kind of hold.
  */
 export function holdCpuShare(dataset: IntrospectionData, hold: IntrospectionScenario["hold"]): Estimate {
-  const runs = watchedRuns(dataset, { hold, atomics: "sync" }).filter(
-    ({ levels }) => levels.blockers === levels.workers,
+  const counts = new Set(dataset.runs.array("workers") as Iterable<number>);
+  const runs = [...counts].flatMap((workers) =>
+    watchedRuns(dataset, { hold, atomics: "sync", workers, blockers: workers }),
   );
   return meanOf(
     runs.map(({ workers }) => Float64Array.of(totalOf(workers, "cpuNs") / totalOf(workers, "busyNs"))),

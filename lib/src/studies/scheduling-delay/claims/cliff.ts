@@ -13,7 +13,8 @@ const corner = "base grid, W − 1 and W blockers";
 export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   {
     id: "cliff-at-saturation",
-    statement: "On a shared queue, p99 jumps where the last worker is blocked, and not before.",
+    statement:
+      "On the run queue with four workers, the largest jump of p99 comes where the last worker is blocked.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -26,7 +27,8 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "cliff-at-saturation-piscina",
-    statement: "Behind a central dispatcher, p99 jumps at the same place as on a shared queue.",
+    statement:
+      "Behind a central dispatcher with four workers, the largest jump of p99 comes at the same place.",
     source: "tokio",
     expected: { verdict: "holds", because: "the dispatcher hands a task to whichever worker is idle" },
     ...fromSweep("percentiles"),
@@ -36,7 +38,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "cliff-moves-with-workers",
-    statement: "In a pool of another size, the cliff is at one blocker a worker too.",
+    statement: "In a run queue of another size, the largest jump is at one blocker a worker too.",
     source: "this study",
     expected: { verdict: "holds", because: "only the share of workers that are blocked matters" },
     ...fromSweep("percentiles"),
@@ -44,16 +46,16 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
     needs: "base grid at more than one worker count",
     judge(data) {
       const counts = new Set(data.runs.array("workers") as ArrayLike<number> & Iterable<number>);
-      const [first, ...others] = [...counts].filter((count) => count !== mainWorkers(data));
-      if (first === undefined) return undecided("only one worker count was measured");
+      const others = [...counts].filter((count) => count !== mainWorkers(data));
+      if (others.length === 0) return undecided("only one worker count was measured");
       const jumps = (workers: number) => jumpsAt(data, "run-queue", workers);
-      return allOf(jumps(first), ...others.map(jumps));
+      return allOf(Object.fromEntries(others.map((workers) => [`${workers} workers`, jumps(workers)])));
     },
   },
   ...executorNames.map(
     (executor): Claim<SchedulingDelayData> => ({
       id: `one-free-worker-${executor}`,
-      statement: `One free worker is enough on ${executor}: p99 stays a fraction of a block.`,
+      statement: `One free worker keeps p99 on ${executor} below a quarter of a block.`,
       source: "tokio",
       expected:
         executor === "pinned"
@@ -67,7 +69,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   ),
   {
     id: "flat-below-cliff",
-    statement: "Up to the last free worker, p99 on a shared queue does not rise.",
+    statement: "Up to the last free worker, p99 on the run queue rises by a quarter at most.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -80,7 +82,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "tenfold-step",
-    statement: "The last worker multiplies p99 on a shared queue by far.",
+    statement: "The last worker multiplies p99 on the run queue by ten or more.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -93,7 +95,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "tenfold-step-piscina",
-    statement: "The last worker multiplies p99 behind a central dispatcher by as much.",
+    statement: "The last worker multiplies p99 behind a central dispatcher by ten or more.",
     source: "tokio",
     expected: { verdict: "fails", because: "messages there and back raise the healthy p99 to milliseconds" },
     ...fromSweep("steps"),
@@ -103,7 +105,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "pinned-bad-at-one",
-    statement: "Where tasks are pinned, one blocker is enough for the full tail.",
+    statement: "Where tasks are pinned, one blocker brings p99 to half a block or more.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -116,7 +118,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "pinned-no-cliff",
-    statement: "Where tasks are pinned, the last worker makes no difference to p99.",
+    statement: "Where tasks are pinned, the last worker changes p99 by less than a quarter.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -129,7 +131,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "published-height",
-    statement: "At saturation p99 on a shared queue reaches the published 140 ms, almost three blocks.",
+    statement: "At saturation p99 on the run queue reaches 2.8 blocks, the published 140 ms.",
     source: "tokio",
     expected: {
       verdict: "fails",
@@ -143,7 +145,8 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "one-block-height",
-    statement: "At saturation a task on a shared queue waits for less than one block.",
+    statement:
+      "At saturation p99 on the run queue is seven tenths of a block or more, and one block at most.",
     source: "this study",
     expected: {
       verdict: "holds",

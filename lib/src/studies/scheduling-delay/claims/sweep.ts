@@ -4,6 +4,7 @@ import { publishedSweep } from "../../../model/blocker-sweep.ts";
 import { seededRandom } from "../../../stats/random.ts";
 import { type SaturationPoint, saturationPoint } from "../../../stats/saturation-point.ts";
 import { cells, type Where } from "../../../summary/cells.ts";
+import { confidenceLevel } from "../../../summary/confidence-level.ts";
 import { type Estimate, factorOf, quantileOf, type Runs, scaled } from "../../../summary/estimate.ts";
 import { mainWorkers } from "../../../summary/main-workers.ts";
 import type { SchedulingDelayData } from "../analysis.ts";
@@ -36,7 +37,9 @@ export function delayCliff(
     at: cell.levels.blockers,
     runs: cell.byRun,
   }));
-  return levels.length < 3 ? null : saturationPoint(levels, { random: seededRandom(1) });
+  return levels.length < 3
+    ? null
+    : saturationPoint(levels, { random: seededRandom(1), level: confidenceLevel() });
 }
 
 /** Estimates a quantile of the overhead in units of a block. */

@@ -1,0 +1,101 @@
+import { describeSoftware, softwareWarnings } from "../harness/describe-software.ts";
+import { duration } from "../harness/duration.ts";
+import { environmentWarnings } from "../harness/run-environment.ts";
+import { showProgress } from "../harness/show-progress.ts";
+import { estimateText } from "../ledger/claims-table.ts";
+import { evaluateLedger, type LedgerRow } from "../ledger/evaluate-ledger.ts";
+import { NoEvidenceError } from "../measure/study-error.ts";
+import { measureInRounds, type RoundsEnd, type RoundsRequest } from "../sequential/measure-in-rounds.ts";
+import { sequentialLooks } from "../stats/sequential-looks.ts";
+import { sweepServerFolders } from "../workload/postgres/leftovers.ts";
+import { namedFolder, refuseReference } from "./chosen-folder.ts";
+import type { CliContext } from "./command.ts";
+import { parseSeed } from "./parse-seed.ts";
+import { textTable } from "./text-table.ts";
+import { signalCodes, untilSignal } from "./until-signal.ts";
+
+/** Options of commands that decide claims, as commander parses them. */
+export interface DecideClaimsOptions {
+  readonly seed: string;
+  readonly out: string;
+  readonly restart?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Measures in rounds until claims are decided, and shows what was.
+ *
+ * @throws {NoEvidenceError} when no run of any experiment was valid.
+ */
+export async function decideClaims(
+  campaign: Pick<RoundsRequest, "asked" | "isAll" | "budgetMs">,
+  options: DecideClaimsOptions,
+  { studies, print, conditions }: CliContext,
+): Promise<void> {
+  const seed = parseSeed(options.seed);
+  const out = namedFolder("--out", options.out);
+  refuseReference(out);
+  const progress = showProgress(process.stderr, options.quiet);
+  sweepServerFolders();
+  for (const warning of [...softwareWarnings(describeSoftware()), ...environmentWarnings()])
+    progress.warn(`warning: ${warning}`);
+  const began = performance.now();
+  await untilSignal(async (signal) => {
+    const request = {
+      ...campaign,
+      seed,
+      out,
+      restart: options.restart ?? false,
+      ...(conditions && { conditions }),
+    };
+    const end = await measureInRounds(request, progress, signal).catch((error: unknown) => {
+      progress.end();
+      throw error;
+    });
+    if (end.kind === "stopped") {
+      progress.end("stopped; the same command, without --restart, goes on from here");
+      process.exitCode ||= signalCodes.SIGINT;
+      return;
+    }
+    progress.end(`finished after ${duration(performance.now() - began)}`);
+    const asked = new Set(end.claims.map(({ claim }) => claim));
+    const rows = evaluateLedger(out, studies).filter(({ claim }) => asked.has(claim.id));
+    if (options.json) print(JSON.stringify(asJson(end, rows), null, 2));
+    else if (!options.quiet) print(describe(end, rows));
+    if (end.claims.every(({ looks }) => looks === 0)) {
+      throw new NoEvidenceError(`no look at any claim fits the budget: ${out}; allow more with --budget`);
+    }
+  });
+}
+
+function asJson({ claims, spentMs }: RoundsEnd, rows: readonly LedgerRow[]) {
+  return {
+    expectedMs: spentMs,
+    claims: rows.map(({ claim, verdict, asExpected, estimate, low, high, reason }) => {
+      const looks = claims.find((one) => one.claim === claim.id)?.looks ?? 0;
+      return { id: claim.id, verdict, asExpected, looks, estimate, low, high, reason };
+    }),
+  };
+}
+
+function describe({ claims }: RoundsEnd, rows: readonly LedgerRow[]): string {
+  const runsOf = (id: string) => {
+    const looks = claims.find(({ claim }) => claim === id)?.looks ?? 0;
+    const runs = sequentialLooks[looks - 1]?.runs ?? 0;
+    return `${runs} run${runs === 1 ? "" : "s"}`;
+  };
+  const decided = rows.filter(({ verdict }) => verdict !== "not testable here");
+  const lines = decided.map((row) => [
+    `${row.verdict}${row.asExpected === false ? ", against expectation" : ""}`,
+    row.claim.id,
+    runsOf(row.claim.id),
+    estimateText(row),
+  ]);
+  const open = rows.length - decided.length;
+  return [
+    ...textTable(lines),
+    "",
+    `${decided.length} of ${rows.length} claims are decided, ${open} are open`,
+  ].join("\n");
+}

@@ -1,0 +1,23 @@
+/** Nominal coverage of every interval of the study, unless data are looked at more than once. */
+const usual = 0.95;
+
+let nominal = usual;
+
+/** Tells the nominal coverage of the intervals that are being computed. */
+export function confidenceLevel(): number {
+  return nominal;
+}
+
+/**
+ * Computes something with intervals of another coverage, as each of several looks at growing data asks for. An analysis
+ * is many functions deep and none of them knows of looks: the level surrounds it rather than going through all hands.
+ */
+export function withConfidenceLevel<T>(level: number, compute: () => T): T {
+  const before = nominal;
+  nominal = level;
+  try {
+    return compute();
+  } finally {
+    nominal = before;
+  }
+}

@@ -31,7 +31,7 @@ export function forestPlot({ id, title, rows, quantity, log }: ForestPlot): Figu
     { name: "one host", isSummary: false, ...seriesStyle("run-queue") },
     { name: "mean over hosts", isSummary: true, ...seriesStyle("piscina"), symbol: "diamond" },
   ];
-  const places = new Map(rows.map((row, i) => [row, -i]));
+  const places = new Map(rows.map((row, i) => [row, 0 - i]));
   const data = groups.flatMap(({ name, isSummary, color, symbol }): Data[] => {
     const own = rows.filter((row) => row.isSummary === isSummary);
     if (own.length === 0) return [];
@@ -60,7 +60,7 @@ export function forestPlot({ id, title, rows, quantity, log }: ForestPlot): Figu
     layout: {
       xaxis: log ? logAxis(quantity, null) : axis(quantity, null),
       yaxis: {
-        tickvals: rows.map((_, i) => -i),
+        tickvals: rows.map((_, i) => 0 - i),
         ticktext: rows.map(({ label }) => label),
         range: [0.6 - lines, 0.6],
         ticks: "",

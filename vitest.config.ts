@@ -1,10 +1,45 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+/** What needs no browser, kernel, pool or process, and leaves nothing behind: these files share a process. */
+const quick = [
+  "lib/test/{stats,model,summary,ledger,design,drawing}/**/*.test.ts",
+  "lib/test/measure/{cgroup-quota,error-report,host}.test.ts",
+  "lib/test/publish/{canonical-svg,hand-on,notebook-key,plain-json,show-table}.test.ts",
+  "lib/test/publish/article/{describe-crate,edition,figure-rows,find-raw-html,find-typed-numbers,format-value,parse-fragment,sanitise-svg}.test.ts",
+  "lib/test/publish/explorable/{address,measured-delays,played-run}.test.ts",
+  "lib/test/studies/{deadlines,ledger,noise,service-claims}.test.ts",
+  "lib/test/studies/*/{analysis,attribute-wait,blocked-waits,campaign,names-culprit,pool-knees,samples,service-rates,service-recovery,values}.test.ts",
+  "lib/test/tables/{data-dictionary,data-folder,load,table-file,write-atomically}.test.ts",
+  "lib/templates/**/*.test.ts",
+  "lib/watch/test/{attribution,incident,watchdog}/*.test.ts",
+];
+/** What draws in a browser: these files share one a process. */
+const drawn = [
+  "lib/test/studies/{figures,figures-of-loads,*/figures}.test.ts",
+  "lib/test/publish/article/{axe,build-article,first-view,hostile-input,ledger,page,pdf,site}.test.ts",
+  "lib/test/publish/explorable/{cliff-page,guess-page}.test.ts",
+];
+const every = ["lib/test/**/*.test.ts", "lib/watch/test/**/*.test.ts", "lib/templates/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    include: ["lib/test/**/*.test.ts", "lib/watch/test/**/*.test.ts", "lib/templates/**/*.test.ts"],
     expect: { requireAssertions: true },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Only against tests that hang: how long one takes on a busy host is the host's affair.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    // Vitest would leave a core to itself, which has next to nothing to do.
+    maxWorkers: availableParallelism(),
+    // What tests start, they start often.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, ".cache", "compile") },
+    projects: [
+      { extends: true, test: { name: "quick", include: quick, isolate: false } },
+      {
+        extends: true,
+        test: { name: "drawn", include: drawn, isolate: false, setupFiles: "lib/test/end-with-exit.ts" },
+      },
+      { extends: true, test: { name: "real", include: every, exclude: [...quick, ...drawn] } },
+    ],
   },
 });

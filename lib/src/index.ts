@@ -1,3 +1,4 @@
+export { costAgainstSize } from "./drawing/bench-figure.ts";
 export type { Figure } from "./drawing/figure.ts";
 export { forestPlot } from "./drawing/forest-plot.ts";
 export { axis, logAxis, seriesStyle } from "./drawing/theme.ts";
@@ -23,11 +24,13 @@ export { show } from "./publish/show.ts";
 export { showTable } from "./publish/show-table.ts";
 export * from "./studies/catalogue.ts";
 export { measurementsOf } from "./studies/study.ts";
+export { benchGrowth, benchRatios } from "./summary/bench-ratios.ts";
 export { dispatcherRoom } from "./summary/dispatcher-room.ts";
 export { hostFacts } from "./summary/host-facts.ts";
 export { mainWorkers } from "./summary/main-workers.ts";
 export { closingPrecision } from "./summary/precision-by-part.ts";
 export { readable } from "./summary/readable.ts";
 export { sideBySide } from "./summary/side-by-side.ts";
+export { loadBench } from "./tables/bench-results.ts";
 export { dataFolder, hostFolders } from "./tables/data-folder.ts";
 export { load } from "./tables/load.ts";

@@ -4,7 +4,7 @@ import { isUnfinished } from "../harness/unfinished-campaign.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { dataFolder } from "../tables/data-folder.ts";
-import { manifestFile } from "../tables/manifest.ts";
+import { manifestFile, readManifest } from "../tables/manifest.ts";
 
 /**
  * Resolves a folder that an option or argument names.
@@ -49,7 +49,15 @@ export function dataSetFolder(option: string, text?: string): string {
     );
   }
   const names = readdirSync(folder);
-  if (names.some((name) => existsSync(join(folder, name, manifestFile)))) return folder;
+  const finished = names.filter((name) => existsSync(join(folder, name, manifestFile)));
+  if (finished.some((name) => readManifest(join(folder, name)).experiment === name)) return folder;
+  const [misnamed] = finished;
+  if (misnamed !== undefined) {
+    const { experiment } = readManifest(join(folder, misnamed));
+    throw new DataError(
+      `folder holds ${experiment} under another name: ${join(folder, misnamed)}; rename it to ${experiment}`,
+    );
+  }
   if (names.some((name) => isUnfinished(join(folder, name)))) {
     throw new DataError(
       `folder holds no finished experiment: ${folder}; finish its campaign by running its command again`,

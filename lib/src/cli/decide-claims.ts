@@ -7,7 +7,6 @@ import { evaluateLedger, type LedgerRow } from "../ledger/evaluate-ledger.ts";
 import { NoEvidenceError } from "../measure/study-error.ts";
 import { measureInRounds, type RoundsEnd, type RoundsRequest } from "../sequential/measure-in-rounds.ts";
 import { sequentialLooks } from "../stats/sequential-looks.ts";
-import { sweepServerFolders } from "../workload/postgres/leftovers.ts";
 import { namedFolder, refuseReference } from "./chosen-folder.ts";
 import type { CliContext } from "./command.ts";
 import { parseSeed } from "./parse-seed.ts";
@@ -37,7 +36,6 @@ export async function decideClaims(
   const out = namedFolder("--out", options.out);
   refuseReference(out);
   const progress = showProgress(process.stderr, options.quiet);
-  sweepServerFolders();
   for (const warning of [...softwareWarnings(describeSoftware()), ...environmentWarnings()])
     progress.warn(`warning: ${warning}`);
   const began = performance.now();

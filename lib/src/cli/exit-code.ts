@@ -6,7 +6,7 @@ import { describeSystemFault } from "./system-fault.ts";
 export const exitCodes: readonly (readonly [code: string, meaning: string])[] = [
   ["0", "done"],
   ["1", "something is wrong with data, disk or system, or a check failed"],
-  ["2", "something is wrong with what was asked: option, name, level or folder"],
+  ["2", "something is wrong with what was asked: option, name, level, folder"],
   ["3", "everything was measured, but no run is valid: the host was too busy"],
   ["130, 143", "stopped by Ctrl-C or SIGTERM; the same command goes on"],
 ];

@@ -6,7 +6,6 @@ import { environmentWarnings } from "../harness/run-environment.ts";
 import { showProgress } from "../harness/show-progress.ts";
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { NoEvidenceError } from "../measure/study-error.ts";
-import { sweepServerFolders } from "../workload/postgres/leftovers.ts";
 import { namedFolder, refuseReference } from "./chosen-folder.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, selectDesign, withDesignOptions } from "./design-options.ts";
@@ -43,7 +42,7 @@ export const registerRun: RegisterCommand = (program, context) => {
       examples(
         ["run all --profile quick --out /tmp/mine", "a first look at every experiment"],
         [
-          "run scheduling-delay --workers 8 --set executor=run-queue,pinned",
+          "run scheduling-delay --workers 8 --set executor=pinned",
           "one experiment, other levels",
           "repository",
         ],
@@ -61,7 +60,6 @@ export const registerRun: RegisterCommand = (program, context) => {
       if (!options.replaceReference) refuseReference(out);
       const summaries: RunSummary[] = [];
       const progress = showProgress(process.stderr, options.quiet);
-      sweepServerFolders();
       const warnings = [...softwareWarnings(describeSoftware()), ...environmentWarnings()];
       for (const warning of warnings) progress.warn(`warning: ${warning}`);
 

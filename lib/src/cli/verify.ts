@@ -6,6 +6,7 @@ import type { Experiment } from "../design/experiment.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
 import { DataError } from "../measure/study-error.ts";
 import { declareExperiments } from "../studies/study.ts";
+import { benchFolder, loadBench } from "../tables/bench-results.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { checkSpelling, manifestFile, readManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
@@ -28,6 +29,7 @@ export const registerVerify: RegisterCommand = (program, context) => {
     )
     .action((given: string[]) => {
       const chosen = given.length > 0 ? given : [dataFolder()];
+      for (const folder of chosen) loadBench(folder);
       const folders = chosen.flatMap(experimentFolders);
       const problems = folders.flatMap((folder) => problemOf(folder, context));
       if (problems.length === 0) problems.push(...problemsOfRounds(folders, context));
@@ -39,6 +41,7 @@ function experimentFolders(chosen: string): string[] {
   const folder = existingFolder("folder", chosen);
   if (existsSync(join(folder, manifestFile)) || isUnfinished(folder)) return [folder];
   const folders = readdirSync(folder)
+    .filter((name) => name !== benchFolder)
     .map((name) => join(folder, name))
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
   if (folders.length === 0)

@@ -37,10 +37,15 @@ function bar(stream: NodeJS.WriteStream): Progress {
   );
   let standing = { done: 0, total: 0, experiment: "", left: "?", scenario: "" };
   const draw = () => shown.start(standing.total, standing.done, standing);
+  const clear = () => {
+    if (shown.isActive) shown.stop();
+  };
   return {
     begin(experiment, kept, total) {
       standing = { done: kept, total, experiment, left: "?", scenario: "" };
       draw();
+      // Node prints its own warnings between these two.
+      process.prependListener("warning", clear).on("warning", draw);
     },
     next({ done, total, leftMs, scenario }) {
       standing = { ...standing, done, total, left: duration(leftMs), scenario };
@@ -56,7 +61,8 @@ function bar(stream: NodeJS.WriteStream): Progress {
       if (isDrawn) draw();
     },
     end(text) {
-      if (shown.isActive) shown.stop();
+      process.off("warning", clear).off("warning", draw);
+      clear();
       if (text !== undefined) stream.write(`${text}\n`);
     },
   };

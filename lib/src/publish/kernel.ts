@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
+import { isServed } from "./ask-build.ts";
 import { closeBrowser } from "./browser.ts";
+import { compileInBuild } from "./compiled-cells.ts";
 import { displaysWritten } from "./display.ts";
 import { mime } from "./mime.ts";
 
@@ -12,16 +14,22 @@ import { mime } from "./mime.ts";
  *
  *     execute ─► outputs … ─► shows settle ─► rejections reported ─► mark {outputs: n}
  *
- * A cell that threw has no mark.
+ * A cell that threw has no mark. In a build, cells are compiled and figures are drawn by the build, for all kernels; each
+ * kernel's own are its modules, its variables and its outputs.
  */
 
 interface Handler {
-  handleExecuteImpl(request: unknown, writeStream: WriteStream, writeDisplay: WriteDisplay): Promise<unknown>;
+  handleExecuteImpl(
+    request: { readonly code: string },
+    writeStream: WriteStream,
+    writeDisplay: WriteDisplay,
+  ): Promise<unknown>;
 }
 type WriteStream = (name: string, text: string) => void;
 type WriteDisplay = (content: unknown, update: boolean) => void;
 
 const require = createRequire(import.meta.url);
+const cells = isServed() ? compileInBuild() : null;
 const { JupyterHandlerImpl, ZmqServer } = require("tslab/dist/jupyter") as {
   JupyterHandlerImpl: { prototype: Handler };
   ZmqServer: { prototype: { close(): void } };
@@ -52,7 +60,9 @@ function endEveryCell(handler: Handler, marks: boolean): void {
       if (!update) displays += 1;
       writeDisplay(content, update);
     };
+    await cells?.prepare(request.code);
     const result = await execute.call(this, request, countStream, countDisplay);
+    cells?.executed();
     await displaysWritten();
     await new Promise(setImmediate);
     const mark = { [mime.endOfCell]: { characters, displays } };
@@ -71,11 +81,21 @@ function endWithServer(server: { close(): void }): void {
   };
 }
 
-/** Ends the process when the one that started it is gone, even while a cell hangs in a loop: hence a thread. */
+/**
+ * Ends the process when the one that started it is gone, even while a cell hangs in a loop: hence a thread. Jupyter tells
+ * who that was, since it may be gone before this runs; a program in between may stand for it.
+ */
 function endWithParent(): void {
   const watch = `
     const parent = process.ppid;
-    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000);
+    const { JPY_PARENT_PID: starter } = process.env;
+    setInterval(() => {
+      try {
+        if (starter !== undefined) process.kill(Number(starter), 0);
+        if (process.ppid === parent) return;
+      } catch {}
+      process.kill(process.pid, "SIGKILL");
+    }, 1000);
   `;
   new Worker(watch, { eval: true }).unref();
 }

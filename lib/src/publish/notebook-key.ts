@@ -32,14 +32,16 @@ export function notebookKey(
     process.version,
     fileIfThere(join(projectRoot, "package-lock.json")),
     notebookText(emptyNotebook(notebook)),
-    identifyModules([...new Set([...used, kernel])].sort(), known),
+    identifyModules([...new Set([...used, ...kernel])].sort(), known),
     ...tablesOf(names, dataFolder),
     ...filesUnder(join(projectRoot, "data", "published")),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-const kernel = fileURLToPath(entryBeside(import.meta.url, "kernel"));
+const kernel = ["kernel", "build-services", "cell-compiler"].map((name) =>
+  fileURLToPath(entryBeside(import.meta.url, name)),
+);
 
 /** Lists the names that a notebook's cells import from the library. */
 export function importedNames({ cells }: Notebook): string[] {
@@ -62,7 +64,7 @@ function tablesOf(names: readonly string[], dataFolder: string): string[] {
     .flatMap(filesUnder);
 }
 
-const readsAnything: readonly string[] = ["studies", "dataFolder", "load", "compareDataSets"];
+const readsAnything: readonly string[] = ["studies", "dataFolder", "load", "loadBench", "compareDataSets"];
 
 function filesUnder(folder: string): string[] {
   if (!existsSync(folder)) return [];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "puppeteer-core";
+import { askBuild, isServed } from "./ask-build.ts";
 import { withBrowser } from "./browser.ts";
 import { canonicalSvg } from "./canonical-svg.ts";
 import type { Json } from "./plain-json.ts";
@@ -15,11 +16,18 @@ const require = createRequire(import.meta.url);
 const pages = new WeakMap<Browser, Promise<Page>>();
 let queue: Promise<unknown> = Promise.resolve();
 
+/** Draws a figure, or lets the build that started this kernel do so. */
+export function renderSvg(id: string, drawing: Drawing): Promise<string> {
+  return isServed()
+    ? askBuild("figure", { id, drawing: { data: drawing.data, layout: drawing.layout } })
+    : drawSvg(id, drawing);
+}
+
 /**
  * Draws a figure with Plotly in the headless browser: the same bytes for the same drawing, on every run.
  * Plotly takes element ids from `Math.random`, so each figure seeds it with its own id; figures are drawn one after another.
  */
-export function renderSvg(id: string, drawing: Drawing): Promise<string> {
+export function drawSvg(id: string, drawing: Drawing): Promise<string> {
   const drawn = queue.then(() => withBrowser((browser) => draw(browser, id, drawing)));
   queue = drawn.catch(() => undefined);
   return drawn;

@@ -1,14 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { projectRoot } from "../measure/project-root.ts";
+import { makeOwnedFolder } from "../measure/owned-folder.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
+import { buildVariable } from "./ask-build.ts";
+import { startBuildServices } from "./build-services.ts";
 import { type ExecutionJob, executeNotebooks } from "./execute-notebooks.ts";
 import { type CellFailure, type Ending, findFailures } from "./find-failures.ts";
 import { emptyNotebook, normaliseNotebook } from "./normalise-notebook.ts";
 import { joinLines, type Notebook, notebookText, readNotebook } from "./notebook.ts";
 import { notebookProgress } from "./notebook-progress.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 
 export interface NotebookRun {
   readonly notebooks: readonly string[];
@@ -40,15 +43,13 @@ interface Job {
 
 /**
  * Executes notebooks from empty, in parallel, each in a fresh kernel, and writes them normalised: the same bytes
- * from the same code and data. Writes all of them or, if one fails, none. Returns the paths written.
+ * from the same code and data. What has no state of theirs, compiling cells and drawing figures, is done once for all. Writes all of them or, if one fails, none. Returns the paths written.
  * @throws DataError naming each notebook, cell and problem: a cell threw, printed to stderr, left a rejection
  *   unhandled, lost output, hung, or ended its kernel. UsageError if a notebook or the Python environment is missing.
  */
 export async function runNotebooks(run: NotebookRun): Promise<string[]> {
   const { cellSeconds = 300, concurrency = availableParallelism(), progress = process.stderr } = run;
-  const scratch = join(projectRoot, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
-  const folder = mkdtempSync(join(scratch, "notebooks-"));
+  const folder = makeOwnedFolder("notebooks", scratchFolder);
   try {
     const jobs = prepare(run.notebooks, folder);
     const names = new Map(jobs.map(({ path, name }) => [path, name]));
@@ -66,16 +67,18 @@ export async function runNotebooks(run: NotebookRun): Promise<string[]> {
       endings.set(path, ending);
       shown?.ended(names.get(path) ?? path, ending.kind !== "completed");
     };
+    const services = await startBuildServices();
     try {
       await executeNotebooks(
         jobFile,
         execution,
-        settings(run),
+        { ...settings(run), [buildVariable]: services.address },
         (path) => shown?.cell(names.get(path) ?? path),
         onEnd,
       );
     } finally {
       shown?.stop();
+      await services.stop();
     }
     return publish(jobs, endings, run, cellSeconds);
   } finally {

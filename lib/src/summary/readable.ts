@@ -1,7 +1,7 @@
 import { type ColumnTable, from } from "arquero";
 import { threeDigits } from "./three-digits.ts";
 
-const UNIT = /(Ms|Us|Ns|Share)$/;
+const UNIT = /(Ms|Us|Ns|MiB|Share)$/;
 
 /**
  * Makes a summary table readable: each estimate and its interval become one text, `1.31 (1.28 to 1.35)`, with three
@@ -69,8 +69,13 @@ export function heading(name: string): string {
     .toLowerCase()
     .replace("hdr", "HDR");
   return (
-    { Ms: `${words} (ms)`, Us: `${words} (µs)`, Ns: `${words} (ns)`, Share: `${words} (%)`, "": words }[
-      unit
-    ] ?? words
+    {
+      Ms: `${words} (ms)`,
+      Us: `${words} (µs)`,
+      Ns: `${words} (ns)`,
+      MiB: `${words} (MiB)`,
+      Share: `${words} (%)`,
+      "": words,
+    }[unit] ?? words
   );
 }

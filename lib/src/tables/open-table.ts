@@ -21,6 +21,12 @@ export interface OpenTable {
    * @throws {DataError} when the file was replaced meanwhile, or is damaged.
    */
   column(name: string): Decoded;
+  /**
+   * Reads some columns batch by batch, each a part of all rows: what is larger than memory passes through it.
+   *
+   * @throws {DataError} as `column` does.
+   */
+  pieces(...names: readonly string[]): Generator<readonly Decoded[]>;
 }
 
 export const remedy = "restore it from version control, or measure again with `scheduling-safety run`";
@@ -63,6 +69,12 @@ export function openTable(
       metadata,
       described: Object.fromEntries(fields.map((field) => [field.name, field.metadata])),
       column: (name) => readColumn(path, version, contents, schema, name),
+      *pieces(...names) {
+        for (const batch of contents.batches) {
+          const part = { ...contents, rows: batch.rows, batches: [batch] };
+          yield names.map((name) => readColumn(path, version, part, schema, name));
+        }
+      },
     };
   });
 }

@@ -175,7 +175,7 @@ test("a retyped number in the prose is found", async () => {
   expect(retyped).not.toBe(text);
   writeFileSync(path, retyped);
   expect(wrong([await audited()])).toEqual([expect.stringContaining("number 107 is typed by hand")]);
-}, 30_000);
+});
 
 test("every rule of benchmarking is met somewhere, and a place that is gone is found", () => {
   expect(wrong(auditRules(projectRoot))).toEqual([]);

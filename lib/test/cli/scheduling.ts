@@ -27,9 +27,6 @@ const conditions = (name: string) => new URL(`../harness/fixtures/${name}-condit
 export const out = mkdtempSync(join(tmpdir(), "cli-"));
 afterAll(() => rmSync(out, { recursive: true }));
 
-/** What a campaign may take on a host that is busy with other things (ms). */
-export const slow = 300_000;
-
 /** What commands have said since the test began, on stdout and on stderr. */
 export let printed: string[];
 export let complained: string;

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import type { Browser, Page } from "puppeteer-core";
+import { expect, test } from "vitest";
 import type { Figure } from "../../src/drawing/figure.ts";
-import { closeBrowser, withBrowser } from "../../src/publish/browser.ts";
+import { withBrowser } from "../../src/publish/browser.ts";
 import { type FigureFile, figureFile } from "../../src/publish/figure-file.ts";
 import { renderSvg } from "../../src/publish/render-svg.ts";
 
@@ -12,7 +13,6 @@ const require = createRequire(import.meta.url);
 
 /** Tests of each figure, by its id, that it is drawn as it was. */
 export function testFigures(figures: Readonly<Record<string, () => Figure>>): void {
-  afterAll(closeBrowser);
   test.each(Object.entries(figures))("%s is drawn as it was", async (id, figure) => {
     expect(figure().id).toBe(id);
     await expectFigure(figure());
@@ -43,24 +43,28 @@ function matches(id: string, kind: "json" | "svg", content: string): boolean {
   return false;
 }
 
+const pages = new WeakMap<Browser, Promise<Page>>();
+
 /** Asks Plotly itself which attributes it does not know or does not accept. */
 function remarks({ data, layout }: FigureFile): Promise<string[]> {
   return withBrowser(async (browser) => {
-    const page = await browser.newPage();
-    try {
-      await page.addScriptTag({ path: require.resolve("plotly.js/dist/plotly-cartesian.min.js") });
-      return await page.evaluate(
-        (traces, arrangement) => {
-          const { Plotly } = globalThis as unknown as {
-            Plotly: { validate(data: unknown, layout: unknown): { msg: string }[] | undefined };
-          };
-          return (Plotly.validate(traces, arrangement) ?? []).map(({ msg }) => msg);
-        },
-        data as unknown,
-        layout as unknown,
-      );
-    } finally {
-      await page.close();
-    }
+    const page = pages.get(browser) ?? openPage(browser);
+    pages.set(browser, page);
+    return (await page).evaluate(
+      (traces, arrangement) => {
+        const { Plotly } = globalThis as unknown as {
+          Plotly: { validate(data: unknown, layout: unknown): { msg: string }[] | undefined };
+        };
+        return (Plotly.validate(traces, arrangement) ?? []).map(({ msg }) => msg);
+      },
+      data as unknown,
+      layout as unknown,
+    );
   });
+}
+
+async function openPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage();
+  await page.addScriptTag({ path: require.resolve("plotly.js/dist/plotly-cartesian.min.js") });
+  return page;
 }

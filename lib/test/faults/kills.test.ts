@@ -1,46 +1,21 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
+import { sweepOwnedFolders } from "../../src/measure/owned-folder.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
-import { sweepServerFolders } from "../../src/workload/postgres/leftovers.ts";
 import { countdown } from "../harness/fixtures/countdown.ts";
 import { countdownRequest, silent } from "../harness/fixtures/countdown-request.ts";
-import { canCount, marked } from "./marked-processes.ts";
+import { canCount, listening, marked } from "./marked-processes.ts";
+import { faults, random, startVictim, temporaryFolder, until, type Victim } from "./victims.ts";
 
-/** A campaign under way, in a process of its own, and how to find all that it started. */
-interface Victim {
-  readonly campaign: ChildProcess;
-  readonly mark: string;
-}
-
-const kills = process.env["FAULTS"] === "long" ? 200 : 8;
+const kills = faults === "long" ? 200 : 8;
 const timeout = 60_000 + kills * 60_000;
 
 function start(fixture: string, folder: string, ...args: string[]): Victim {
-  const mark = `SCHEDULING_SAFETY_TEST=${randomUUID()}`;
-  const [name = "", value = ""] = mark.split("=");
-  const campaign = spawn(process.execPath, [fixture, folder, ...args], {
-    stdio: "ignore",
-    env: { ...process.env, TMPDIR: folder, [name]: value },
-  });
-  return { campaign, mark };
-}
-
-/** Waits for something that has no event; a test that waits in vain fails by its time limit. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(5);
-}
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "faults-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  return startVictim([process.execPath, fixture, folder, ...args], { env: { TMPDIR: folder } });
 }
 
 const campaignFixture = join(import.meta.dirname, "../harness/fixtures/campaign.ts");
@@ -52,12 +27,13 @@ test.runIf(canCount)(
     const out = temporaryFolder();
     const folder = join(out, "countdown");
     for (let kill = 0; kill < kills; kill++) {
-      const { campaign, mark } = start(campaignFixture, out, kill % 2 === 0 ? "well" : "spinning");
-      const ended = once(campaign, "exit");
+      const { program, mark } = start(campaignFixture, out, kill % 2 === 0 ? "well" : "spinning");
+      const ended = once(program, "exit");
       // The moment is random: anywhere from the start to within a run.
-      await Promise.race([ended, until(() => marked(mark).length > Math.floor(Math.random() * 3))]);
-      await sleep(Math.random() * 300);
-      campaign.kill("SIGKILL");
+      const processes = Math.floor(random() * 3);
+      await Promise.race([ended, until(() => marked(mark).length > processes)]);
+      await sleep(random() * 300);
+      program.kill("SIGKILL");
       await ended;
       await until(() => marked(mark).length === 0);
       expect(existsSync(join(folder, "manifest.json"))).toBe(existsSync(join(folder, "samples.arrow")));
@@ -73,27 +49,50 @@ test.runIf(canCount)(
 );
 
 test.runIf(canCount)(
-  "a killed keeper of a database leaves no server, and its folder is swept",
+  "a killed keeper of a database leaves no server and no port, and its folder is swept",
   async () => {
     const folder = temporaryFolder();
     for (let kill = 0; kill < Math.ceil(kills / 8); kill++) {
-      const { campaign, mark } = start(ownerFixture, folder);
-      const ended = once(campaign, "exit");
+      const { program, mark } = start(ownerFixture, folder);
+      const ended = once(program, "exit");
       const left = () => readdirSync(folder).filter((name) => name.startsWith("scheduling-safety-postgres-"));
       await Promise.race([ended, until(() => left().length > 0)]);
-      await sleep(Math.random() * 500);
+      await sleep(random() * 500);
+      const port = left().map((name) => portOf(join(folder, name, "data")))[0];
       const keepers = left().map((name) => Number(/postgres-(\d+)-/.exec(name)?.[1]));
       for (const pid of keepers) process.kill(pid, "SIGKILL");
-      campaign.kill("SIGKILL");
+      program.kill("SIGKILL");
       await ended;
       await until(() => marked(mark).length === 0);
       // Programs of another user may hide their environment; they have ended when nothing is written any more.
       await until(() => {
-        sweepServerFolders(folder);
+        sweepOwnedFolders(folder);
         return left().length === 0;
       });
       expect(readdirSync(folder)).toEqual([]);
+      if (port !== undefined) expect(listening()).not.toContain(port);
     }
   },
   timeout,
 );
+
+test.runIf(canCount)(
+  "a database whose server process is killed ends with its keeper, folder and all",
+  async () => {
+    const folder = temporaryFolder();
+    const { program, mark } = start(ownerFixture, folder);
+    const ended = once(program, "exit");
+    await until(() => marked(mark, "-c\0fsync=off").length > 0);
+    for (const pid of marked(mark, "-c\0fsync=off")) process.kill(pid, "SIGKILL");
+    await ended;
+    await until(() => marked(mark).length === 0);
+    expect(readdirSync(folder)).toEqual([]);
+  },
+  timeout,
+);
+
+/** The port of the server that keeps its data there; none before it listens. */
+function portOf(data: string): number | undefined {
+  const path = join(data, "postmaster.pid");
+  return existsSync(path) ? Number(readFileSync(path, "utf8").split("\n")[3]) || undefined : undefined;
+}

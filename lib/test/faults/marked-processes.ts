@@ -3,19 +3,28 @@ import { readdirSync, readFileSync } from "node:fs";
 /** Whether this system shows the environment of processes; elsewhere nothing can be counted. */
 export const canCount = process.platform === "linux";
 
-/** Lists the processes whose environment holds this text, whoever their parents are by now. */
-export function marked(text: string): number[] {
+/** Lists the processes whose environment holds this text, whoever their parents are by now; those of a program, if one is named. */
+export function marked(text: string, program = ""): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => holds(pid, text));
+    .filter((pid) => read(pid, "environ").includes(text) && read(pid, "cmdline").includes(program))
+    .map(Number);
 }
 
-function holds(pid: number, text: string): boolean {
+/** Lists the TCP ports that something listens on, on this machine. */
+export function listening(): number[] {
+  const lines = ["tcp", "tcp6"].flatMap((name) => read("net", name).split("\n").slice(1));
+  const sockets = lines.map((line) => line.trim().split(/\s+/));
+  return sockets
+    .filter(([, , , state]) => state === "0A")
+    .map(([, address = ""]) => Number.parseInt(address.split(":").at(-1) ?? "", 16));
+}
+
+/** A zombie has ended and holds nothing; only its parent has not looked yet. */
+function read(...path: readonly string[]): string {
   try {
-    // A zombie has ended and holds nothing; only its parent has not looked yet.
-    return readFileSync(`/proc/${pid}/environ`, "utf8").includes(text);
+    return readFileSync(["/proc", ...path].join("/"), "utf8");
   } catch {
-    return false;
+    return "";
   }
 }

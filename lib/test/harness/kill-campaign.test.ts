@@ -30,9 +30,7 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(2);
 }
 
-test("killed ten times at any moment, then resumed: the tables are complete", {
-  timeout: 300_000,
-}, async () => {
+test("killed ten times at any moment, then resumed: the tables are complete", async () => {
   const unfinished = join(out, "countdown", "unfinished");
   const parts = () =>
     existsSync(unfinished) ? readdirSync(unfinished).filter((name) => /^run-.*arrow$/.test(name)).length : 0;
@@ -64,7 +62,6 @@ test("killed ten times at any moment, then resumed: the tables are complete", {
 
 test.each(["hanging", "spinning"])(
   "killed while a run is %s: the run's process ends with it",
-  { timeout: 120_000 },
   async (behaviour) => {
     const pidFile = join(out, "pid");
     const campaign = startCampaign(behaviour, { COUNTDOWN_PID_FILE: pidFile });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { DataError, UsageError } from "../../src/measure/study-error.ts";
 import { load } from "../../src/tables/load.ts";
@@ -10,9 +10,6 @@ import { readManifest, writeManifest } from "../../src/tables/manifest.ts";
 import { type ExperimentTables, readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "./fixtures/countdown.ts";
 import { countdownRequest, silent } from "./fixtures/countdown-request.ts";
-
-// Every run is a process of its own; how long that takes is up to the host.
-vi.setConfig({ testTimeout: 600_000 });
 
 let out: string;
 let folder: string;

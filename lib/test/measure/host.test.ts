@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { expect, test } from "vitest";
 import { readCpuAccounts } from "../../src/measure/cpu-accounts.ts";
 import { readCpuPressure } from "../../src/measure/cpu-pressure.ts";
@@ -17,6 +18,12 @@ test.each([
 
 test("this host has a label fit for a folder name", () => {
   expect(describeHost().label).toMatch(/^[a-z0-9-]+-cores?$/);
+});
+
+test("a container that tells nothing of its CPUs is described all the same", () => {
+  const told = describeHost([]);
+  expect(told).toMatchObject({ cpuModel: "unknown", cores: availableParallelism() });
+  expect(told.label).toMatch(/^unknown-\d+-cores?$/);
 });
 
 test("CPU accounts add up /proc/stat, guest time counted once", () => {

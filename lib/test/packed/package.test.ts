@@ -2,13 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { readManifest } from "../../src/tables/manifest.ts";
 import { installPacked, type Packed, type PackedProject, pack } from "./packed-project.ts";
-
-// Each command is a process of its own, and a busy host starts few a second.
-vi.setConfig({ testTimeout: 240_000 });
 
 const scratch = mkdtempSync(join(tmpdir(), "pack-"));
 afterAll(() => rmSync(scratch, { recursive: true }));

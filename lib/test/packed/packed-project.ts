@@ -9,9 +9,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { projectRoot } from "../../src/measure/project-root.ts";
+import { outsideRepository } from "./outside-repository.ts";
 
 /** What npm says it packs. */
 export interface Packed {
@@ -57,7 +57,7 @@ export interface PackedProject {
  * @param more packages that the project itself depends on
  */
 export function installPacked(tarball: string, source?: string, more: readonly string[] = []): PackedProject {
-  const folder = mkdtempSync(join(tmpdir(), "packed-"));
+  const folder = mkdtempSync(join(outsideRepository(), "packed-"));
   if (source) cpSync(source, folder, { recursive: true, filter: (path) => !/node_modules|data$/.test(path) });
   else writeFileSync(join(folder, "package.json"), '{ "name": "shop", "private": true }\n');
   writeFileSync(join(folder, "package-lock.json"), '{ "lockfileVersion": 3 }\n');

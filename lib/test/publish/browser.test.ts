@@ -16,4 +16,4 @@ test("a program that has nothing else to do waits until the browser is closed, a
     encoding: "utf8",
   });
   expect({ status, stdout }).toEqual({ status: 0, stdout: "closed\n" });
-}, 60_000);
+});

@@ -6,7 +6,7 @@ const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}.ipynb`
 
 test("cells that hold under the strict compiler pass, top-level await included", async () => {
   await expect(checkNotebooks([fixture("01-good"), fixture("02-forgotten-await")])).resolves.toBeUndefined();
-}, 30_000);
+});
 
 test("an error is told by notebook, code cell and line", async () => {
   const message = await checkNotebooks([fixture("01-good"), fixture("mistyped")]).then(String, String);
@@ -15,4 +15,4 @@ test("an error is told by notebook, code cell and line", async () => {
     "notebook mistyped, code cell 2 (c3), line 3: TS2551: Property 'colour' does not exist",
   );
   expect(message).not.toContain("01-good");
-}, 30_000);
+});

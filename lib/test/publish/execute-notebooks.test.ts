@@ -19,7 +19,7 @@ test("a kernel that does not start is started once more; one that never does is 
   expect(existsSync(mark)).toBe(true);
   expect(await endingOf("never", folder)).toMatchObject({ kind: "broke", cell: null });
   rmSync(folder, { recursive: true });
-}, 60_000);
+});
 
 /** Declares a kernel that runs a line of shell before it becomes, or in place of, the real one. */
 function declareKernel(folder: string, name: string, line: string): void {

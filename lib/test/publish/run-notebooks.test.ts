@@ -51,14 +51,22 @@ test("good notebooks come out executed, complete, and the same bytes again", asy
     ["printed first\nprinted second\n", ["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"]],
     ["test\n"],
   ]);
-}, 120_000);
+});
 
 test("every way to fail is told with notebook, cell and message, and nothing is written", async () => {
-  const notebooks = ["throws", "noisy", "hangs", "exits"].map(fixture);
-  const run = { notebooks, outputFolder: join(folder, "failed"), cellSeconds: 8, progress: null };
-  const message = await runNotebooks(run).then(() => "no error", String);
-  const problems = message.split(/\n?(?:DataError: )?notebook /).slice(1);
-  expect(problems).toHaveLength(6);
+  const outputFolder = join(folder, "failed");
+  const problemsOf = async (names: readonly string[], cellSeconds: number) => {
+    const run = { notebooks: names.map(fixture), outputFolder, cellSeconds, progress: null };
+    const message = await runNotebooks(run).then(() => "no error", String);
+    return message.split(/\n?(?:DataError: )?notebook /).slice(1);
+  };
+  // A limit short enough to wait for would, on a busy host, be passed by cells that only take their time.
+  const [hung, problems] = await Promise.all([
+    problemsOf(["hangs"], 2),
+    problemsOf(["throws", "noisy", "exits"], 3600),
+  ]);
+  expect(hung).toEqual(["hangs, code cell 1 (c1): did not end within 2 s"]);
+  expect(problems).toHaveLength(5);
   expect(problems[0]).toMatch(/^throws, code cell 2 \(c2\): threw: .*Error: no such level/s);
   expect(problems[1]).toMatch(
     /^noisy, code cell 1 \(c1\): left a rejected promise unhandled: Error: nobody listens/,
@@ -67,10 +75,9 @@ test("every way to fail is told with notebook, cell and message, and nothing is 
   expect(problems[3]).toMatch(
     /^noisy, code cell 3 \(c3\): lost output: it sent 0 displays and 48890 characters/,
   );
-  expect(problems[4]).toBe("hangs, code cell 2 (c2): did not end within 8 s");
-  expect(problems[5]).toMatch(/^exits, code cell 2 \(c2\): ended its kernel/);
+  expect(problems[4]).toMatch(/^exits, code cell 2 \(c2\): ended its kernel/);
   expect(readdirSync(folder)).not.toContain("failed");
-}, 120_000);
+});
 
 test("a notebook may end where it asks for measurements that do not exist, if that is allowed", async () => {
   const outputFolder = join(folder, "unmeasured");
@@ -81,7 +88,7 @@ test("a notebook may end where it asks for measurements that do not exist, if th
   const [path = ""] = await runNotebooks({ ...run, mayEnd: true });
   expect(shownTypes(path)[0]).toEqual(["before\n"]);
   expect(JSON.stringify(shownTypes(path)[1])).not.toContain("after");
-}, 120_000);
+});
 
 test("what is not a notebook is refused before any kernel starts", async () => {
   const outputFolder = join(folder, "refused");
@@ -96,7 +103,7 @@ test("what is not a notebook is refused before any kernel starts", async () => {
   );
   const source = fileURLToPath(import.meta.url);
   await expect(runNotebooks({ notebooks: [source], outputFolder })).rejects.toThrow(
-    `notebook must be JSON; ${source} is not`,
+    `notebook is damaged: ${source} (SyntaxError`,
   );
 });
 

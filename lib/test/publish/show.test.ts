@@ -53,7 +53,7 @@ test("a figure is one bundle of three forms, its data plain JSON, its SVG the sa
   expect(svg).toContain("Overhead p99 (µs ≥ 0)");
   expect(svg).toContain("Source Sans 3");
   expect(first.metadata).toMatchObject({ figure: { id: "fig-waits", alt: "Waits grow with blockers." } });
-}, 60_000);
+});
 
 test("an SVG is used again only while it and the data are those it was drawn from", async () => {
   const file = figureFile(figure);
@@ -72,7 +72,7 @@ test("an SVG is used again only while it and the data are those it was drawn fro
   store(svg);
   vi.stubEnv("SCHEDULING_SAFETY_FRESH", "1");
   expect(await drawn(figure)).toContain("Overhead p99");
-}, 60_000);
+});
 
 test("a browser that is missing or does not start is named with its remedy", async () => {
   vi.stubEnv("CHROME_PATH", "/nowhere/chrome");
@@ -83,7 +83,7 @@ test("a browser that is missing or does not start is named with its remedy", asy
   await expect(figureBundle({ ...figure, id: "fig-none" })).rejects.toThrow(
     /browser must start to draw figures; .*install Chromium and set CHROME_PATH to its binary$/,
   );
-}, 60_000);
+});
 
 test("a figure without id, title or description is refused", async () => {
   await expect(figureBundle({ ...figure, id: "Fig 1" })).rejects.toThrow(

@@ -18,13 +18,13 @@ test("answers queries on loopback, and leaves neither process nor folder when st
   expect([existsSync(folder), runs(pid)]).toEqual([true, true]);
   await server.stop();
   expect([existsSync(folder), runs(pid)]).toEqual([false, false]);
-}, 20_000);
+});
 
 test("two servers of one process do not meet", async (context) => {
   const [one, other] = await startedOrSkipped(context, () => Promise.all([startPostgres(), startPostgres()]));
   expect(one.connection.port).not.toBe(other.connection.port);
   await Promise.all([one.stop(), other.stop()]);
-}, 20_000);
+});
 
 test("leaves neither process nor folder when its owner is killed without a word", async (context) => {
   const { owner, connection } = await startedOrSkipped(context, startOwner);
@@ -32,7 +32,7 @@ test("leaves neither process nor folder when its owner is killed without a word"
   owner.kill("SIGKILL");
   await once(owner, "exit");
   await expect(gone(folder, pid)).resolves.toBeUndefined();
-}, 20_000);
+});
 
 test("where its programs do not load, as without its install script, it is not testable, and the remedy is named", async () => {
   const folder = mkdtempSync(join(tmpdir(), "postgres-"));

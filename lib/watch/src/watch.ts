@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { isMainThread, setEnvironmentData, Worker } from "node:worker_threads";
+import { listeningVariable } from "./attach/tell-listening.ts";
 import { findWorkerStack, type ProfiledWorker } from "./incident/worker-stack.ts";
 import { nowNs } from "./memory/clock.ts";
 import { kernelThread } from "./memory/kernel-thread.ts";
@@ -15,8 +16,8 @@ import type { FromWatchdog, ToWatchdog, WatchdogData } from "./watchdog/messages
 const beatMs = 10;
 /** A longer stretch between two beats means that the loop stood still (ns). */
 const stillNs = 20e6;
-/** Most that the end of the process waits for the trace (ms). */
-const flushLimitMs = 250;
+/** Most that the end of the process waits for the trace (ms); who checks a program came for its trace. */
+const flushLimitMs = { watched: 250, checked: 10_000 };
 /** Further names of tasks are all one. */
 const namesAtMost = 1000;
 
@@ -159,18 +160,17 @@ export class Watch {
       this.#echoes.get(message.number)?.();
       this.#echoes.delete(message.number);
       if (this.#echoes.size === 0) this.#watchdog.unref();
-    } else if (message.kind === "find-stack")
-      void this.#findStack(message.pool, message.poolName, message.thread);
+    } else if (message.kind === "find-stack") void this.#findStack(message.pool, message.ask, message.thread);
     else this.incidents.publish(message.kind, message.incident);
   }
 
-  async #findStack(pool: number, poolName: string, thread: number): Promise<void> {
+  async #findStack(pool: number, ask: number, thread: number): Promise<void> {
     const worker = this.#pools
       .get(pool)
       ?.threads?.()
       .find(({ threadId }) => threadId === thread);
     const found = await findWorkerStack(worker);
-    this.#tell({ kind: "stack", pool: poolName, ...found });
+    this.#tell({ kind: "stack", pool, ask, ...found });
   }
 
   #finish(): void {
@@ -178,7 +178,9 @@ export class Watch {
     this.#over = true;
     clearInterval(this.#beat);
     this.#watchdog.postMessage({ kind: "finish" } satisfies ToWatchdog);
-    this.memory.waitFlushed(flushLimitMs);
+    this.memory.waitFlushed(
+      flushLimitMs[process.env[listeningVariable] === undefined ? "watched" : "checked"],
+    );
   }
 
   #fail(error: unknown): void {

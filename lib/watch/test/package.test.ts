@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { outsideRepository } from "../../test/packed/outside-repository.ts";
 import { fixturePath, type Ran, runNode, runProgram } from "./run-node.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "empty-project-"));
+const folder = mkdtempSync(join(outsideRepository(), "empty-project-"));
 const root = new URL("../", import.meta.url).pathname;
 let installed: Ran;
 beforeAll(async () => {
@@ -16,21 +16,17 @@ beforeAll(async () => {
   installed = await runProgram("npm", ["install", ...quiet, `./${archive}`, "piscina@5.3.2"], {
     cwd: folder,
   });
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("gives an empty project its first incident with two commands", async () => {
   expect(installed).toMatchObject({ code: 0 });
-  const fixture = ["starved-app.mjs", "app-tasks.mjs"].map((name) =>
-    runNode([
-      "-e",
-      `fs.copyFileSync(${JSON.stringify(fixturePath(name))}, ${JSON.stringify(join(folder, name))})`,
-    ]),
-  );
-  await Promise.all(fixture);
+  for (const name of ["starved-app.mjs", "app-tasks.mjs", "gate.ts"]) {
+    cpSync(fixturePath(name), join(folder, name));
+  }
   const ran = await runProgram(
     process.execPath,
-    ["--import", "scheduling-safety-watch/register", "starved-app.mjs", "300"],
+    ["--import", "scheduling-safety-watch/register", "starved-app.mjs", "told"],
     { cwd: folder },
   );
   expect(ran).toMatchObject({ code: 0, out: "done\n" });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -17,11 +17,11 @@ export function runWatched(
   fixture: string,
   options: string,
   args: readonly string[] = [],
-  flags: readonly string[] = [],
-) {
-  return runNode(["--import", register, ...flags, fixturePath(fixture), ...args], {
-    SCHEDULING_SAFETY_WATCH: options,
-  });
+  surroundings: Surroundings = {},
+): Promise<Ran> {
+  const env = { ...surroundings.env, SCHEDULING_SAFETY_WATCH: options };
+  const command = ["--import", register, fixturePath(fixture), ...args];
+  return runProgram(process.execPath, command, { ...surroundings, env });
 }
 
 /** Runs the command line from its source. */
@@ -37,11 +37,18 @@ export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}): P
   return runProgram(process.execPath, args, { env });
 }
 
+interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** What happens while the program runs. */
+  readonly meanwhile?: (child: ChildProcess) => Promise<void>;
+}
+
 /** Runs a program to its end and keeps what it wrote. */
 export async function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, env = {} }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  { cwd, env = {}, meanwhile }: Surroundings = {},
 ): Promise<Ran> {
   const child = spawn(file, args, {
     env: { ...process.env, ...env },
@@ -52,6 +59,7 @@ export async function runProgram(
     text(child.stdout),
     text(child.stderr),
     once(child, "exit"),
+    meanwhile?.(child),
   ]);
   return { code, signal, out, err };
 }

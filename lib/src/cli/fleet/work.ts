@@ -2,7 +2,6 @@ import { work } from "../../fleet/work/work.ts";
 import { describeSoftware, softwareWarnings } from "../../harness/describe-software.ts";
 import { environmentWarnings } from "../../harness/run-environment.ts";
 import { requirePackages } from "../../measure/require-packages.ts";
-import { sweepServerFolders } from "../../workload/postgres/leftovers.ts";
 import type { RegisterCommand } from "../command.ts";
 import { examples } from "../examples.ts";
 import { untilSignal } from "../until-signal.ts";
@@ -34,7 +33,6 @@ export const registerWork: RegisterCommand = (fleet, context) => {
       const tell = (text: string) => void process.stderr.write(`${text}\n`);
       for (const warning of [...softwareWarnings(describeSoftware()), ...environmentWarnings()])
         tell(`warning: ${warning}`);
-      sweepServerFolders();
       await untilSignal(async (signal) => {
         const request = {
           url,

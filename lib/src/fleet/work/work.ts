@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Scenario } from "../../design/experiment.ts";
+import { makeOwnedFolder } from "../../measure/owned-folder.ts";
 import { UsageError } from "../../measure/study-error.ts";
 import { type Database, openDatabase } from "../database/connection.ts";
 import { type Patience, persist } from "../database/outage.ts";
@@ -57,7 +56,7 @@ async function workOn(request: WorkRequest, database: Database, patience: Patien
   if (!session) return "stopped";
   patience.tell(`working for ${host}`);
   const lease = await keepLease(url, session);
-  const folder = mkdtempSync(join(tmpdir(), "scheduling-safety-fleet-"));
+  const folder = makeOwnedFolder("fleet");
   const supervisor = new Supervisor({
     host,
     database,

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
+import { parentDeathPrefix } from "../../measure/parent-death.ts";
 import { type DataSource, parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
 import type { Node } from "./ast.ts";
@@ -169,10 +170,9 @@ async function runMyst(folder: string): Promise<void> {
   // What it prints is judged, so nothing of the user's may make it print more, or otherwise.
   const { PATH } = process.env;
   const env = { PATH, HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home, NODE_NO_WARNINGS: "1" };
-  const run = promisify(execFile)(process.execPath, [myst, "build", "--site", "--strict"], {
-    cwd: folder,
-    env,
-  });
+  const command = [process.execPath, myst, "build", "--site", "--strict"];
+  const [program = "", ...args] = [...parentDeathPrefix("KILL"), ...command];
+  const run = promisify(execFile)(program, args, { cwd: folder, env });
   const { stdout, stderr } = await run.catch((error: { stdout?: string; stderr?: string }) => ({
     stdout: error.stdout ?? "",
     stderr: error.stderr ?? String(error),

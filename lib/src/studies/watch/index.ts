@@ -1,9 +1,11 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
-import { healthyLoad, instrumentVerdicts, stallVerdicts, watchCosts } from "./analysis.ts";
+import { memoryOfMillion, watchCosts } from "./analysis/costs.ts";
+import { longestIncident, openTrace, traceBlame, tracedPolls } from "./analysis/foreign-trace.ts";
+import { healthyLoad, instrumentVerdicts, stallVerdicts } from "./analysis/stalls.ts";
 import { watchClaims } from "./claims.ts";
 import { experiment } from "./experiment.ts";
-import { watchInstruments } from "./figures.ts";
+import { watchInstruments, watchTimeline } from "./figures.ts";
 import { watchValues } from "./values.ts";
 
 export const watch = defineStudy({
@@ -15,6 +17,11 @@ export const watch = defineStudy({
   healthy: healthyLoad,
   instruments: instrumentVerdicts,
   costs: watchCosts,
+  memory: memoryOfMillion,
+  openTrace,
+  longestIncident,
+  traceBlame,
+  tracedPolls,
   values: watchValues,
-  figures: { instruments: watchInstruments },
+  figures: { instruments: watchInstruments, timeline: watchTimeline },
 });

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import type { Incident, Watch } from "scheduling-safety-watch";
 import type { ForeignSleep } from "../../workload/foreign-sleep.ts";
+import type { BlockedAt } from "./blocked-at-reading.ts";
 import type { HoldName, HoldStamps, HoldTask } from "./holds.ts";
 import type { WatchedPool } from "./watched-pools.ts";
 
@@ -23,6 +24,8 @@ export interface Stall {
   readonly loopDelayNs: number;
   readonly utilization: number;
   readonly poolWaitNs: number | null;
+  /** Null where `blocked-at` was not running. */
+  readonly blockedAtNs: number | null;
 }
 
 interface Truth {
@@ -55,10 +58,15 @@ export class StallMaker {
     watch.incidents.listen((kind, incident) => this.#told.push({ kind, incident }));
   }
 
-  /** Makes one stall of a length and waits until all has been told of it. */
-  async make(source: StallSource, ms: number): Promise<Stall> {
+  /**
+   * Makes one stall of a length and waits until all has been told of it.
+   *
+   * @param blockedAt a rival that is on only where it is wanted: it slows every callback of this thread
+   */
+  async make(source: StallSource, ms: number, blockedAt: BlockedAt | null): Promise<Stall> {
     this.#told.length = 0;
     this.#pool.readWaits();
+    blockedAt?.start();
     const loop = monitorEventLoopDelay();
     loop.enable();
     const before = performance.eventLoopUtilization();
@@ -69,7 +77,8 @@ export class StallMaker {
     loop.disable();
     await this.#watch.heard();
     const poolWaitNs = this.#pool.readWaits();
-    return { ...this.#tell(about, truth), loopDelayNs: loop.max, utilization, poolWaitNs };
+    const blockedAtNs = blockedAt?.stop() ?? null;
+    return { ...this.#tell(about, truth), loopDelayNs: loop.max, utilization, poolWaitNs, blockedAtNs };
   }
 
   #truth(source: StallSource, ms: number): Promise<Truth> {

@@ -6,7 +6,7 @@ export const response = {
     type: "category",
     unit: "",
     meaning:
-      "stall: one that was made on purpose; healthy: a stretch of load without one; load: a stretch of a service's work; stamp: what stamping costs",
+      "stall: one that was made on purpose; healthy: a stretch of load without one; load: a stretch of a service's work; stamp: what stamping costs; memory: a tenth of a million tasks",
   },
   number: { type: "uint16", unit: "1", meaning: "number of the row in its kind and run" },
   expected: {
@@ -87,18 +87,68 @@ export const response = {
     meaning: "stall: largest value of Piscina's histogram of waits meanwhile; null for the hand-made pool",
     nullable: true,
   },
+  blockedAtNs: {
+    type: "int64",
+    unit: "ns",
+    meaning:
+      "stall: longest stretch that blocked-at told of meanwhile; 0 where it told of none, null where it was not running",
+    nullable: true,
+  },
   watching: { type: "category", unit: "", meaning: "load: on or off", nullable: true },
   tasks: {
     type: "uint32",
     unit: "1",
-    meaning: "healthy, load: tasks that ended in the stretch",
+    meaning: "healthy, load, memory: tasks that ended in the stretch",
     nullable: true,
   },
-  lastedNs: { type: "int64", unit: "ns", meaning: "healthy, load: length of the stretch", nullable: true },
+  lastedNs: {
+    type: "int64",
+    unit: "ns",
+    meaning: "healthy, load, memory: length of the stretch",
+    nullable: true,
+  },
   latencyP99Ns: {
     type: "int64",
     unit: "ns",
     meaning: "load: p99 from a task's submission to its result",
+    nullable: true,
+  },
+  mainCpuNs: {
+    type: "int64",
+    unit: "ns",
+    meaning:
+      "load: CPU time of the main thread in the stretch; null where the kernel does not tell, as the next three",
+    nullable: true,
+  },
+  workersCpuNs: {
+    type: "int64",
+    unit: "ns",
+    meaning: "load: CPU time of the pool's threads in the stretch",
+    nullable: true,
+  },
+  watchCpuNs: {
+    type: "int64",
+    unit: "ns",
+    meaning: "load: CPU time of the watch's own thread in the stretch, which rests where nothing is watched",
+    nullable: true,
+  },
+  runtimeCpuNs: {
+    type: "int64",
+    unit: "ns",
+    meaning:
+      "load: CPU time of the runtime's other threads in the stretch: garbage collection, compiler, libuv",
+    nullable: true,
+  },
+  rssBytes: {
+    type: "int64",
+    unit: "B",
+    meaning: "memory: resident set of the process at the end of the stretch",
+    nullable: true,
+  },
+  traceBytes: {
+    type: "int64",
+    unit: "B",
+    meaning: "memory: what the trace takes on disk at the end of the stretch",
     nullable: true,
   },
   stampNs: {

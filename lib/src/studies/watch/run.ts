@@ -1,31 +1,39 @@
-import { Watch } from "scheduling-safety-watch";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Watch, type WatchOptions } from "scheduling-safety-watch";
 import type { RunResult } from "../../design/experiment.ts";
 import { seededRandom } from "../../stats/random.ts";
 import { columnsFrom, type RowOf } from "../../tables/columns-from.ts";
 import { loadForeignSleep } from "../../workload/foreign-sleep.ts";
+import { loadBlockedAt } from "./blocked-at-reading.ts";
 import { serveHealthily } from "./healthy-load.ts";
 import { StallMaker, type StallSource } from "./make-stall.ts";
+import { millionTasks } from "./million-tasks.ts";
 import { response } from "./response.ts";
-import { serviceCost, stampCost } from "./watch-cost.ts";
+import { stampCost } from "./stamp-cost.ts";
+import { type Service, serviceCost } from "./watch-cost.ts";
 import { type poolNames, startPool } from "./watched-pools.ts";
 
 export interface WatchScenario {
   readonly pool: (typeof poolNames)[number];
   readonly workers: number;
-  readonly source: StallSource | "none" | "service";
+  readonly source: StallSource | Service | "none" | "million-tasks";
   readonly seconds: number;
 }
 
 type Full = RowOf<typeof response>;
 type Row = Pick<Full, "kind" | "number"> & Partial<Full>;
 
-export const stallsPerRun = 12;
+export const stallsPerRun = 15;
 /** The main thread is known to a beat, libuv's pool to a call of the canary: their stalls are longer. */
 const lengths = { pool: [20, 200], other: [150, 350] } as const;
 
 /** Stalls of the main thread and of libuv's pool are told of from 50 ms on, everything else by the watch's defaults. */
-const limits = (source: WatchScenario["source"]) =>
-  source === "main-thread" || source === "libuv" ? { mainMs: 50, libuvMs: 50 } : {};
+function settings(source: WatchScenario["source"], trace: string): WatchOptions {
+  if (source === "main-thread" || source === "libuv") return { mainMs: 50, libuvMs: 50 };
+  return source === "million-tasks" ? { trace, traceMiB: 1 } : {};
+}
 
 /** Starts the watch in this process, makes one kind of trouble, and sets what was told beside what was so. */
 export async function runWatch(
@@ -33,7 +41,8 @@ export async function runWatch(
   seed: number,
 ): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
-  const watch = Watch.start({ lines: "off", stacks: false, ...limits(source) });
+  const trace = mkdtempSync(join(tmpdir(), "watch-study-"));
+  const watch = Watch.start({ lines: "off", stacks: false, ...settings(source, trace) });
   const pool = await startPool(name, workers);
   try {
     const rows = await measure();
@@ -45,28 +54,40 @@ export async function runWatch(
   } finally {
     await pool.close();
     await watch.stop();
+    rmSync(trace, { recursive: true });
   }
 
   async function measure(): Promise<Row[]> {
-    if (source === "service") {
-      const loads = await serviceCost(pool, workers, seconds, random);
-      return [...loads, { kind: "stamp", stampNs: stampCost() }].map((row, number) => ({
-        kind: "load",
-        number,
-        ...row,
-      }));
+    if (source === "service" || source === "tiny-tasks") {
+      const loads = await serviceCost(pool, workers, source, seconds, random);
+      const rows: Row[] = loads.map((load, number) => ({ kind: "load", number, ...load }));
+      return [...rows, { kind: "stamp", number: 0, stampNs: stampCost() }];
     }
     pool.watch();
+    if (source === "million-tasks") {
+      const readings = await millionTasks(pool, workers, trace);
+      return readings.map((reading, number) => ({ kind: "memory", number, ...reading }));
+    }
     if (source === "none")
       return [
         { kind: "healthy", number: 0, ...(await serveHealthily(watch, pool, workers, seconds, random)) },
       ];
+    return makeStalls(source);
+  }
+
+  async function makeStalls(source: StallSource): Promise<Row[]> {
+    const blockedAt = await loadBlockedAt();
     const maker = new StallMaker(watch, pool, workers, await loadForeignSleep());
     const [from, to] = source === "main-thread" || source === "libuv" ? lengths.other : lengths.pool;
-    await maker.make(source, from);
+    await maker.make(source, from, blockedAt);
     const rows: Row[] = [];
     for (let number = 0; number < stallsPerRun; number++) {
-      rows.push({ kind: "stall", number, ...(await maker.make(source, from + random() * (to - from))) });
+      const rival = name === "piscina" && number % 4 === 3 ? blockedAt : null;
+      rows.push({
+        kind: "stall",
+        number,
+        ...(await maker.make(source, from + random() * (to - from), rival)),
+      });
     }
     return rows;
   }
@@ -87,9 +108,16 @@ const nothing = {
   loopDelayNs: null,
   utilization: null,
   poolWaitNs: null,
+  blockedAtNs: null,
   watching: null,
   tasks: null,
   lastedNs: null,
   latencyP99Ns: null,
+  mainCpuNs: null,
+  workersCpuNs: null,
+  watchCpuNs: null,
+  runtimeCpuNs: null,
+  rssBytes: null,
+  traceBytes: null,
   stampNs: null,
 } as const;

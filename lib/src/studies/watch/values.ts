@@ -1,59 +1,75 @@
+import type { Estimate } from "../../summary/estimate.ts";
 import type { Handed } from "../../summary/handed.ts";
 import { valueAt } from "../../summary/rows.ts";
 import {
+  latencyFactorOf,
+  memoryOfMillion,
+  restingShareOf,
+  stampCostOf,
+  throughputFactorOf,
+  type WatchCost,
+} from "./analysis/costs.ts";
+import type { WatchData } from "./analysis/samples.ts";
+import {
+  firstLineOf,
   healthyLoad,
+  holdErrorOf,
+  type InstrumentVerdict,
   precisionOf,
   recallOf,
   type StallVerdict,
-  stampCostOf,
-  throughputFactorOf,
   toldWhileTheyLast,
-  type WatchCost,
-  type WatchData,
-} from "./analysis.ts";
+  waitErrorOf,
+} from "./analysis/stalls.ts";
 
 /** The tables that the notebook of the watch has made. */
 export interface WatchSummaries {
   readonly verdicts: readonly StallVerdict[];
+  readonly instruments: readonly InstrumentVerdict[];
   readonly costs: readonly WatchCost[];
 }
 
 /** Names the numbers that the article cites; null where the profile did not measure a value. */
-export function watchValues(dataset: WatchData, { verdicts, costs }: WatchSummaries): Handed {
-  const recall = recallOf(dataset);
-  const precision = precisionOf(dataset);
-  const throughput = throughputFactorOf(dataset);
+export function watchValues(dataset: WatchData, { verdicts, instruments, costs }: WatchSummaries): Handed {
   const healthy = healthyLoad(dataset);
-  const worst = (column: "holdErrorMs" | "waitErrorMs" | "firstLineMs") =>
-    most(
-      verdicts
-        .filter(({ source }) => source !== "main-thread" && source !== "libuv")
-        .map((row) => row[column]),
-    );
+  const isHealthy = healthy.stretches > 0;
+  const memory = memoryOfMillion(dataset);
+  const tiny = { source: "tiny-tasks" } as const;
+  const inMs = (ns: number | null) => (ns === null ? null : ns / 1e6);
+  const blamed = (source: InstrumentVerdict["source"], column: "blockedAtShare" | "loopDelayShare") =>
+    valueAt(instruments, { source }, column);
   return {
     runs: dataset.manifest.runs.valid,
     stalls: verdicts.reduce((sum, { stalls }) => sum + stalls, 0),
-    recallShare: recall.estimate,
-    recallLowShare: recall.low,
-    precisionShare: precision.estimate,
-    precisionLowShare: precision.low,
+    ...bounds("recall", "Share", recallOf(dataset)),
+    ...bounds("precision", "Share", precisionOf(dataset)),
     toldWhileTheyLastShare: toldWhileTheyLast(dataset).estimate,
     recallMainShare: valueAt(verdicts, { source: "main-thread" }, "recallShare"),
     recallLibuvShare: valueAt(verdicts, { source: "libuv" }, "recallShare"),
-    holdErrorMs: worst("holdErrorMs"),
-    waitErrorMs: worst("waitErrorMs"),
-    firstLineMs: worst("firstLineMs"),
-    healthyMinutes: healthy.stretches === 0 ? null : healthy.minutes,
-    healthyTasks: healthy.stretches === 0 ? null : healthy.tasks,
-    falseIncidents: healthy.stretches === 0 ? null : healthy.incidents,
-    throughputFactor: throughput.estimate,
-    throughputLowFactor: throughput.low,
-    latencyFactor: most(costs.map(({ latencyFactor }) => latencyFactor)),
+    holdErrorMs: inMs(holdErrorOf(dataset).estimate),
+    waitErrorMs: inMs(waitErrorOf(dataset).estimate),
+    firstLineMs: inMs(firstLineOf(dataset).estimate),
+    blockedAtParkedShare: blamed("parked", "blockedAtShare"),
+    blockedAtMainShare: blamed("main-thread", "blockedAtShare"),
+    loopDelayParkedShare: blamed("parked", "loopDelayShare"),
+    healthyMinutes: isHealthy ? healthy.minutes : null,
+    healthyTasks: isHealthy ? healthy.tasks : null,
+    falseIncidents: isHealthy ? healthy.incidents : null,
+    falsePerHourHigh: healthy.falsePerHourHigh,
+    ...bounds("throughput", "Factor", throughputFactorOf(dataset)),
+    ...bounds("latency", "Factor", latencyFactorOf(dataset)),
+    tinyThroughputFactor: valueAt(costs, { ...tiny, pool: "piscina" }, "throughputFactor"),
+    tinyMainUs: valueAt(costs, { ...tiny, pool: "piscina" }, "mainUs"),
+    tinyWorkersUs: valueAt(costs, { ...tiny, pool: "piscina" }, "workersUs"),
+    tinyWatchUs: valueAt(costs, { ...tiny, pool: "piscina" }, "watchUs"),
+    restingShare: restingShareOf(dataset).estimate,
     stampNs: stampCostOf(dataset).estimate,
+    millionGrownMiB: memory.grownMiB,
+    millionTraceMiB: memory.traceMiB,
   };
 }
 
-function most(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : Math.max(...known);
+/** An estimate and the ends of its interval, by name. */
+function bounds(name: string, unit: string, { estimate, low, high }: Estimate): Handed {
+  return { [`${name}${unit}`]: estimate, [`${name}Low${unit}`]: low, [`${name}High${unit}`]: high };
 }

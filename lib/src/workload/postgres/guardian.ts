@@ -11,9 +11,9 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeOwnedFolder, sweepOwnedFolders } from "../../measure/owned-folder.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
 import type { GuardianAnswer } from "./guardian-answer.ts";
-import { makeServerFolder, sweepServerFolders } from "./leftovers.ts";
 import { postgresBinaries } from "./postgres-binaries.ts";
 import { accepting, freePort, giveToServer, initialiseServer, startServer } from "./postgres-process.ts";
 
@@ -35,8 +35,8 @@ process.on("message", () => stopping.abort());
 // The terminal interrupts everybody at once; it is the parent that decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
 
-sweepServerFolders();
-const folder = makeServerFolder();
+sweepOwnedFolders();
+const folder = makeOwnedFolder("postgres");
 try {
   await guard();
 } catch (error) {

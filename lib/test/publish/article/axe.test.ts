@@ -3,18 +3,16 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, withBrowser } from "../../../src/publish/browser.ts";
-import { buildFixture } from "./fixture-article.ts";
+import { beforeAll, expect, test } from "vitest";
+import { withBrowser } from "../../../src/publish/browser.ts";
+import { builtFixture, secondPage } from "./fixture-article.ts";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 let output = "";
 
 beforeAll(async () => {
-  const include = "\n:::{include} sections/second.md\n:::\n";
-  ({ output } = await buildFixture({ prose: (text) => text + include }));
-}, 60_000);
-afterAll(closeBrowser);
+  output = await builtFixture(secondPage);
+});
 
 /** Lists what is wrong on a page for people who use it with other senses or other means, figures alive where they come alive. */
 function violations(file: string, width: number, scheme: "light" | "dark"): Promise<string[]> {
@@ -45,5 +43,4 @@ test.each([
       expect(await violations(file, width, scheme), file).toEqual([]);
     }
   },
-  60_000,
 );

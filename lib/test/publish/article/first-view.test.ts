@@ -3,17 +3,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, withBrowser } from "../../../src/publish/browser.ts";
-import { buildFixture } from "./fixture-article.ts";
+import { beforeAll, expect, test } from "vitest";
+import { withBrowser } from "../../../src/publish/browser.ts";
+import { builtFixture } from "./fixture-article.ts";
 
 let index = "";
 
 beforeAll(async () => {
-  const { output } = await buildFixture();
-  index = pathToFileURL(join(output, "index.html")).href;
-}, 60_000);
-afterAll(closeBrowser);
+  index = pathToFileURL(join(await builtFixture(), "index.html")).href;
+});
 
 /** Opens the page without scrolling it; gives what it fetched, compressed, and by how much its layout shifted. */
 function firstView(width: number): Promise<{ bytes: number; shift: number }> {
@@ -50,5 +48,4 @@ test.each([390, 1280])(
     expect(bytes).toBeLessThanOrEqual(150_000);
     expect(shift).toBeLessThanOrEqual(0.02);
   },
-  60_000,
 );

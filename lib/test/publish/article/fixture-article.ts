@@ -1,15 +1,16 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { projectRoot } from "../../../src/measure/project-root.ts";
 import { type ArticleOptions, buildArticle } from "../../../src/publish/article/build-article.ts";
 import type { EditionSource } from "../../../src/publish/article/edition.ts";
 
 const fixtures = join(import.meta.dirname, "fixtures");
 const folders: string[] = [];
-afterAll(() => {
+const kept: string[] = [];
+/** To be called by each file of tests that builds; a process may serve several files. */
+export function removeBuilt(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
+}
 
 export interface FixtureChanges {
   readonly prose?: (text: string) => string;
@@ -22,19 +23,41 @@ export interface FixtureChanges {
   readonly ended?: { readonly notebook: string; readonly values: string };
 }
 
+/** A section that is a page of its own, and a reference to it. */
+export const secondPage = "\nMore in [](#sec-second).\n\n:::{include} sections/second.md\n:::\n";
+
+const built = new Map<string, Promise<string>>();
+process.once("exit", () => {
+  for (const folder of kept) rmSync(folder, { recursive: true, force: true });
+});
+
+/**
+ * Gives the folder of the fixture's page, built once for all tests that only look at it.
+ *
+ * @param more text at the end of its article
+ */
+export function builtFixture(more = ""): Promise<string> {
+  const known = built.get(more) ?? buildToKeep(more);
+  built.set(more, known);
+  return known;
+}
+
+async function buildToKeep(more: string): Promise<string> {
+  const options = layOut({ prose: (text) => text + more }, kept);
+  await buildArticle(options);
+  return options.output;
+}
+
 /** Builds the fixture's article in a new folder below `.cache/tmp`; returns the folder of the page and its checksums. */
 export async function buildFixture(changes: FixtureChanges = {}): Promise<{ output: string; sums: string }> {
-  const options = layOut(changes);
+  const options = layOut(changes, folders);
   return { output: options.output, sums: await buildArticle(options) };
 }
 
-function layOut({
-  prose = same,
-  values = same,
-  beside = false,
-  files = {},
-  ended,
-}: FixtureChanges): ArticleOptions {
+function layOut(
+  { prose = same, values = same, beside = false, files = {}, ended }: FixtureChanges,
+  folders: string[],
+): ArticleOptions {
   const scratch = join(projectRoot, ".cache", "tmp");
   mkdirSync(scratch, { recursive: true });
   const folder = mkdtempSync(join(scratch, "article-"));

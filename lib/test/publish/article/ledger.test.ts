@@ -1,14 +1,12 @@
 /// <reference lib="dom" />
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { projectRoot } from "../../../src/measure/project-root.ts";
 import { ledgerHtml } from "../../../src/publish/article/html/ledger-html.ts";
 import { type LedgerRow, ledgerRows } from "../../../src/publish/article/ledger-rows.ts";
 import { readExhibits } from "../../../src/publish/article/read-exhibits.ts";
-import { closeBrowser, withBrowser } from "../../../src/publish/browser.ts";
+import { withBrowser } from "../../../src/publish/browser.ts";
 import { bundleSite } from "../../../src/publish/bundle-for-browser.ts";
-
-afterAll(closeBrowser);
 
 const row: LedgerRow = {
   id: "one-free-worker",
@@ -90,4 +88,4 @@ test("it filters by words, verdict and study, sorts numbers as numbers, and says
     expect(await shown()).toEqual(["knee"]);
     await page.close();
   });
-}, 120_000);
+});

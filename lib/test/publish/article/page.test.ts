@@ -3,18 +3,17 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Page, SerializedAXNode } from "puppeteer-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, withBrowser } from "../../../src/publish/browser.ts";
+import { beforeAll, expect, test } from "vitest";
+import { withBrowser } from "../../../src/publish/browser.ts";
 import { clashingTexts } from "./clashing-texts.ts";
-import { buildFixture } from "./fixture-article.ts";
+import { builtFixture } from "./fixture-article.ts";
 import { lowContrast } from "./low-contrast.ts";
 
 let output = "";
 
 beforeAll(async () => {
-  ({ output } = await buildFixture());
-}, 60_000);
-afterAll(closeBrowser);
+  output = await builtFixture();
+});
 
 interface Visit {
   readonly width?: number;
@@ -54,11 +53,11 @@ test("opened as a file it needs no network, and its figures come alive near the 
     expect(figures).toHaveLength(2);
     for (const figure of figures) {
       await figure.scrollIntoView();
-      await page.waitForFunction((plot) => plot.classList.contains("live"), { timeout: 20_000 }, figure);
+      await page.waitForFunction((plot) => plot.classList.contains("live"), { timeout: 0 }, figure);
       expect(await figure.$(".stage .main-svg")).not.toBeNull();
     }
   });
-}, 60_000);
+});
 
 test.each([390, 640, 768, 1280])(
   "scrolled through at %i pixels, figures keep their text apart and their names",
@@ -67,7 +66,7 @@ test.each([390, 640, 768, 1280])(
       for (const figure of await page.$$("[data-figure]")) {
         await figure.scrollIntoView();
         if (width >= 768)
-          await page.waitForFunction((plot) => plot.classList.contains("live"), { timeout: 20_000 }, figure);
+          await page.waitForFunction((plot) => plot.classList.contains("live"), { timeout: 0 }, figure);
       }
       await page.waitForNetworkIdle();
       expect(await page.evaluate(clashingTexts)).toEqual([]);
@@ -77,7 +76,6 @@ test.each([390, 640, 768, 1280])(
       ]);
     });
   },
-  60_000,
 );
 
 test("without JavaScript everything is there, figures as images with a description", async () => {
@@ -111,7 +109,7 @@ test("without JavaScript everything is there, figures as images with a descripti
       ),
     );
   });
-}, 60_000);
+});
 
 test("every link leads somewhere: to an anchor on the page, a file beside it, or the web", async () => {
   await visit({ script: false }, async (page) => {
@@ -130,20 +128,16 @@ test("every link leads somewhere: to an anchor on the page, a file beside it, or
       ]),
     ).toEqual(["en", 4]);
   });
-}, 60_000);
+});
 
-test.each([320, 390, 768])(
-  "at %i pixels the page does not scroll sideways",
-  async (width) => {
-    for (const script of [true, false]) {
-      await visit({ width, script }, async (page) => {
-        const size = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(size).toBeLessThanOrEqual(width);
-      });
-    }
-  },
-  60_000,
-);
+test.each([320, 390, 768])("at %i pixels the page does not scroll sideways", async (width) => {
+  for (const script of [true, false]) {
+    await visit({ width, script }, async (page) => {
+      const size = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(size).toBeLessThanOrEqual(width);
+    });
+  }
+});
 
 test.each(["light", "dark"] as const)(
   "in the %s scheme all text has a contrast of at least 4.5",
@@ -154,7 +148,6 @@ test.each(["light", "dark"] as const)(
       expect(background).toBe(scheme === "dark" ? "rgb(20, 23, 27)" : "rgb(255, 255, 255)");
     });
   },
-  60_000,
 );
 
 /** Lists the names of the images that a screen reader is told of. */

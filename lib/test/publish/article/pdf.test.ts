@@ -3,14 +3,13 @@ import { join } from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../../src/measure/project-root.ts";
-import { buildFixture } from "./fixture-article.ts";
+import { builtFixture } from "./fixture-article.ts";
 
 let pdf = "";
 
 beforeAll(async () => {
-  const { output } = await buildFixture();
-  pdf = readFileSync(join(output, "article.pdf"), "latin1");
-}, 120_000);
+  pdf = readFileSync(join(await builtFixture(), "article.pdf"), "latin1");
+});
 
 test("the PDF says that it is PDF/UA-1, tagged, in English, titled, and made on the article's day", () => {
   expect(pdf.slice(0, 8)).toBe("%PDF-1.7");

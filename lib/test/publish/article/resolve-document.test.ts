@@ -26,4 +26,4 @@ test("what the user's settings make Node or MyST print does not pass for a compl
   const exhibits = readExhibits(join(article, "reference", "notebooks")).values();
   const { frontmatter } = await resolveDocument(article, exhibits, join(article, "scratch"));
   expect(frontmatter.title).toBe("Scheduling safety on Node.js worker pools");
-}, 120_000);
+});

@@ -3,18 +3,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeBrowser, withBrowser } from "../../../src/publish/browser.ts";
-import { buildFixture } from "./fixture-article.ts";
+import { beforeAll, expect, test } from "vitest";
+import { withBrowser } from "../../../src/publish/browser.ts";
+import { builtFixture, secondPage } from "./fixture-article.ts";
 
 let output = "";
 
 beforeAll(async () => {
-  const include = "\n:::{include} sections/second.md\n:::\n";
-  const pointer = "\nMore in [](#sec-second).\n";
-  ({ output } = await buildFixture({ prose: (text) => text + pointer + include }));
-}, 300_000);
-afterAll(closeBrowser);
+  output = await builtFixture(secondPage);
+});
 
 function visit(file: string, look: (page: Page) => Promise<void>) {
   return withBrowser(async (browser) => {
@@ -46,7 +43,7 @@ test("each section file is a page of its own, with one heading of first rank, it
       "Scheduling safety on Node.js worker pools",
     ]);
   });
-}, 120_000);
+});
 
 test("every link within the site leads to a page that is there, and to an anchor on it", async () => {
   const pages = readdirSync(output).filter((name) => name.endsWith(".html"));
@@ -80,7 +77,7 @@ test("every link within the site leads to a page that is there, and to an anchor
     return id !== undefined && ids.has(file) && !ids.get(file)?.has(id);
   });
   expect(dangling).toEqual([]);
-}, 120_000);
+});
 
 test("the search finds words of another page without a network, and its results are links", async () => {
   await visit("index.html", async (page) => {
@@ -98,7 +95,7 @@ test("the search finds words of another page without a network, and its results 
     );
     expect(await page.$$(".search li")).toHaveLength(0);
   });
-}, 120_000);
+});
 
 test("a notebook is a page with its code, its tables and its figures, which lead back to the text", async () => {
   await visit("notebook-01-scheduling-delay.html", async (page) => {
@@ -115,7 +112,7 @@ test("a notebook is a page with its code, its tables and its figures, which lead
   await visit("notebooks.html", async (page) => {
     expect(await textOf(page, ".notebooks a")).toEqual(["Scheduling delay", "Request time-outs"]);
   });
-}, 120_000);
+});
 
 test("a measured number leads to the cell that hands it on, a heading to itself, a reference shows what it leads to", async () => {
   await visit("index.html", async (page) => {
@@ -142,7 +139,7 @@ test("a measured number leads to the cell that hands it on, a heading to itself,
       headline: expect.stringContaining("Scheduling"),
     });
   });
-}, 120_000);
+});
 
 test("the article as JATS is well-formed, nested like the text, and all its references and images lead somewhere", async () => {
   const xml = readFileSync(join(output, "article.xml"), "utf8");
@@ -164,4 +161,4 @@ test("the article as JATS is well-formed, nested like the text, and all its refe
     expect(found.images.length).toBeGreaterThan(1);
     expect(found.images.filter((path) => !existsSync(join(output, path)))).toEqual([]);
   });
-}, 120_000);
+});

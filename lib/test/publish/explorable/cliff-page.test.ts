@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../../src/measure/project-root.ts";
-import { closeBrowser, withBrowser } from "../../../src/publish/browser.ts";
+import { withBrowser } from "../../../src/publish/browser.ts";
 import { bundleExplorables } from "../../../src/publish/bundle-for-browser.ts";
 import { pageStyle } from "../../../src/publish/drawings/drawing-style.ts";
 import { cliffMarkup } from "../../../src/publish/explorable/cliff-markup.ts";
@@ -38,11 +38,8 @@ beforeAll(async () => {
       `<body><main>${markup}<div style="height:3000px" id="below"></div></main>`,
   );
   address = pathToFileURL(join(folder, "index.html")).href;
-}, 60_000);
-afterAll(async () => {
-  await closeBrowser();
-  rmSync(folder, { recursive: true });
 });
+afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Visit {
   readonly hash?: string;

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../../src/measure/project-root.ts";
-import { closeBrowser, withBrowser } from "../../../src/publish/browser.ts";
+import { withBrowser } from "../../../src/publish/browser.ts";
 import { bundleExplorables } from "../../../src/publish/bundle-for-browser.ts";
 import { twoTimelines } from "../../../src/publish/drawings/two-timelines.ts";
 import { guessMarkup } from "../../../src/publish/explorable/guess-markup.ts";
@@ -25,11 +25,8 @@ beforeAll(async () => {
     `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><link rel="stylesheet" href="style.css">` +
       `<script defer src="explorables.js"></script><body>${markup}`,
   );
-}, 60_000);
-afterAll(async () => {
-  await closeBrowser();
-  rmSync(folder, { recursive: true });
 });
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function visit(script: boolean, look: (page: Page) => Promise<void>) {
   return withBrowser(async (browser) => {
@@ -56,7 +53,7 @@ test("the second timeline, and what a screen reader is told of it, waits for a g
       "answers within 0.8 ms",
     );
   });
-}, 60_000);
+});
 
 test("without a script both timelines are there, and nobody is asked", async () => {
   await visit(false, async (page) => {
@@ -64,4 +61,4 @@ test("without a script both timelines are there, and nobody is asked", async () 
     expect(await described(page)).toBe(twoTimelines.alt);
     expect(await page.$eval("form", (form) => getComputedStyle(form).display)).toBe("none");
   });
-}, 60_000);
+});

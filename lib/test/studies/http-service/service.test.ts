@@ -1,20 +1,26 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
   type HttpService,
   startHttpService,
   type Treatment,
 } from "../../../src/studies/http-service/service.ts";
 
+const deadlineMs = 300;
+/** Long enough for a second request to come meanwhile, on however busy a host. */
+const blockMs = 2000;
+
 let service: HttpService | null = null;
+// Deadlines pass when a test says so.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
 afterEach(async () => {
+  vi.useRealTimers();
   await service?.close();
   service = null;
 });
 
-/** One worker, held three times as long as any request may take. */
 async function start(treatment: Treatment): Promise<HttpService> {
-  service = await startHttpService({ treatment, workers: 1, thinkMs: 1, blockMs: 900, deadlineMs: 300 });
+  service = await startHttpService({ treatment, workers: 1, thinkMs: 1, blockMs, deadlineMs });
   return service;
 }
 
@@ -24,11 +30,18 @@ async function get(path: string): Promise<number> {
   return response.status;
 }
 
-/** Sends the blocking request first, so that the plain one finds the worker held. */
-async function blockedThenPlain({ records }: HttpService): Promise<number[]> {
+async function untilHanded({ records }: HttpService, request: number): Promise<void> {
+  while (typeof records.get(request)?.handedNs !== "number") await turn();
+}
+
+/** Sends the blocking request first, so that the plain one finds the worker held; then the deadline of both passes. */
+async function blockedThenPlain(running: HttpService): Promise<number[]> {
   const blocking = get("/blocking/0");
-  while (typeof records.get(0)?.handedNs !== "number") await turn();
-  return Promise.all([blocking, get("/plain/1")]);
+  await untilHanded(running, 0);
+  const plain = get("/plain/1");
+  await untilHanded(running, 1);
+  vi.advanceTimersByTime(deadlineMs);
+  return Promise.all([blocking, plain]);
 }
 
 async function untilWorked({ records }: HttpService, request: number): Promise<void> {
@@ -49,7 +62,12 @@ test("as is, a request that was answered 504 still takes its worker", async () =
 });
 
 test("offloaded, the plain request does not meet the blocking one", async () => {
-  expect(await blockedThenPlain(await start("offloaded"))).toEqual([504, 200]);
+  const running = await start("offloaded");
+  const blocking = get("/blocking/0");
+  await untilHanded(running, 0);
+  expect(await get("/plain/1")).toBe(200);
+  vi.advanceTimersByTime(deadlineMs);
+  expect(await blocking).toBe(504);
 });
 
 test("with a signal, the queued request never starts, and the running one ends in peace", async () => {

@@ -5,7 +5,7 @@ import { runOnLibuvPool } from "../../../src/studies/libuv-pool/pool-process.ts"
 
 const job: LibuvPoolJob = {
   blocking: "foreign-call",
-  blockMs: 60,
+  blockMs: 2000,
   blockerStartsMs: [0, 0],
   arrivals: (["fs.stat", "dns.lookup", "crypto.randomBytes"] as const).map((victim) => ({
     victim,

@@ -27,12 +27,12 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([pool.close(), isolated.close()]));
 
-/** Sends three jobs and then a probe; tells how many jobs had ended when the probe had run. */
+/** Sends three jobs, long enough for a probe to run meanwhile on however busy a host, and then the probe; tells how many had ended when it had run. */
 async function jobsBeforeProbe(remedy: RemedyName): Promise<number> {
   const route = openRoute(remedy, at);
   let ended = 0;
   const jobs = Array.from({ length: 3 }, () =>
-    route({ amount: 150 }).then(() => {
+    route({ amount: 600 }).then(() => {
       ended++;
     }),
   );

@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
+import { memoryOfMillion, restingShareOf, watchCosts } from "../../../src/studies/watch/analysis/costs.ts";
 import {
+  firstLineOf,
   healthyLoad,
+  holdErrorOf,
   instrumentVerdicts,
   precisionOf,
   recallOf,
   stallVerdicts,
   toldWhileTheyLast,
-  watchCosts,
-} from "../../../src/studies/watch/analysis.ts";
+  waitErrorOf,
+} from "../../../src/studies/watch/analysis/stalls.ts";
 import { watchClaims } from "../../../src/studies/watch/claims.ts";
 import { experiment } from "../../../src/studies/watch/experiment.ts";
 import { watchValues } from "../../../src/studies/watch/values.ts";
@@ -52,45 +55,101 @@ test("recall counts the stalls that were laid on who made them, precision the in
 test("errors are those of the told hold and wait, in either direction", () => {
   const data = datasetOf(experiment(), [...stalls(1, 600), ...stalls(2, 600)]);
   expect(stallVerdicts(data)[0]).toMatchObject({ holdErrorMs: 0.5, waitErrorMs: 0.5, firstLineMs: 25 });
+  expect(holdErrorOf(data).estimate).toBe(0.5e6);
+  expect(waitErrorOf(data).estimate).toBe(0.5e6);
+  expect(firstLineOf(data).estimate).toBe(25e6);
+});
+
+test("what was told is not held against the watch where blocked-at slowed the thread", () => {
+  const slowed = { blockedAtNs: 0, toldHeldNs: 150e6, toldWaitedNs: 10e6 };
+  const data = datasetOf(experiment(), [...stalls(1, 600), ...stalls(1, 600, slowed), ...stalls(2, 600)]);
+  expect(stallVerdicts(data)[0]).toMatchObject({ stalls: 1800, holdErrorMs: 0.5, waitErrorMs: 0.5 });
 });
 
 test("an instrument sees a stall if it reads at least half of it", () => {
   const data = datasetOf(experiment(), [
     ...stalls(1, 3),
     ...stalls(1, 1, { loopDelayNs: 50e6, poolWaitNs: 10e6, utilization: 0.9, blamed: "step" }),
+    ...stalls(2, 3, { blockedAtNs: 0 }),
+    ...stalls(2, 1, { blockedAtNs: 50e6 }),
   ]);
   expect(instrumentVerdicts(data)).toMatchObject([
     {
       source: "parked",
-      watchShare: 0.75,
-      loopDelayShare: 0.25,
-      poolWaitsShare: 0.75,
-      utilizationShare: 0.25,
+      watchShare: 7 / 8,
+      loopDelayShare: 1 / 8,
+      poolWaitsShare: 7 / 8,
+      utilizationShare: 1 / 8,
+      blockedAtShare: 1 / 4,
     },
   ]);
 });
 
-function stretch(run: number, watching: "on" | "off", tasks: number, latencyP99Ns: number): Partial<Sample> {
-  const load = { kind: "load", source: "service", watching, tasks, lastedNs: 1e9, latencyP99Ns };
-  return { ...nothing, pool: "piscina", workers: 2, seconds: 1, number: 0, run, ...load } as Partial<Sample>;
+function stretch(run: number, watching: "on" | "off", more: Partial<Sample>): Partial<Sample> {
+  const load = { kind: "load", source: "service", watching, tasks: 100, lastedNs: 1e9, latencyP99Ns: 10 };
+  return {
+    ...nothing,
+    pool: "piscina",
+    workers: 2,
+    seconds: 12,
+    number: 0,
+    run,
+    ...load,
+    ...more,
+  } as Partial<Sample>;
 }
 
 test("costs are paired within runs, whatever the runs' speeds", () => {
   const data = datasetOf(experiment(), [
-    ...[stretch(1, "on", 90, 11), stretch(1, "off", 100, 10)],
-    ...[stretch(2, "on", 9, 110), stretch(2, "off", 10, 100)],
+    ...[stretch(1, "on", { tasks: 90, latencyP99Ns: 11 }), stretch(1, "off", {})],
+    ...[
+      stretch(2, "on", { tasks: 9, latencyP99Ns: 110 }),
+      stretch(2, "off", { tasks: 10, latencyP99Ns: 100 }),
+    ],
   ]);
   const [cost] = watchCosts(data);
-  expect(cost).toMatchObject({ pool: "piscina", runs: 2, stampNs: null });
+  expect(cost).toMatchObject({ pool: "piscina", source: "service", runs: 2, stampNs: null, mainUs: null });
   expect(cost?.throughputFactor).toBeCloseTo(0.9);
   expect(cost?.latencyFactor).toBeCloseTo(1.1);
+});
+
+test("a task costs a thread what it takes more than without the watch, and the watch's thread all that it takes", () => {
+  const cpu = (main: number, watch: number) => ({
+    ...{ mainCpuNs: main * 1e3, workersCpuNs: 2 * main * 1e3, watchCpuNs: watch * 1e3, runtimeCpuNs: 0 },
+  });
+  const data = datasetOf(experiment(), [
+    ...[stretch(1, "on", cpu(500, 50)), stretch(1, "off", cpu(300, 10))],
+    ...[stretch(2, "on", cpu(700, 50)), stretch(2, "off", cpu(500, 10))],
+  ]);
+  const [cost] = watchCosts(data);
+  expect(cost?.mainUs).toBeCloseTo(2);
+  expect(cost?.workersUs).toBeCloseTo(4);
+  expect(cost?.watchUs).toBeCloseTo(0.5);
+  expect(restingShareOf(data).estimate).toBeCloseTo(10e3 / 1e9);
+});
+
+test("memory after a million tasks is set against memory after the second tenth", () => {
+  const reading = (number: number, rssMiB: number, traceMiB: number) =>
+    ({
+      ...nothing,
+      ...{ pool: "piscina", workers: 2, source: "million-tasks", seconds: 0, kind: "memory", run: 1, number },
+      ...{ tasks: 100_000, lastedNs: 2e9, rssBytes: rssMiB * 2 ** 20, traceBytes: traceMiB * 2 ** 20 },
+    }) as Partial<Sample>;
+  const data = datasetOf(experiment(), [reading(0, 90, 0.2), reading(1, 100, 0.9), reading(2, 103, 0.8)]);
+  expect(memoryOfMillion(data)).toEqual({
+    tasks: 300_000,
+    seconds: 6,
+    rssMiB: 103,
+    grownMiB: 3,
+    traceMiB: 0.9,
+  });
 });
 
 test("healthy load counts what was told of nothing", () => {
   const healthy = (run: number, incidents: number) =>
     ({
       ...nothing,
-      ...{ pool: "piscina", workers: 2, source: "none", seconds: 45, kind: "healthy" },
+      ...{ pool: "piscina", workers: 2, source: "none", seconds: 30, kind: "healthy" },
       run,
       number: 0,
       incidents,
@@ -103,19 +162,60 @@ test("healthy load counts what was told of nothing", () => {
     minutes: 1,
     tasks: 2000,
     incidents: 2,
-    falseShare: 0.5,
+    falsePerHour: 120,
   });
+  // The exact interval of a count of two is from 0.2422 to 7.2247.
+  expect(healthyLoad(data).falsePerHourHigh).toBeCloseTo(60 * 7.2247, 1);
 });
 
 test("claims and values of data that lack a part are undecided and null, not errors", () => {
   const data = datasetOf(experiment(), stalls(1, 1));
-  const summaries = { verdicts: stallVerdicts(data), costs: watchCosts(data) };
+  const summaries = {
+    verdicts: stallVerdicts(data),
+    instruments: instrumentVerdicts(data),
+    costs: watchCosts(data),
+  };
   expect(watchValues(data, summaries)).toMatchObject({
     stalls: 1,
     throughputFactor: null,
     falseIncidents: null,
+    tinyMainUs: null,
+    millionGrownMiB: null,
   });
   expect(watchClaims.map(({ judge }) => judge(data).verdict)).toEqual(
     watchClaims.map(() => "not testable here"),
   );
+});
+
+test("claims hold on what they predict, and fail on its contrary", () => {
+  const services = (on: number, latencyP99Ns: number) =>
+    [1, 2, 3, 4].flatMap((run) => [
+      stretch(run, "on", { tasks: on + run, latencyP99Ns: latencyP99Ns + run }),
+      stretch(run, "off", { tasks: 1000 + run, latencyP99Ns: 1000 }),
+      {
+        ...stretch(run, "off", {}),
+        kind: "stamp",
+        stampNs: 2 * latencyP99Ns - 1800 + run,
+      } as Partial<Sample>,
+    ]);
+  const hour = (incidents: number) =>
+    ({
+      ...nothing,
+      ...{ pool: "piscina", workers: 2, source: "none", seconds: 30, kind: "healthy", run: 99, number: 0 },
+      ...{ incidents, tasks: 1e6, lastedNs: 4 * 3600e9 },
+    }) as Partial<Sample>;
+  /** As many runs and stalls as the full design has. */
+  const held = (more: Partial<Sample>) =>
+    Array.from({ length: 80 }, (_, run) => stalls(run, 15, more)).flat();
+  const good = datasetOf(experiment(), [...held({}), ...services(1000, 1000), hour(0)]);
+  const bad = datasetOf(experiment(), [
+    ...held({ blamed: "step", toldHeldNs: 200e6, toldWaitedNs: 200e6, firstLineNs: 150e6 }),
+    ...services(100, 10_000),
+    hour(20),
+  ]);
+  const verdicts = (data: typeof good) =>
+    Object.fromEntries(watchClaims.map(({ id, judge }) => [id, judge(data).verdict]));
+  const all = (verdict: string) => Object.fromEntries(watchClaims.map(({ id }) => [id, verdict]));
+  expect(verdicts(good)).toEqual(all("holds"));
+  expect(verdicts(bad)).toEqual(all("fails"));
 });

@@ -1,10 +1,11 @@
-import { basename, extname } from "node:path";
+import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ProfiledWorker } from "../incident/worker-stack.ts";
-import type { Envelope, Ticket } from "../memory/ticket.ts";
+import { type Envelope, recordOf, type Ticket } from "../memory/ticket.ts";
 import { checkNames } from "../options.ts";
 import { Watch } from "../watch.ts";
 import { Admission } from "./admission.ts";
+import { type Handler, HandlerNames, nameAfter } from "./handler-names.ts";
 import { libraryOf, type Pool, type RunOptions, unsupported } from "./pool-kinds.ts";
 import { takeApart } from "./take-apart.ts";
 
@@ -26,6 +27,7 @@ export interface PoolWatch {
 }
 
 const shim = fileURLToPath(new URL(`../worker/pool-task${extname(import.meta.url)}`, import.meta.url));
+const toShim = Object.freeze({ filename: shim, name: "run" });
 const attached = new WeakMap<Pool, PoolWatch>();
 
 /**
@@ -59,54 +61,54 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
   const admission = Number.isFinite(atOnce) ? new Admission(workers) : null;
 
   const original = pool.run;
-  const run = (task: unknown, options: RunOptions = {}): Promise<unknown> => {
-    if (options === null || typeof options !== "object") return original.call(pool, task, options);
-    const { filename: file, name: exportName } = handlerOf(pool, options);
-    const isThread = (options.runtime ?? pool.options.runtime) !== "child_process";
-    if (file === null || !isThread) return original.call(pool, task, options);
-    const send = (ticket: Ticket) => {
-      const parts = takeApart(pool, task, options);
-      const envelope: Envelope = {
-        schedulingSafetyTicket: ticket,
-        ...parts.envelope,
-        filename: file,
-        name: exportName,
-        ...(born.size > 0 ? { memory: watch.memory.buffer } : {}),
-      };
-      return original.call(pool, envelope, { ...options, ...parts.options, filename: shim, name: "run" });
-    };
-    const ticket = watch.submit(id, nameTask(task, options, file, exportName));
+  const handlers = new HandlerNames(pool.options);
+  const run = (task: unknown, options?: RunOptions): Promise<unknown> => {
+    const handler = handlers.find(options);
+    if (handler === null) return original.call(pool, task, options);
+    const ticket = watch.submit(id, taskName === undefined ? handler.task : nameTask(task, options, handler));
     if (ticket === null) return original.call(pool, task, options);
-    const result = admission === null ? send(ticket) : admission.run(options.signal, () => send(ticket));
-    return settling(result, ticket);
-  };
-
-  function settling(result: Promise<unknown>, ticket: Ticket): Promise<unknown> {
-    const settle = () => {
-      if (born.size > 0) born.delete(watch.memory.thread(ticket[0]));
-      watch.settle(ticket);
-    };
+    const result =
+      admission === null
+        ? send(task, options, handler, ticket)
+        : admission.run(options?.signal, () => send(task, options, handler, ticket));
     return result.then(
       (value) => {
-        settle();
+        settle(ticket);
         return value;
       },
       (error: unknown) => {
-        settle();
+        settle(ticket);
         throw error;
       },
     );
+  };
+
+  function send(
+    task: unknown,
+    options: RunOptions | undefined,
+    { filename, name }: Handler,
+    ticket: Ticket,
+  ): Promise<unknown> {
+    const envelope: Envelope = { schedulingSafetyTicket: ticket, task, filename, name };
+    const moved = takeApart(pool, task, envelope);
+    if (born.size > 0) Object.assign(envelope, { memory: watch.memory.buffer });
+    if (options === undefined && moved === null) return original.call(pool, envelope, toShim);
+    const transfer = moved === null ? {} : { transferList: [...(options?.transferList ?? []), ...moved] };
+    return original.call(pool, envelope, { ...options, ...transfer, ...toShim });
   }
 
-  function nameTask(task: unknown, options: RunOptions, file: string, exportName: string): string {
-    if (taskName !== undefined) {
-      try {
-        return String(taskName(task as never, options));
-      } catch (error) {
-        watch.say(`taskName failed for pool \`${watch.nameOf(id)}\`: ${(error as Error).message}`);
-      }
+  function settle(ticket: Ticket): void {
+    if (born.size > 0) born.delete(watch.memory.thread(recordOf(ticket)));
+    watch.settle(ticket);
+  }
+
+  function nameTask(task: unknown, options: RunOptions = {}, handler: Handler): string {
+    try {
+      return String(taskName?.(task as never, options));
+    } catch (error) {
+      watch.say(`taskName failed for pool \`${watch.nameOf(id)}\`: ${(error as Error).message}`);
+      return handler.task;
     }
-    return exportName === "default" ? (nameAfter(file) ?? "default") : exportName;
   }
 
   Object.defineProperty(pool, "run", { value: run, configurable: true, writable: true, enumerable: false });
@@ -123,21 +125,10 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
   return poolWatch;
 }
 
-/** Gives the module and export that a pool would run; no module where the pool would refuse. */
-function handlerOf(pool: Pool, options: RunOptions): { filename: string | null; name: string } {
-  const filename = options.filename ?? pool.options.filename;
-  const name = options.name ?? pool.options.name ?? "default";
-  return { filename: typeof filename === "string" && typeof name === "string" ? filename : null, name };
-}
-
 /** Tinypool keeps its thread within an object of its own. */
 function threadOf(thread: unknown): ProfiledWorker | null {
   const inner = (thread as { thread?: unknown }).thread ?? thread;
   return typeof (inner as ProfiledWorker).threadId === "number" ? (inner as ProfiledWorker) : null;
-}
-
-function nameAfter(filename: string | null | undefined): string | null {
-  return typeof filename === "string" ? basename(filename, extname(filename)) : null;
 }
 
 function describe(value: unknown): string {

@@ -82,7 +82,9 @@ export function innermostFrames({ nodes, samples }: Profile): string | null {
 /** Frames of the runtime, of this package and of pools say nothing about the task. */
 function isOfTheTask(url: string): boolean {
   return (
-    url !== "" && !url.startsWith("node:") && !/(piscina|tinypool)\/dist\/|\/pool-task\.[jt]s$/.test(url)
+    url !== "" &&
+    !url.startsWith("node:") &&
+    !/(piscina|tinypool)\/dist\/|\/worker\/(pool-task|stamp)\.[jt]s$/.test(url)
   );
 }
 

@@ -1,6 +1,6 @@
 import { nowNs } from "./clock.ts";
 import { recordCount, settled, submitted, type TaskMemory, unsettling } from "./task-memory.ts";
-import type { Ticket } from "./ticket.ts";
+import { recordOf, type Ticket, ticketOf } from "./ticket.ts";
 
 /** How many records are looked at for a free one before a task goes unseen. */
 const probes = 64;
@@ -33,13 +33,14 @@ export class TaskRecords {
     memory.setThread(record, 0, 0);
     memory.stamp(record, submitted, nowNs());
     if (record >= memory.used) memory.used = record + 1;
-    return [record, memory.generation(record)];
+    return ticketOf(record, memory.generation(record));
   }
 
   /** Marks a task as over for its submitter, whether or not a worker ever had it. */
-  settle([record, generation]: Ticket): void {
+  settle(ticket: Ticket): void {
     const memory = this.#memory;
-    if (memory.generation(record) === generation) memory.stamp(record, settled, nowNs());
+    const record = recordOf(ticket);
+    if (ticketOf(record, memory.generation(record)) === ticket) memory.stamp(record, settled, nowNs());
   }
 
   #free(): number | null {

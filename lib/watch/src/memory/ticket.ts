@@ -1,10 +1,20 @@
-/** Names the record of a task, as it travels with the task to a worker. */
-export type Ticket = readonly [record: number, generation: number];
+import { recordCount } from "./task-memory.ts";
+
+/** Names the record of a task and its generation, as it travels with the task to a worker: one number, the cheapest to send. */
+export type Ticket = number;
+
+export function ticketOf(record: number, generation: number): Ticket {
+  return (generation >>> 0) * recordCount + record;
+}
+
+export function recordOf(ticket: Ticket): number {
+  return ticket % recordCount;
+}
 
 /** What a watched task looks like on its way: the task itself, its ticket, and what is needed to stamp it. */
 export interface Envelope<Task = unknown> {
   readonly schedulingSafetyTicket: Ticket;
-  readonly task: Task;
+  task: Task;
   /** The module and export that would have run the task, where the pool would have loaded it. */
   readonly filename?: string;
   readonly name?: string;

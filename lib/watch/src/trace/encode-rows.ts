@@ -1,14 +1,12 @@
-import { columnFromArray, Endianness, field, Table, tableToIPC, Version } from "@uwdata/flechette";
+import { Endianness, field, Table, tableToIPC, Version } from "@uwdata/flechette";
+import { encodeColumn } from "./encode-column.ts";
 import { type TraceFacts, type TraceRow, traceColumns } from "./trace-schema.ts";
 
 /** Encodes rows as an Arrow IPC file, with what the trace says of itself. */
 export function encodeRows(rows: readonly TraceRow[], facts: TraceFacts): Uint8Array {
   const names = Object.keys(traceColumns) as (keyof TraceRow)[];
   const children = names.map((name) =>
-    columnFromArray(
-      rows.map((row) => row[name]),
-      traceColumns[name].type(),
-    ),
+    encodeColumn(traceColumns[name].type(), rows.length, (row) => (rows[row] as TraceRow)[name]),
   );
   const fields = names.map((name, at) => {
     const { unit, meaning, nullable, type } = traceColumns[name];

@@ -150,8 +150,13 @@ export class TraceWriter {
         loads,
       })),
     };
-    writeFileSync(`${file}.part`, encodeRows(rows, facts));
-    renameSync(`${file}.part`, file);
+    try {
+      writeFileSync(`${file}.part`, encodeRows(rows, facts));
+      renameSync(`${file}.part`, file);
+    } catch (error) {
+      rmSync(`${file}.part`, { force: true });
+      throw error;
+    }
   }
 
   #keepWithin(): void {

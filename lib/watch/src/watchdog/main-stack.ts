@@ -8,9 +8,15 @@ interface Frame {
   readonly location: { readonly scriptId: string; readonly lineNumber: number };
 }
 
-/** Pauses the main thread for a moment and reads where it is; says why not where it does not pause. */
-export async function findMainStack(): Promise<{ stack: string | null; noStack: string | null }> {
-  const session = new Session();
+/**
+ * Pauses the main thread for a moment and reads where it is; says why not where it does not pause.
+ *
+ * @param session not connected yet
+ */
+export async function findMainStack(
+  session = new Session(),
+  waitMs = patienceMs,
+): Promise<{ stack: string | null; noStack: string | null }> {
   try {
     session.connectToMainThread();
   } catch (error) {
@@ -20,7 +26,7 @@ export async function findMainStack(): Promise<{ stack: string | null; noStack: 
     return await new Promise((resolve) => {
       const timer = setTimeout(
         () => resolve({ stack: null, noStack: "the main thread did not answer, as in a native call" }),
-        patienceMs,
+        waitMs,
       );
       const urls = new Map<string, string>();
       session.on("Debugger.scriptParsed", ({ params }) => urls.set(params.scriptId, params.url));
@@ -38,6 +44,8 @@ export async function findMainStack(): Promise<{ stack: string | null; noStack: 
       session.post("Debugger.pause");
     });
   } finally {
+    // A pause that comes too late would find the session closed, and what a listener throws is printed by the runtime.
+    session.removeAllListeners();
     session.disconnect();
   }
 }

@@ -27,7 +27,9 @@ export type ToWatchdog =
   | { readonly kind: "forget-pool"; readonly pool: number }
   | {
       readonly kind: "stack";
-      readonly pool: string;
+      readonly pool: number;
+      /** Which question it answers. */
+      readonly ask: number;
       readonly stack: string | null;
       readonly noStack: string | null;
     }
@@ -43,6 +45,6 @@ export type FromWatchdog =
   | {
       readonly kind: "find-stack";
       readonly pool: number;
-      readonly poolName: string;
+      readonly ask: number;
       readonly thread: number;
     };

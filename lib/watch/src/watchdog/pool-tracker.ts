@@ -64,7 +64,10 @@ export class PoolTracker {
   readonly #limits: Limits;
   readonly #waiting = new Map<number, Wait>();
   readonly #holding = new Map<number, Hold>();
+  /** How many workers each task holds now. */
+  readonly #holders = new Map<string, number>();
   readonly #heldStretches: Interval[] = [];
+  #oldestStretch = 0;
   #mainBlocks: readonly Interval[] = [];
   #clockNs = 0;
   #starvedNs = 0;
@@ -112,16 +115,19 @@ export class PoolTracker {
     } else if (kind === "started") {
       this.#endWait(record, atNs);
       this.#holding.set(record, { task, sinceNs: atNs });
+      this.#holders.set(task, (this.#holders.get(task) ?? 0) + 1);
     } else {
       this.#endWait(record, atNs);
-      const hold = this.#holding.get(record);
-      this.#holding.delete(record);
-      const episode = this.#episode;
-      if (hold && episode && hold.sinceNs < episode.lastNs) {
-        episode.tally.noteHold(hold.task, atNs - hold.sinceNs);
-      }
+      this.#endHold(record, atNs);
     }
     this.#noteStretch();
+  }
+
+  /** Tells since when the longest hold goes on (ns); null where no worker is held. */
+  get heldSinceNs(): number | null {
+    let sinceNs: number | null = null;
+    for (const hold of this.#holding.values()) sinceNs = Math.min(sinceNs ?? hold.sinceNs, hold.sinceNs);
+    return sinceNs;
   }
 
   /** Moves on to a moment and says what has come about by then. */
@@ -184,9 +190,18 @@ export class PoolTracker {
     const episode = this.#episode;
     episode.lastNs = atNs;
     episode.starvedNs += ns;
-    for (const [task, holds] of Map.groupBy(this.#holding.values(), (hold) => hold.task)) {
-      episode.tally.addHeld(task, holds.length, ns);
-      episode.tally.noteHold(task, atNs - Math.min(...holds.map(({ sinceNs }) => sinceNs)));
+    for (const [task, workers] of this.#holders) episode.tally.addHeld(task, workers, ns);
+  }
+
+  #endHold(record: number, atNs: number): void {
+    const hold = this.#holding.get(record);
+    if (hold === undefined) return;
+    this.#holding.delete(record);
+    const others = (this.#holders.get(hold.task) ?? 0) - 1;
+    if (others > 0) this.#holders.set(hold.task, others);
+    else this.#holders.delete(hold.task);
+    if (this.#episode && hold.sinceNs < this.#episode.lastNs) {
+      this.#episode.tally.noteHold(hold.task, atNs - hold.sinceNs);
     }
   }
 
@@ -208,7 +223,9 @@ export class PoolTracker {
   /** The part of a wait in which the main thread was blocked and not every worker held. */
   #behindMainNs(wait: Interval): number {
     let ns = 0;
-    for (const block of this.#mainBlocks) {
+    for (let at = this.#mainBlocks.length - 1; at >= 0; at--) {
+      const block = this.#mainBlocks[at] as Interval;
+      if (block.toNs <= wait.fromNs) break;
       const blocked = { fromNs: Math.max(wait.fromNs, block.fromNs), toNs: Math.min(wait.toNs, block.toNs) };
       if (blocked.toNs <= blocked.fromNs) continue;
       ns += blocked.toNs - blocked.fromNs;
@@ -224,14 +241,15 @@ export class PoolTracker {
     const allHeld = this.#holding.size >= this.workers;
     if (allHeld && this.#allHeldSinceNs === null) this.#allHeldSinceNs = this.#clockNs;
     if (!allHeld && this.#allHeldSinceNs !== null) {
-      this.#heldStretches.push({ fromNs: this.#allHeldSinceNs, toNs: this.#clockNs });
-      if (this.#heldStretches.length > remembered) this.#heldStretches.shift();
+      this.#heldStretches[this.#oldestStretch] = { fromNs: this.#allHeldSinceNs, toNs: this.#clockNs };
+      this.#oldestStretch = (this.#oldestStretch + 1) % remembered;
       this.#allHeldSinceNs = null;
     }
   }
 
-  #isIncident({ tally }: Episode, nowNs: number): boolean {
-    if (tally.longestHoldNs < this.#limits.holdNs) return false;
+  #isIncident({ tally, lastNs }: Episode, nowNs: number): boolean {
+    const goesOnNs = lastNs - (this.heldSinceNs ?? lastNs);
+    if (Math.max(tally.longestHoldNs, goesOnNs) < this.#limits.holdNs) return false;
     if (tally.longestStarvedNs >= this.#limits.waitNs) return true;
     for (const { starvedAtNs, sinceNs } of this.#waiting.values()) {
       if (nowNs - sinceNs < this.#limits.waitNs) return false;
@@ -243,6 +261,9 @@ export class PoolTracker {
   #withWaiting(episode: Episode): Tally {
     const tally = episode.tally.copy();
     for (const wait of this.#waiting.values()) this.#addWait(tally, wait, this.#clockNs);
+    for (const { task, sinceNs } of this.#holding.values()) {
+      if (sinceNs < episode.lastNs) tally.noteHold(task, episode.lastNs - sinceNs);
+    }
     return tally;
   }
 

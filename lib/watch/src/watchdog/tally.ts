@@ -36,11 +36,10 @@ export class Tally {
 
   /** Adds a wait, with the parts of it that a saturated pool or a blocked main thread explains (ns). */
   addWait(task: string, ns: number, starvedNs: number, mainNs: number): void {
-    const waited = this.#waited.get(task) ?? { count: 0, ns: 0, longestNs: 0 };
+    const waited = this.#waitedBy(task);
     waited.count++;
     waited.ns += ns;
     waited.longestNs = Math.max(waited.longestNs, ns);
-    this.#waited.set(task, waited);
     this.#waitedNs += ns;
     this.#starvedWaitNs += starvedNs;
     this.#mainWaitNs += mainNs;
@@ -48,7 +47,9 @@ export class Tally {
   }
 
   get longestHoldNs(): number {
-    return Math.max(0, ...[...this.#held.values()].map(({ longestNs }) => longestNs));
+    let longest = 0;
+    for (const { longestNs } of this.#held.values()) longest = Math.max(longest, longestNs);
+    return longest;
   }
 
   get longestStarvedNs(): number {
@@ -101,5 +102,13 @@ export class Tally {
     const held = { ns: 0, workers: 0, longestNs: 0 };
     this.#held.set(task, held);
     return held;
+  }
+
+  #waitedBy(task: string): Waited {
+    const known = this.#waited.get(task);
+    if (known !== undefined) return known;
+    const waited = { count: 0, ns: 0, longestNs: 0 };
+    this.#waited.set(task, waited);
+    return waited;
   }
 }

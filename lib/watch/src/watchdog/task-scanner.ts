@@ -125,24 +125,28 @@ export class TaskScanner {
 
   #look(record: number, state: number, untilNs: number, steps: RecordStep[]): void {
     const memory = this.#memory;
-    const who = { record, pool: memory.pool(record), task: memory.task(record) };
     const seen = this.#seen[record] as number;
-    const isNew = (bit: number, atNs: number) => (state & bit) !== 0 && (seen & bit) === 0 && atNs <= untilNs;
+    const isNew = state & ~seen;
+    if (isNew === 0) return;
+    const pool = memory.pool(record);
+    const task = memory.task(record);
     let looked = seen;
-    if (isNew(submitted, memory.submittedNs(record))) {
-      steps.push({ kind: "submitted", atNs: memory.submittedNs(record), ...who });
+    if ((isNew & submitted) !== 0 && memory.submittedNs(record) <= untilNs) {
+      steps.push({ kind: "submitted", atNs: memory.submittedNs(record), record, pool, task });
       looked |= submitted;
     }
-    if (isNew(started, memory.startedNs(record))) {
-      steps.push({ kind: "started", atNs: memory.startedNs(record), ...who });
+    if ((isNew & started) !== 0 && memory.startedNs(record) <= untilNs) {
+      steps.push({ kind: "started", atNs: memory.startedNs(record), record, pool, task });
       looked |= started;
     }
-    if (isNew(ended, memory.endedNs(record))) {
-      steps.push({ kind: "ended", atNs: memory.endedNs(record), ...who });
+    if ((isNew & ended) !== 0 && memory.endedNs(record) <= untilNs) {
+      steps.push({ kind: "ended", atNs: memory.endedNs(record), record, pool, task });
       looked |= ended;
     }
-    if (isNew(settled, memory.settledNs(record))) {
-      if ((looked & ended) === 0) steps.push({ kind: "left", atNs: memory.settledNs(record), ...who });
+    if ((isNew & settled) !== 0 && memory.settledNs(record) <= untilNs) {
+      if ((looked & ended) === 0) {
+        steps.push({ kind: "left", atNs: memory.settledNs(record), record, pool, task });
+      }
       looked |= settled;
     }
     this.#seen[record] = looked;

@@ -8,9 +8,6 @@ import { findMainStack } from "./main-stack.ts";
 import type { ToWatchdog, WatchdogData } from "./messages.ts";
 import { Watchdog } from "./watchdog.ts";
 
-const busyMs = 5;
-const idleMs = 25;
-
 const { memory: buffer, settings, isMainThread, command, originNs } = workerData as WatchdogData;
 const port = parentPort;
 if (port === null) throw new TypeError("the watchdog is a thread of the process that it watches");
@@ -32,7 +29,7 @@ const watchdog = new Watchdog(memory, settings, {
   tell: (message) => port.postMessage(message),
   isThere: (kernelThread) => existsSync(`/proc/self/task/${kernelThread}`),
   inbox,
-  mainStack: isMainThread ? findMainStack : null,
+  mainStack: isMainThread ? () => findMainStack() : null,
 });
 serveMetrics?.(settings.metricsPort as number, () => watchdog.metrics(), say);
 
@@ -46,7 +43,7 @@ goOn();
 
 function goOn(): void {
   look();
-  if (!watchdog.finished) setTimeout(goOn, watchdog.busy ? busyMs : idleMs);
+  if (!watchdog.finished) setTimeout(goOn, watchdog.restMs());
 }
 
 function look(): void {

@@ -14,6 +14,10 @@ import { WatchedPool } from "./watched-pool.ts";
 /** How long a stamp may take from the clock to the memory before it counts as late (ns). */
 const guardNs = 1e6;
 const flushNs = 1e9;
+/** Between two looks, at most: with nothing under way; with tasks; with a hold that may belong to an incident (ms). */
+const idleMs = 25;
+const busyMs = 10;
+const closeMs = 5;
 
 /** What the watchdog acts on. */
 export interface WatchdogEffects {
@@ -64,9 +68,21 @@ export class Watchdog {
     return this.#asked;
   }
 
-  /** Whether anything goes on that wants looking at often. */
-  get busy(): boolean {
-    return this.#scanner.underWay > 0;
+  /**
+   * Tells how long the next look may wait (ms): an incident needs a hold of some length, so that the thread has to be there
+   * when the longest hold comes of that age, and often from then on.
+   */
+  restMs(): number {
+    if (this.#scanner.underWay === 0) return idleMs;
+    const nowNs = this.#effects.now();
+    let ms = busyMs;
+    for (const { tracker, holdNs } of this.#pools.values()) {
+      const sinceNs = tracker.heldSinceNs;
+      if (sinceNs === null) continue;
+      const leftMs = (holdNs + guardNs - (nowNs - sinceNs)) / 1e6;
+      ms = Math.min(ms, leftMs <= 0 ? closeMs : Math.max(1, Math.ceil(leftMs)));
+    }
+    return ms;
   }
 
   /** Looks once at everything. */
@@ -115,8 +131,8 @@ export class Watchdog {
   #follow({ steps, over }: ReturnType<TaskScanner["scan"]>, nowNs: number, untilNs: number): void {
     const blocks = this.#main.blocks(nowNs);
     for (const pool of this.#pools.values()) pool.tracker.setMainBlocks(blocks);
-    for (const step of steps) {
-      this.#pools.get(step.pool)?.tracker.take({ ...step, task: this.#nameOf(step.task) });
+    for (const { kind, atNs, record, pool, task } of steps) {
+      this.#pools.get(pool)?.tracker.take({ kind, atNs, record, task: this.#nameOf(task) });
     }
     for (const times of over) this.#isOver(times);
     for (const pool of this.#pools.values()) {
@@ -181,11 +197,11 @@ export class Watchdog {
         }
         this.#pools.delete(message.pool);
         return;
-      case "stack": {
-        const pool = [...this.#pools.values()].find(({ tracker }) => tracker.name === message.pool);
-        pool?.setStack({ stack: message.stack, noStack: message.noStack });
+      case "stack":
+        this.#pools
+          .get(message.pool)
+          ?.setStack(message.ask, { stack: message.stack, noStack: message.noStack });
         return;
-      }
       case "say":
         this.#effects.lines.say(message.line, "", this.#effects.now());
         return;
@@ -199,12 +215,13 @@ export class Watchdog {
   }
 
   #askForStack(pool: WatchedPool, nowNs: number): void {
-    const record = pool.takeHoldToAsk(nowNs);
-    if (record === null) return;
+    const asked = pool.takeHoldToAsk(nowNs);
+    if (asked === null) return;
+    const { record, ask } = asked;
     this.#effects.tell({
       kind: "find-stack",
       pool: this.#memory.pool(record),
-      poolName: pool.tracker.name,
+      ask,
       thread: this.#memory.thread(record),
     });
   }

@@ -6,6 +6,8 @@ import { type HeldThread, ThreadTimes } from "./thread-times.ts";
 
 /** How long threads are looked at before one is asked for its stack (ns). */
 const askAfterNs = 50e6;
+/** From this part of the shortest hold of an incident on, a hold is looked at. */
+const oldShare = 1 / 4;
 
 interface Stack {
   readonly stack: string | null;
@@ -15,20 +17,24 @@ interface Stack {
 /** One pool in the watchdog: who holds and waits, what its threads do, and its counts since the process began. */
 export class WatchedPool {
   readonly tracker: PoolTracker;
+  /** A shorter hold makes no incident (ns). */
+  readonly holdNs: number;
   readonly #workerOfThread = new Map<number, number>();
   readonly #wait = new BucketCounts();
   readonly #hold = new BucketCounts();
   #threads = new ThreadTimes();
   #stack: Stack = { stack: null, noStack: null };
   #firedNs: number | null = null;
-  #isAsked = false;
+  #asks = 0;
+  #asked: number | null = null;
   #tasks = 0;
   #incidents = 0;
   #loads = 0;
 
   constructor(name: string, workers: number, holdMs: number, waitMs: number) {
+    this.holdNs = holdMs * 1e6;
     this.tracker = new PoolTracker(name, workers, {
-      holdNs: holdMs * 1e6,
+      holdNs: this.holdNs,
       waitNs: waitMs * 1e6,
       quietNs: 50e6,
     });
@@ -53,29 +59,32 @@ export class WatchedPool {
 
   /**
    * Looks at what the threads do while everybody is held and somebody waits, until somebody asks one for its stack: a
-   * profile keeps even a parked thread busy.
+   * profile keeps even a parked thread busy. Threads whose hold is young are left out: reading the kernel's account takes
+   * longer than following a dozen tasks.
    */
   lookAtThreads(nowNs: number, kernelThread: (record: number) => number): void {
-    if (!this.tracker.saturated || this.#isAsked) return;
-    const held: HeldThread[] = [...this.tracker.holding.keys()].map((record) => ({
-      record,
-      kernelThread: kernelThread(record),
-    }));
+    if (!this.tracker.saturated || this.#asked !== null) return;
+    const held: HeldThread[] = [];
+    for (const [record, { sinceNs }] of this.tracker.holding) {
+      if (nowNs - sinceNs >= this.holdNs * oldShare)
+        held.push({ record, kernelThread: kernelThread(record) });
+    }
     this.#threads.look(nowNs, held);
   }
 
-  setStack(stack: Stack): void {
-    this.#stack = stack;
+  /** Takes a stack as that of the incident which asked for it; one that comes after its end belongs to nobody. */
+  setStack(ask: number, stack: Stack): void {
+    if (ask === this.#asked) this.#stack = stack;
   }
 
   /** Gives the record of the longest hold once, when an incident has gone on for long enough to ask where it is. */
-  takeHoldToAsk(nowNs: number): number | null {
-    if (this.#isAsked || this.#firedNs === null || nowNs - this.#firedNs < askAfterNs) return null;
+  takeHoldToAsk(nowNs: number): { readonly record: number; readonly ask: number } | null {
+    if (this.#asked !== null || this.#firedNs === null || nowNs - this.#firedNs < askAfterNs) return null;
     const [longest] = [...this.tracker.holding].sort(([, a], [, b]) => a.sinceNs - b.sinceNs);
     if (longest === undefined) return null;
-    this.#isAsked = true;
+    this.#asked = this.#asks++;
     this.#stack = { stack: null, noStack: "the main thread, which asks for it, did not answer" };
-    return longest[0];
+    return { record: longest[0], ask: this.#asked };
   }
 
   /** Moves on to a moment, or to the end of everything with null. */
@@ -94,7 +103,7 @@ export class WatchedPool {
       if (event.kind === "over") {
         this.#stack = { stack: null, noStack: null };
         this.#firedNs = null;
-        this.#isAsked = false;
+        this.#asked = null;
       }
       return [{ kind: event.kind, incident }];
     });

@@ -1,33 +1,36 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { Envelope } from "../memory/ticket.ts";
-import { memoryOf, stampEnd, stampStart } from "./stamp.ts";
+import { holding, memoryOf } from "./stamp.ts";
 
 type Handler = (task: unknown) => unknown;
 
-const handlers = new Map<string, Handler>();
+const handlers = new Map<string, Map<string, Handler>>();
 const require = createRequire(import.meta.url);
 
 /** Runs a pool's task in place of its own module, which it loads as the pool would, and stamps when it holds the worker. */
-export async function run(envelope: Envelope): Promise<unknown> {
+export function run(envelope: Envelope): unknown {
   const memory = memoryOf(envelope);
-  const ticket = envelope.schedulingSafetyTicket;
-  if (memory !== null) stampStart(memory, ticket);
-  try {
-    const handler = await handlerOf(envelope.filename as string, envelope.name as string);
-    return await handler(envelope.task);
-  } finally {
-    if (memory !== null) stampEnd(memory, ticket);
-  }
+  if (memory === null) return act(envelope);
+  return holding(memory, envelope.schedulingSafetyTicket, () => act(envelope));
 }
 
-async function handlerOf(filename: string, name: string): Promise<Handler> {
-  const key = `${filename}/${name}`;
-  const known = handlers.get(key);
-  if (known !== undefined) return known;
+function act({ filename = "", name = "", task }: Envelope): unknown {
+  const known = handlers.get(filename)?.get(name);
+  if (known === undefined) return load(filename, name).then((handler) => handler(task));
+  const result = known(task);
+  return isThenable(result) ? Promise.resolve(result) : result;
+}
+
+function isThenable(result: unknown): boolean {
+  return typeof (result as PromiseLike<unknown> | null | undefined)?.then === "function";
+}
+
+async function load(filename: string, name: string): Promise<Handler> {
   const handler = (await fromCommonJs(filename, name)) ?? (await fromModule(filename, name));
   if (handler === null) throw new Error(`No handler function exported from ${filename}`);
-  handlers.set(key, handler);
+  const ofFile = handlers.get(filename) ?? new Map<string, Handler>();
+  handlers.set(filename, ofFile.set(name, handler));
   return handler;
 }
 

@@ -1,5 +1,5 @@
 import { isEnvelope } from "../memory/ticket.ts";
-import { memoryOf, stampEnd, stampStart } from "./stamp.ts";
+import { holding, memoryOf } from "./stamp.ts";
 
 /**
  * Wraps a worker's handler so that it stamps when a task holds the worker: `parentPort.on("message", watched(handle))`. The
@@ -13,23 +13,6 @@ export function watched<Rest extends readonly unknown[], Result>(
     if (!isEnvelope(task)) return handle(task, ...rest);
     const memory = memoryOf(task);
     if (memory === null) return handle(task.task, ...rest);
-    const ticket = task.schedulingSafetyTicket;
-    stampStart(memory, ticket);
-    let result: Result;
-    try {
-      result = handle(task.task, ...rest);
-    } catch (error) {
-      stampEnd(memory, ticket);
-      throw error;
-    }
-    if (!isPromise(result)) {
-      stampEnd(memory, ticket);
-      return result;
-    }
-    return result.finally(() => stampEnd(memory, ticket)) as Result;
+    return holding(memory, task.schedulingSafetyTicket, () => handle(task.task, ...rest));
   };
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return value instanceof Promise;
 }

@@ -7,15 +7,16 @@ import { watchPool } from "../../src/attach/watch-pool.ts";
 import { watchTasks } from "../../src/attach/watch-tasks.ts";
 import type { Incident } from "../../src/incident/incident.ts";
 import { Watch } from "../../src/watch.ts";
+import { gateUntilTold } from "../fixtures/gate.ts";
 import { fixturePath } from "../run-node.ts";
 
 const watch = Watch.start({ lines: "off", mainMs: 60_000 });
 afterAll(() => watch.stop());
 
-/** Starves a pool of one with a task that parks for a tenth of a second, and gives the incident. */
+/** Starves a pool of one with a task that parks until the watch has told of it, and gives the incident. */
 async function starve(
   pool: string,
-  run: (name: string, task: number) => Promise<unknown>,
+  run: (name: string, task: unknown) => Promise<unknown>,
 ): Promise<Incident> {
   await run("quick", 0);
   const over = new Promise<Incident>((resolve) => {
@@ -25,7 +26,7 @@ async function starve(
       resolve(incident);
     });
   });
-  const [, answer] = await Promise.all([run("park", 100), run("quick", 7)]);
+  const [, answer] = await Promise.all([run("park", gateUntilTold()), run("quick", 7)]);
   expect(answer).toBe(7);
   return over;
 }
@@ -48,7 +49,7 @@ test.each([
 test("watches workerpool, whose methods are wrapped in one word", async () => {
   const pool = workerpool.pool(fixturePath("workerpool-worker.mjs"), { maxWorkers: 1, workerType: "thread" });
   const tasks = watchTasks({ name: "workerpool", workers: 1 });
-  const run = (name: string, task: number) =>
+  const run = (name: string, task: unknown) =>
     tasks.run(name, task, (marked) => Promise.resolve(pool.exec(name, [marked])));
   expect(await starve("workerpool", run)).toMatchObject(blamed);
   await pool.terminate();
@@ -57,7 +58,7 @@ test("watches workerpool, whose methods are wrapped in one word", async () => {
 test("watches poolifier, whose functions are wrapped in one word", async () => {
   const pool = new FixedThreadPool(1, fixturePath("poolifier-worker.mjs"));
   const tasks = watchTasks({ name: "poolifier", workers: 1 });
-  const run = (name: string, task: number) =>
+  const run = (name: string, task: unknown) =>
     tasks.run(name, task, (marked) => pool.execute(marked as never, name));
   expect(await starve("poolifier", run)).toMatchObject(blamed);
   await pool.destroy();

@@ -2,12 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listeningVariable } from "../../src/attach/tell-listening.ts";
 import { runCommand, runWatched } from "../run-node.ts";
 
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "command-test-"));
-  await runWatched("starved-app.mjs", `trace=${folder},lines=off`, ["300"]);
+  // As when it is checked, the program ends only when its trace is complete.
+  const env = { [listeningVariable]: folder };
+  await runWatched("starved-app.mjs", `trace=${folder},lines=off,mainMs=60000,libuvMs=60000`, ["told"], {
+    env,
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -51,12 +56,17 @@ test.each([
 });
 
 test("checks a program on a pool of one: exit code 1 and a sentence when a task starves others", async () => {
-  const app = ["--", process.execPath, new URL("../fixtures/starved-app.mjs", import.meta.url).pathname];
-  const starved = await runCommand(["check", ...app, "200"]);
+  const app = [
+    "--",
+    process.execPath,
+    new URL("../fixtures/starved-app.mjs", import.meta.url).pathname,
+    "told",
+  ];
+  const starved = await runCommand(["check", ...app]);
   expect(starved).toMatchObject({ code: 1, out: "done\n" });
   expect(starved.err).toMatch(/^check: with one worker, `park` starved others: once in 6 tasks$/m);
-  expect(await runCommand(["check", "--allow", "park", ...app, "200"])).toMatchObject({ code: 0 });
-  const unused = await runCommand(["check", "--allow", "park", "--allow", "gone", ...app, "200"]);
+  expect(await runCommand(["check", "--allow", "park", ...app])).toMatchObject({ code: 0 });
+  const unused = await runCommand(["check", "--allow", "park", "--allow", "gone", ...app]);
   expect(unused.code).toBe(1);
   expect(unused.err).toContain("check: allowed, but starved nobody: gone; remove the entry");
 });

@@ -2,6 +2,7 @@ import { Piscina } from "piscina";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { expectNoStarvation } from "../../src/testing/expect-no-starvation.ts";
 import { Watch } from "../../src/watch.ts";
+import { gateUntilTold } from "../fixtures/gate.ts";
 
 const filename = new URL("../fixtures/app-tasks.mjs", import.meta.url).href;
 const watch = Watch.start({ lines: "off", mainMs: 60_000 });
@@ -13,8 +14,9 @@ beforeEach(async () => {
 afterEach(() => pool.destroy());
 afterAll(() => watch.stop());
 
-async function starve(): Promise<void> {
-  await Promise.all([pool.run(60, { name: "park" }), pool.run(1, { name: "quick" })]);
+/** Holds the one worker while another task waits: until the watch has told of it, or for so long (ms). */
+async function starve(until: Int32Array | number = gateUntilTold()): Promise<void> {
+  await Promise.all([pool.run(until, { name: "park" }), pool.run(1, { name: "quick" })]);
 }
 
 test("fails with the incident when a task starves others", async () => {
@@ -27,7 +29,7 @@ test("fails with the incident when a task starves others", async () => {
 
 test("passes when nobody was starved for longer than allowed", async () => {
   const guard = expectNoStarvation(pool, { within: 30_000 });
-  await starve();
+  await starve(60);
   await expect(guard.done()).resolves.toBeUndefined();
 });
 

@@ -1,4 +1,6 @@
+import type { ChildProcess } from "node:child_process";
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -9,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findTrace } from "../../src/trace/find-trace.ts";
 import { readTrace, tracePolls } from "../../src/trace/read-trace.ts";
@@ -88,6 +91,16 @@ test("gives back the polls that were written, in the columns of the study's reco
   });
 });
 
+test("a table that cannot be written ends the trace with one sentence and leaves no half of it", () => {
+  const writer = open();
+  const inside = join(folder, readdirSync(folder)[0] as string);
+  mkdirSync(join(inside, "polls-000001.arrow", "taken"), { recursive: true });
+  writer.add("p", "a", 0, times(0, 10, 40));
+  expect(writer.flush([], pools, null)).toMatch(/^trace in .+ ends here: .+; the watch goes on without it$/);
+  expect(readdirSync(inside)).toEqual(["polls-000001.arrow"]);
+  expect(writer.flush([], pools, null)).toBeNull();
+});
+
 test("stays within its bound and says that the beginning is gone", () => {
   const writer = open(1);
   for (let round = 0; round < 12; round++) {
@@ -144,12 +157,24 @@ test("says when the disk refuses, once, and goes on without", () => {
 });
 
 test("is readable after kill -9, with the tasks that were under way", async () => {
-  const { signal } = await runWatched("starved-app.mjs", `trace=${folder},lines=off`, [
-    "60000",
-    "kill-while-held",
-  ]);
+  const meanwhile = async (app: ChildProcess) => {
+    while (waiting("park") !== 0 || waiting("quick") !== 2) await sleep(20);
+    app.kill("SIGKILL");
+  };
+  const { signal } = await runWatched("starved-app.mjs", `trace=${folder},lines=off`, ["ever"], {
+    meanwhile,
+  });
   expect(signal).toBe("SIGKILL");
   const { tasks, workers } = summarise(readTrace(folder));
   expect(tasks.find(({ task }) => task === "quick")).toMatchObject({ polls: 2, waiting: 2 });
   expect(workers.map(({ heldBy }) => heldBy)).toEqual(["park", "park"]);
 });
+
+/** How many tasks of that name wait for a worker, by the trace as it is written; null where there is none yet. */
+function waiting(name: string): number | null {
+  try {
+    return summarise(readTrace(folder)).tasks.find(({ task }) => task === name)?.waiting ?? null;
+  } catch {
+    return null;
+  }
+}

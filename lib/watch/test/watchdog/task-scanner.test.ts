@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ended, recordCount, settled, started, TaskMemory } from "../../src/memory/task-memory.ts";
 import { TaskRecords } from "../../src/memory/task-records.ts";
-import type { Ticket } from "../../src/memory/ticket.ts";
+import { recordOf, type Ticket, ticketOf } from "../../src/memory/ticket.ts";
 import { TaskScanner } from "../../src/watchdog/task-scanner.ts";
 import { stampEnd, stampStart } from "../../src/worker/stamp.ts";
 
@@ -25,7 +25,7 @@ test("tells each step once, in order of time, and frees the record when the task
     { pool: 3, task: 7, startedNs: expect.any(Number), endedNs: expect.any(Number) },
   ]);
   expect(scanner.scan(later)).toEqual({ steps: [], over: [] });
-  expect(memory.state(ticket[0])).toBe(0);
+  expect(memory.state(recordOf(ticket))).toBe(0);
 });
 
 test("leaves a stamp alone that comes from a worker whose task was given up", () => {
@@ -35,7 +35,7 @@ test("leaves a stamp alone that comes from a worker whose task was given up", ()
   records.settle(ticket);
   expect(scanner.scan(later).steps.map(({ kind }) => kind)).toEqual(["submitted", "started", "left"]);
   stampEnd(memory, ticket);
-  expect(memory.state(ticket[0])).toBe(0);
+  expect(memory.state(recordOf(ticket))).toBe(0);
 });
 
 test("takes the worker's stamp as the end of a task that nobody will settle", () => {
@@ -51,9 +51,9 @@ test("ends the tasks of a thread that is gone", () => {
   const { memory, records, scanner } = watched();
   const ticket = records.submit(0, 0, false) as Ticket;
   stampStart(memory, ticket);
-  memory.setThread(ticket[0], 1, 4711);
+  memory.setThread(recordOf(ticket), 1, 4711);
   scanner.endLost(5, () => true);
-  expect(memory.state(ticket[0]) & settled).toBe(0);
+  expect(memory.state(recordOf(ticket)) & settled).toBe(0);
   scanner.endLost(5, () => false);
   expect(scanner.scan(later).over).toMatchObject([{ endedNs: 5 }]);
 });
@@ -61,10 +61,18 @@ test("ends the tasks of a thread that is gone", () => {
 test("leaves later stamps for the next look", () => {
   const { memory, records, scanner } = watched();
   const ticket = records.submit(0, 0) as Ticket;
-  memory.stamp(ticket[0], started, 1e15);
-  memory.stamp(ticket[0], ended, 2e15);
+  memory.stamp(recordOf(ticket), started, 1e15);
+  memory.stamp(recordOf(ticket), ended, 2e15);
   expect(scanner.scan(1e15).steps.map(({ kind }) => kind)).toEqual(["submitted", "started"]);
   expect(scanner.scan(2e15).steps.map(({ kind }) => kind)).toEqual(["ended"]);
+});
+
+test("a ticket stays one of its record when generations have come round to negative numbers", () => {
+  for (const generation of [0, 1, 2 ** 31 - 1, -(2 ** 31), -1]) {
+    const ticket = ticketOf(recordCount - 1, generation);
+    expect(Number.isSafeInteger(ticket)).toBe(true);
+    expect(recordOf(ticket)).toBe(recordCount - 1);
+  }
 });
 
 test("counts the tasks that find no record instead of waiting for one", () => {
@@ -72,7 +80,7 @@ test("counts the tasks that find no record instead of waiting for one", () => {
   const tickets = Array.from({ length: recordCount + 5 }, () => records.submit(0, 0));
   expect(tickets.filter((ticket) => ticket !== null).length + memory.unseen).toBe(recordCount + 5);
   expect(memory.unseen).toBeGreaterThanOrEqual(5);
-  expect(new Set(tickets.flatMap((ticket) => (ticket ? [ticket[0]] : []))).size).toBe(
+  expect(new Set(tickets.flatMap((ticket) => (ticket === null ? [] : [recordOf(ticket)]))).size).toBe(
     recordCount + 5 - memory.unseen,
   );
 });

@@ -1,16 +1,16 @@
 /** The child behind `startSlowEnd`: slow end of named pipes, and guardian of their folder. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { makeOwnedFolder } from "../../../measure/owned-folder.ts";
 
 const pauseMs = 50;
 const chunk = Buffer.alloc(65_536, "x");
 
 const [role] = process.argv.slice(2);
-const folder = mkdtempSync(join(tmpdir(), "scheduling-safety-pipes-"));
+const folder = makeOwnedFolder("pipes");
 // Opening a pipe may hold a thread of libuv for ever, and an orderly exit would wait for it.
 const leave = (): void => {
   rmSync(folder, { recursive: true, force: true });

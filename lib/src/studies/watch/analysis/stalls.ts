@@ -1,31 +1,21 @@
-import {
-  type Estimate,
-  geometricFactorOf,
-  meanOf,
-  meansOf,
-  quantileOf,
-  type Runs,
-  shareOf,
-} from "../../summary/estimate.ts";
-import { intervalColumns } from "../../summary/interval-columns.ts";
-import type { SampleOf } from "../../tables/experiment-declaration.ts";
-import type { Dataset } from "../../tables/load.ts";
-import type { experiment } from "./experiment.ts";
+import { poissonInterval } from "../../../stats/poisson-interval.ts";
+import { type Estimate, meanOf, missing, quantileOf, type Runs, shareOf } from "../../../summary/estimate.ts";
+import { intervalColumns } from "../../../summary/interval-columns.ts";
+import { byRun, type Sample, samplesOf, values, type WatchData } from "./samples.ts";
 
-export type WatchData = Dataset<ReturnType<typeof experiment>>;
-type Sample = SampleOf<ReturnType<typeof experiment>>;
+type Told = "toldHeldNs" | "toldWaitedNs";
+type So = "heldNs" | "waitedNs";
 
 export type StallVerdict = ReturnType<typeof stallVerdicts>[number];
 export type InstrumentVerdict = ReturnType<typeof instrumentVerdicts>[number];
-export type WatchCost = ReturnType<typeof watchCosts>[number];
 
 /** The stalls that somebody makes by holding every worker of a pool. */
 export const workerStalls = ["parked", "computing", "foreign-call", "wait-in-c", "collecting"] as const;
 
 /**
  * Sets what was told beside what was so, by pool × workers × source: the share of stalls that were laid on who made them
- * (recall), the share of incidents told of that were laid rightly (precision), p99 of how far the told hold and wait were off,
- * p99 of the time to the first line, and the mean share of computing in the hold.
+ * (recall), the share of incidents told of that were laid rightly (precision), p99 of how far the told hold and wait were off
+ * in the stalls without `blocked-at`, p99 of the time to the first line, and the mean share of computing in the hold.
  */
 export function stallVerdicts(dataset: WatchData) {
   const stalls = samplesOf(dataset, (row) => row.kind === "stall");
@@ -40,22 +30,9 @@ export function stallVerdicts(dataset: WatchData) {
       stalls: group.length,
       ...intervalColumns("recall", "Share", recall(group)),
       ...intervalColumns("precision", "Share", precision(group)),
-      ...intervalColumns("holdError", "Ms", quantileOf(errors(group, "toldHeldNs", "heldNs"), 0.99), 1e-6),
-      ...intervalColumns(
-        "waitError",
-        "Ms",
-        quantileOf(errors(group, "toldWaitedNs", "waitedNs"), 0.99),
-        1e-6,
-      ),
-      ...intervalColumns(
-        "firstLine",
-        "Ms",
-        quantileOf(
-          values(group, ({ firstLineNs }) => firstLineNs),
-          0.99,
-        ),
-        1e-6,
-      ),
+      ...intervalColumns("holdError", "Ms", holdError(group), 1e-6),
+      ...intervalColumns("waitError", "Ms", waitError(group), 1e-6),
+      ...intervalColumns("firstLine", "Ms", firstLine(group), 1e-6),
       ...intervalColumns("computing", "Share", meanOf(values(group, ({ computing }) => computing))),
     };
   });
@@ -79,20 +56,59 @@ export function toldWhileTheyLast(dataset: WatchData): Estimate {
   );
 }
 
-/** Counts stretches of healthy load, their length and tasks, and the incidents told of in them. */
+/** Estimates p99 of how far the told holds were off, over all stalls by held workers (ns). */
+export function holdErrorOf(dataset: WatchData): Estimate {
+  return holdError(heldStalls(dataset));
+}
+
+/** Estimates p99 of how far the told waits were off, over all stalls by held workers (ns). */
+export function waitErrorOf(dataset: WatchData): Estimate {
+  return waitError(heldStalls(dataset));
+}
+
+/** Estimates p99 of the time to the first line, over all stalls by held workers (ns). */
+export function firstLineOf(dataset: WatchData): Estimate {
+  return firstLine(heldStalls(dataset));
+}
+
+/** What the watch aims at (ns): how far off a told hold or wait may be, and how late the first line. */
+const aims = { errorNs: 1e6, firstLineNs: 100e6 };
+
+/** Estimates the share of told holds that were off by a millisecond at most. */
+export function exactHoldsOf(dataset: WatchData): Estimate {
+  return exactShare(dataset, "toldHeldNs", "heldNs");
+}
+
+/** Estimates the share of told waits that were off by a millisecond at most. */
+export function exactWaitsOf(dataset: WatchData): Estimate {
+  return exactShare(dataset, "toldWaitedNs", "waitedNs");
+}
+
+/** Estimates the share of first lines that came within 100 ms. */
+export function earlyLinesOf(dataset: WatchData): Estimate {
+  const told = heldStalls(dataset).filter(({ firstLineNs }) => firstLineNs !== null);
+  return shareBy(told, ({ firstLineNs }) => Number(firstLineNs) <= aims.firstLineNs);
+}
+
+/**
+ * Counts stretches of healthy load, their length and tasks, and the incidents told of in them, with the exact interval of their
+ * rate per hour.
+ */
 export function healthyLoad(dataset: WatchData) {
   const stretches = samplesOf(dataset, ({ kind }) => kind === "healthy");
   const sum = (value: (row: Sample) => number | null) =>
     stretches.reduce((total, row) => total + Number(value(row)), 0);
+  const minutes = sum(({ lastedNs }) => lastedNs) / 60e9;
+  const incidents = sum(({ incidents }) => incidents);
   return {
     stretches: stretches.length,
-    minutes: sum(({ lastedNs }) => lastedNs) / 60e9,
+    minutes,
     tasks: sum(({ tasks }) => tasks),
-    incidents: sum(({ incidents }) => incidents),
+    incidents,
     ...intervalColumns(
-      "false",
-      "Share",
-      shareBy(stretches, ({ incidents }) => incidents !== 0),
+      "falsePerHour",
+      "",
+      minutes === 0 ? missing : poissonInterval(incidents, minutes / 60),
     ),
   };
 }
@@ -103,11 +119,13 @@ export const instruments = {
   loopDelay: ({ loopDelayNs, heldNs }: Sample) => Number(loopDelayNs) >= Number(heldNs) / 2,
   utilization: ({ utilization }: Sample) => Number(utilization) >= 0.5,
   poolWaits: ({ poolWaitNs, heldNs }: Sample) => poolWaitNs !== null && poolWaitNs >= Number(heldNs) / 2,
+  blockedAt: ({ blockedAtNs, heldNs }: Sample) => Number(blockedAtNs) >= Number(heldNs) / 2,
 } as const satisfies Record<string, (row: Sample) => boolean>;
 
 /**
  * Sets other instruments beside the watch in the same stalls, by source, on Piscina: the share of stalls each sees. Only the
- * watch says who; Piscina's histogram of waits is told of tasks that were served, once they are.
+ * watch says who; Piscina's histogram of waits is told of tasks that were served, once they are. `blocked-at` ran in every
+ * fourth stall.
  */
 export function instrumentVerdicts(dataset: WatchData) {
   const stalls = samplesOf(dataset, ({ kind, pool }) => kind === "stall" && pool === "piscina");
@@ -118,58 +136,32 @@ export function instrumentVerdicts(dataset: WatchData) {
     ...intervalColumns("loopDelay", "Share", shareBy(group, instruments.loopDelay)),
     ...intervalColumns("utilization", "Share", shareBy(group, instruments.utilization)),
     ...intervalColumns("poolWaits", "Share", shareBy(group, instruments.poolWaits)),
+    ...intervalColumns("blockedAt", "Share", shareBy(group.filter(ranBlockedAt), instruments.blockedAt)),
   }));
 }
 
-/** Tells by which factor throughput and p99 of latency differ with the watch, paired within runs, and what a stamp costs. */
-export function watchCosts(dataset: WatchData) {
-  const loads = samplesOf(dataset, ({ source }) => source === "service");
-  const groups = Map.groupBy(loads, ({ pool, workers }) => JSON.stringify([pool, workers]));
-  return [...groups.values()].map((group) => {
-    const { pool, workers } = group[0] as Sample;
-    return {
-      pool,
-      workers,
-      runs: byRun(group).length,
-      ...intervalColumns("throughput", "Factor", throughputFactor(group)),
-      ...intervalColumns(
-        "latency",
-        "Factor",
-        factor(group, ({ latencyP99Ns }) => Number(latencyP99Ns)),
-      ),
-      ...intervalColumns("stamp", "Ns", meanOf(values(group, ({ stampNs }) => stampNs))),
-    };
-  });
+function ranBlockedAt({ blockedAtNs }: Sample): boolean {
+  return blockedAtNs !== null;
 }
 
-/** Estimates by which factor the throughput differs with the watch, over all pools. */
-export function throughputFactorOf(dataset: WatchData): Estimate {
-  return throughputFactor(samplesOf(dataset, ({ source }) => source === "service"));
+function holdError(stalls: readonly Sample[]): Estimate {
+  return quantileOf(errors(stalls, "toldHeldNs", "heldNs"), 0.99);
 }
 
-/** Estimates what a worker spends on stamping a task (ns). */
-export function stampCostOf(dataset: WatchData): Estimate {
-  return meanOf(
-    values(
-      samplesOf(dataset, ({ kind }) => kind === "stamp"),
-      ({ stampNs }) => stampNs,
-    ),
+function waitError(stalls: readonly Sample[]): Estimate {
+  return quantileOf(errors(stalls, "toldWaitedNs", "waitedNs"), 0.99);
+}
+
+function firstLine(stalls: readonly Sample[]): Estimate {
+  return quantileOf(
+    values(stalls, ({ firstLineNs }) => firstLineNs),
+    0.99,
   );
 }
 
-function throughputFactor(rows: readonly Sample[]): Estimate {
-  return factor(rows, ({ tasks, lastedNs }) => Number(tasks) / Number(lastedNs));
-}
-
-function factor(rows: readonly Sample[], value: (row: Sample) => number): Estimate {
-  const ofRun = (watching: "on" | "off") =>
-    values(rows, (row) => (row.kind === "load" && row.watching === watching ? value(row) : null));
-  const [on, off] = [meansOf(ofRun("on")), meansOf(ofRun("off"))];
-  const paired = on.map((mean, at) => Float64Array.of(mean / (off[at] as number)));
-  return geometricFactorOf(
-    paired,
-    paired.map(() => Float64Array.of(1)),
-  );
+function exactShare(dataset: WatchData, told: Told, so: So): Estimate {
+  const clean = heldStalls(dataset).filter((row) => !ranBlockedAt(row) && errorNs(row, told, so) !== null);
+  return shareBy(clean, (row) => Number(errorNs(row, told, so)) <= aims.errorNs);
 }
 
 function heldStalls(dataset: WatchData): Sample[] {
@@ -202,14 +194,17 @@ function precision(stalls: readonly Sample[]): Estimate {
   );
 }
 
-function errors(
-  rows: readonly Sample[],
-  told: "toldHeldNs" | "toldWaitedNs",
-  so: "heldNs" | "waitedNs",
-): Runs {
-  return values(rows, (row) =>
-    row[told] === null || row[so] === null ? null : Math.abs((row[told] as number) - (row[so] as number)),
+function errors(rows: readonly Sample[], told: Told, so: So): Runs {
+  return values(
+    rows.filter((row) => !ranBlockedAt(row)),
+    (row) => errorNs(row, told, so),
   );
+}
+
+function errorNs(row: Sample, told: Told, so: So): number | null {
+  return row[told] === null || row[so] === null
+    ? null
+    : Math.abs((row[told] as number) - (row[so] as number));
 }
 
 function shareBy(rows: readonly Sample[], isMarked: (row: Sample) => boolean): Estimate {
@@ -218,19 +213,4 @@ function shareBy(rows: readonly Sample[], isMarked: (row: Sample) => boolean): E
     runs.map((ofRun) => ofRun.filter(isMarked).length),
     runs.map(({ length }) => length),
   );
-}
-
-/** Gives a value of each run's samples, without those that lack it. */
-function values(rows: readonly Sample[], value: (row: Sample) => number | null): Runs {
-  return byRun(rows)
-    .map((ofRun) => Float64Array.from(ofRun.map(value).filter((each) => each !== null)))
-    .filter(({ length }) => length > 0);
-}
-
-function byRun(rows: readonly Sample[]): Sample[][] {
-  return [...Map.groupBy(rows, ({ run }) => run).values()];
-}
-
-function samplesOf({ samples }: WatchData, isWanted: (row: Sample) => boolean): Sample[] {
-  return (samples.objects() as Sample[]).filter(isWanted);
 }

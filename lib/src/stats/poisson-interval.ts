@@ -1,0 +1,55 @@
+import type { Interval } from "./interval.ts";
+
+const steps = 100;
+
+/**
+ * Computes the exact interval of a rate from a count of rare, independent events: the rates at which so many events or more,
+ * and so few or fewer, would each have a probability of (1 − level) / 2.
+ *
+ * @param events number of events seen, a whole number ≥ 0
+ * @param exposure how long, or how much, was looked at, > 0
+ * @param level nominal coverage, strictly between 0 and 1
+ * @throws RangeError if an argument is outside its range
+ * @see https://doi.org/10.1093/biomet/28.3-4.437 Garwood (1936)
+ */
+export function poissonInterval(events: number, exposure: number, level = 0.95): Interval {
+  if (!(Number.isInteger(events) && events >= 0)) {
+    throw new RangeError(`events must be a whole number ≥ 0; got ${events}`);
+  }
+  if (!(exposure > 0 && Number.isFinite(exposure))) {
+    throw new RangeError(`exposure must be > 0; got ${exposure}`);
+  }
+  const tail = (1 - level) / 2;
+  const low = events === 0 ? 0 : meanAt(events - 1, 1 - tail);
+  const high = meanAt(events, tail);
+  return {
+    estimate: events / exposure,
+    low: low / exposure,
+    high: high / exposure,
+    level,
+    method: "exact, Poisson",
+    runs: null,
+  };
+}
+
+/** Finds the mean at which `most` events or fewer have a probability; the more events are expected, the smaller it is. */
+function meanAt(most: number, probability: number): number {
+  let [low, high] = [0, 1];
+  while (atMostProbability(most, high) > probability) high *= 2;
+  for (let step = 0; step < steps; step++) {
+    const middle = (low + high) / 2;
+    if (atMostProbability(most, middle) > probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+function atMostProbability(most: number, mean: number): number {
+  let term = Math.exp(-mean);
+  let sum = term;
+  for (let count = 1; count <= most; count++) {
+    term *= mean / count;
+    sum += term;
+  }
+  return sum;
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { poissonInterval } from "../../src/stats/poisson-interval.ts";
+
+test.each([
+  [0, 0, 3.6889],
+  [1, 0.0253, 5.5716],
+  [10, 4.7954, 18.3904],
+  [50, 37.111, 65.9188],
+])("agrees with the published exact limits of %i events", (events, low, high) => {
+  const interval = poissonInterval(events, 1);
+  expect(interval.low).toBeCloseTo(low, 3);
+  expect(interval.high).toBeCloseTo(high, 3);
+});
+
+test("a rate is per unit of what was looked at", () => {
+  expect(poissonInterval(0, 0.5).high).toBeCloseTo(2 * 3.6889, 3);
+  expect(poissonInterval(4, 2).estimate).toBe(2);
+});
+
+test("refuses counts and lengths that cannot be", () => {
+  expect(() => poissonInterval(1.5, 1)).toThrow("events must be a whole number");
+  expect(() => poissonInterval(1, 0)).toThrow("exposure must be > 0");
+});

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { innermostFrames } from "../../src/incident/worker-stack.ts";
+
+const frames = [
+  ["park", "file:///app/tasks.js"],
+  ["act", "file:///app/node_modules/scheduling-safety-watch/dist/worker/pool-task.js"],
+  ["holding", "file:///app/node_modules/scheduling-safety-watch/dist/worker/stamp.js"],
+  ["onMessage", "file:///app/node_modules/piscina/dist/worker.js"],
+  ["processTicksAndRejections", "node:internal/process/task_queues"],
+] as const;
+
+test("leaves frames of this package, of the pool and of the runtime out of a stack", () => {
+  const nodes = frames.toReversed().map(([functionName, url], at, { length }) => ({
+    id: at + 1,
+    callFrame: { functionName, url, lineNumber: 0 },
+    children: at + 1 < length ? [at + 2] : [],
+  }));
+  expect(innermostFrames({ nodes, samples: [frames.length] })).toBe("park (tasks.js:1)");
+});

@@ -22,6 +22,7 @@ const readme: Readonly<Record<string, When>> = {
   "make article": "long",
   "make test": "long",
   "make reproduce PROFILE=quick": "long",
+  "make decide": "long",
   "make reproduce": { never: "takes hours, and differs from the one before in how much it measures" },
   'export PATH="$PWD/node_modules/.bin:$PATH"': "always",
   "scheduling-safety list --profile full": "always",

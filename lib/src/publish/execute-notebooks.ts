@@ -9,7 +9,6 @@ import { type DataSource, parseJson } from "../measure/parse-json.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { Ending } from "./find-failures.ts";
-import { scratchFolder } from "./scratch-folder.ts";
 import { statedEnvironment } from "./stated-environment.ts";
 
 /** What `execute_notebooks.py` is told to do. */
@@ -95,7 +94,7 @@ function jupyterFolders(jobFolder: string): NodeJS.ProcessEnv {
     JUPYTER_PATH: join(projectRoot, ".venv", "share", "jupyter"),
     JUPYTER_PLATFORM_DIRS: "1",
     IPYTHONDIR: join(jupyter, "ipython"),
-    TMPDIR: scratchFolder,
+    TMPDIR: jobFolder,
   };
 }
 

@@ -46,7 +46,7 @@ const resolvedDocument: v.GenericSchema<unknown, ResolvedDocument> = v.object({
     title: v.string(),
     subtitle: v.exactOptional(v.string()),
     authors: v.exactOptional(v.array(v.object({ name: v.string() }))),
-    date: v.string(),
+    date: v.optional(v.string(), "none"),
     license: v.exactOptional(
       v.object({ content: v.exactOptional(v.object({ name: v.string(), url: v.string() })) }),
     ),

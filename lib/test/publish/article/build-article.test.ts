@@ -16,12 +16,16 @@ test("two builds in two folders are the same byte for byte, and nothing in them 
   compareChecksums(second.sums, first.sums, "first");
   expect(readdirSync(first.output).sort()).toEqual([
     "article.pdf",
+    "article.xml",
     "assets",
     "figs",
     "index.html",
+    "notebook-01-scheduling-delay.html",
+    "notebook-02-request-timeouts.html",
+    "notebooks.html",
     "ro-crate-metadata.json",
   ]);
-  const texts = ["index.html", "article.pdf"].map((name) => readFileSync(join(first.output, name), "latin1"));
+  const texts = ["index.html", "notebook-01-scheduling-delay.html", "article.pdf", "article.xml"].map((name) => readFileSync(join(first.output, name), "latin1"));
   for (const text of texts) {
     for (const folder of [projectRoot, homedir(), "scratch", ".cache"]) expect(text).not.toContain(folder);
   }
@@ -31,7 +35,7 @@ test("an edition with another host shows both hosts' numbers, figures and tables
   const { output } = await buildFixture({ beside: true });
   const page = readFileSync(join(output, "index.html"), "utf8");
   expect(page).toContain("<strong>this host</strong>: another host, 8 cores");
-  expect(page).toMatch(/>107-fold <span class="beside">\(this host: 86-fold\)<\/span>/);
+  expect(page).toMatch(/>107-fold<\/a> <span class="beside">\(this host: 86-fold\)<\/span>/);
   expect(page.match(/data-figure="[^"]+"/g)).toEqual([
     'data-figure="scheduling-delay-overhead"',
     'data-figure="scheduling-delay-overhead.edition-2"',

@@ -60,7 +60,7 @@ PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
 EDITION := .cache/editions/reference/values.json
 missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
 
-.PHONY: missing help article data decide notebooks figures reproduce verify audit test test-fast faults matrix readme check generate lab coverage bench tokio runtimes clean
+.PHONY: missing help article data decide notebooks figures reproduce verify audit test test-fast faults matrix readme check generate lab coverage bench fleet-load tokio runtimes clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -106,7 +106,7 @@ test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at 
 	$(BOUND) vitest run --project quick
 
 faults: $(KERNEL) ## kill all that we start, make included, at random moments and count what is left (FAULTS=long: hundreds of kills)
-	FAULTS=$(FAULTS) $(BOUND) vitest run --no-file-parallelism lib/test/faults lib/test/harness/kill-campaign.test.ts
+	FAULTS=$(FAULTS) $(BOUND) vitest run --no-file-parallelism lib/test/faults lib/test/fleet lib/test/harness/kill-campaign.test.ts
 
 matrix: ## set the study up with other versions of Node, npm and Python, umask and settings (CELLS="node-22 umask-077": these alone)
 	PATH="$(BOOTSTRAP_PATH)" $(BOUND) .ci/matrix $(CELLS)
@@ -135,6 +135,9 @@ coverage: $(LIBRARY) ## simulate how often intervals hold the truth and verdicts
 
 bench: $(TESTS) ## measure what each stage costs, from small to large, beside named rivals (BENCH=full: up to 140 million rows)
 	$(BOUND) node lib/bench/bench.ts $(BENCH)
+
+fleet-load: $(LIBRARY) ## find out how many hosts and runs one database carries (HOSTS=200 RUNS=250)
+	node lib/bench/fleet-load.ts
 
 CARGO := cargo --config 'source.crates-io.replace-with="crates"' --config 'source.crates.directory="$(CRATES)"'
 

@@ -1,5 +1,6 @@
 export { costAgainstSize } from "./drawing/bench-figure.ts";
 export type { Figure } from "./drawing/figure.ts";
+export { forestPlot } from "./drawing/forest-plot.ts";
 export { axis, logAxis, seriesStyle } from "./drawing/theme.ts";
 export { firstLook } from "./harness/first-look.ts";
 export { claimValues } from "./ledger/claim-values.ts";
@@ -7,6 +8,17 @@ export { claimsTable, evidenceTable, marginsTable } from "./ledger/claims-table.
 export { compareDataSets } from "./ledger/compare-data-sets.ts";
 export { besideTable, comparabilityTable, hostsTable } from "./ledger/comparison-tables.ts";
 export { dispatcherRuleEffect } from "./ledger/dispatcher-rule.ts";
+export { forestRows } from "./ledger/hosts/forest-rows.ts";
+export {
+  admissionTable,
+  countedHostsTable,
+  factorsTable,
+  hostsLedgerTable,
+  refusedTable,
+  spreadTable,
+} from "./ledger/hosts/hosts-tables.ts";
+export { hostsValues } from "./ledger/hosts/hosts-values.ts";
+export { judgeHosts } from "./ledger/hosts/judge-hosts.ts";
 export { handOn } from "./publish/hand-on.ts";
 export { show } from "./publish/show.ts";
 export { showTable } from "./publish/show-table.ts";
@@ -20,5 +32,5 @@ export { closingPrecision } from "./summary/precision-by-part.ts";
 export { readable } from "./summary/readable.ts";
 export { sideBySide } from "./summary/side-by-side.ts";
 export { loadBench } from "./tables/bench-results.ts";
-export { dataFolder } from "./tables/data-folder.ts";
+export { dataFolder, hostFolders } from "./tables/data-folder.ts";
 export { load } from "./tables/load.ts";

@@ -1,27 +1,41 @@
 import { estimateText } from "../ledger/claims-table.ts";
 import { evaluateLedger, type LedgerRow } from "../ledger/evaluate-ledger.ts";
 import { verdictCounts } from "../ledger/verdict-counts.ts";
-import { NoEvidenceError } from "../measure/study-error.ts";
+import { NoEvidenceError, UsageError } from "../measure/study-error.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 import { dataSetFolder } from "./chosen-folder.ts";
+import { showClaimsOverHosts } from "./claims-over-hosts.ts";
 import type { RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 
+interface ClaimsOptions {
+  readonly json?: boolean;
+  readonly hosts?: string;
+}
+
 /** Adds `claims`: what a host's data say of every claim. */
-export const registerClaims: RegisterCommand = (program, { studies, print }) => {
+export const registerClaims: RegisterCommand = (program, context) => {
+  const { studies, print } = context;
   program
     .command("claims")
     .description("judge every claim of the study by a data set: holds, fails, or not testable here")
     .argument("[folder]", "folder of a data set; by default the one notebooks read")
+    .option("--hosts <folder>", "judge by every data set below this folder together, one a host")
     .option("--json", "as JSON")
     .addHelpText(
       "after",
       examples(
         ["claims", "what the reference data say", "repository"],
         ["claims /tmp/mine --json", "what yours say, for a program"],
+        ["claims --hosts /tmp/fleet", "on how many hosts each claim holds"],
       ),
     )
-    .action((folder: string | undefined, { json = false }: { json?: boolean }) => {
+    .action((folder: string | undefined, { json = false, hosts }: ClaimsOptions) => {
+      if (hosts !== undefined) {
+        if (folder !== undefined)
+          throw new UsageError("claims takes a folder or --hosts, not both; leave one out");
+        return showClaimsOverHosts(hosts, json, context);
+      }
       const data = dataSetFolder("folder", folder);
       const rows = evaluateLedger(data, studies);
       print(json ? JSON.stringify(asJson(rows), null, 2) : describeLedger(rows));

@@ -3,7 +3,7 @@ import type { Experiment, Profile } from "../design/experiment.ts";
 import type { Restriction } from "../harness/plan.ts";
 import { didYouMean } from "../measure/nearest-name.ts";
 import { UsageError } from "../measure/study-error.ts";
-import { isMeasured, type Study } from "../studies/study.ts";
+import { isMeasured, type MeasuredStudy, type Study } from "../studies/study.ts";
 import type { CliContext } from "./command.ts";
 
 /** Options that say which part of the design is meant, as commander parses them. */
@@ -15,7 +15,7 @@ export interface DesignOptions {
 
 /** An experiment, and the levels of its factors that were asked for. */
 export interface Selection {
-  readonly study: Study;
+  readonly study: Study & MeasuredStudy;
   readonly experiment: Experiment;
   /** Module that declares it. */
   readonly module: URL;
@@ -81,7 +81,7 @@ export function selectDesign(
 }
 
 /** @throws {UsageError} unless the text is a sane number of workers. */
-function parseWorkers(text: string): number {
+export function parseWorkers(text: string): number {
   const workers = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (workers >= 1 && workers <= mostWorkers) return workers;
   throw new UsageError(`workers must be an integer from 1 to ${mostWorkers}; got ${text}`);

@@ -2,6 +2,8 @@ import { registerClaims } from "./claims.ts";
 import type { RegisterCommand } from "./command.ts";
 import { registerCompare } from "./compare.ts";
 import { registerDecide } from "./decide.ts";
+import { registerExport } from "./export.ts";
+import { registerFleet } from "./fleet/fleet.ts";
 import { registerHost } from "./host.ts";
 import { registerList } from "./list.ts";
 import { registerNewStudy } from "./new-study.ts";
@@ -16,10 +18,12 @@ export const projectCommands: readonly RegisterCommand[] = [
   registerRun,
   registerDecide,
   registerReproduce,
+  registerFleet,
   registerVerify,
   registerHost,
   registerClaims,
   registerCompare,
   registerReport,
+  registerExport,
   registerNewStudy,
 ];

@@ -53,6 +53,7 @@ ${textTable(exitCodes.map(([code, meaning]) => [`  ${code}`, meaning])).join("\n
 
 /** The last of two would silently win. Options that gather several values have a default, an empty list. */
 function refuseRepeats(command: Command): void {
+  for (const within of command.commands) refuseRepeats(within);
   for (const option of command.options) {
     if (Array.isArray(option.defaultValue)) continue;
     let isGiven = false;

@@ -1,6 +1,6 @@
 import type { Experiment } from "../design/experiment.ts";
-import { describeHost } from "../measure/host-description.ts";
-import { readHostState } from "../measure/host-state.ts";
+import { describeHost, type HostDescription } from "../measure/host-description.ts";
+import { type HostState, readHostState } from "../measure/host-state.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import { countRules, validityRules } from "../tables/validity.ts";
 import { fingerprint } from "./campaign-identity.ts";
@@ -10,18 +10,31 @@ import type { RunRow } from "./part.ts";
 import type { Plan, Restriction } from "./plan.ts";
 import type { CampaignStart } from "./unfinished-campaign.ts";
 
+/** What the host that measured knows when a campaign ends. */
+export interface CampaignObservation {
+  readonly host: HostDescription;
+  readonly after: HostState;
+  readonly software: Manifest["software"];
+  /** Of the code as it is at the end. */
+  readonly code: CodeIdentity;
+}
+
+/** Looks at this host at the end of a campaign. */
+export function observeEnd(code: CodeIdentity): CampaignObservation {
+  return { host: describeHost(), after: readHostState(), software: describeSoftware(), code };
+}
+
 /** Writes down everything about a campaign that its tables do not hold. */
 export function describeCampaign(
   experiment: Experiment,
   plan: Plan,
   restriction: Restriction,
   { identity, beganMs, before }: CampaignStart,
-  code: CodeIdentity,
+  { host, after, software, code }: CampaignObservation,
   rows: readonly RunRow[],
   tables: Manifest["tables"],
   replicates: Pick<Manifest, "replication" | "sequential">,
 ): Manifest {
-  const software = describeSoftware();
   const warnings = softwareWarnings(software);
   if (code.sha256 !== identity.code) warnings.push(codeChanged);
   return {
@@ -50,8 +63,8 @@ export function describeCampaign(
     },
     ...replicates,
     validityRules,
-    host: describeHost(),
-    conditions: { before, after: readHostState() },
+    host,
+    conditions: { before, after },
     software,
     code,
     identity: { design: identity.design, tables: identity.tables },

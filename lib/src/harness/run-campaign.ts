@@ -1,22 +1,20 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CampaignProfile, Experiment, Scenario } from "../design/experiment.ts";
-import { runtimeFlags } from "../executor/runtime-flags.ts";
-import { DataError } from "../measure/study-error.ts";
-import { unknownConditions } from "../measure/watch-conditions.ts";
 import { precisionRules } from "../stats/precision.ts";
 import { type Manifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
 import { assembleTables } from "./assemble-tables.ts";
 import { fingerprint, identifyCampaign } from "./campaign-identity.ts";
 import { identifyCode } from "./code-identity.ts";
-import { describeCampaign } from "./describe-campaign.ts";
+import { type Crash, checkCrashes } from "./crashes-in-a-row.ts";
+import { describeCampaign, observeEnd } from "./describe-campaign.ts";
 import type { Job } from "./job.ts";
-import { partPath, type RunOutcome, readPart, writePart } from "./part.ts";
+import { measureRun } from "./measure-run.ts";
+import { partPath, readPart } from "./part.ts";
 import { type Plan, planRuns, type Restriction } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import { Replication } from "./replication.ts";
-import { type RunEnd, runJob } from "./run-job.ts";
 import { openCampaign, type UnfinishedCampaign } from "./unfinished-campaign.ts";
 
 /** What a campaign is asked to do. */
@@ -53,9 +51,6 @@ export type CampaignEnd =
   | { readonly kind: "finished"; readonly manifest: Manifest }
   | { readonly kind: "stopped"; readonly done: number; readonly total: number };
 
-/** As many crashes in a row mean a broken set-up, not a rare fault worth recording. */
-const crashesInARow = 5;
-
 /**
  * Measures an experiment: run by run in the order of the plan, each in a fresh process, until each scenario is known
  * well enough or has all its replicates; then writes the tables and the manifest. Killed at any moment, it goes on where it was when called again with the same
@@ -84,13 +79,13 @@ export async function runCampaign(
       const parts = done.map((path) => readPart(path, fingerprint(identity), experiment));
       const rows = parts.map(({ row }) => row);
       const tables = assembleTables(folder, experiment, parts);
-      const codeNow = { ...code, sha256: identifyCode(request.module).sha256 };
+      const end = observeEnd({ ...code, sha256: identifyCode(request.module).sha256 });
       const manifest = describeCampaign(
         experiment,
         plan,
         restriction,
         campaign.start,
-        codeNow,
+        end,
         rows,
         tables,
         selection
@@ -125,23 +120,17 @@ async function runAll(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const {
-    experiment,
-    module,
-    fixed = false,
-    selection,
-    conditions,
-    timeLimitMs = defaultTimeLimitMs(experiment),
-  } = request;
+  const { experiment, module, fixed = false, selection, conditions, timeLimitMs } = request;
   const plan = fingerprint(campaign.start.identity);
   const { beganMs } = campaign.start;
+  const setting = { experiment, module, plan, beganMs, conditions, timeLimitMs };
   const pathOf = ({ run }: Job) => partPath(campaign.folder, run);
   const kept = new Set(jobs.filter((job) => isKept(pathOf(job), plan, experiment)));
   const isNeeded = selection?.needs ?? ((job: Job) => fixed || replication.needs(job));
   const isToDo = (job: Job) => !kept.has(job) && isNeeded(job);
   const timeLeft = new TimeLeft(experiment);
   let done = kept.size;
-  let crashed: { path: string; output: string }[] = [];
+  let crashed: readonly Crash[] = [];
 
   progress.begin(experiment.name, done, jobs.length);
   for (const [i, job] of jobs.entries()) {
@@ -156,29 +145,11 @@ async function runAll(
     const scenario = Object.values(job.scenario).join(" ");
     progress.next({ done, total: done + left.length, leftMs: timeLeft.estimate(left), scenario });
 
-    const startedMs = Date.now() - beganMs;
-    const end = await runJob(
-      { module: module.href, job, plan, beganMs, path, ...(conditions && { conditions: conditions.href }) },
-      [
-        experiment.runtime?.(job.scenario) ?? process.execPath,
-        ...(experiment.flags?.(job.scenario) ?? runtimeFlags),
-      ],
-      timeLimitMs(job.scenario),
-      signal,
-    );
+    const end = await measureRun(setting, job, path, signal);
     if (end.kind === "stopped") return false;
-    if (end.kind !== "finished") {
-      const outcome = failedOutcome(startedMs, end);
-      writePart(path, plan, experiment, job, outcome);
-      progress.warn(`run ${job.run} (${scenario}): ${outcome.invalidReason}`);
-    }
+    if (end.kind !== "finished") progress.warn(`run ${job.run} (${scenario}): ${end.reason}`);
     crashed = end.kind === "crash" ? [...crashed, { path, output: end.output }] : [];
-    if (crashed.length === crashesInARow) {
-      for (const crash of crashed) rmSync(crash.path);
-      throw new DataError(
-        `runs crash: the last ${crashesInARow} of ${experiment.name} in a row; correct the cause and run the same command again\n${end.kind === "crash" ? end.output : ""}`,
-      );
-    }
+    checkCrashes(experiment.name, crashed);
     replication.add(job, readPart(path, plan, experiment));
     timeLeft.ran(job);
     done++;
@@ -196,23 +167,6 @@ function isKept(path: string, plan: string, experiment: Experiment): boolean {
     rmSync(path);
     return false;
   }
-}
-
-function failedOutcome(startedMs: number, end: Extract<RunEnd, { wallMs: number }>): RunOutcome {
-  const { wallMs } = end;
-  return {
-    startedMs,
-    ...unknownConditions(wallMs),
-    invalidReason:
-      end.kind === "crash" ? `crash: ${end.how}` : `time limit: killed after ${Math.round(wallMs)} ms`,
-    dispatcherDelayP99Ns: null,
-    lostSamples: 0,
-  };
-}
-
-/** Far beyond any healthy run, so that slow hosts finish and hung runs end. */
-function defaultTimeLimitMs(experiment: Experiment): (scenario: Scenario) => number {
-  return (scenario) => 10_000 + 5 * experiment.expectedMs(scenario);
 }
 
 /** Expects the rest to take as much longer than declared as the runs so far did; runs never begun take nothing. */

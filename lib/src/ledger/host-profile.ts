@@ -77,7 +77,8 @@ function boundsText({ estimate, low, high }: Estimate): string {
 /** What a delay is at least, where nothing is blocked. */
 const floorSystems = ["bare timer", "run-queue", "piscina", "pinned"];
 
-function floorsP99(
+/** Finds the floors under every delay of a host: no comparison of times can be finer. */
+export function floorsP99(
   folder: string,
   manifests: readonly Manifest[],
   declarations: readonly ExperimentDeclaration[],

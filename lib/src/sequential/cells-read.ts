@@ -1,7 +1,7 @@
 import { from } from "arquero";
 import type { Experiment, Scenario } from "../design/experiment.ts";
 import { identifyCampaign } from "../harness/campaign-identity.ts";
-import { describeCampaign } from "../harness/describe-campaign.ts";
+import { describeCampaign, observeEnd } from "../harness/describe-campaign.ts";
 import { planRuns } from "../harness/plan.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { readHostState } from "../measure/host-state.ts";
@@ -63,7 +63,7 @@ function skeleton(experiment: Experiment): { readonly data: Dataset; readonly ce
       beganMs: 0,
       before: readHostState(),
     },
-    { commit: null, dirty: null, sha256: "" },
+    observeEnd({ commit: null, dirty: null, sha256: "" }),
     rows,
     { runs: none, samples: none },
     {},

@@ -1,4 +1,5 @@
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
+import { type ParquetQuery, parquetQueries } from "./parquet/parquet-queries.ts";
 import { runsSchema } from "./runs-schema.ts";
 import { samplesSchema } from "./samples-schema.ts";
 import type { Schema } from "./schema.ts";
@@ -34,6 +35,10 @@ function renderReader({ name, language, imports, line }: TableReader): string {
   );
 }
 
+function renderQuery({ question, engine, lines }: ParquetQuery): string {
+  return [`${question}, with ${engine}:`, "", "```python", ...lines, "```"].join("\n");
+}
+
 const introduction = `# Data
 
 Written from the schemas in the code by \`scheduling-safety generate\`; edit those instead.
@@ -52,6 +57,11 @@ The tables are Arrow IPC files with zstd-compressed bodies. Each column carries 
 In Python, and in JavaScript on Node.js, where the two readers are told once how to undo zstd:
 
 ${tableReaders.map(renderReader).join("\n\n")}
+
+For many hosts, \`scheduling-safety export --hosts <folder> --out <folder>\` writes the runs, and the samples of valid runs with the
+levels of their runs, as Parquet files, partitioned by experiment and host. In the folder that it wrote:
+
+${parquetQueries.map(renderQuery).join("\n\n")}
 
 Where a manifest says \`reencodedFrom\`, the same values were encoded anew after the campaign, so that all of these read
 them; the hash is that of the file as it was measured, which version control has.

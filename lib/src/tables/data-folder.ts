@@ -50,6 +50,24 @@ export function experimentFolder(experiment: string, folder: string): string {
   return experimentFolders(folder).find((path) => basename(path) === experiment) ?? join(folder, experiment);
 }
 
+/**
+ * Lists data sets, one a host: those below a folder, such as what a fleet has collected; by default the reference hosts, the
+ * main one first, and the one that notebooks read.
+ *
+ * @throws {DataError} when there is no such folder.
+ */
+export function hostFolders(folder?: string): string[] {
+  if (folder !== undefined) {
+    if (existsSync(folder)) return foldersIn(folder);
+    throw new DataError(`folder of hosts is missing: ${folder}; collect a fleet's data sets into it`);
+  }
+  const hosts = referenceHosts();
+  const main = mainReference(hosts);
+  const all = hosts.map((host) => join(references, host));
+  const chosen = dataFolder();
+  return [...new Set([...(main === null ? [] : [main]), ...all, chosen])];
+}
+
 const references = join(projectRoot, "data", "reference");
 
 /** Names the reference host that stands for the study where there are several. */

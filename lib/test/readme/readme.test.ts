@@ -16,6 +16,8 @@ const published = {
 };
 const elsewhere = { never: "is for another project: the packed library's own test runs it in an empty one" };
 
+const fleet = { never: "takes two machines; lib/test/fleet does the same with processes as hosts" };
+
 const readme: Readonly<Record<string, When>> = {
   "make article": "long",
   "make test": "long",
@@ -29,6 +31,14 @@ const readme: Readonly<Record<string, When>> = {
   "scheduling-safety verify /tmp/eight": "always",
   "scheduling-safety claims /tmp/eight": "always",
   "scheduling-safety compare /tmp/eight": "always",
+  "scheduling-safety fleet serve --listen 10.0.0.5 --port 5432 &": fleet,
+  "scheduling-safety fleet enrol here there --reach 10.0.0.5:5432": fleet,
+  "scheduling-safety fleet work --host here --database data/fleet-server/hosts/here.url &": fleet,
+  "scheduling-safety fleet work --host there --database there.url": fleet,
+  "scheduling-safety fleet plan --experiments all --profile quick --each-host": fleet,
+  "scheduling-safety fleet status --watch": fleet,
+  "scheduling-safety fleet collect --out data/fleet": fleet,
+  "scheduling-safety claims --hosts data/fleet": fleet,
   "scheduling-safety-watch check --workers 1 --load 'npx autocannon -d 10 {url}' -- node app.js": "long",
   "scheduling-safety run early-detection --workers 1 --out /tmp/small --restart": "long",
   "make lab": { never: "does not end; JupyterLab has a test of its own" },

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { requirePackages } from "../measure/require-packages.ts";
+import { UsageError } from "../measure/study-error.ts";
+import { measurementsOf } from "../studies/study.ts";
+import { hostFolders } from "../tables/data-folder.ts";
+import { manifestFile } from "../tables/manifest.ts";
+import { exportParquet } from "../tables/parquet/export-parquet.ts";
+import { dataSetFolder, existingFolder, namedFolder } from "./chosen-folder.ts";
+import type { CliContext, RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
+
+interface ExportOptions {
+  readonly out: string;
+  readonly hosts?: string;
+}
+
+/** Adds `export`: Parquet files of data sets, partitioned by experiment and host. */
+export const registerExport: RegisterCommand = (program, context) => {
+  program
+    .command("export")
+    .description("write data sets as Parquet, partitioned by experiment and host, for DuckDB and Polars")
+    .argument("[folder]", "folder of a data set; by default the one notebooks read")
+    .option("--hosts <folder>", "every data set below this folder, one a host")
+    .requiredOption("--out <folder>", "where the Parquet files go")
+    .addHelpText(
+      "after",
+      examples(
+        ["export /tmp/mine --out /tmp/parquet", "one host's"],
+        ["export --hosts /tmp/fleet --out /tmp/parquet", "a fleet's; queries: data/README.md"],
+      ),
+    )
+    .action(async (folder: string | undefined, { hosts, out }: ExportOptions) => {
+      if (folder !== undefined && hosts !== undefined)
+        throw new UsageError("export takes a folder or --hosts, not both; leave one out");
+      requirePackages("writing Parquet", ["hyparquet-writer"]);
+      const folders =
+        hosts === undefined
+          ? [dataSetFolder("folder", folder)]
+          : hostFolders(existingFolder("--hosts", hosts));
+      await exportAll(folders, namedFolder("--out", out), context);
+    });
+};
+
+/** One experiment of one host after the other, so that memory does not grow with their number. */
+async function exportAll(
+  folders: readonly string[],
+  out: string,
+  { studies, print }: CliContext,
+): Promise<void> {
+  for (const folder of folders) {
+    for (const study of studies) {
+      // Of the main reference host, what only another one has measured is that one's.
+      if (!existsSync(join(folder, study.name, manifestFile))) continue;
+      for (const data of measurementsOf([study], folder)) {
+        for (const { path, rows, bytes } of await exportParquet(data, basename(folder), out))
+          print(`${relative(out, path)}: ${rows} rows, ${(bytes / 2 ** 20).toFixed(1)} MiB`);
+      }
+    }
+  }
+}

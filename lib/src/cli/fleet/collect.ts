@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { checkCampaign } from "../../audit/check-campaign.ts";
+import { type Collected, collect } from "../../fleet/collect.ts";
+import { projectRoot } from "../../measure/project-root.ts";
+import { DataError } from "../../measure/study-error.ts";
+import { declareExperiments } from "../../studies/study.ts";
+import { readExperiment } from "../../tables/read-experiment.ts";
+import { namedFolder, refuseReference } from "../chosen-folder.ts";
+import type { CliContext, RegisterCommand } from "../command.ts";
+import { examples } from "../examples.ts";
+import { type AddressOptions, asPlanner, measurablesOf, withAddress } from "./address.ts";
+
+interface CollectOptions extends AddressOptions {
+  readonly out: string;
+  readonly host?: string;
+}
+
+/** Adds `fleet collect`: assembles what was handed in, one data set a host, and verifies it. */
+export const registerCollect: RegisterCommand = (fleet, context) => {
+  withAddress(fleet.command("collect"))
+    .description("assemble what hosts handed in, one data set a host, and verify it")
+    .option("--out <folder>", "folder of the data sets, one a host", join(projectRoot, "data", "fleet"))
+    .option("--host <label>", "of this host alone")
+    .addHelpText("after", examples(["fleet collect --out /tmp/fleet", "then `claims --hosts /tmp/fleet`"]))
+    .action(async ({ out, host, ...options }: CollectOptions) => {
+      const folder = namedFolder("--out", out);
+      refuseReference(folder);
+      const problems = await asPlanner(options, async ({ database }) => {
+        const found: string[] = [];
+        for await (const one of collect(database, measurablesOf(context), folder, host)) {
+          context.print(describe(one));
+          found.push(...problemsOf(one, context));
+        }
+        return found;
+      });
+      if (problems.length > 0) throw new DataError(problems.join("\nerror: "));
+    });
+};
+
+function describe(one: Collected): string {
+  const place = `${one.host} ${one.experiment}`;
+  if (one.kind === "unfinished")
+    return `${place}: unfinished, ${one.answered} of ${one.planned} runs answered`;
+  const { planned, valid } = one.manifest.runs;
+  return `${place}: ${one.kind}, ${valid} of ${planned} runs valid, ${one.folder}`;
+}
+
+function problemsOf(one: Collected, { studies }: CliContext): string[] {
+  if (one.kind !== "collected") return [];
+  const declare = (workers?: readonly number[]) => {
+    const found = declareExperiments(studies, workers).find(({ name }) => name === one.experiment);
+    if (found) return found;
+    throw new DataError(`experiment is unknown: ${one.experiment} in ${one.folder}`);
+  };
+  const { problems } = checkCampaign(readExperiment(one.folder, declare()), declare);
+  return problems.map((problem) => `data contradict themselves: ${one.folder}, ${problem}`);
+}

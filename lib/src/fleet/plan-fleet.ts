@@ -1,0 +1,144 @@
+import type { PgBoss } from "pg-boss";
+import type { Experiment, Profile } from "../design/experiment.ts";
+import { defaultWorkerCounts } from "../design/worker-counts.ts";
+import { fingerprint, identifyCampaign } from "../harness/campaign-identity.ts";
+import { defaultTimeLimitMs } from "../harness/measure-run.ts";
+import { type Plan, planRuns, type Restriction } from "../harness/plan.ts";
+import { UsageError } from "../measure/study-error.ts";
+import type { Database, Statements } from "./database/connection.ts";
+import { defaultLeaseSeconds, queueOf } from "./database/queue.ts";
+import { type CodeOf, identifyOnce, type Measurable, ruleOf } from "./fleet-campaign.ts";
+import { type HostFacts, readHostFacts } from "./host-facts.ts";
+import { type KnownHost, knownHosts } from "./hosts.ts";
+
+/** What a fleet is asked to measure. */
+export interface FleetOrder {
+  readonly measurables: readonly { readonly measurable: Measurable; readonly restriction: Restriction }[];
+  readonly profile: Profile;
+  readonly seed: number;
+  /** Do every replicate, however well its scenario is known. */
+  readonly fixed: boolean;
+  /** Counts of workers in place of each host's own. */
+  readonly workers?: readonly number[];
+  readonly leaseSeconds?: number;
+}
+
+/** What one host was given to do. */
+export interface HostShare {
+  readonly host: string;
+  readonly experiment: string;
+  /** Runs that were put into its queue; none where it has the same campaign already. */
+  readonly runs: number;
+  readonly expectedMs: number;
+}
+
+/**
+ * Plans an order for hosts, each in its own queue and in its own order, as `run` would on that host. Planning the same again
+ * adds nothing.
+ *
+ * @throws {UsageError} when a host is not enrolled, is closed, or has not said yet what it is.
+ */
+export async function planFleet(
+  database: Database,
+  boss: PgBoss,
+  order: FleetOrder,
+  labels: readonly string[] | "each",
+): Promise<readonly HostShare[]> {
+  const hosts = (await knownHosts(database, labels)).map((host) => ({ host, facts: factsOf(host) }));
+  if (hosts.length === 0) throw new UsageError("no host is enrolled; add some with `fleet enrol`");
+  const codeOf = identifyOnce();
+  const shares: HostShare[] = [];
+  for (const { host, facts } of hosts) {
+    const plan = (within: Statements) => planHost(within, boss, order, host, facts, codeOf);
+    shares.push(...(await database.transaction(plan)));
+  }
+  return shares;
+}
+
+function factsOf({ label, closed, facts }: KnownHost): HostFacts {
+  if (closed !== null) {
+    throw new UsageError(`host is closed: ${label}; open it again with \`fleet enrol ${label}\``);
+  }
+  if (facts === null) {
+    throw new UsageError(
+      `host has not said yet what it is: ${label}; start \`fleet work --host ${label}\` there, then plan`,
+    );
+  }
+  return readHostFacts(label, facts);
+}
+
+async function planHost(
+  within: Statements,
+  boss: PgBoss,
+  order: FleetOrder,
+  { label }: KnownHost,
+  { parallelism, runtime }: HostFacts,
+  codeOf: CodeOf,
+): Promise<HostShare[]> {
+  const { profile, seed, fixed } = order;
+  const workers = order.workers ?? defaultWorkerCounts(parallelism);
+  const shares: HostShare[] = [];
+  for (const { measurable, restriction } of order.measurables) {
+    const experiment = measurable.experiment(workers);
+    const plan = planRuns(experiment, profile, seed, restriction);
+    const code = codeOf(measurable.module);
+    const identity = { ...identifyCampaign(experiment, profile, seed, plan, code, ruleOf(fixed)), runtime };
+    const share = { host: label, experiment: experiment.name, expectedMs: expectedMs(experiment, plan) };
+    const [{ places } = { places: 0 }] = await within.query<{ places: number }>(
+      "SELECT places FROM fleet.host WHERE label = $1 FOR UPDATE",
+      [label],
+    );
+    const id = fingerprint(identity);
+    const [added] = await within.query(
+      `INSERT INTO fleet.campaign (host, plan, place, planned, expected_ms, identity, restriction, workers, fixed)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING plan`,
+      [
+        label,
+        id,
+        places,
+        plan.jobs.length,
+        share.expectedMs,
+        JSON.stringify(identity),
+        JSON.stringify(restriction),
+        JSON.stringify(workers),
+        fixed,
+      ],
+    );
+    if (added) {
+      await within.query("UPDATE fleet.host SET places = places + $2 WHERE label = $1", [
+        label,
+        plan.jobs.length,
+      ]);
+      await enqueue(within, boss, label, id, experiment, plan, places, order.leaseSeconds);
+    }
+    shares.push({ ...share, runs: added ? plan.jobs.length : 0 });
+  }
+  return shares;
+}
+
+/** Seconds that a run may take beyond its time limit: sending its part, and waiting for a database that is away. */
+const spareSeconds = 3600;
+
+/** The order is the plan's: within a queue, the highest priority goes first. */
+async function enqueue(
+  within: Statements,
+  boss: PgBoss,
+  label: string,
+  plan: string,
+  experiment: Experiment,
+  { jobs }: Plan,
+  place: number,
+  leaseSeconds = defaultLeaseSeconds,
+): Promise<void> {
+  const queued = jobs.map((job) => ({
+    data: { plan, job },
+    priority: -(place + job.order),
+    heartbeatSeconds: leaseSeconds,
+    expireInSeconds: Math.ceil((2 * defaultTimeLimitMs(experiment, job.scenario)) / 1000) + spareSeconds,
+  }));
+  await boss.insert(queueOf(label), queued, { db: within });
+}
+
+function expectedMs(experiment: Experiment, { jobs }: Plan): number {
+  return jobs.reduce((sum, { scenario }) => sum + experiment.expectedMs(scenario), 0);
+}

@@ -1,0 +1,141 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { DataError } from "../../measure/study-error.ts";
+import { threeDigits } from "../../summary/three-digits.ts";
+import type { ExperimentDeclaration } from "../../tables/experiment-declaration.ts";
+import { type Manifest, readManifest } from "../../tables/manifest.ts";
+import { floorsP99 } from "../host-profile.ts";
+
+/** One experiment of one host that the ledger over hosts may count. */
+export interface AdmittedTable {
+  readonly host: string;
+  /** Of the host's data set. */
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+/** One experiment of one host that it may not count, and why. */
+export interface RefusedTable {
+  readonly host: string;
+  readonly experiment: string;
+  readonly reason: string;
+}
+
+/** What is counted of several hosts' data, decided before any verdict is known. */
+export interface Admission {
+  readonly admitted: readonly AdmittedTable[];
+  readonly refused: readonly RefusedTable[];
+}
+
+const leastValidShare = 0.9;
+const highestFloorMs = 5;
+
+/** The rules in words, in the order in which they are applied. */
+export const admissionRules: readonly string[] = [
+  "manifest: it is readable, unaltered, and of an experiment that this version knows",
+  "profile: it is not a smoke test",
+  `validity: at least ${100 * leastValidShare} % of its runs broke no validity rule; fewer are selected quiet moments`,
+  "once: no other host has the same tables",
+  `floor: p99 of the host's bare timer is at most ${highestFloorMs} ms, where the blocker sweep was measured`,
+  "code: the code that measured it is that of most hosts, or of the first named among equals",
+  "runtime: so is the version of Node.js",
+];
+
+/**
+ * Decides which tables of which hosts are counted, from their manifests and the noise of their timers alone.
+ *
+ * @param folders data sets, one a host
+ * @param declarations the experiments that this version knows
+ */
+export function admit(folders: readonly string[], declarations: readonly ExperimentDeclaration[]): Admission {
+  const refused: RefusedTable[] = [];
+  let tables = folders.flatMap((folder) => readTables(folder, declarations, refused));
+  const keep = (reasonAgainst: (table: AdmittedTable, all: readonly AdmittedTable[]) => string | null) => {
+    const judged = tables.map((table) => ({ table, reason: reasonAgainst(table, tables) }));
+    for (const { table, reason } of judged) if (reason !== null) refused.push(refusal(table, reason));
+    tables = judged.flatMap(({ table, reason }) => (reason === null ? [table] : []));
+  };
+  keep(({ manifest }) => (manifest.profile === "smoke" ? "profile: a smoke test decides nothing" : null));
+  keep(({ manifest }) => validity(manifest));
+  keep((table, all) => copied(table, all));
+  const floors = floorsOf(tables, declarations);
+  keep(({ folder }) => floors.get(folder) ?? null);
+  keep((table, all) => unlikeMost("code", table, all, ({ code }) => code.sha256.slice(0, 12)));
+  keep((table, all) => unlikeMost("runtime", table, all, ({ software }) => `Node.js ${software.node}`));
+  return { admitted: tables, refused };
+}
+
+function readTables(
+  folder: string,
+  declarations: readonly ExperimentDeclaration[],
+  refused: RefusedTable[],
+): AdmittedTable[] {
+  const host = basename(folder);
+  const known = declarations.map(({ name }) => name);
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .map(({ name }) => name)
+    .sort()
+    .flatMap((experiment): AdmittedTable[] => {
+      try {
+        const manifest = readManifest(join(folder, experiment));
+        if (manifest.experiment === experiment && known.includes(experiment))
+          return [{ host, folder, manifest }];
+        refused.push({ host, experiment, reason: "manifest: this version knows no such experiment" });
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        refused.push({ host, experiment, reason: `manifest: ${error.message}` });
+      }
+      return [];
+    });
+}
+
+function validity({ runs: { valid, planned } }: Manifest): string | null {
+  const share = planned === 0 ? 0 : valid / planned;
+  return share >= leastValidShare ? null : `validity: ${Math.floor(share * 100)} % of its runs are valid`;
+}
+
+function copied(table: AdmittedTable, all: readonly AdmittedTable[]): string | null {
+  const { sha256 } = table.manifest.tables.samples;
+  const first = all.find(
+    ({ manifest }) =>
+      manifest.experiment === table.manifest.experiment && manifest.tables.samples.sha256 === sha256,
+  );
+  return first === table ? null : `once: ${first?.host} has the same table`;
+}
+
+/** Why the timers of a host are too noisy, by its folder; nothing for the others. */
+function floorsOf(
+  tables: readonly AdmittedTable[],
+  declarations: readonly ExperimentDeclaration[],
+): ReadonlyMap<string, string> {
+  const folders = [...new Set(tables.map(({ folder }) => folder))];
+  return new Map(
+    folders.flatMap((folder): [string, string][] => {
+      const own = tables.filter((table) => table.folder === folder).map(({ manifest }) => manifest);
+      const estimate = floorsP99(folder, own, declarations)["bare timer"]?.estimate ?? null;
+      if (estimate === null || estimate <= highestFloorMs) return [];
+      return [[folder, `floor: p99 of the bare timer is ${threeDigits(estimate)} ms`]];
+    }),
+  );
+}
+
+function unlikeMost(
+  rule: string,
+  table: AdmittedTable,
+  all: readonly AdmittedTable[],
+  fact: (manifest: Manifest) => string,
+): string | null {
+  const facts = all
+    .filter(({ manifest }) => manifest.experiment === table.manifest.experiment)
+    .map(({ manifest }) => fact(manifest));
+  const count = (one: string) => facts.filter((other) => other === one).length;
+  // The first of those that are equally common stays the most common.
+  const most = facts.reduce((best, one) => (count(one) > count(best) ? one : best));
+  const own = fact(table.manifest);
+  return own === most ? null : `${rule}: ${own}, where most hosts have ${most}`;
+}
+
+function refusal({ host, manifest }: AdmittedTable, reason: string): RefusedTable {
+  return { host, experiment: manifest.experiment, reason };
+}

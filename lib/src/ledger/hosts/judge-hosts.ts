@@ -1,0 +1,114 @@
+import { DataError } from "../../measure/study-error.ts";
+import { type BetweenGroups, betweenGroups } from "../../stats/between-group-variance.ts";
+import type { Interval } from "../../stats/interval.ts";
+import { normalQuantile } from "../../stats/normal-quantile.ts";
+import { wilsonInterval } from "../../stats/wilson-interval.ts";
+import { load } from "../../tables/load.ts";
+import type { Claim } from "../claim.ts";
+import type { JudgedStudy } from "../evaluate-ledger.ts";
+import type { Judgement } from "../judge.ts";
+import { judgeInRounds } from "../judge-at-look.ts";
+import { type Admission, type AdmittedTable, admit, type RefusedTable } from "./admission.ts";
+import { type FactorFinding, findFactors, type HostFactors, hostFactors } from "./host-factors.ts";
+
+/** One claim as one host judges it. */
+export interface HostVerdict extends Judgement {
+  readonly host: string;
+}
+
+/** How the estimates of a claim scatter between hosts. */
+export interface Spread extends BetweenGroups {
+  /** Estimates that took part: those with an interval closed on both sides. */
+  readonly hosts: number;
+  /** Whether the numbers are logarithms: where every interval of the claim lies above zero. */
+  readonly log: boolean;
+}
+
+/** One claim over several hosts. */
+export interface ClaimOverHosts {
+  readonly claim: Claim;
+  /** One for each host whose table was admitted, in the order of the hosts. */
+  readonly verdicts: readonly HostVerdict[];
+  readonly holds: number;
+  readonly fails: number;
+  readonly open: number;
+  /** Share of the hosts that decide the claim on which it holds; null where none does. Hosts are the units. */
+  readonly share: Interval | null;
+  /** Null with fewer than two estimates, or where one has no width. */
+  readonly spread: Spread | null;
+}
+
+/** The ledger over hosts. */
+export interface HostsLedger {
+  readonly hosts: readonly HostFactors[];
+  readonly refused: readonly RefusedTable[];
+  readonly claims: readonly ClaimOverHosts[];
+  readonly factors: readonly FactorFinding[];
+}
+
+/**
+ * Judges every claim by every host's data: which tables count is decided first, then one table after the other is judged and
+ * let go, so that memory does not grow with the number of hosts.
+ *
+ * @param folders data sets, one a host
+ */
+export function judgeHosts(folders: readonly string[], studies: readonly JudgedStudy[]): HostsLedger {
+  const declarations = studies.flatMap(({ experiment }) => (experiment ? [experiment()] : []));
+  const { admitted, refused }: Admission = admit(folders, declarations);
+  const claims = studies.flatMap((study) => study.claims);
+  const verdicts = new Map<Claim, HostVerdict[]>(claims.map((claim) => [claim, []]));
+  const damaged: RefusedTable[] = [];
+  const counted: AdmittedTable[] = [];
+  for (const table of admitted) {
+    const { experiment } = table.manifest;
+    const declaration = declarations.find(({ name }) => name === experiment);
+    if (!declaration) continue;
+    const concerned = claims.filter((claim) => claim.experiment === experiment);
+    try {
+      const data = load(declaration, table.folder);
+      for (const claim of concerned)
+        verdicts.get(claim)?.push({ host: table.host, ...judgeInRounds(claim, data) });
+      counted.push(table);
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      damaged.push({ host: table.host, experiment, reason: `table: ${error.message}` });
+    }
+  }
+  const rows = claims.map((claim) => overHosts(claim, verdicts.get(claim) ?? []));
+  const hosts = hostFactors(counted);
+  return { hosts, refused: [...refused, ...damaged], claims: rows, factors: findFactors(rows, hosts) };
+}
+
+/** Sums up the verdicts of several hosts on one claim. */
+export function overHosts(claim: Claim, verdicts: readonly HostVerdict[]): ClaimOverHosts {
+  const count = (wanted: Judgement["verdict"]) => verdicts.filter(({ verdict }) => verdict === wanted).length;
+  const [holds, fails] = [count("holds"), count("fails")];
+  return {
+    claim,
+    verdicts,
+    holds,
+    fails,
+    open: verdicts.length - holds - fails,
+    share: holds + fails > 0 ? wilsonInterval(holds, holds + fails) : null,
+    spread: spreadOf(verdicts),
+  };
+}
+
+/** Half the width of a 95 % interval, in standard errors. */
+const reach = normalQuantile(0.975);
+
+function spreadOf(verdicts: readonly HostVerdict[]): Spread | null {
+  const closed = verdicts.flatMap(({ estimate, low, high, openLow, openHigh }) =>
+    estimate === null || low === null || high === null || openLow || openHigh
+      ? []
+      : [{ estimate, low, high }],
+  );
+  const log = closed.every(({ low }) => low > 0);
+  const scale = (value: number) => (log ? Math.log(value) : value);
+  const groups = closed.map(({ estimate, low, high }) => ({
+    estimate: scale(estimate),
+    variance: ((scale(high) - scale(low)) / (2 * reach)) ** 2,
+  }));
+  if (groups.length < 2 || groups.some(({ variance }) => !(variance > 0))) return null;
+  return { ...betweenGroups(groups), hosts: groups.length, log };
+}

@@ -1,0 +1,123 @@
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { forestPlot } from "../../src/drawing/forest-plot.ts";
+import { forestRows } from "../../src/ledger/hosts/forest-rows.ts";
+import { factorsTable, hostsLedgerTable, spreadTable } from "../../src/ledger/hosts/hosts-tables.ts";
+import { hostsValues } from "../../src/ledger/hosts/hosts-values.ts";
+import { judgeHosts } from "../../src/ledger/hosts/judge-hosts.ts";
+import type { Manifest } from "../../src/tables/manifest.ts";
+import { wholeManifest } from "../tables/whole-manifest.ts";
+import { doubling, single, writeHost } from "./fixtures/host-data-set.ts";
+
+const studies = [{ claims: [doubling], experiment: () => single }];
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "hosts-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const withCores = (cores: number): Partial<Manifest> => ({ host: { ...wholeManifest().host, cores } });
+
+test("one host is a ledger too: a share of one host, and no scatter", () => {
+  const ledger = judgeHosts([writeHost(join(temporaryFolder(), "lonely"), 3, 0.5)], studies);
+  expect(ledger.claims).toMatchObject([
+    { holds: 1, fails: 0, open: 0, spread: null, share: { estimate: 1 } },
+  ]);
+  expect(hostsLedgerTable(ledger)[0]?.["share of deciding hosts (95 % interval)"]).toBe("100 % (21 to 100)");
+  expect(ledger.refused).toEqual([]);
+  expect(ledger.factors).toEqual([]);
+});
+
+test("fifty hosts: who holds, who fails, who is open, how far they lie apart, and what goes with it", () => {
+  const folder = temporaryFolder();
+  // Hosts of 8 cores hold, those of 2 fail, and one of them cannot tell.
+  const hosts = Array.from({ length: 50 }, (_, i) => {
+    const large = i % 2 === 0;
+    const ratio = (large ? 3 : 1) + i / 1000;
+    return writeHost(join(folder, `host-${i}`), i === 49 ? 2 : ratio, 0.2, withCores(large ? 8 : 2));
+  });
+  const ledger = judgeHosts(hosts, studies);
+  const [row] = ledger.claims;
+  expect(row).toMatchObject({ holds: 25, fails: 24, open: 1, share: { estimate: 25 / 49 } });
+  expect(row?.verdicts.map(({ host }) => host)).toEqual(hosts.map((_, i) => `host-${i}`));
+  expect(row?.spread).toMatchObject({ hosts: 50, log: true });
+  // Half the hosts lie at three, half at one: on the logarithmic scale, about half of log 3 from their middle.
+  expect(Math.sqrt(row?.spread?.variance ?? 0)).toBeCloseTo(Math.log(3) / 2, 1);
+  expect(spreadTable(ledger)[0]).toMatchObject({ claim: "doubling", hosts: 50, scale: "factor" });
+  expect(factorsTable(ledger)).toEqual([
+    {
+      claim: "doubling",
+      factor: "cores",
+      "holds on": "2: 0 of 24; 8: 25 of 25",
+      "p (all tried together)": "0.00",
+    },
+  ]);
+  expect(hostsValues(ledger)).toMatchObject({ hosts: 50, hostsClaims: 1, hostsClaimsDisputed: 1 });
+});
+
+test("a forest plot has a line a host, in order, and their mean below", () => {
+  const folder = temporaryFolder();
+  const hosts = [2, 4, 3].map((ratio) => writeHost(join(folder, `times-${ratio}`), ratio, 0.5));
+  const rows = forestRows(judgeHosts(hosts, studies), "doubling");
+  expect(rows.map(({ label }) => label)).toEqual(["times-4", "times-3", "times-2", "mean of 3"]);
+  expect(rows[0]).toMatchObject({ estimate: 4, low: 3.5, high: 4.5, isSummary: false });
+  const { alt, data } = forestPlot({ id: "forest", title: "", rows, quantity: "Ratio", log: true });
+  expect(alt).toBe(
+    "Ratio with 95 % intervals, one line a host, and their mean below: times-4; times-3; times-2; mean of 3.",
+  );
+  expect(data).toMatchObject([{ y: [0, -1, -2] }, { y: [-3] }]);
+  expect(forestRows(judgeHosts(hosts.slice(0, 1), studies), "doubling")).toHaveLength(1);
+});
+
+test("two hosts cannot show that a factor matters, however they differ", () => {
+  const folder = temporaryFolder();
+  const ledger = judgeHosts(
+    [writeHost(join(folder, "a"), 3, 0.5, withCores(2)), writeHost(join(folder, "b"), 1, 0.5, withCores(64))],
+    studies,
+  );
+  expect(ledger.factors).toMatchObject([{ factor: "cores", pValue: 1 }]);
+});
+
+test("what is not admitted is listed with its reason, and takes part in nothing", () => {
+  const folder = temporaryFolder();
+  const at = (name: string) => join(folder, name);
+  const { code, software } = wholeManifest();
+  const hosts = [
+    writeHost(at("good"), 3, 0.5),
+    writeHost(at("also-good"), 3.1, 0.5),
+    writeHost(at("copy"), 3, 0.5),
+    writeHost(at("smoke"), 3.2, 0.5, { profile: "smoke" }),
+    writeHost(at("busy"), 3.3, 0.5, { runs: { planned: 10, valid: 8, invalid: { steal: 2 } } }),
+    writeHost(at("other-code"), 3.4, 0.5, { code: { ...code, sha256: "a".repeat(64) } }),
+    writeHost(at("other-runtime"), 3.5, 0.5, { software: { ...software, node: "20.0.0" } }),
+    writeHost(at("damaged"), 3.6, 0.5),
+    writeHost(at("unknown"), 3.7, 0.5, { experiment: "another" }),
+  ];
+  appendFileSync(join(at("damaged"), "single", "samples.arrow"), "x");
+  const ledger = judgeHosts(hosts, studies);
+  expect(ledger.hosts.map(({ host }) => host)).toEqual(["good", "also-good"]);
+  expect(ledger.claims[0]?.verdicts.map(({ host }) => host)).toEqual(["good", "also-good"]);
+  expect(ledger.refused.map(({ host, reason }) => [host, reason])).toEqual([
+    ["unknown", "manifest: this version knows no such experiment"],
+    ["smoke", "profile: a smoke test decides nothing"],
+    ["busy", "validity: 80 % of its runs are valid"],
+    ["copy", "once: good has the same table"],
+    ["other-code", "code: aaaaaaaaaaaa, where most hosts have 000000000000"],
+    ["other-runtime", `runtime: Node.js 20.0.0, where most hosts have Node.js ${software.node}`],
+    ["damaged", expect.stringMatching(/^table: /)],
+  ]);
+});
+
+test("admission does not look at verdicts: other estimates leave it as it is", () => {
+  const [low, high] = [1, 3].map((ratio) => {
+    const folder = temporaryFolder();
+    const hosts = ["a", "b", "c"].map((name, i) => writeHost(join(folder, name), ratio + i / 10, 0.1));
+    return judgeHosts(hosts, studies);
+  });
+  expect(low?.hosts).toEqual(high?.hosts);
+  expect(low?.claims[0]).toMatchObject({ fails: 3 });
+  expect(high?.claims[0]).toMatchObject({ holds: 3 });
+});

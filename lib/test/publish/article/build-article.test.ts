@@ -25,7 +25,9 @@ test("two builds in two folders are the same byte for byte, and nothing in them 
     "notebooks.html",
     "ro-crate-metadata.json",
   ]);
-  const texts = ["index.html", "notebook-01-scheduling-delay.html", "article.pdf", "article.xml"].map((name) => readFileSync(join(first.output, name), "latin1"));
+  const texts = ["index.html", "notebook-01-scheduling-delay.html", "article.pdf", "article.xml"].map(
+    (name) => readFileSync(join(first.output, name), "latin1"),
+  );
   for (const text of texts) {
     for (const folder of [projectRoot, homedir(), "scratch", ".cache"]) expect(text).not.toContain(folder);
   }

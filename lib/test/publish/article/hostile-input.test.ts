@@ -60,7 +60,12 @@ test("mark-up in titles, labels, hover texts, fonts, values and cells is drawn a
     const box = await (await figure.$(".stage .nsewdrag"))?.boundingBox();
     if (box) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
     await page.waitForSelector(".stage .hovertext");
-    expect(await page.$$eval('script:not([src]):not([type="application/ld+json"]), img, [onerror], [onload]', (all) => all.length)).toBe(0);
+    expect(
+      await page.$$eval(
+        'script:not([src]):not([type="application/ld+json"]), img, [onerror], [onload]',
+        (all) => all.length,
+      ),
+    ).toBe(0);
     const text = await page.$eval("main", ({ textContent }) => textContent);
     expect(text).toContain(LINK + MARKUP);
   });

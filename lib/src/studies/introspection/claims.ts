@@ -31,7 +31,7 @@ export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
   {
     id: "introspection-main-thread-blind",
     statement:
-      "p99 of the main thread's event-loop delay at most doubles when the last worker is held, on both shared queues.",
+      "When the last worker is held, p99 of the main thread's event-loop delay at most doubles, on both shared queues.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -69,7 +69,7 @@ export const introspectionClaims: readonly Claim<IntrospectionData>[] = [
   {
     id: "introspection-wait-time-sees",
     statement:
-      "p99 of Piscina's wait-time histogram grows fivefold or more when the last worker is held, where every poll is a task of the pool.",
+      "When the last worker is held, p99 of Piscina's wait-time histogram grows fivefold or more, where every poll is a task of the pool.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -58,6 +58,7 @@ function design(profile: Profile, workers: number): readonly DesignPart<OtherPoo
   const pools = ["piscina", ...namesOf(otherPools)] as const;
   const onPools = { pool: pools, node: ["26"], workers: [workers] } as const;
   const onVersions = { pool: executorNames, node: ["22", "24", "26"], workers: [workers] } as const;
+  const isNew = ({ pool, node }: OtherPoolsScenario) => pool !== "piscina" || node !== "26";
   const part = (name: string, scenarios: readonly OtherPoolsScenario[], replicates: number) =>
     around(name, scenarios, {}, {}, replicates);
   const beside = (blockers: readonly number[]) => ({ sweep: ["blockers"], load: blockers }) as const;
@@ -71,8 +72,8 @@ function design(profile: Profile, workers: number): readonly DesignPart<OtherPoo
       return [
         part("base", cross({ ...onPools, ...beside(blockersAt(workers)) }), 10),
         part("requests", cross({ ...onPools, ...sent(clients) }), 7),
-        part("versions", cross({ ...onVersions, ...beside([0, workers - 1, workers]) }), 8),
-        part("versions of requests", cross({ ...onVersions, ...sent([15]) }), 7),
+        part("versions", cross({ ...onVersions, ...beside([0, workers - 1, workers]) }).filter(isNew), 8),
+        part("versions of requests", cross({ ...onVersions, ...sent([15]) }).filter(isNew), 7),
       ];
   }
 }

@@ -169,9 +169,9 @@ test("each step has its tail against the bare timer's and the kernel's part in i
 
 test("the run queue's tail is judged against Node's timers and against a thread that waits on a futex", () => {
   const rows = [
-    ...overheads(0, 6, 2),
-    ...overheads(10, 6, 2, { system: "bare-timer" }),
-    ...overheads(20, 6, 1, { system: "futex-timer" }),
+    ...overheads(0, 8, 2),
+    ...overheads(10, 8, 2, { system: "bare-timer" }),
+    ...overheads(20, 8, 1, { system: "futex-timer" }),
   ];
   expect(verdict("controls-floor-of-50", rows)).toBe("holds");
   expect(verdict("controls-futex-floor-of-50", rows)).toBe("fails");

@@ -74,7 +74,6 @@ test("values that were not measured are missing, not zero", () => {
     },
   );
   expect(values).toMatchObject({
-    leastAdjusted: null,
     clockUs: null,
     waitRunQueue500Share: null,
     collectionsSmallHeap500: null,

@@ -74,7 +74,9 @@ export async function runCampaign(
     if (!campaign.complete) {
       const replication = new Replication(experiment, plan);
       const finished = await runAll(request, plan, campaign, replication, progress, signal);
-      const done = plan.jobs.map(({ run }) => partPath(campaign.folder, run)).filter(existsSync);
+      // A round that was stopped has left runs that the rounds before it did not ask for.
+      const asked = plan.jobs.filter((job) => selection?.needs(job) ?? true);
+      const done = asked.map(({ run }) => partPath(campaign.folder, run)).filter(existsSync);
       if (!finished) return { kind: "stopped", done: done.length, total: plan.jobs.length };
       const parts = done.map((path) => readPart(path, fingerprint(identity), experiment));
       const rows = parts.map(({ row }) => row);

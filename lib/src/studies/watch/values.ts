@@ -1,4 +1,3 @@
-import type { Estimate } from "../../summary/estimate.ts";
 import type { Handed } from "../../summary/handed.ts";
 import { valueAt } from "../../summary/rows.ts";
 import {
@@ -34,6 +33,8 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
   const healthy = healthyLoad(dataset);
   const isHealthy = healthy.stretches > 0;
   const memory = memoryOfMillion(dataset);
+  const [recall, precision] = [recallOf(dataset), precisionOf(dataset)];
+  const [throughput, latency] = [throughputFactorOf(dataset), latencyFactorOf(dataset)];
   const tiny = { source: "tiny-tasks" } as const;
   const inMs = (ns: number | null) => (ns === null ? null : ns / 1e6);
   const blamed = (source: InstrumentVerdict["source"], column: "blockedAtShare" | "loopDelayShare") =>
@@ -41,8 +42,12 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
   return {
     runs: dataset.manifest.runs.valid,
     stalls: verdicts.reduce((sum, { stalls }) => sum + stalls, 0),
-    ...bounds("recall", "Share", recallOf(dataset)),
-    ...bounds("precision", "Share", precisionOf(dataset)),
+    recallShare: recall.estimate,
+    recallLowShare: recall.low,
+    recallHighShare: recall.high,
+    precisionShare: precision.estimate,
+    precisionLowShare: precision.low,
+    precisionHighShare: precision.high,
     toldWhileTheyLastShare: toldWhileTheyLast(dataset).estimate,
     recallMainShare: valueAt(verdicts, { source: "main-thread" }, "recallShare"),
     recallLibuvShare: valueAt(verdicts, { source: "libuv" }, "recallShare"),
@@ -56,8 +61,12 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
     healthyTasks: isHealthy ? healthy.tasks : null,
     falseIncidents: isHealthy ? healthy.incidents : null,
     falsePerHourHigh: healthy.falsePerHourHigh,
-    ...bounds("throughput", "Factor", throughputFactorOf(dataset)),
-    ...bounds("latency", "Factor", latencyFactorOf(dataset)),
+    throughputFactor: throughput.estimate,
+    throughputLowFactor: throughput.low,
+    throughputHighFactor: throughput.high,
+    latencyFactor: latency.estimate,
+    latencyLowFactor: latency.low,
+    latencyHighFactor: latency.high,
     tinyThroughputFactor: valueAt(costs, { ...tiny, pool: "piscina" }, "throughputFactor"),
     tinyMainUs: valueAt(costs, { ...tiny, pool: "piscina" }, "mainUs"),
     tinyWorkersUs: valueAt(costs, { ...tiny, pool: "piscina" }, "workersUs"),
@@ -67,9 +76,4 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
     millionGrownMiB: memory.grownMiB,
     millionTraceMiB: memory.traceMiB,
   };
-}
-
-/** An estimate and the ends of its interval, by name. */
-function bounds(name: string, unit: string, { estimate, low, high }: Estimate): Handed {
-  return { [`${name}${unit}`]: estimate, [`${name}Low${unit}`]: low, [`${name}High${unit}`]: high };
 }

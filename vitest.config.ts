@@ -30,7 +30,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     // Vitest would leave a core to itself, which has next to nothing to do.
-    maxWorkers: availableParallelism(),
+    // Tests wait for processes as often as they compute.
+    maxWorkers: availableParallelism() + 1,
     // What tests start, they start often.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, ".cache", "compile") },
     projects: [

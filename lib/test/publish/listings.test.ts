@@ -72,10 +72,11 @@ test("work in pieces gives what work in one piece gives", async () => {
 });
 
 test("a price whose deadline passes in the queue is never computed", async () => {
-  const { reports } = starve(pipe, 4);
+  const { reports, price: patient } = starve(pipe, 4);
   const deadline = new AbortController();
   const price = priceInTime(100, deadline.signal);
   deadline.abort();
   await expect(price).rejects.toThrow("aborted");
   await release(reports);
+  expect(await patient).toBe(119);
 });

@@ -95,14 +95,14 @@ function design(profile: Profile, workers: number): readonly DesignPart<TokioDel
       const carriers = systems.filter(({ executor }) => executor !== "piscina");
       const many = sweep(["contiguous", "yield", "sleep-5"], [1, workers - 1, workers]);
       return [
-        part("base", systems, few, sweep(rearmings, [1, workers - 1, workers]), 6),
-        part("tasks", carriers, { probes: 500, span: "five" }, many, 5),
+        part("base", systems, few, sweep(rearmings, [1, workers - 1, workers]), 8),
+        part("tasks", carriers, { probes: 500, span: "five" }, many, 7),
         part(
           "sustained",
           [...onTokio, ...onNode.slice(0, 1)],
           { probes: 50, span: "sustained" },
           sustained,
-          5,
+          7,
         ),
       ];
     }

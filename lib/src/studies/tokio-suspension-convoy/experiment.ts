@@ -65,8 +65,8 @@ function design(profile: Profile, workers: number): readonly Design[] {
       return [part("base", [0, 1], "yield", 3)];
     case "full":
       return [
-        part("base", [...new Set([0, 1, workers - 1, workers])], "yield", 5),
-        part("rearm", [workers], "sleep-5", 5),
+        part("base", [...new Set([0, 1, workers - 1, workers])], "yield", 7),
+        part("rearm", [workers], "sleep-5", 7),
       ];
   }
 }

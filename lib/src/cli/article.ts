@@ -3,7 +3,6 @@ import { basename, join, relative, sep } from "node:path";
 import { Option } from "commander";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
-import { buildArticle } from "../publish/article/build-article.ts";
 import type { EditionSource } from "../publish/article/edition.ts";
 import { compareChecksums } from "../publish/checksums.ts";
 import { type EditionName, editionPaths } from "../publish/execute-edition.ts";
@@ -42,6 +41,8 @@ export const registerArticle: RegisterCommand = (program, { print }) => {
       ),
     )
     .action(async ({ beside, check = false }: ArticleCommandOptions) => {
+      // Loaded here: what sets pages is the most that any command would load.
+      const { buildArticle } = await import("../publish/article/build-article.ts");
       const own = beside === undefined ? null : dataSetFolder("--beside", beside);
       const reference = edition("reference", "reference", dataFolder({}));
       const output = join(source, "build", ...(own === null ? [] : ["this-host"]));

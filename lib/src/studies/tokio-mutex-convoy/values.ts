@@ -31,22 +31,15 @@ export function tokioMutexConvoyValues(
     valueAt(waits, { tasks, executor, rearm, blockers }, "lockWaitP50Ms");
   return {
     mutexRuns: runs.valid,
-    mutexInvalidRuns: runs.planned - runs.valid,
     failureYieldBelowTokioShare: failure("tokio", "yield", below),
     waitYieldBelowTokioMs: wait("tokio", "yield", below),
     failureYieldAtTokioShare: failure("tokio", "yield", workers),
     waitYieldAtTokioMs: wait("tokio", "yield", workers),
     failureSleep5BelowTokioShare: failure("tokio", "sleep-5", below),
-    waitSleep5BelowTokioMs: wait("tokio", "sleep-5", below),
-    failureSleep5AtTokioShare: failure("tokio", "sleep-5", workers),
-    waitSleep5AtTokioMs: wait("tokio", "sleep-5", workers),
     failureYieldBelowRunQueueShare: failure("run-queue", "yield", below),
     waitYieldBelowRunQueueMs: wait("run-queue", "yield", below),
     failureYieldAtRunQueueShare: failure("run-queue", "yield", workers),
     waitYieldAtRunQueueMs: wait("run-queue", "yield", workers),
     failureSleep5BelowRunQueueShare: failure("run-queue", "sleep-5", below),
-    waitSleep5BelowRunQueueMs: wait("run-queue", "sleep-5", below),
-    failureSleep5AtRunQueueShare: failure("run-queue", "sleep-5", workers),
-    waitSleep5AtRunQueueMs: wait("run-queue", "sleep-5", workers),
   };
 }

@@ -19,21 +19,14 @@ export function tokioRequestsValues(
   const open = failure("open-loop", "before-deadline");
   return {
     requestRuns: runs.valid,
-    requestInvalidRuns: runs.planned - runs.valid,
     failureBefore10Share: before(10),
-    failureBefore15Share: before(15),
     failureBefore20Share: before(20),
     failureBefore30Share: before(30),
     failureBefore50Share: before(50),
-    failureInside10Share: inside(10),
-    failureInside15Share: inside(15),
     failureInside20Share: inside(20),
     failureInside30Share: inside(30),
-    failureInside50Share: inside(50),
-    failureOpen5Share: open(5),
     failureOpen6Share: open(6),
     failureOpen7Share: open(7),
-    failureOpen8Share: open(8),
     failureOpen10Share: open(10),
   };
 }

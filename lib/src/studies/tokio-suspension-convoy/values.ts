@@ -13,27 +13,19 @@ export function tokioSuspensionConvoyValues(
   times: readonly TokioSuspensionTimes[],
 ): Handed {
   const workers = mainWorkers(dataset);
-  const below = workers - 1;
   const { runs } = dataset.manifest;
   const of =
     (variant: TokioSuspensionTimes["variant"]) => (blockers: number, column: "holdP50Ms" | "latencyP50Ms") =>
       valueAt(times, { variant, rearm: "yield", blockers }, column);
   const bad = of("bad");
   const good = of("good");
+  const holdGoodMs = good(0, "holdP50Ms");
   return {
     suspensionRuns: runs.valid,
-    suspensionInvalidRuns: runs.planned - runs.valid,
     holdBadCalmMs: bad(0, "holdP50Ms"),
-    latencyBadCalmMs: bad(0, "latencyP50Ms"),
-    holdBadBelowMs: bad(below, "holdP50Ms"),
-    latencyBadBelowMs: bad(below, "latencyP50Ms"),
     holdBadAtMs: bad(workers, "holdP50Ms"),
     latencyBadAtMs: bad(workers, "latencyP50Ms"),
-    holdGoodCalmMs: good(0, "holdP50Ms"),
-    latencyGoodCalmMs: good(0, "latencyP50Ms"),
-    holdGoodBelowMs: good(below, "holdP50Ms"),
-    latencyGoodBelowMs: good(below, "latencyP50Ms"),
-    holdGoodAtMs: good(workers, "holdP50Ms"),
+    holdGoodCalmNs: holdGoodMs === null ? null : holdGoodMs * 1e6,
     latencyGoodAtMs: good(workers, "latencyP50Ms"),
   };
 }

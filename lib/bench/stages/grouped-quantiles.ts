@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { schedulingDelay } from "../../src/studies/catalogue.ts";
 import type { BenchRow } from "../../src/tables/bench-results.ts";
-import { dataFolder, experimentFolder } from "../../src/tables/data-folder.ts";
+import { dataFolder } from "../../src/tables/data-folder.ts";
 import { canCount, costOf } from "../cost-of.ts";
 import { enlargeTables } from "../enlarge-tables.ts";
 
@@ -29,7 +29,7 @@ export async function groupedQuantiles(sizes: readonly number[] = [1, 10]): Prom
   if (!canCount) return [];
   const scratch = mkdtempSync(join(tmpdir(), "bench-quantiles-"));
   try {
-    const measured = experimentFolder("scheduling-delay", dataFolder());
+    const measured = join(dataFolder(), "scheduling-delay");
     return sizes.flatMap((size) => {
       const folder = join(scratch, String(size), "scheduling-delay");
       if (size === 1) cpSync(measured, folder, { recursive: true });

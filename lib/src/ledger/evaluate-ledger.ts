@@ -1,6 +1,4 @@
-import { join, relative, sep } from "node:path";
 import { withRunsRead } from "../summary/read-runs.ts";
-import { experimentFolder } from "../tables/data-folder.ts";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
 import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
 import { samplesFile } from "../tables/read-experiment.ts";
@@ -47,8 +45,7 @@ export function evaluateLedger(folder: string, studies: readonly JudgedStudy[]):
   // One experiment after the other: its samples need not stay in memory.
   for (const experiment of experiments) {
     const data = loadIfMeasured(folder, experiment, declarations);
-    for (const claim of claims)
-      if (claim.experiment === experiment) rows.set(claim, judgeClaim(claim, data, folder));
+    for (const claim of claims) if (claim.experiment === experiment) rows.set(claim, judgeClaim(claim, data));
   }
   return claims.map((claim) => rows.get(claim) as LedgerRow);
 }
@@ -63,7 +60,7 @@ function loadIfMeasured(
   return whyNotMeasured(experiment, folder) ?? load(declaration, folder);
 }
 
-function judgeClaim(claim: Claim, data: Dataset | string, folder: string): LedgerRow {
+function judgeClaim(claim: Claim, data: Dataset | string): LedgerRow {
   const { experiment, evidence, expected } = claim;
   const { value: judgement, runs } = withRunsRead(() =>
     typeof data === "string" ? undecided(`${experiment}: ${data}`) : judgeInRounds(claim, data),
@@ -72,7 +69,7 @@ function judgeClaim(claim: Claim, data: Dataset | string, folder: string): Ledge
   const table =
     typeof data === "string"
       ? null
-      : { path: tablePath(experiment, folder), sha256: data.manifest.tables.samples.sha256 };
+      : { path: `${experiment}/${samplesFile}`, sha256: data.manifest.tables.samples.sha256 };
   return {
     ...judgement,
     claim,
@@ -80,11 +77,4 @@ function judgeClaim(claim: Claim, data: Dataset | string, folder: string): Ledge
     evidence: { ...evidence, table, experiment },
     asExpected: verdict === "not testable here" ? null : verdict === expected.verdict,
   };
-}
-
-/** Relative to the data set, also where another reference host measured the experiment. */
-function tablePath(experiment: string, folder: string): string {
-  return relative(folder, join(experimentFolder(experiment, folder), samplesFile))
-    .split(sep)
-    .join("/");
 }

@@ -6,7 +6,7 @@ import { entryBeside } from "../measure/entry-beside.ts";
 import { identifyModules, type ModuleNode } from "../measure/module-graph.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { exportName } from "../studies/study.ts";
-import { experimentFolders } from "../tables/data-folder.ts";
+import { foldersIn } from "../tables/data-folder.ts";
 import { sha256File } from "../tables/sha256-file.ts";
 import { exportedModules } from "./exported-modules.ts";
 import { emptyNotebook } from "./normalise-notebook.ts";
@@ -59,7 +59,7 @@ export function importedNames({ cells }: Notebook): string[] {
 /** A study's name stands for its tables; any other name that can lead to data, for all of them. */
 function tablesOf(names: readonly string[], dataFolder: string): string[] {
   const all = names.some((name) => readsAnything.includes(name));
-  return experimentFolders(dataFolder)
+  return foldersIn(dataFolder)
     .filter((folder) => all || names.includes(exportName(basename(folder))))
     .flatMap(filesUnder);
 }

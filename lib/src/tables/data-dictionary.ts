@@ -43,8 +43,8 @@ const introduction = `# Data
 
 Written from the schemas in the code by \`scheduling-safety generate\`; edit those instead.
 
-- \`reference/<host>/\` holds the measurements that the article is built from. They never change. \`reference/main-host\` names
-  the host that stands for the study; what only another host has measured is taken from there, and said so.
+- \`reference/<host>/\` holds the measurements that the article is built from. They never change. Where there are
+  several hosts, \`reference/main-host\` names the one that stands for the study.
 - \`local/\` holds this machine's own measurements (\`make data\`). It is not under version control.
 - \`published/\` holds values that others have published, with their sources.
 

@@ -29,28 +29,6 @@ export function dataFolder({ SCHEDULING_SAFETY_DATA: chosen } = process.env): st
 }
 
 /**
- * Lists the folders of a data set's experiments. An experiment that the main reference host has not measured comes from
- * another reference host that has; its manifest says which.
- */
-export function experimentFolders(folder: string): string[] {
-  const own = foldersIn(folder);
-  const hosts = referenceHosts();
-  if (resolve(folder) !== mainReference(hosts)) return own;
-  const measured = new Set(own.map((path) => basename(path)));
-  const elsewhere = hosts
-    .map((host) => join(references, host))
-    .filter((host) => host !== resolve(folder))
-    .flatMap(foldersIn)
-    .filter((path) => !measured.has(basename(path)));
-  return [...own, ...elsewhere];
-}
-
-/** Names the folder of one experiment of a data set, as `experimentFolders` finds it, whether it is there or not. */
-export function experimentFolder(experiment: string, folder: string): string {
-  return experimentFolders(folder).find((path) => basename(path) === experiment) ?? join(folder, experiment);
-}
-
-/**
  * Lists data sets, one a host: those below a folder, such as what a fleet has collected; by default the reference hosts, the
  * main one first, and the one that notebooks read.
  *
@@ -83,7 +61,8 @@ function mainReference(hosts: readonly string[]): string | null {
   return main && hosts.includes(main) ? join(references, main) : null;
 }
 
-function foldersIn(folder: string): string[] {
+/** Lists the folders in a folder: experiments of a data set, or hosts; none where it is missing. */
+export function foldersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))

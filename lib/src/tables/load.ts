@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type ColumnTable, table } from "arquero";
 import { DataError } from "../measure/study-error.ts";
 import { columnOf } from "./column-of.ts";
-import { dataFolder, experimentFolder } from "./data-folder.ts";
+import { dataFolder } from "./data-folder.ts";
 import type { NumberArray, Word } from "./decode-column.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { type Manifest, manifestFile, readManifest } from "./manifest.ts";
@@ -47,7 +47,7 @@ export function load<E extends ExperimentDeclaration>(
       `${nothingToLoad}: ${experiment.name} in ${folder}: ${reason}; measure it with \`scheduling-safety run ${experiment.name}\`, on a quieter host if its runs were invalid`,
     );
   }
-  const read = readExperiment(experimentFolder(experiment.name, folder), experiment);
+  const read = readExperiment(join(folder, experiment.name), experiment);
   const tables = validity ? { ...read, runs: revalidated(read.runs, validity) } : read;
   return {
     declaration: experiment,
@@ -64,7 +64,7 @@ export const nothingToLoad = "experiment has nothing to load";
 
 /** Tells why an experiment has nothing to load from a folder: not measured there, or no valid run; null if it has. */
 export function whyNotMeasured(experiment: string, folder = dataFolder()): string | null {
-  const own = experimentFolder(experiment, folder);
+  const own = join(folder, experiment);
   if (!existsSync(join(own, manifestFile))) return "not measured";
   const { valid, invalid } = readManifest(own).runs;
   if (valid > 0) return null;

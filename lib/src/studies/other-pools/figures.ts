@@ -1,6 +1,7 @@
 import type { Figure } from "../../drawing/figure.ts";
 import { intervalSeries } from "../../drawing/interval-series.ts";
 import { logRange } from "../../drawing/log-range.ts";
+import { palette } from "../../drawing/palette.ts";
 import { type PanelAxes, panels } from "../../drawing/panels.ts";
 import { saturationLine } from "../../drawing/saturation-mark.ts";
 import { axis, logAxis } from "../../drawing/theme.ts";
@@ -8,12 +9,12 @@ import { rowsOf } from "../../summary/rows.ts";
 import type { PoolDelay } from "./analysis.ts";
 
 const pools = [
-  { pool: "piscina", color: "#D55E00" },
-  { pool: "tinypool", color: "#0072B2" },
-  { pool: "workerpool", color: "#009E73" },
-  { pool: "poolifier", color: "#CC79A7" },
-  { pool: "poolifier-queue", color: "#E69F00" },
-  { pool: "cluster", color: "#3d444d" },
+  { pool: "piscina", color: palette.vermilion },
+  { pool: "tinypool", color: palette.blue },
+  { pool: "workerpool", color: palette.green },
+  { pool: "poolifier", color: palette.purple },
+  { pool: "poolifier-queue", color: palette.ochre },
+  { pool: "cluster", color: palette.slate },
 ] as const;
 
 /**

@@ -10,14 +10,20 @@ test.each(["run-queue", "pinned"])(
   "%s has p50 and p99 with their intervals for every number of blockers",
   (executor) => {
     const { p50, p99 } = measuredDelays(json, executor);
+    const levels = [0, 1, 2, 3, 4, 5, 6];
+    expect(p99.map(({ blockers }) => blockers)).toEqual(levels);
+    // A median of timers that fire early is not above zero, and has no place on a logarithmic axis.
+    const medians = p50.map(({ blockers }) => blockers);
+    expect(medians).toEqual(levels.filter((level) => medians.includes(level)));
+    expect(medians).toEqual(expect.arrayContaining(levels.slice(1)));
     for (const delays of [p50, p99]) {
-      expect(delays.map(({ blockers }) => blockers)).toEqual([0, 1, 2, 3, 4, 5, 6]);
       for (const { ms, lowMs, highMs } of delays) {
         expect(lowMs).toBeLessThanOrEqual(ms);
         expect(highMs).toBeGreaterThanOrEqual(ms);
       }
     }
-    expect(p50.every(({ ms }, i) => ms <= (p99[i]?.ms ?? 0))).toBe(true);
+    const tails = new Map(p99.map(({ blockers, ms }) => [blockers, ms]));
+    expect(p50.every(({ blockers, ms }) => ms <= (tails.get(blockers) ?? 0))).toBe(true);
   },
 );
 

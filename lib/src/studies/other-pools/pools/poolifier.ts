@@ -15,9 +15,13 @@ export const startQueueingPoolifier: StartPool = (workers) => start(workers, tru
 
 async function start(workers: number, enableTasksQueue: boolean) {
   const pool = new FixedThreadPool<PollMessage, PollStamps>(workers, entry, { enableTasksQueue });
+  const ended = Promise.all(
+    pool.workerNodes.map(({ worker }) => new Promise((resolve) => worker.once("exit", resolve))),
+  );
   if (pool.emitter && !pool.info.ready) await once(pool.emitter, PoolEvents.ready);
   return {
     run: (message: PollMessage) => pool.execute(message),
-    close: () => pool.destroy(),
+    // It waits for ever for the end of a thread that ended between being told to and being waited for.
+    close: async () => void (await Promise.race([pool.destroy(), ended])),
   };
 }

@@ -57,9 +57,13 @@ test("watches workerpool, whose methods are wrapped in one word", async () => {
 
 test("watches poolifier, whose functions are wrapped in one word", async () => {
   const pool = new FixedThreadPool(1, fixturePath("poolifier-worker.mjs"));
+  // Its own end waits for ever for the end of a thread that ended before it began to wait.
+  const ended = Promise.all(
+    pool.workerNodes.map(({ worker }) => new Promise((resolve) => worker.once("exit", resolve))),
+  );
   const tasks = watchTasks({ name: "poolifier", workers: 1 });
   const run = (name: string, task: unknown) =>
     tasks.run(name, task, (marked) => pool.execute(marked as never, name));
   expect(await starve("poolifier", run)).toMatchObject(blamed);
-  await pool.destroy();
+  await Promise.race([pool.destroy(), ended]);
 });

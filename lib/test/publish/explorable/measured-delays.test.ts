@@ -6,26 +6,25 @@ import { measuredDelays, measuredFigure } from "../../../src/publish/explorable/
 
 const json = readFileSync(join(projectRoot, "figures", `${measuredFigure}.json`), "utf8");
 
-test.each(["run-queue", "pinned"])(
-  "%s has p50 and p99 with their intervals for every number of blockers",
-  (executor) => {
-    const { p50, p99 } = measuredDelays(json, executor);
-    const levels = [0, 1, 2, 3, 4, 5, 6];
-    expect(p99.map(({ blockers }) => blockers)).toEqual(levels);
-    // A median of timers that fire early is not above zero, and has no place on a logarithmic axis.
-    const medians = p50.map(({ blockers }) => blockers);
-    expect(medians).toEqual(levels.filter((level) => medians.includes(level)));
-    expect(medians).toEqual(expect.arrayContaining(levels.slice(1)));
-    for (const delays of [p50, p99]) {
-      for (const { ms, lowMs, highMs } of delays) {
-        expect(lowMs).toBeLessThanOrEqual(ms);
-        expect(highMs).toBeGreaterThanOrEqual(ms);
-      }
+const levels = [0, 1, 2, 3, 4, 5, 6];
+
+// Pinned timers fire early as often as late where nobody blocks: such a median has no place on a logarithmic axis.
+test.each([
+  ["run-queue", levels],
+  ["pinned", levels.slice(1)],
+])("%s has p50 and p99 with their intervals for every number of blockers", (executor, medians) => {
+  const { p50, p99 } = measuredDelays(json, executor);
+  expect(p99.map(({ blockers }) => blockers)).toEqual(levels);
+  expect(p50.map(({ blockers }) => blockers)).toEqual(medians);
+  for (const delays of [p50, p99]) {
+    for (const { ms, lowMs, highMs } of delays) {
+      expect(lowMs).toBeLessThanOrEqual(ms);
+      expect(highMs).toBeGreaterThanOrEqual(ms);
     }
-    const tails = new Map(p99.map(({ blockers, ms }) => [blockers, ms]));
-    expect(p50.every(({ blockers, ms }) => ms <= (tails.get(blockers) ?? 0))).toBe(true);
-  },
-);
+  }
+  const tails = new Map(p99.map(({ blockers, ms }) => [blockers, ms]));
+  expect(p50.every(({ blockers, ms }) => ms <= (tails.get(blockers) ?? 0))).toBe(true);
+});
 
 test("an executor without a panel is an error that names it", () => {
   expect(() => measuredDelays(json, "tokio")).toThrow(`${measuredFigure}: figure must have a panel of tokio`);

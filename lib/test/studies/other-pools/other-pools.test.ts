@@ -10,6 +10,7 @@ import {
 import { otherPoolsClaims } from "../../../src/studies/other-pools/claims.ts";
 import { experiment } from "../../../src/studies/other-pools/experiment.ts";
 import { otherPoolsDelays } from "../../../src/studies/other-pools/figures.ts";
+import { startPoolifier } from "../../../src/studies/other-pools/pools/poolifier.ts";
 import { otherPools } from "../../../src/studies/other-pools/pools/pools.ts";
 import { executorOn } from "../../../src/studies/other-pools/run-on-pool.ts";
 import { otherPoolsValues } from "../../../src/studies/other-pools/values.ts";
@@ -136,3 +137,10 @@ test("table, values and figure show what was measured and leave the rest out", (
   const marks = (rows: typeof delays) => figureFile(otherPoolsDelays(rows, 4));
   expect(() => [marks(delays), marks([])]).not.toThrow();
 });
+
+test("a pool of poolifier ends, however soon its threads do", async () => {
+  // Left to its own, about one in ten waits for ever.
+  let ended = 0;
+  for (; ended < 40; ended++) await (await startPoolifier(2, 0)).close();
+  expect(ended).toBe(40);
+}, 60_000);

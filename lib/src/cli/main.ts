@@ -1,10 +1,10 @@
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 import { join } from "node:path";
 import { describeError, exitCodeOf } from "./exit-code.ts";
 
 // Most of a command's start is compiling what it loads; what is measured starts without. The folder is the clone's own, or
 // that of the packages which this one was installed with.
-enableCompileCache(join(import.meta.dirname, "..", "..", "..", ".cache", "compile"));
+module.enableCompileCache?.(join(import.meta.dirname, "..", "..", "..", ".cache", "compile"));
 
 // Whoever reads our output may stop reading, as `head` does: that is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

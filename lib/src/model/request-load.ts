@@ -1,4 +1,5 @@
 import { pollMs } from "./blocker-sweep.ts";
+import { takesShare } from "./even-share.ts";
 import type { Simulation, Workload } from "./simulation.ts";
 
 /** The tasks of the request-timeouts experiment, as a model sees them. */
@@ -41,9 +42,6 @@ export const publishedRequests = {
   timeoutMs: 100,
   loop: "closed",
 } as const satisfies Partial<RequestLoad>;
-
-/** Multiples of the golden ratio's fraction spread the blocking requests evenly over time and clients. */
-const goldenFraction = 0.618033988;
 
 const starting = -2;
 const blocking = -1;
@@ -125,7 +123,7 @@ export class RequestLoadWorkload implements Workload {
     const simulation = this.#simulation as Simulation;
     const { blockingShare, blockMs, sleepMs, timeoutMs } = this.#load;
     const number = task * this.#each + (this.#ended[task] as number);
-    if ((number * goldenFraction) % 1 < blockingShare) {
+    if (takesShare(number, blockingShare)) {
       this.#polls[task] = blocking;
       simulation.holdMs[task] = blockMs;
       simulation.submit(task);

@@ -1,8 +1,15 @@
 import { DataError } from "../../measure/study-error.ts";
 import type { Picture } from "../article/ast.ts";
 import type { Edition } from "../article/edition.ts";
-import { guessMarkup } from "../explorable/guess-markup.ts";
-import { poolData } from "../explorable/pool-data.ts";
+import { cliffData } from "../explorable/cliff/cliff-data.ts";
+import { cliffMarkup, cliffViews } from "../explorable/cliff/cliff-markup.ts";
+import { convoyData } from "../explorable/convoy/convoy-data.ts";
+import { convoyMarkup, convoyViews } from "../explorable/convoy/convoy-markup.ts";
+import { cureData } from "../explorable/cure/cure-data.ts";
+import { cureMarkup, cureViews } from "../explorable/cure/cure-markup.ts";
+import { guessMarkup } from "../explorable/guess/guess-markup.ts";
+import { medianData } from "../explorable/median/median-data.ts";
+import { medianMarkup, medianView } from "../explorable/median/median-markup.ts";
 import { convoy } from "./convoy.ts";
 import { type Drawn, drawnHtml, drawnSvg } from "./drawn.ts";
 import { explorableDrawing } from "./explorable-drawing.ts";
@@ -10,31 +17,66 @@ import { pollTimeline } from "./poll-timeline.ts";
 import { pool } from "./pool.ts";
 import { twoTimelines } from "./two-timelines.ts";
 
-const drawings: ReadonlyMap<string, Drawn> = new Map([
-  ["pool", pool],
-  ["poll-timeline", pollTimeline],
-  ["convoy", convoy],
+/** A drawing, and what the page shows in its place. */
+interface Made {
+  readonly drawn: Drawn;
+  readonly html: string;
+  readonly wide: boolean;
+}
+type Make = (editions: readonly Edition[]) => Made | Promise<Made>;
+
+const drawings: ReadonlyMap<string, Make> = new Map<string, Make>([
+  ["pool", () => diagram(pool)],
+  ["poll-timeline", () => diagram(pollTimeline)],
+  ["convoy", () => diagram(convoy)],
+  [
+    "two-timelines",
+    ([reference]) => ({
+      drawn: twoTimelines,
+      html: guessMarkup(twoTimelines, reference?.values),
+      wide: false,
+    }),
+  ],
+  [
+    "starve-a-pool",
+    async (editions) => {
+      const data = await cliffData(editions);
+      return { drawn: explorableDrawing(cliffViews(data)), html: cliffMarkup(data), wide: true };
+    },
+  ],
+  [
+    "blind-median",
+    async (editions) => {
+      const data = await medianData(editions);
+      return { drawn: explorableDrawing([medianView(data)]), html: medianMarkup(data), wide: false };
+    },
+  ],
+  [
+    "form-a-convoy",
+    async (editions) => {
+      const data = await convoyData(editions);
+      return { drawn: explorableDrawing(convoyViews(data)), html: convoyMarkup(data), wide: true };
+    },
+  ],
+  [
+    "cure-a-pool",
+    async (editions) => {
+      const data = await cureData(editions);
+      return { drawn: explorableDrawing(cureViews(data)), html: cureMarkup(data), wide: true };
+    },
+  ],
 ]);
-const explorable = "starve-a-pool";
-const guessable = "two-timelines";
 
 /** Draws what the text names. @throws DataError if there is no such drawing */
 export async function draw(name: string, editions: readonly Edition[], place: string): Promise<Picture> {
-  if (name === explorable) {
-    const { html, drawn } = explorableDrawing(await poolData(editions));
-    return picture(name, drawn, html, true);
+  const make = drawings.get(name);
+  if (make === undefined) {
+    throw new DataError(`${place}: drawing must be one of ${[...drawings.keys()].join(", ")}; got ${name}`);
   }
-  if (name === guessable)
-    return picture(name, twoTimelines, guessMarkup(twoTimelines, editions[0]?.values), false);
-  const drawn = drawings.get(name);
-  if (drawn === undefined) {
-    throw new DataError(
-      `${place}: drawing must be one of ${[...drawings.keys(), guessable, explorable].join(", ")}; got ${name}`,
-    );
-  }
-  return picture(name, drawn, drawnHtml(drawn), false);
+  const { drawn, html, wide } = await make(editions);
+  return { type: "picture", name, html, svg: drawnSvg(drawn), alt: drawn.alt, wide };
 }
 
-function picture(name: string, drawn: Drawn, html: string, wide: boolean): Picture {
-  return { type: "picture", name, html, svg: drawnSvg(drawn), alt: drawn.alt, wide };
+function diagram(drawn: Drawn): Made {
+  return { drawn, html: drawnHtml(drawn), wide: false };
 }

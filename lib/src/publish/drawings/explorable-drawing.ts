@@ -1,19 +1,16 @@
-import { cliffMarkup, cliffStill } from "../explorable/cliff-markup.ts";
-import { chartWidth } from "../explorable/delay-chart.ts";
-import { poolHeight, poolWidth } from "../explorable/pool-frame.ts";
-import type { PoolData } from "../explorable/question.ts";
+import type { ExplorableView } from "../explorable/explorable-markup.ts";
 import type { Drawn } from "./drawn.ts";
 
 const gap = 24;
 
-/** Makes the explorable's HTML, and the still that stands for it on paper: pool and chart side by side. */
-export function explorableDrawing(data: PoolData): { readonly html: string; readonly drawn: Drawn } {
-  const { pool, chart, alt } = cliffStill(data);
-  const drawn = {
-    width: poolWidth + gap + chartWidth,
-    height: poolHeight,
-    alt: `${alt.pool} ${alt.chart}`,
-    inside: `<g>${pool}</g><g transform="translate(${poolWidth + gap} 0)">${chart}</g>`,
+/** Draws the still of an explorable, which stands for it on paper: its pictures side by side. */
+export function explorableDrawing(views: readonly ExplorableView[]): Drawn {
+  const widths = views.map(({ width }) => width);
+  const left = (i: number) => widths.slice(0, i).reduce((sum, width) => sum + width + gap, 0);
+  return {
+    width: left(views.length) - gap,
+    height: Math.max(...views.map(({ height }) => height)),
+    alt: views.map(({ alt }) => alt).join(" "),
+    inside: views.map(({ inside }, i) => `<g transform="translate(${left(i)} 0)">${inside}</g>`).join(""),
   };
-  return { html: cliffMarkup(data), drawn };
 }

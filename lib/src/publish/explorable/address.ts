@@ -1,39 +1,32 @@
-/** What the reader has chosen, as it stands in the page's address. */
-export interface PoolChoice {
-  readonly blockers: number;
-  readonly executor: "run-queue" | "pinned";
-  readonly seed: number;
+/** Spells what a reader has chosen for the page's address, as in `#pool:blockers=4,seed=1`. */
+export function spelt(name: string, parts: Readonly<Record<string, string | number>>): string {
+  const pairs = Object.entries(parts).map(([part, value]) => `${part}=${value}`);
+  return `#${name}:${pairs.join(",")}`;
 }
 
-export const mostBlockers = 6;
-const prefix = "#pool:";
-
-/** Spells a choice for the address, as in `#pool:blockers=4,executor=run-queue,seed=1`. */
-export function addressOf({ blockers, executor, seed }: PoolChoice): string {
-  return `${prefix}blockers=${blockers},executor=${executor},seed=${seed}`;
-}
-
-/** Reads a choice from an address; null where it holds none, or one that cannot be played. */
-export function choiceIn(hash: string): PoolChoice | null {
-  if (!hash.startsWith(prefix)) return null;
-  const parts = new Map(
+/** Reads the parts of such an address; none where it is about something else. */
+export function partsOf(name: string, hash: string): ReadonlyMap<string, string> {
+  const prefix = `#${name}:`;
+  if (!hash.startsWith(prefix)) return new Map();
+  return new Map(
     hash
       .slice(prefix.length)
       .split(",")
       .map((part): [string, string] => {
-        const [name = "", value = ""] = part.split("=");
-        return [name, value];
+        const [key = "", value = ""] = part.split("=");
+        return [key, value];
       }),
   );
-  const blockers = wholeNumber(parts.get("blockers"), mostBlockers);
-  const seed = wholeNumber(parts.get("seed"), 999_999);
-  const executor = parts.get("executor");
-  if (blockers === null || seed === null || (executor !== "run-queue" && executor !== "pinned")) return null;
-  return { blockers, executor, seed };
 }
 
-function wholeNumber(text: string | undefined, most: number): number | null {
+/** Reads a whole number from 0 to the most that can be played; null where there is none. */
+export function wholeNumber(text: string | undefined, most: number): number | null {
   if (text === undefined || !/^\d{1,6}$/.test(text)) return null;
   const value = Number(text);
   return value <= most ? value : null;
+}
+
+/** Whether a text is one of those that can be chosen. */
+export function isOneOf<T extends string>(choices: readonly T[], text: string | undefined): text is T {
+  return (choices as readonly (string | undefined)[]).includes(text);
 }

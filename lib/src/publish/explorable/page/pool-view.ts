@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import { type PoolFrame, workerBox } from "../pool-frame.ts";
+import { type PoolFrame, workerBox } from "../pool/pool-frame.ts";
+import { styleOf } from "../pool/pool-picture.ts";
 
 interface Eased {
   x: number;
@@ -30,7 +31,7 @@ export class PoolView {
       const { x, y } = this.#ease(task, mark, share);
       circle.setAttribute("cx", x.toFixed(1));
       circle.setAttribute("cy", y.toFixed(1));
-      setClass(circle, `mark ${mark.state}`);
+      setClass(circle, styleOf(mark));
     }
     for (const [i, block] of this.#blocks.entries()) {
       const task = this.#circles.length + i;

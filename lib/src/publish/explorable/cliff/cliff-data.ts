@@ -1,0 +1,36 @@
+import { type Edition, readFigure } from "../../article/edition.ts";
+import { byBlockers, figurePoints } from "../pool/figure-points.ts";
+import type { CliffData } from "../question.ts";
+import type { MeasuredDelays } from "./delay-chart.ts";
+
+/** The pool that the reader starves, and that was measured. */
+const workers = 4;
+/** The figure whose marks are taken. */
+export const measuredFigure = "scheduling-delay-overhead";
+
+/** Takes the measured points of every edition from the figure that shows them. @throws DataError if it lacks them */
+export async function cliffData(editions: readonly Edition[]): Promise<CliffData> {
+  const measured = await Promise.all(
+    editions.map(async (edition) => {
+      const { json } = await readFigure(edition, measuredFigure);
+      const { name } = edition.source;
+      return [
+        { name, delays: measuredDelays(json, "run-queue") },
+        { name, delays: measuredDelays(json, "pinned") },
+      ] as const;
+    }),
+  );
+  return {
+    workers,
+    measured: {
+      "run-queue": measured.map(([shared]) => shared),
+      pinned: measured.map(([, pinned]) => pinned),
+    },
+  };
+}
+
+/** Takes the measured delays of one executor. @throws DataError if the figure has no panel of it */
+export function measuredDelays(json: string, executor: string): MeasuredDelays {
+  const { p50, p99 } = figurePoints(measuredFigure, json, executor, ["p50", "p99"]);
+  return { p50: p50.map(byBlockers), p99: p99.map(byBlockers) };
+}

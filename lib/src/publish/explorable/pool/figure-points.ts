@@ -1,0 +1,56 @@
+import { parseJson } from "../../../measure/parse-json.ts";
+import { DataError } from "../../../measure/study-error.ts";
+import { type FigureTrace, figurePanels, figureSource } from "../../article/figure-schema.ts";
+import type { MeasuredPoint } from "./step-chart.ts";
+
+/** A measured point of a figure: where it stands, and its 95 % interval along the axis of its whiskers. */
+export interface FigurePoint {
+  readonly x: number;
+  readonly y: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Reads measured points off the figure that shows them, so that an explorable and the figure cannot differ.
+ *
+ * @param figure its id, for errors
+ * @param json the figure as it is stored: its panels have their names in bold above
+ * @param names the series that are wanted, as its keys call them
+ * @throws DataError if the figure has no such panel, or no such series in it
+ */
+export function figurePoints<Name extends string>(
+  figure: string,
+  json: string,
+  panel: string,
+  names: readonly Name[],
+): Record<Name, FigurePoint[]> {
+  const { data, layout } = parseJson(json, figurePanels, figureSource());
+  const titles = layout.annotations.map(({ text }) => text).filter((text) => text.startsWith("<b>"));
+  const index = titles.indexOf(`<b>${panel}</b>`);
+  const axis = index === 0 ? "x" : `x${index + 1}`;
+  const points = names.map((name): [Name, FigurePoint[]] => {
+    const trace = data.find((each) => each.name === name && each.xaxis === axis && each.x[0] !== null);
+    if (index < 0 || trace === undefined) {
+      throw new DataError(`${figure}: figure must have a panel of ${panel} with ${names.join(" and ")}`);
+    }
+    return [name, pointsOf(trace)];
+  });
+  return Object.fromEntries(points) as Record<Name, FigurePoint[]>;
+}
+
+/** A point of a figure that has blockers on its horizontal axis. */
+export function byBlockers({ x, y, low, high }: FigurePoint): MeasuredPoint {
+  return { blockers: x, value: y, low, high };
+}
+
+function pointsOf({ x: xs, y: ys, error_x, error_y }: FigureTrace): FigurePoint[] {
+  const bars = error_y ?? error_x;
+  return xs.flatMap((x, i) => {
+    const y = ys[i];
+    if (typeof x !== "number" || typeof y !== "number") return [];
+    const value = error_y ? y : x;
+    const [down, up] = [bars?.arrayminus?.[i] ?? 0, bars?.array?.[i] ?? 0];
+    return [{ x, y, low: value - down, high: value + up }];
+  });
+}

@@ -1,0 +1,122 @@
+/// <reference lib="dom" />
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { projectRoot } from "../../../../src/measure/project-root.ts";
+import { measuredDelays, measuredFigure } from "../../../../src/publish/explorable/cliff/cliff-data.ts";
+import { cliffMarkup } from "../../../../src/publish/explorable/cliff/cliff-markup.ts";
+import {
+  type ExplorablePage,
+  expectRoomForFingers,
+  expectStill,
+  pictureOf,
+  statusOf,
+  storyOf,
+  writeExplorablePage,
+} from "../explorable-page.ts";
+
+let explorable: ExplorablePage;
+
+beforeAll(async () => {
+  const json = readFileSync(join(projectRoot, "figures", `${measuredFigure}.json`), "utf8");
+  const [shared, pinned] = ["run-queue", "pinned"].map((executor) => [
+    { name: "reference", delays: measuredDelays(json, executor) },
+  ]);
+  explorable = await writeExplorablePage(
+    cliffMarkup({ workers: 4, measured: { "run-queue": shared ?? [], pinned: pinned ?? [] } }),
+  );
+});
+afterAll(() => explorable.remove());
+
+test("untouched it moves, and comes to the fourth blocker by itself", async () => {
+  await explorable.visit({}, async (page) => {
+    const first = await pictureOf(page);
+    await page.waitForFunction(
+      (before) => document.querySelector(".pool-view")?.innerHTML !== before,
+      {},
+      first,
+    );
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[name="pool-blockers"]')?.value === "4",
+    );
+    expect(await storyOf(page)).toContain("every worker is held");
+    expect(await page.evaluate(() => location.hash)).toBe("");
+  });
+});
+
+test("the keyboard starves the pool: the address keeps the view, and a live region says what follows", async () => {
+  await explorable.visit({ calm: true }, async (page) => {
+    await page.focus('[name="pool-blockers"]');
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(() => location.hash === "#pool:blockers=3,executor=run-queue,seed=1");
+    expect(await statusOf(page)).toMatch(
+      /^Three tasks block\. .* Predicted 99th percentile: 0\.0 milliseconds\. Measured: /,
+    );
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(() => document.querySelectorAll(".mark.waiting").length > 40);
+    expect(await statusOf(page)).toContain("percentile: 40.0");
+  });
+});
+
+test("an address opens the view that it names, the same for everybody", async () => {
+  const pictures: string[] = [];
+  for (const seed of [5, 5, 6]) {
+    await explorable.visit(
+      { hash: `#pool:blockers=5,executor=pinned,seed=${seed}`, calm: true },
+      async (page) => {
+        expect(
+          await page.$eval(
+            '[name="pool-executor"][value="pinned"]',
+            (radio) => (radio as HTMLInputElement).checked,
+          ),
+        ).toBe(true);
+        pictures.push(await pictureOf(page));
+      },
+    );
+  }
+  expect(pictures[1]).toBe(pictures[0]);
+  expect(pictures[2]).not.toBe(pictures[0]);
+});
+
+test("where motion is not wanted nothing moves until a step is asked for", async () => {
+  await explorable.visit({ calm: true }, async (page) => {
+    const before = await pictureOf(page);
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+    });
+    expect(await pictureOf(page)).toBe(before);
+    expect(await page.$eval('[data-act="play"]', (button) => button.textContent)).toBe("Play");
+    await page.click('[data-act="step"]');
+    expect(await pictureOf(page)).not.toBe(before);
+  });
+});
+
+test("out of sight it stands still", async () => {
+  await explorable.visit({}, async (page) => {
+    await page.$eval("#below", (element) => element.scrollIntoView({ block: "end" }));
+    const still = await page.evaluate(async () => {
+      const frames = async (count: number) => {
+        for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
+      };
+      const seen = () => document.querySelector(".pool-view")?.innerHTML;
+      await frames(5);
+      const before = seen();
+      await frames(10);
+      return before === seen();
+    });
+    expect(still).toBe(true);
+  });
+});
+
+test("without a script there are two described pictures and no dead controls", async () => {
+  await explorable.visit({ script: false }, async (page) => {
+    await expectStill(page, ["all held by blocking tasks", "Measured 99th percentile in milliseconds: "]);
+  });
+});
+
+test.each([320, 360, 768])(
+  "at %i pixels nothing scrolls sideways, and every control has a name and room for a finger",
+  async (width) => {
+    await explorable.visit({ width, calm: true }, (page) => expectRoomForFingers(page, width));
+  },
+);

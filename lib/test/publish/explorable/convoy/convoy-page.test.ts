@@ -1,0 +1,68 @@
+/// <reference lib="dom" />
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { convoyMarkup } from "../../../../src/publish/explorable/convoy/convoy-markup.ts";
+import {
+  type ExplorablePage,
+  expectRoomForFingers,
+  expectStill,
+  pictureOf,
+  statusOf,
+  storyOf,
+  writeExplorablePage,
+} from "../explorable-page.ts";
+
+let explorable: ExplorablePage;
+const point = (blockers: number, value: number) => ({ blockers, value, low: value, high: value });
+
+beforeAll(async () => {
+  explorable = await writeExplorablePage(
+    convoyMarkup([{ name: "reference", none: [point(4, 0)], fair: [point(3, 0), point(4, 98)] }]),
+  );
+});
+afterAll(() => explorable.remove());
+
+test("every worker held: a line for the lock, and one holder who waits", async () => {
+  await explorable.visit({ calm: true }, async (page) => {
+    await page.waitForFunction(() => document.querySelectorAll(".mark.in-line").length > 15);
+    expect(await page.$$eval(".mark.holds", (all) => all.length)).toBe(1);
+    expect(await storyOf(page)).toContain("turn by turn");
+  });
+});
+
+test("one worker less, and no line forms; without a lock none does at all", async () => {
+  await explorable.visit({ calm: true }, async (page) => {
+    await page.focus('[name="convoy-blockers"]');
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction(() => location.hash === "#convoy:blockers=3,lock=fair,seed=1");
+    await page.waitForFunction(() => document.querySelectorAll(".mark.in-line").length < 3);
+    expect(await statusOf(page)).toContain("Measured: 0 percent");
+    await page.keyboard.press("ArrowRight");
+    await page.click('[name="convoy-lock"][value="none"]');
+    await page.waitForFunction(() => document.querySelectorAll(".mark.waiting").length > 60);
+    expect(await page.$$eval(".mark.in-line", (all) => all.length)).toBe(0);
+  });
+});
+
+test("an address opens the view that it names, the same for everybody", async () => {
+  const pictures: string[] = [];
+  for (const seed of [5, 5, 6]) {
+    await explorable.visit(
+      { hash: `#convoy:blockers=4,lock=fair,seed=${seed}`, calm: true },
+      async (page) => {
+        pictures.push(await pictureOf(page));
+      },
+    );
+  }
+  expect(pictures[1]).toBe(pictures[0]);
+  expect(pictures[2]).not.toBe(pictures[0]);
+});
+
+test("without a script there are two described pictures and no dead controls", async () => {
+  await explorable.visit({ script: false }, (page) =>
+    expectStill(page, ["stand in line for a lock", "Measured share of those that take the lock"]),
+  );
+});
+
+test.each([320, 768])("at %i pixels there is room for a finger", async (width) => {
+  await explorable.visit({ width, calm: true }, (page) => expectRoomForFingers(page, width));
+});

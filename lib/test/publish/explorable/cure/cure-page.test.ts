@@ -1,0 +1,51 @@
+/// <reference lib="dom" />
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { cureMarkup } from "../../../../src/publish/explorable/cure/cure-markup.ts";
+import {
+  type ExplorablePage,
+  expectRoomForFingers,
+  expectStill,
+  statusOf,
+  writeExplorablePage,
+} from "../explorable-page.ts";
+
+let explorable: ExplorablePage;
+
+beforeAll(async () => {
+  const cures = [{ remedy: "isolated", p95Ms: 1.6, lowMs: 1.5, highMs: 1.7, jobsPerSecond: 40 }] as const;
+  explorable = await writeExplorablePage(cureMarkup([{ name: "reference", cures }]));
+});
+afterAll(() => explorable.remove());
+
+test("untouched a queue stands behind the jobs; a pool of their own ends that, and the address keeps it", async () => {
+  await explorable.visit({ calm: true }, async (page) => {
+    await page.waitForFunction(() => document.querySelectorAll(".mark.waiting").length > 10);
+    expect(await page.$$eval(".worker", (all) => all.length)).toBe(2);
+    await page.focus('[name="cure-remedy"][value="as-is"]');
+    for (let press = 0; press < 3; press++) await page.keyboard.press("ArrowDown");
+    await page.waitForFunction(() => location.hash === "#cure:remedy=isolated,callers=6,seed=1");
+    await page.waitForFunction(() => document.querySelectorAll(".worker").length === 4);
+    expect(await page.$$eval(".mark.waiting", (all) => all.length)).toBe(0);
+    expect(await page.$$eval(".block.waiting", (all) => all.length)).toBe(4);
+    expect(await statusOf(page)).toContain("Measured 95th percentile of the others’ delay: 2 milliseconds.");
+  });
+});
+
+test("with other callers than were measured nothing measured is shown", async () => {
+  await explorable.visit({ hash: "#cure:remedy=isolated,callers=3,seed=1", calm: true }, async (page) => {
+    expect(await page.$$eval(".measured", (all) => all.length)).toBe(0);
+    await page.focus('[name="cure-callers"]');
+    await page.keyboard.press("End");
+    await page.waitForFunction(() => document.querySelectorAll(".measured").length === 1);
+  });
+});
+
+test("without a script there are two described pictures and no dead controls", async () => {
+  await explorable.visit({ script: false }, (page) =>
+    expectStill(page, ["wait behind jobs in one queue", "What each remedy does for the others"]),
+  );
+});
+
+test.each([320, 768])("at %i pixels there is room for a finger", async (width) => {
+  await explorable.visit({ width, calm: true }, (page) => expectRoomForFingers(page, width));
+});

@@ -76,7 +76,7 @@ function termsOf({ looks, budgetMs, asked }: Sequential) {
 
 function loaded(name: string, folder: string, experiments: readonly Experiment[]): Dataset | null {
   const experiment = experiments.find((one) => one.name === name) as Experiment;
-  return whyNotMeasured(name, folder) === null ? load(experiment, folder) : null;
+  return whyNotMeasured(experiment, folder) === null ? load(experiment, folder) : null;
 }
 
 function checkClaims(questions: readonly Question[], rounds: Rounds, manifest: Sequential | undefined) {

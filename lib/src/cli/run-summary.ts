@@ -40,7 +40,7 @@ export function summariseRun(
   experiment: Experiment,
   { runs }: Manifest,
 ): RunSummary {
-  const measured = whyNotMeasured(experiment.name, out) === null;
+  const measured = whyNotMeasured(experiment, out) === null;
   const cells = measured ? cellOutcomes(load(experiment, out)) : [];
   return {
     experiment: experiment.name,

@@ -2,7 +2,7 @@ import { watchOwnCollections } from "../measure/worker-collections.ts";
 import { meet } from "./meet.ts";
 import type { EveryWorkerJob } from "./on-every-worker.ts";
 
-let tellOwn: () => Promise<void>;
+let tellOwn: (() => Promise<void>) | undefined;
 
 /** Starts to observe this thread's garbage collections. */
 export function start({ awaited }: EveryWorkerJob<null>): void {
@@ -10,8 +10,14 @@ export function start({ awaited }: EveryWorkerJob<null>): void {
   tellOwn = watchOwnCollections();
 }
 
-/** Tells of this thread's garbage collections. */
+/**
+ * Tells of this thread's garbage collections. A thread that stands in for one that was killed meanwhile has not observed any,
+ * and meets the others all the same: they wait for it.
+ */
 export async function tell({ awaited }: EveryWorkerJob<null>): Promise<void> {
-  await tellOwn();
-  meet(awaited);
+  try {
+    await tellOwn?.();
+  } finally {
+    meet(awaited);
+  }
 }

@@ -57,7 +57,7 @@ function loadIfMeasured(
 ): Dataset | string {
   const declaration = declarations.find(({ name }) => name === experiment);
   if (declaration === undefined) return "not declared";
-  return whyNotMeasured(experiment, folder) ?? load(declaration, folder);
+  return whyNotMeasured(declaration, folder) ?? load(declaration, folder);
 }
 
 function judgeClaim(claim: Claim, data: Dataset | string): LedgerRow {

@@ -75,7 +75,7 @@ export async function measureInRounds(
       const ofRound = round.filter((question) => question.experiment === experiment.name);
       if (ofRound.length === 0) continue;
       if ((await measure(experiment.name, true)).kind === "stopped") return end("stopped");
-      const data = whyNotMeasured(experiment.name, out) === null ? load(experiment, out) : null;
+      const data = whyNotMeasured(experiment, out) === null ? load(experiment, out) : null;
       for (const question of ofRound) {
         const claim = claims.find(({ id }) => id === question.claim) as Claim;
         if (data === null) rounds.close(question);

@@ -16,6 +16,7 @@ import { predictions } from "./predictions/index.ts";
 import { remedies } from "./remedies/index.ts";
 import { requestTimeouts } from "./request-timeouts/index.ts";
 import { schedulingDelay } from "./scheduling-delay/index.ts";
+import { simulatedPools } from "./simulated-pools/index.ts";
 import { suspensionConvoy } from "./suspension-convoy/index.ts";
 import { tokio } from "./tokio/index.ts";
 import { tokioDelay } from "./tokio-delay/index.ts";
@@ -26,7 +27,7 @@ import { watch } from "./watch/index.ts";
 import { workerCount } from "./worker-count/index.ts";
 import type { Study } from "./study.ts";
 
-export { beyondCores, blame, blockingSources, controls, earlyDetection, failureMechanisms, fixedWorkload, httpService, introspection, libuvPool, loadRamp, mutexConvoy, otherPools, predictions, remedies, requestTimeouts, schedulingDelay, suspensionConvoy, tokio, tokioDelay, tokioMutexConvoy, tokioRequests, tokioSuspensionConvoy, watch, workerCount };
+export { beyondCores, blame, blockingSources, controls, earlyDetection, failureMechanisms, fixedWorkload, httpService, introspection, libuvPool, loadRamp, mutexConvoy, otherPools, predictions, remedies, requestTimeouts, schedulingDelay, simulatedPools, suspensionConvoy, tokio, tokioDelay, tokioMutexConvoy, tokioRequests, tokioSuspensionConvoy, watch, workerCount };
 
 /** Every study, in the order of the article. */
-export const studies: readonly Study[] = [schedulingDelay, requestTimeouts, fixedWorkload, loadRamp, workerCount, otherPools, beyondCores, failureMechanisms, blame, mutexConvoy, suspensionConvoy, introspection, watch, blockingSources, remedies, libuvPool, httpService, earlyDetection, controls, predictions, tokioDelay, tokioRequests, tokioMutexConvoy, tokioSuspensionConvoy, tokio];
+export const studies: readonly Study[] = [schedulingDelay, requestTimeouts, fixedWorkload, loadRamp, workerCount, otherPools, beyondCores, failureMechanisms, blame, mutexConvoy, suspensionConvoy, introspection, watch, blockingSources, remedies, libuvPool, httpService, earlyDetection, controls, predictions, simulatedPools, tokioDelay, tokioRequests, tokioMutexConvoy, tokioSuspensionConvoy, tokio];

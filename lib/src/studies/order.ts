@@ -20,6 +20,7 @@ export const order = [
   "early-detection",
   "controls",
   "predictions",
+  "simulated-pools",
   "tokio-delay",
   "tokio-requests",
   "tokio-mutex-convoy",

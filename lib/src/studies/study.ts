@@ -62,7 +62,7 @@ function loaders<E extends Experiment>(declare: () => E): Pick<MeasuredStudy<E>,
     load: (folder) => load(declare(), folder),
     loadIfMeasured: (folder) => {
       const experiment = declare();
-      return whyNotMeasured(experiment.name, folder) === null ? load(experiment, folder) : null;
+      return whyNotMeasured(experiment, folder) === null ? load(experiment, folder) : null;
     },
   };
 }

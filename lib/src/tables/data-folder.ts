@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
+import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 
 /**
  * Names the folder that notebooks read: `SCHEDULING_SAFETY_DATA`, or else the reference data; in a project that only
@@ -53,6 +54,20 @@ const mainHostFile = "main-host";
 
 function referenceHosts(): string[] {
   return foldersIn(references).map((path) => basename(path));
+}
+
+/**
+ * Finds the folder of an experiment in a data set: its own, or, for a simulated one that this reference host does not hold,
+ * that of another reference host.
+ */
+export function experimentFolder(
+  { name, simulated }: Pick<ExperimentDeclaration, "name" | "simulated">,
+  folder: string,
+): string {
+  const own = join(folder, name);
+  if (simulated !== true || dirname(resolve(folder)) !== references || existsSync(own)) return own;
+  const others = referenceHosts().map((host) => join(references, host, name));
+  return others.find((other) => existsSync(other)) ?? own;
 }
 
 function mainReference(hosts: readonly string[]): string | null {

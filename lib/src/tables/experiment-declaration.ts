@@ -29,6 +29,8 @@ export interface ExperimentDeclaration<F extends Factors = Factors, R extends Sc
   readonly question: string;
   readonly factors: F;
   readonly response: R;
+  /** Its results follow from the seeds of its runs: what one reference host holds of it serves for all of them. */
+  readonly simulated?: true;
 }
 
 /**

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type ColumnTable, table } from "arquero";
 import { DataError } from "../measure/study-error.ts";
 import { columnOf } from "./column-of.ts";
-import { dataFolder } from "./data-folder.ts";
+import { dataFolder, experimentFolder } from "./data-folder.ts";
 import type { NumberArray, Word } from "./decode-column.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { type Manifest, manifestFile, readManifest } from "./manifest.ts";
@@ -41,13 +41,13 @@ export function load<E extends ExperimentDeclaration>(
   folder = dataFolder(),
   validity?: Validity,
 ): Dataset<E> {
-  const reason = whyNotMeasured(experiment.name, folder);
+  const reason = whyNotMeasured(experiment, folder);
   if (reason !== null) {
     throw new DataError(
       `${nothingToLoad}: ${experiment.name} in ${folder}: ${reason}; measure it with \`scheduling-safety run ${experiment.name}\`, on a quieter host if its runs were invalid`,
     );
   }
-  const read = readExperiment(join(folder, experiment.name), experiment);
+  const read = readExperiment(experimentFolder(experiment, folder), experiment);
   const tables = validity ? { ...read, runs: revalidated(read.runs, validity) } : read;
   return {
     declaration: experiment,
@@ -63,8 +63,11 @@ export function load<E extends ExperimentDeclaration>(
 export const nothingToLoad = "experiment has nothing to load";
 
 /** Tells why an experiment has nothing to load from a folder: not measured there, or no valid run; null if it has. */
-export function whyNotMeasured(experiment: string, folder = dataFolder()): string | null {
-  const own = join(folder, experiment);
+export function whyNotMeasured(
+  experiment: Pick<ExperimentDeclaration, "name" | "simulated">,
+  folder = dataFolder(),
+): string | null {
+  const own = experimentFolder(experiment, folder);
   if (!existsSync(join(own, manifestFile))) return "not measured";
   const { valid, invalid } = readManifest(own).runs;
   if (valid > 0) return null;

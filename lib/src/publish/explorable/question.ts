@@ -1,3 +1,4 @@
+import type { PredictedRemedy } from "../../model/predict-remedy.ts";
 import type { MeasuredEdition } from "./cliff/delay-chart.ts";
 import type { SweepDesign } from "./cliff/play-sweep.ts";
 import type { PredictedDelay } from "./cliff/predicted-delays.ts";
@@ -6,7 +7,6 @@ import type { PlayedConvoy } from "./convoy/play-convoy.ts";
 import type { PredictedFailure } from "./convoy/predicted-failures.ts";
 import type { CureChoice } from "./cure/choice.ts";
 import type { PlayedCure } from "./cure/play-cure.ts";
-import type { PredictedCure } from "./cure/predicted-cures.ts";
 import type { MedianDesign } from "./median/choice.ts";
 import type { PlayedRun } from "./pool/played-run.ts";
 
@@ -24,7 +24,7 @@ export interface Exchange {
   };
   readonly cure: {
     readonly design: CureChoice;
-    readonly answer: { readonly played: PlayedCure; readonly predicted: readonly PredictedCure[] };
+    readonly answer: { readonly played: PlayedCure; readonly predicted: readonly PredictedRemedy[] };
   };
 }
 

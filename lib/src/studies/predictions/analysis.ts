@@ -3,6 +3,8 @@ import { publishedSweep } from "../../model/blocker-sweep.ts";
 import { disciplines } from "../../model/disciplines.ts";
 import { delayQuantile, meanDelay } from "../../model/discrete-delays.ts";
 import { type ModelledExecutor, modelledExecutors } from "../../model/modelled-executors.ts";
+import { predictConvoyFailures } from "../../model/predict-convoy.ts";
+import { predictRemedy } from "../../model/predict-remedy.ts";
 import { publishedRequests } from "../../model/request-load.ts";
 import { type RequestDesign, simulateFailures } from "../../model/simulate-failures.ts";
 import { simulateOverheads } from "../../model/simulate-overheads.ts";
@@ -12,15 +14,21 @@ import { meanOf, quantileOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { levelsOf, rowsOf } from "../../summary/rows.ts";
+import { mutexConvoy } from "../mutex-convoy/index.ts";
+import { remedies } from "../remedies/index.ts";
 import type { requestTimeouts } from "../request-timeouts/index.ts";
 import type { schedulingDelay } from "../scheduling-delay/index.ts";
 
 export type SchedulingDelayData = ReturnType<typeof schedulingDelay.load>;
 export type RequestTimeoutsData = ReturnType<typeof requestTimeouts.load>;
+type MutexConvoyData = ReturnType<typeof mutexConvoy.load>;
+type RemediesData = ReturnType<typeof remedies.load>;
 type FailureRates = ReturnType<typeof requestTimeouts.rates>;
 
 export type DelayPrediction = ReturnType<typeof delayPredictions>[number];
 export type FailurePrediction = ReturnType<typeof failurePredictions>[number];
+export type ConvoyPrediction = ReturnType<typeof convoyPredictions>[number];
+export type RemedyPrediction = ReturnType<typeof remedyPredictions>[number];
 export type PredictionError = ReturnType<typeof predictionErrors>[number];
 
 const sweepReplications = 40;
@@ -273,4 +281,48 @@ function byExecutor<R extends Pick<ModelledExecutor, "executor">>(
       of,
     };
   });
+}
+
+/**
+ * Sets the failed rounds of those who take the fair lock on the run queue beside what the simulator says of them, by tasks ×
+ * blockers, main worker count. The model knows the design and nothing that was measured.
+ */
+export function convoyPredictions(dataset: MutexConvoyData) {
+  const workers = mainWorkers(dataset);
+  const measured = rowsOf(mutexConvoy.failures(dataset), {
+    executor: "run-queue",
+    section: "yields",
+    lock: "fair",
+    role: "contender",
+  });
+  return measured.map((row) => {
+    const { tasks, blockers, runs, failureShare, failureLowShare, failureHighShare } = row;
+    const modelShare = predictConvoyFailures({ users: tasks, blockers, lock: "fair" }, workers);
+    return { tasks, blockers, runs, failureShare, failureLowShare, failureHighShare, modelShare };
+  });
+}
+
+const modelledRemedies = ["as-is", "async", "isolated", "chunked", "admission"] as const;
+
+/**
+ * Sets the delay of the probes beside jobs that sleep, and the jobs that are done in a second, beside what the simulator says
+ * of them, by remedy. The model knows the design and nothing that was measured.
+ */
+export function remedyPredictions(dataset: RemediesData) {
+  const effects = rowsOf(remedies.effects(dataset), { job: "sleep", callers: "patient" });
+  return modelledRemedies.flatMap((remedy) =>
+    rowsOf(effects, { remedy }).map((row) => {
+      const predicted = predictRemedy(remedy);
+      return {
+        remedy,
+        runs: row.runs,
+        p95Ms: row.probeP95Ms,
+        p95LowMs: row.probeP95LowMs,
+        p95HighMs: row.probeP95HighMs,
+        p95ModelMs: predicted.p95Ms,
+        jobsPerSecond: row.jobsPerSecond,
+        jobsModelPerSecond: predicted.jobsPerSecond,
+      };
+    }),
+  );
 }

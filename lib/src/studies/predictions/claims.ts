@@ -5,13 +5,17 @@ import { publishedRequests } from "../../model/request-load.ts";
 import { crossingOf, type Estimate, missing, scaled } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { rowsOf } from "../../summary/rows.ts";
+import type { mutexConvoy } from "../mutex-convoy/index.ts";
+import type { remedies } from "../remedies/index.ts";
 import { requestTimeouts } from "../request-timeouts/index.ts";
 import {
+  convoyPredictions,
   type DelayPrediction,
   delayPredictions,
   type FailurePrediction,
   failurePredictions,
   type RequestTimeoutsData,
+  remedyPredictions,
   type SchedulingDelayData,
 } from "./analysis.ts";
 
@@ -185,5 +189,58 @@ const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
   },
 ];
 
-/** Claims of the models about both sweeps, and of both sweeps about the models. */
-export const predictionClaims = [...delayClaims, ...failureClaims];
+const convoyClaims: readonly Claim<ReturnType<typeof mutexConvoy.load>>[] = [
+  {
+    id: "predicted-convoy",
+    statement:
+      "With every worker held, the queue alone predicts how many rounds of those who take the lock fail, to within five percentage points.",
+    source: "this study",
+    expected: {
+      verdict: "holds",
+      because: "a turn with the lock consists of waits for a worker, and of nothing else",
+    },
+    experiment: "mutex-convoy",
+    evidence: inCell("convoy-table"),
+    margin: "failed rounds of contenders, 100 tasks, K = W, measured minus simulated, from −5 to 5 points",
+    needs: "run-queue, fair lock across yields, 100 tasks, W blockers",
+    judge(data) {
+      const [row] = rowsOf(convoyPredictions(data), { tasks: 100, blockers: mainWorkers(data) });
+      if (row === undefined) return within(missing, -0.05, 0.05);
+      const { failureShare, failureLowShare, failureHighShare, modelShare } = row;
+      const off = (share: number | null) => (share === null ? null : share - modelShare);
+      const error = { estimate: off(failureShare), low: off(failureLowShare), high: off(failureHighShare) };
+      return within(error, -0.05, 0.05);
+    },
+  },
+];
+
+const remedyClaims: readonly Claim<ReturnType<typeof remedies.load>>[] = [
+  {
+    id: "predicted-remedies",
+    statement:
+      "The queue alone predicts how long others wait beside jobs that sleep, as they are and cut into pieces, to within a quarter.",
+    source: "this study",
+    expected: { verdict: "holds", because: "what others wait for is the queue in front of them" },
+    experiment: "remedies",
+    evidence: inCell("remedies-table"),
+    margin: "p95 of the probes over the simulated one, as is and chunked, from 0.8 to 1.25",
+    needs: "patient callers, jobs that sleep, as is and chunked",
+    judge(data) {
+      const rows = remedyPredictions(data);
+      const judged = (remedy: "as-is" | "chunked") => {
+        const [row] = rowsOf(rows, { remedy });
+        if (row === undefined) return within(missing, 0.8, 1.25);
+        const { p95Ms, p95LowMs, p95HighMs, p95ModelMs } = row;
+        return within(
+          overPrediction({ estimate: p95Ms, low: p95LowMs, high: p95HighMs }, p95ModelMs),
+          0.8,
+          1.25,
+        );
+      };
+      return allOf({ "as is": judged("as-is"), chunked: judged("chunked") });
+    },
+  },
+];
+
+/** Claims of the models about what was measured, and of what was measured about the models. */
+export const predictionClaims = [...delayClaims, ...failureClaims, ...convoyClaims, ...remedyClaims];

@@ -1,13 +1,15 @@
-import { cliffScaling } from "../../model/cliff-scaling.ts";
-import { failureScaling } from "../../model/failure-scaling.ts";
 import { stealingStalls } from "../../model/stealing-stalls.ts";
 import { defineStudy } from "../study.ts";
-import { delayPredictions, failurePredictions, predictionErrors } from "./analysis.ts";
+import {
+  convoyPredictions,
+  delayPredictions,
+  failurePredictions,
+  predictionErrors,
+  remedyPredictions,
+} from "./analysis.ts";
 import { predictionClaims } from "./claims.ts";
-import { predictionsCliff } from "./figures/cliff.ts";
 import { predictionsDelays } from "./figures/delays.ts";
 import { predictionsFailures } from "./figures/failures.ts";
-import { predictionsScaling } from "./figures/scaling.ts";
 import { predictionsStealing } from "./figures/stealing.ts";
 import { predictionValues } from "./values.ts";
 
@@ -18,15 +20,13 @@ export const predictions = defineStudy({
   delays: delayPredictions,
   failures: failurePredictions,
   errors: predictionErrors,
-  cliffScaling,
-  failureScaling,
+  convoy: convoyPredictions,
+  remedies: remedyPredictions,
   stealingStalls,
   values: predictionValues,
   figures: {
-    cliff: predictionsCliff,
     delays: predictionsDelays,
     failures: predictionsFailures,
-    scaling: predictionsScaling,
     stealing: predictionsStealing,
   },
 });

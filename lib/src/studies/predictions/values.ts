@@ -1,11 +1,15 @@
-import type { CliffScaling } from "../../model/cliff-scaling.ts";
-import type { FailureScaling } from "../../model/failure-scaling.ts";
 import { collapseClients, kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
 import type { StealingStalls } from "../../model/stealing-stalls.ts";
 import type { Handed } from "../../summary/handed.ts";
 import { rowsOf, valueAt } from "../../summary/rows.ts";
-import type { DelayPrediction, FailurePrediction, PredictionError } from "./analysis.ts";
+import type {
+  ConvoyPrediction,
+  DelayPrediction,
+  FailurePrediction,
+  PredictionError,
+  RemedyPrediction,
+} from "./analysis.ts";
 
 /** The tables that the predictions notebook has made. */
 export interface PredictionSummaries {
@@ -14,20 +18,17 @@ export interface PredictionSummaries {
   readonly errors: readonly PredictionError[];
   /** What `predictionErrors` gives for the failures in open loop. */
   readonly openErrors: readonly PredictionError[];
-  readonly cliffs: readonly CliffScaling[];
-  readonly scaling: readonly FailureScaling[];
+  readonly convoy: readonly ConvoyPrediction[];
+  readonly remedies: readonly RemedyPrediction[];
   readonly stealing: readonly StealingStalls[];
 }
 
-/** A rate above this counts as trouble, here as in the request-timeouts notebook. */
-const troubleShare = 0.05;
-
 /**
  * Names the numbers that the article cites: how far predictions are off, where half of the requests fail, and what the
- * simulator says about pools that were not measured. Null where a table has no such row.
+ * simulator says of convoy, remedies and other schedulers. Null where a table has no such row.
  */
 export function predictionValues(
-  { delays, failures, errors, openErrors, cliffs, scaling, stealing }: PredictionSummaries,
+  { delays, failures, errors, openErrors, convoy, remedies, stealing }: PredictionSummaries,
   workers: number,
 ): Handed {
   const atCliff = { executor: "run-queue", blockers: workers } as const;
@@ -39,16 +40,7 @@ export function predictionValues(
   ) => valueAt(errors, { executor, quantity, model: "simulator" }, column);
   const openError = (executor: Modelled) =>
     valueAt(openErrors, { executor, quantity: "failure rate", model: "simulator" }, "largestErrorShare");
-  const outOfStep = (pool: number) =>
-    valueAt(cliffs, { pattern: "out of step", workers: pool, blockers: pool }, "p99Ms");
-  const perWorker = (pool: number, share: number) =>
-    crossing(
-      rowsOf(scaling, { executor: "run-queue", workers: pool }).map((row) => [
-        row.perWorker,
-        row.failureShare,
-      ]),
-      share,
-    );
+  const atConvoy = { tasks: 100, blockers: workers };
   const onWorker = { scheduler: "stealing, timers on a worker" } as const;
   return {
     p99FormulaAtMs: valueAt(delays, atCliff, "p99FormulaMs"),
@@ -70,10 +62,12 @@ export function predictionValues(
     ),
     halfFormulaClients: collapseClients({ ...publishedRequests, workers }),
     kneePerWorker: kneeClients({ ...publishedRequests, workers: 1 }),
-    outOfStepSmallMs: outOfStep(4),
-    outOfStepLargeMs: outOfStep(16_384),
-    troubleSmallPerWorker: perWorker(4, troubleShare),
-    troubleLargePerWorker: perWorker(256, troubleShare),
+    convoyModelShare: valueAt(convoy, atConvoy, "modelShare"),
+    convoyMeasuredShare: valueAt(convoy, atConvoy, "failureShare"),
+    remedyAsIsModelMs: valueAt(remedies, { remedy: "as-is" }, "p95ModelMs"),
+    remedyAsIsMs: valueAt(remedies, { remedy: "as-is" }, "p95Ms"),
+    remedyChunkedModelMs: valueAt(remedies, { remedy: "chunked" }, "p95ModelMs"),
+    remedyChunkedMs: valueAt(remedies, { remedy: "chunked" }, "p95Ms"),
     stealingOneMs: valueAt(stealing, { ...onWorker, blocking: "sleeps 25 ms", blockers: 1 }, "p99Ms"),
     stealingAtMs: valueAt(stealing, { ...onWorker, blocking: "yields", blockers: 4 }, "p99Ms"),
   };

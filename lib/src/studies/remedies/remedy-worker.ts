@@ -1,3 +1,4 @@
+import { meet } from "../../executor/meet.ts";
 import { startClock } from "../../measure/clock.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
 import { type BlockingJob, type BlockingJobName, prepareBlockingJob } from "./blocking-jobs.ts";
@@ -62,13 +63,5 @@ async function prepare(name: BlockingJobName, awaited: Int32Array): Promise<Read
   } catch (error) {
     if (error instanceof NotTestableError) return { notTestable: error.message };
     throw error;
-  }
-}
-
-/** Holds the thread until all workers are here, so that none is asked twice and another not at all. */
-function meet(awaited: Int32Array): void {
-  if (Atomics.sub(awaited, 0, 1) === 1) Atomics.notify(awaited, 0);
-  for (let left = Atomics.load(awaited, 0); left > 0; left = Atomics.load(awaited, 0)) {
-    Atomics.wait(awaited, 0, left);
   }
 }

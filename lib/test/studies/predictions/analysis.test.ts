@@ -118,17 +118,17 @@ test("errors leave out what the models were calibrated with", () => {
 test("values find where half of the requests fail by interpolation; what is not there is missing", () => {
   const errors = predictionErrors(delays, failures);
   const values = predictionValues(
-    { delays, failures, errors, openErrors: [], cliffs: [], scaling: [], stealing: [] },
+    { delays, failures, errors, openErrors: [], convoy: [], remedies: [], stealing: [] },
     4,
   );
   expect(values).toMatchObject({
     p99FormulaAtMs: 40,
     errorMeanRunQueueMs: 0.5,
     errorMeanPinnedMs: null,
-    outOfStepLargeMs: null,
+    convoyModelShare: null,
     stealingOneMs: null,
   });
   expect(values["halfMeasuredClients"]).toBeCloseTo(26, 9);
   expect(values["halfFormulaClients"]).toBeCloseTo(31.39, 2);
-  expect(Object.keys(values).length).toBeLessThanOrEqual(18);
+  expect(Object.keys(values).length).toBeLessThanOrEqual(20);
 });

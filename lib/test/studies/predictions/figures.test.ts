@@ -1,18 +1,13 @@
 import type { Figure } from "../../../src/drawing/figure.ts";
-import type { CliffScaling } from "../../../src/model/cliff-scaling.ts";
-import type { FailureScaling } from "../../../src/model/failure-scaling.ts";
 import type { StealingStalls } from "../../../src/model/stealing-stalls.ts";
 import type { DelayPrediction, FailurePrediction } from "../../../src/studies/predictions/analysis.ts";
-import { predictionsCliff } from "../../../src/studies/predictions/figures/cliff.ts";
 import { predictionsDelays } from "../../../src/studies/predictions/figures/delays.ts";
 import { predictionsFailures } from "../../../src/studies/predictions/figures/failures.ts";
-import { predictionsScaling } from "../../../src/studies/predictions/figures/scaling.ts";
 import { predictionsStealing } from "../../../src/studies/predictions/figures/stealing.ts";
 import { testFigures } from "../../drawing/snapshot.ts";
 import { interval } from "../../summary/interval.ts";
 
 const executors = ["run-queue", "pinned"] as const;
-const pools = [4, 64, 1024, 16_384];
 
 /** Small made-up predictions with the shapes of real ones; nothing here was computed by a model. */
 const delays: readonly DelayPrediction[] = executors.flatMap((executor, e) =>
@@ -53,33 +48,6 @@ const failures: readonly FailurePrediction[] = executors.flatMap((executor) =>
   }),
 );
 
-const cliffs: readonly CliffScaling[] = (["in step", "out of step"] as const).flatMap((pattern, p) =>
-  pools.flatMap((workers) =>
-    [0.5, 1, 1.5].map((share) => ({
-      pattern,
-      workers,
-      blockers: share * workers,
-      share,
-      p50Ms: null,
-      formulaMs: 0,
-      p99Ms: share < 1 ? 0 : p === 0 ? 40 : (share - 1) * 50 + 100 / workers,
-    })),
-  ),
-);
-
-const scaling: readonly FailureScaling[] = executors.flatMap((executor) =>
-  pools.slice(0, 3).flatMap((workers, w) =>
-    [1.5, 6, 8, 12].map((perWorker) => ({
-      executor,
-      workers,
-      clients: perWorker * workers,
-      perWorker,
-      failureShare: Math.min(1, Math.max(0, perWorker - 4 - w) / 7),
-      knee: 5 / 3,
-    })),
-  ),
-);
-
 const schedulers = [
   "shared queue",
   "stealing, timer thread",
@@ -103,8 +71,6 @@ const stealing: readonly StealingStalls[] = (["yields", "sleeps 25 ms"] as const
 const figures: Readonly<Record<string, () => Figure>> = {
   "predictions-delays": () => predictionsDelays(delays, 4),
   "predictions-failures": () => predictionsFailures(failures, 4),
-  "predictions-cliff": () => predictionsCliff(cliffs),
-  "predictions-scaling": () => predictionsScaling(scaling),
   "predictions-stealing": () => predictionsStealing(stealing),
 };
 

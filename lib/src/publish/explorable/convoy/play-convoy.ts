@@ -1,6 +1,6 @@
-import { LockRoundsWorkload, type LockSpan, measuredConvoy } from "../../../model/lock-rounds.ts";
+import { type LockSpan, measuredConvoy } from "../../../model/lock-rounds.ts";
+import { convoyWorkload } from "../../../model/predict-convoy.ts";
 import { sharedQueue } from "../../../model/shared-queue.ts";
-import { seededRandom } from "../../../stats/random.ts";
 import { type PlayedRun, playRun } from "../pool/played-run.ts";
 import type { ConvoyChoice } from "./choice.ts";
 
@@ -18,15 +18,9 @@ export interface PlayedConvoy {
   readonly endMs: number;
 }
 
-/** Makes the workload of a choice. */
-export function convoyOf({ blockers, lock, seed }: ConvoyChoice): LockRoundsWorkload {
-  const contendingShare = lock === "none" ? 0 : measuredConvoy.contendingShare;
-  return new LockRoundsWorkload({ ...measuredConvoy, contendingShare, blockers, random: seededRandom(seed) });
-}
-
 /** Plays one run. The same seed gives the same run. */
-export function playConvoy(choice: ConvoyChoice): PlayedConvoy {
-  const workload = convoyOf(choice);
+export function playConvoy({ blockers, lock, seed }: ConvoyChoice): PlayedConvoy {
+  const workload = convoyWorkload({ users: measuredConvoy.users, blockers, lock }, seed);
   const run = playRun(workload, sharedQueue, {
     queues: Array.from({ length: workers }, () => 0),
     probes: measuredConvoy.users,

@@ -1,6 +1,6 @@
+import type { PredictedRemedy } from "../../../model/predict-remedy.ts";
 import type { ModelledRemedy } from "../../../model/remedied-jobs.ts";
 import { remedyLabels } from "./choice.ts";
-import type { PredictedCure } from "./predicted-cures.ts";
 
 export const cureWidth = 340;
 export const cureHeight = 262;
@@ -41,7 +41,7 @@ export function cureY(remedy: ModelledRemedy): number {
  *
  * @param editions what was measured; empty where other callers are shown than were measured
  */
-export function cureChart(predicted: readonly PredictedCure[], editions: readonly CureEdition[]): string {
+export function cureChart(predicted: readonly PredictedRemedy[], editions: readonly CureEdition[]): string {
   const bottom = plot.top + remedyLabels.length * plot.rowHeight - 8;
   const grid = [0, 50, 100, 150, 200].map((ms) => {
     const x = fixed(cureX(ms));
@@ -56,7 +56,7 @@ export function cureChart(predicted: readonly PredictedCure[], editions: readonl
   ].join("\n");
 }
 
-function row({ remedy, p95Ms, jobsPerSecond }: PredictedCure, editions: readonly CureEdition[]): string {
+function row({ remedy, p95Ms, jobsPerSecond }: PredictedRemedy, editions: readonly CureEdition[]): string {
   const y = cureY(remedy);
   const label = remedyLabels.find(([name]) => name === remedy)?.[1] ?? remedy;
   const measured = editions.flatMap(({ cures }) => cures.filter((cure) => cure.remedy === remedy));

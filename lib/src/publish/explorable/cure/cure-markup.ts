@@ -6,7 +6,7 @@ import { cureReadings } from "./cure-readings.ts";
 import { describeCure } from "./describe-cure.ts";
 import { playCure } from "./play-cure.ts";
 import { poolOfCure } from "./pool-of-cure.ts";
-import { predictedCures } from "./predicted-cures.ts";
+import { predictedRemedies } from "./predicted-remedies.ts";
 
 /** The moment that the still shows: a queue has formed behind the jobs (ms). */
 const stillMs = 180;
@@ -32,7 +32,7 @@ export function cureViews(editions: readonly CureEdition[]): readonly [Explorabl
       width: cureWidth,
       height: cureHeight,
       alt: `What each remedy does for the others. Measured 95th percentile of their delay in milliseconds: ${told}. Beside each, the jobs that end in a second.`,
-      inside: `<g class="live"></g><g class="lines">${cureChart(predictedCures(still.callers), editions)}</g>`,
+      inside: `<g class="live"></g><g class="lines">${cureChart(predictedRemedies(still.callers), editions)}</g>`,
     },
   ];
 }

@@ -6,7 +6,7 @@ import { predictedDelays } from "../cliff/predicted-delays.ts";
 import { playConvoy } from "../convoy/play-convoy.ts";
 import { predictedFailures } from "../convoy/predicted-failures.ts";
 import { playCure } from "../cure/play-cure.ts";
-import { predictedCures } from "../cure/predicted-cures.ts";
+import { predictedRemedies } from "../cure/predicted-remedies.ts";
 import { sortedDelays } from "../median/sorted-delays.ts";
 import type { Exchange, Question } from "../question.ts";
 
@@ -38,7 +38,7 @@ function answer(question: Question): Exchange[keyof Exchange]["answer"] {
       return { played: playConvoy(question.design), predicted: keep("convoy", predictedFailures) };
     case "cure": {
       const { callers } = question.design;
-      const predicted = keep(`cure ${callers}`, () => predictedCures(callers));
+      const predicted = keep(`cure ${callers}`, () => predictedRemedies(callers));
       return { played: playCure(question.design), predicted };
     }
   }

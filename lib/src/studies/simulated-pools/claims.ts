@@ -1,0 +1,107 @@
+import type { Claim } from "../../ledger/claim.ts";
+import { allOf, atLeast, atMost } from "../../ledger/judge.ts";
+import { cells } from "../../summary/cells.ts";
+import { crossingOf, ratioOf, scaled } from "../../summary/estimate.ts";
+import { p99At, poolKnee, type SimulatedPoolsData } from "./analysis.ts";
+
+const shown = {
+  experiment: "simulated-pools",
+  source: "this study",
+} as const;
+const cliffs = { notebook: "24-simulated-pools", cell: "simulated-pools-cliffs" } as const;
+const knees = { notebook: "24-simulated-pools", cell: "simulated-pools-knees" } as const;
+/** A block (µs). */
+const blockUs = 50_000;
+
+/** What the queue alone says of pools that nobody can measure. */
+export const simulatedPoolsClaims: readonly Claim<SimulatedPoolsData>[] = [
+  {
+    ...shown,
+    id: "simulated-cliff-in-step",
+    statement:
+      "Where blocks begin together, the cliff stands where the last worker goes, in simulated pools of any size.",
+    expected: { verdict: "holds", because: "a shared queue knows no size: one free worker serves everybody" },
+    margin: "p99 with K = W, at least 0.5 blocks, and with K = W − 1, at most 0.05 blocks, in every pool",
+    needs: "run-queue, in step, K = W − 1 and W",
+    evidence: cliffs,
+    judge: (data) =>
+      allOf(
+        Object.fromEntries(
+          sizesOf(data, "in-step").flatMap((workers) => [
+            [`${workers}, none left`, atLeast(inBlocks(data, "in-step", workers, "all"), 0.5)],
+            [`${workers}, one left`, atMost(inBlocks(data, "in-step", workers, "all-but-one"), 0.05)],
+          ]),
+        ),
+      ),
+  },
+  {
+    ...shown,
+    id: "simulated-no-cliff-out-of-step",
+    statement: "Where blocks are out of step, a simulated pool of a thousand workers or more has no cliff.",
+    expected: { verdict: "holds", because: "somewhere a block ends every B / W" },
+    margin: "p99 with K = W, at most 0.05 blocks, in every pool of 1,024 workers or more",
+    needs: "run-queue, out of step, K = W, 1,024 workers or more",
+    evidence: cliffs,
+    judge: (data) =>
+      allOf(
+        Object.fromEntries(
+          sizesOf(data, "out-of-step")
+            .filter((workers) => workers >= 1024)
+            .map((workers) => [`${workers}`, atMost(inBlocks(data, "out-of-step", workers, "all"), 0.05)]),
+        ),
+      ),
+  },
+  {
+    ...shown,
+    id: "simulated-onset-grows",
+    statement: "The larger the simulated pool, the more clients each worker bears before requests fail.",
+    expected: {
+      verdict: "holds",
+      because: "waits of many workers average out, and deadlines meet only extremes",
+    },
+    margin: "clients a worker at 5 % failures, largest pool over pool of 4, at least 1.2",
+    needs: "run-queue, requests, pools of 4 and of 1,024 workers or more",
+    evidence: knees,
+    judge: (data) => {
+      const { small, large } = bounds(data);
+      const onset = (workers: number) => crossingOf(poolKnee(data, "run-queue", workers).onset);
+      return atLeast(ratioOf(onset(large), onset(small)), 1.2);
+    },
+  },
+  {
+    ...shown,
+    id: "simulated-fall-steepens",
+    statement:
+      "In a large simulated pool hardly any load lies between the first failures and the failing of half of all requests.",
+    expected: { verdict: "holds", because: "every worker reaches its deadline at the same load" },
+    margin: "clients at 50 % over clients at 5 % failures in the largest pool, at most 1.2",
+    needs: "run-queue, requests, a pool of 1,024 workers or more",
+    evidence: knees,
+    judge: (data) => {
+      const { onset, midpoint } = poolKnee(data, "run-queue", bounds(data).large);
+      return atMost(ratioOf(crossingOf(midpoint), crossingOf(onset)), 1.2);
+    },
+  },
+];
+
+function sizesOf(data: SimulatedPoolsData, load: "in-step" | "out-of-step" | "requests"): number[] {
+  return cells(data, { value: "counted", by: ["workers"], where: { load, executor: "run-queue" } }).map(
+    ({ levels }) => levels.workers,
+  );
+}
+
+/** The smallest pool, and the largest of at least a thousand; the smallest again where there is none. */
+function bounds(data: SimulatedPoolsData): { readonly small: number; readonly large: number } {
+  const sizes = sizesOf(data, "requests");
+  const small = Math.min(...sizes);
+  return { small, large: Math.max(small, ...sizes.filter((workers) => workers >= 1024)) };
+}
+
+function inBlocks(
+  data: SimulatedPoolsData,
+  load: "in-step" | "out-of-step",
+  workers: number,
+  blocked: "all-but-one" | "all",
+) {
+  return scaled(p99At(data, { load, workers, blocked }), 1 / blockUs);
+}

@@ -26,7 +26,9 @@ function violations(file: string, width: number, scheme: "light" | "dark"): Prom
     for (const figure of await page.$$("[data-figure]")) await figure.scrollIntoView();
     await page.waitForNetworkIdle();
     await page.addScriptTag({ path: axe });
-    const { violations: found } = (await page.evaluate("axe.run()")) as AxeResults;
+    const { violations: found } = (await page.evaluate(
+      `axe.run({ rules: { "target-size": { enabled: true } } })`,
+    )) as AxeResults;
     await page.close();
     return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   });

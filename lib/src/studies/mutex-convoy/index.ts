@@ -1,6 +1,6 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
-import { convoyFailures, convoyLatencies, lockAmplification, lockWaits } from "./analysis.ts";
+import { convoyFailures, convoyLatencies, lockAmplification, lockWaits, roundCounts } from "./analysis.ts";
 import { mutexConvoyClaims } from "./claims.ts";
 import { experiment } from "./experiment.ts";
 import { mutexConvoyFailures, mutexConvoyThread, mutexConvoyWaits } from "./figures.ts";
@@ -15,6 +15,7 @@ export const mutexConvoy = defineStudy({
   latencies: convoyLatencies,
   amplification: lockAmplification,
   waits: lockWaits,
+  counts: roundCounts,
   values: mutexConvoyValues,
   figures: { failures: mutexConvoyFailures, thread: mutexConvoyThread, waits: mutexConvoyWaits },
 });

@@ -10,7 +10,7 @@ import { type RequestDesign, simulateFailures } from "../../model/simulate-failu
 import { simulateOverheads } from "../../model/simulate-overheads.ts";
 import { quantile } from "../../stats/quantile.ts";
 import { type Cell, cells } from "../../summary/cells.ts";
-import { meanOf, quantileOf } from "../../summary/estimate.ts";
+import { meanOf, quantileOf, shareOf } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { levelsOf, rowsOf } from "../../summary/rows.ts";
@@ -287,19 +287,22 @@ function byExecutor<R extends Pick<ModelledExecutor, "executor">>(
  * Sets the failed rounds of those who take the fair lock on the run queue beside what the simulator says of them, by tasks ×
  * blockers, main worker count. The model knows the design and nothing that was measured.
  */
-export function convoyPredictions(dataset: MutexConvoyData) {
+export function convoyPredictions(
+  dataset: MutexConvoyData,
+  where: { readonly tasks?: number; readonly blockers?: number } = {},
+) {
   const workers = mainWorkers(dataset);
-  const measured = rowsOf(mutexConvoy.failures(dataset), {
-    executor: "run-queue",
-    section: "yields",
-    lock: "fair",
-    role: "contender",
+  const counts = mutexConvoy.counts(dataset, {
+    by: ["tasks", "blockers"],
+    where: { executor: "run-queue", section: "yields", lock: "fair", role: "contender", ...where },
   });
-  return measured.map((row) => {
-    const { tasks, blockers, runs, failureShare, failureLowShare, failureHighShare } = row;
-    const modelShare = predictConvoyFailures({ users: tasks, blockers, lock: "fair" }, workers);
-    return { tasks, blockers, runs, failureShare, failureLowShare, failureHighShare, modelShare };
-  });
+  return counts.map(({ levels: { tasks, blockers }, failed, rounds }) => ({
+    tasks,
+    blockers,
+    runs: rounds.length,
+    ...intervalColumns("failure", "Share", shareOf(failed, rounds)),
+    modelShare: predictConvoyFailures({ users: tasks, blockers, lock: "fair" }, workers),
+  }));
 }
 
 const modelledRemedies = ["as-is", "async", "isolated", "chunked", "admission"] as const;
@@ -308,21 +311,24 @@ const modelledRemedies = ["as-is", "async", "isolated", "chunked", "admission"] 
  * Sets the delay of the probes beside jobs that sleep, and the jobs that are done in a second, beside what the simulator says
  * of them, by remedy. The model knows the design and nothing that was measured.
  */
-export function remedyPredictions(dataset: RemediesData) {
-  const effects = rowsOf(remedies.effects(dataset), { job: "sleep", callers: "patient" });
-  return modelledRemedies.flatMap((remedy) =>
-    rowsOf(effects, { remedy }).map((row) => {
-      const predicted = predictRemedy(remedy);
-      return {
+export function remedyPredictions(
+  dataset: RemediesData,
+  wanted: readonly (typeof modelledRemedies)[number][] = modelledRemedies,
+) {
+  return wanted.flatMap((remedy) => {
+    const cell = { job: "sleep", remedy, callers: "patient" } as const;
+    const delays = remedies.delays(dataset, cell, "probe");
+    if (delays.length === 0) return [];
+    const predicted = predictRemedy(remedy);
+    return [
+      {
         remedy,
-        runs: row.runs,
-        p95Ms: row.probeP95Ms,
-        p95LowMs: row.probeP95LowMs,
-        p95HighMs: row.probeP95HighMs,
+        runs: delays.length,
+        ...intervalColumns("p95", "Ms", quantileOf(delays, 0.95), 1e-6),
         p95ModelMs: predicted.p95Ms,
-        jobsPerSecond: row.jobsPerSecond,
+        ...intervalColumns("jobsPerSecond", "", meanOf(remedies.throughput(dataset, cell))),
         jobsModelPerSecond: predicted.jobsPerSecond,
-      };
-    }),
-  );
+      },
+    ];
+  });
 }

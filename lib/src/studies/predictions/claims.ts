@@ -204,7 +204,7 @@ const convoyClaims: readonly Claim<ReturnType<typeof mutexConvoy.load>>[] = [
     margin: "failed rounds of contenders, 100 tasks, K = W, measured minus simulated, from −5 to 5 points",
     needs: "run-queue, fair lock across yields, 100 tasks, W blockers",
     judge(data) {
-      const [row] = rowsOf(convoyPredictions(data), { tasks: 100, blockers: mainWorkers(data) });
+      const [row] = convoyPredictions(data, { tasks: 100, blockers: mainWorkers(data) });
       if (row === undefined) return within(missing, -0.05, 0.05);
       const { failureShare, failureLowShare, failureHighShare, modelShare } = row;
       const off = (share: number | null) => (share === null ? null : share - modelShare);
@@ -226,9 +226,8 @@ const remedyClaims: readonly Claim<ReturnType<typeof remedies.load>>[] = [
     margin: "p95 of the probes over the simulated one, as is and chunked, from 0.8 to 1.25",
     needs: "patient callers, jobs that sleep, as is and chunked",
     judge(data) {
-      const rows = remedyPredictions(data);
       const judged = (remedy: "as-is" | "chunked") => {
-        const [row] = rowsOf(rows, { remedy });
+        const [row] = remedyPredictions(data, [remedy]);
         if (row === undefined) return within(missing, 0.8, 1.25);
         const { p95Ms, p95LowMs, p95HighMs, p95ModelMs } = row;
         return within(

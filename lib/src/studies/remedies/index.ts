@@ -1,6 +1,6 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
-import { remedyCosts, remedyEffects } from "./analysis.ts";
+import { delaysUnder, remedyCosts, remedyEffects, throughputUnder } from "./analysis.ts";
 import { remediesClaims } from "./claims.ts";
 import { experiment } from "./experiment.ts";
 import { remediesThroughput, remediesVictims } from "./figures.ts";
@@ -13,6 +13,8 @@ export const remedies = defineStudy({
   claims: remediesClaims,
   effects: remedyEffects,
   costs: remedyCosts,
+  delays: delaysUnder,
+  throughput: throughputUnder,
   values: remedyValues,
   figures: { throughput: remediesThroughput, victims: remediesVictims },
 });

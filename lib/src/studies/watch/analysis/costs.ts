@@ -4,6 +4,9 @@ import { byRun, type Sample, samplesOf, values, type WatchData } from "./samples
 
 type Part = "mainCpuNs" | "workersCpuNs" | "watchCpuNs" | "runtimeCpuNs";
 
+/** Loads that run with the watch and without it. */
+const services = ["tiny-tasks", "service"] as const;
+
 export type WatchCost = ReturnType<typeof watchCosts>[number];
 
 /**
@@ -12,7 +15,7 @@ export type WatchCost = ReturnType<typeof watchCosts>[number];
  * in the watch's thread, whose time counts in full.
  */
 export function watchCosts(dataset: WatchData) {
-  const loads = samplesOf(dataset, ({ kind }) => kind === "load" || kind === "stamp");
+  const loads = samplesOf(dataset, services);
   const groups = Map.groupBy(loads, ({ pool, workers, source }) => JSON.stringify([pool, workers, source]));
   return [...groups.values()].map((group) => {
     const { pool, workers, source } = group[0] as Sample;
@@ -34,19 +37,19 @@ export function watchCosts(dataset: WatchData) {
 
 /** Estimates by which factor the throughput of tasks of a millisecond differs with the watch, over both pools. */
 export function throughputFactorOf(dataset: WatchData): Estimate {
-  return throughputFactor(samplesOf(dataset, ({ source }) => source === "service"));
+  return throughputFactor(samplesOf(dataset, ["service"]));
 }
 
 /** Estimates by which factor p99 of their latency differs with the watch, over both pools. */
 export function latencyFactorOf(dataset: WatchData): Estimate {
-  return latencyFactor(samplesOf(dataset, ({ source }) => source === "service"));
+  return latencyFactor(samplesOf(dataset, ["service"]));
 }
 
 /** Estimates what a worker spends on stamping a task (ns). */
 export function stampCostOf(dataset: WatchData): Estimate {
   return meanOf(
     values(
-      samplesOf(dataset, ({ kind }) => kind === "stamp"),
+      samplesOf(dataset, services, ({ kind }) => kind === "stamp"),
       ({ stampNs }) => stampNs,
     ),
   );
@@ -54,7 +57,7 @@ export function stampCostOf(dataset: WatchData): Estimate {
 
 /** Estimates which share of a core the watch's thread takes while nothing is watched. */
 export function restingShareOf(dataset: WatchData): Estimate {
-  const rests = samplesOf(dataset, ({ kind, watching }) => kind === "load" && watching === "off");
+  const rests = samplesOf(dataset, services, ({ kind, watching }) => kind === "load" && watching === "off");
   return meanOf(
     values(rests, ({ watchCpuNs, lastedNs }) => (watchCpuNs === null ? null : watchCpuNs / Number(lastedNs))),
   );
@@ -62,7 +65,7 @@ export function restingShareOf(dataset: WatchData): Estimate {
 
 /** Sums up the million tasks: by how much memory grew from the second reading to the last, and what the trace took at most. */
 export function memoryOfMillion(dataset: WatchData) {
-  const readings = samplesOf(dataset, ({ kind }) => kind === "memory");
+  const readings = samplesOf(dataset, ["million-tasks"]);
   const mebibytes = (bytes: number | null | undefined) => (bytes == null ? null : bytes / 2 ** 20);
   const [, second] = readings;
   const last = readings.at(-1);

@@ -1,4 +1,5 @@
 import type { Runs } from "../../../summary/estimate.ts";
+import { noteRun } from "../../../summary/read-runs.ts";
 import type { SampleOf } from "../../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../../tables/load.ts";
 import type { experiment } from "../experiment.ts";
@@ -17,6 +18,13 @@ export function byRun(rows: readonly Sample[]): Sample[][] {
   return [...Map.groupBy(rows, ({ run }) => run).values()];
 }
 
-export function samplesOf({ samples }: WatchData, isWanted: (row: Sample) => boolean): Sample[] {
-  return (samples.objects() as Sample[]).filter(isWanted);
+/** Takes the samples of runs with these sources, as far as they are wanted. */
+export function samplesOf(
+  { samples }: WatchData,
+  sources: readonly Sample["source"][],
+  isWanted: (row: Sample) => boolean = () => true,
+): Sample[] {
+  const rows = (samples.objects() as Sample[]).filter(({ source }) => sources.includes(source));
+  for (const { run } of rows) noteRun(run);
+  return rows.filter(isWanted);
 }

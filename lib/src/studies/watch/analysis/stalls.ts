@@ -12,13 +12,16 @@ export type InstrumentVerdict = ReturnType<typeof instrumentVerdicts>[number];
 /** The stalls that somebody makes by holding every worker of a pool. */
 export const workerStalls = ["parked", "computing", "foreign-call", "wait-in-c", "collecting"] as const;
 
+/** Those, and stalls of which a pool's workers know nothing. */
+const allStalls = [...workerStalls, "one-free", "main-thread", "libuv"] as const;
+
 /**
  * Sets what was told beside what was so, by pool × workers × source: the share of stalls that were laid on who made them
  * (recall), the share of incidents told of that were laid rightly (precision), p99 of how far the told hold and wait were off
  * in the stalls without `blocked-at`, p99 of the time to the first line, and the mean share of computing in the hold.
  */
 export function stallVerdicts(dataset: WatchData) {
-  const stalls = samplesOf(dataset, (row) => row.kind === "stall");
+  const stalls = samplesOf(dataset, allStalls);
   const groups = Map.groupBy(stalls, ({ pool, workers, source }) => JSON.stringify([pool, workers, source]));
   return [...groups.values()].map((group) => {
     const { pool, workers, source } = group[0] as Sample;
@@ -45,7 +48,7 @@ export function recallOf(dataset: WatchData): Estimate {
 
 /** Estimates the share of incidents told of in those stalls, and beside one free worker, that were laid rightly. */
 export function precisionOf(dataset: WatchData): Estimate {
-  return precision(samplesOf(dataset, ({ kind, source }) => kind === "stall" && isOfWorkers(source)));
+  return precision(samplesOf(dataset, [...workerStalls, "one-free"]));
 }
 
 /** Estimates the share of those stalls that were told of before they were over. */
@@ -95,7 +98,7 @@ export function earlyLinesOf(dataset: WatchData): Estimate {
  * rate per hour.
  */
 export function healthyLoad(dataset: WatchData) {
-  const stretches = samplesOf(dataset, ({ kind }) => kind === "healthy");
+  const stretches = samplesOf(dataset, ["none"]);
   const sum = (value: (row: Sample) => number | null) =>
     stretches.reduce((total, row) => total + Number(value(row)), 0);
   const minutes = sum(({ lastedNs }) => lastedNs) / 60e9;
@@ -128,7 +131,7 @@ export const instruments = {
  * fourth stall.
  */
 export function instrumentVerdicts(dataset: WatchData) {
-  const stalls = samplesOf(dataset, ({ kind, pool }) => kind === "stall" && pool === "piscina");
+  const stalls = samplesOf(dataset, allStalls, ({ pool }) => pool === "piscina");
   return [...Map.groupBy(stalls, ({ source }) => source)].map(([source, group]) => ({
     source,
     stalls: group.length,
@@ -165,14 +168,7 @@ function exactShare(dataset: WatchData, told: Told, so: So): Estimate {
 }
 
 function heldStalls(dataset: WatchData): Sample[] {
-  return samplesOf(
-    dataset,
-    ({ kind, source, expected }) => kind === "stall" && isOfWorkers(source) && expected !== null,
-  );
-}
-
-function isOfWorkers(source: Sample["source"]): boolean {
-  return source === "one-free" || workerStalls.some((name) => name === source);
+  return samplesOf(dataset, workerStalls, ({ expected }) => expected !== null);
 }
 
 function recall(stalls: readonly Sample[]): Estimate {

@@ -35,7 +35,9 @@ for (const name of chosen.length > 0 ? chosen : stageNames) {
 }
 const { otherCpuShare, stealShare } = await conditions();
 const stages = new Set(measured.map(({ stage }) => stage));
-const kept = loadBench(folder)?.rows.filter(({ stage }) => !stages.has(stage)) ?? [];
+const before = loadBench(folder);
+// Where this host has none yet, another reference host's may be found.
+const kept = before?.host === label ? before.rows.filter(({ stage }) => !stages.has(stage)) : [];
 writeBench(folder, {
   date: new Date().toISOString().slice(0, 10),
   host: label,

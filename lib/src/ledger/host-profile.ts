@@ -8,6 +8,9 @@ import { load } from "../tables/load.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 
+/** More values than these are counted, not listed. */
+const mostListed = 4;
+
 /** What decides whether two data sets may be compared. */
 export interface HostProfile {
   readonly manifests: readonly Manifest[];
@@ -38,8 +41,10 @@ export function profileHost(folder: string, declarations: readonly ExperimentDec
 
 /** Names one fact after the other, with every value that the experiments of a data set have. */
 export function hostFactsOf({ manifests, floorsP99Ms, validShare }: HostProfile): Record<string, string> {
-  const each = (fact: (manifest: Manifest) => unknown) =>
-    [...new Set(manifests.map((manifest) => String(fact(manifest) ?? "not told")))].join(", ");
+  const each = (fact: (manifest: Manifest) => unknown) => {
+    const values = [...new Set(manifests.map((manifest) => String(fact(manifest) ?? "not told")))];
+    return values.length > mostListed ? `${values.length} different ones` : values.join(", ");
+  };
   const workers = new Set(manifests.flatMap(({ parameters }) => parameters.factors["workers"] ?? []));
   return {
     Processor: each(({ host }) => host.cpuModel),

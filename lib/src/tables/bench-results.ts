@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { parseJson } from "../measure/parse-json.ts";
-import { dataFolder } from "./data-folder.ts";
+import { anyReferenceFolder, dataFolder } from "./data-folder.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 /** Folder, beside the experiments of a data set, of what `make bench` measured. */
 export const benchFolder = "bench";
+const resultsFile = "results.json";
 
 const name = v.pipe(v.string(), v.nonEmpty());
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -46,11 +47,12 @@ export type BenchRow = BenchResults["rows"][number];
 /**
  * Loads what `make bench` measured; null where it was not run.
  *
- * @param folder a data set, by default the one that notebooks read
+ * @param folder a data set, by default the one that notebooks read; the reference hosts share what one of them measured, since
+ *   what counts are ratios within one run
  * @throws {DataError} when what lies there is damaged.
  */
 export function loadBench(folder: string = dataFolder()): BenchResults | null {
-  const path = pathIn(folder);
+  const path = join(anyReferenceFolder(benchFolder, folder), resultsFile);
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -63,9 +65,8 @@ export function loadBench(folder: string = dataFolder()): BenchResults | null {
 
 /** Writes results into a data set. */
 export function writeBench(folder: string, results: BenchResults): void {
-  writeAtomically(pathIn(folder), `${JSON.stringify(v.parse(schema, results), null, 1)}\n`);
-}
-
-function pathIn(folder: string): string {
-  return join(folder, benchFolder, "results.json");
+  writeAtomically(
+    join(folder, benchFolder, resultsFile),
+    `${JSON.stringify(v.parse(schema, results), null, 1)}\n`,
+  );
 }

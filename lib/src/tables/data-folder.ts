@@ -56,16 +56,18 @@ function referenceHosts(): string[] {
   return foldersIn(references).map((path) => basename(path));
 }
 
-/**
- * Finds the folder of an experiment in a data set: its own, or, for a simulated one that this reference host does not hold,
- * that of another reference host.
- */
+/** Finds the folder of an experiment in a data set; a simulated one may lie with another reference host. */
 export function experimentFolder(
   { name, simulated }: Pick<ExperimentDeclaration, "name" | "simulated">,
   folder: string,
 ): string {
+  return simulated === true ? anyReferenceFolder(name, folder) : join(folder, name);
+}
+
+/** Finds a folder of that name in a data set, or else, where the data set is a reference host's, with another one of these. */
+export function anyReferenceFolder(name: string, folder: string): string {
   const own = join(folder, name);
-  if (simulated !== true || dirname(resolve(folder)) !== references || existsSync(own)) return own;
+  if (dirname(resolve(folder)) !== references || existsSync(own)) return own;
   const others = referenceHosts().map((host) => join(references, host, name));
   return others.find((other) => existsSync(other)) ?? own;
 }

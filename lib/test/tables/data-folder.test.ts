@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
-import { dataFolder } from "../../src/tables/data-folder.ts";
+import { anyReferenceFolder, dataFolder, experimentFolder } from "../../src/tables/data-folder.ts";
 
 test("the main reference host stands for the study", () => {
   expect(dataFolder({})).toBe(join(projectRoot, "data", "reference", "intel-xeon-2-cores"));
@@ -12,4 +12,18 @@ test("a chosen folder stands for itself, and one that is missing is an error tha
   expect(() => dataFolder({ SCHEDULING_SAFETY_DATA: "nowhere" })).toThrow(
     `data folder is missing: ${join(projectRoot, "nowhere")}`,
   );
+});
+
+const references = join(projectRoot, "data", "reference");
+const main = join(references, "intel-xeon-2-cores");
+const other = join(references, "amd-epyc-2-cores");
+
+test("a simulated experiment lies with whichever reference host has it; a measured one lies with its host alone", () => {
+  const simulated = { name: "simulated-pools", simulated: true } as const;
+  expect(experimentFolder(simulated, main)).toBe(join(other, "simulated-pools"));
+  expect(experimentFolder({ name: "simulated-pools" }, main)).toBe(join(main, "simulated-pools"));
+  expect(experimentFolder(simulated, join(projectRoot, "data", "local"))).toBe(
+    join(projectRoot, "data", "local", "simulated-pools"),
+  );
+  expect(anyReferenceFolder("nothing-of-the-kind", main)).toBe(join(main, "nothing-of-the-kind"));
 });

@@ -1,5 +1,5 @@
-import type { ExperimentDeclaration } from "./experiment-declaration.ts";
-import type { ColumnDeclaration, Schema } from "./schema.ts";
+import type { ExperimentDeclaration, Level } from "./experiment-declaration.ts";
+import type { ColumnDeclaration, ColumnType, Schema } from "./schema.ts";
 
 /** Declares `runs.arrow`: one row a run, with the design's place, the factors' levels and the conditions. */
 export function runsSchema({ name, factors, response }: ExperimentDeclaration): Schema {
@@ -32,8 +32,14 @@ function factorColumn({
   meaning,
   levels,
 }: ExperimentDeclaration["factors"][string]): ColumnDeclaration {
-  const numeric = levels.every((level) => typeof level === "number");
-  return { type: numeric ? "uint32" : "category", unit, meaning: `factor: ${meaning}` };
+  return { type: levelType(levels), unit, meaning: `factor: ${meaning}` };
+}
+
+/** Counts are stored as such, other numbers as they are, names once each. */
+function levelType(levels: readonly Level[]): ColumnType {
+  if (!levels.every((level) => typeof level === "number")) return "category";
+  const counts = levels.every((level) => Number.isInteger(level) && level >= 0 && level < 2 ** 32);
+  return counts ? "uint32" : "float64";
 }
 
 const design: Schema = {

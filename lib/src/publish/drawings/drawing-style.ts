@@ -80,7 +80,7 @@ function rules(scope: string, color: (name: keyof Palette) => string, font: stri
     [".predicted", "fill:none;stroke-width:2"],
     [".predicted.p99", `stroke:${alarm}`],
     [".predicted.p50", `stroke:${calm};stroke-dasharray:6 3`],
-    [".predicted.other", `stroke:${rule}`],
+    [".predicted.other", `stroke:${muted};opacity:0.45`],
     [".whisker", `stroke:${ink};stroke-width:1.25`],
     [".measured", `stroke:${ink};stroke-width:1.25`],
     [".measured.p99", `fill:${ink}`],

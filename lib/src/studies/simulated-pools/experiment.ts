@@ -48,6 +48,8 @@ export function experiment(workerCounts: readonly number[] = poolSizes) {
     primary: { rule: "failureRate", count: countLate },
     design: (profile) => design(profile, workerCounts),
     expectedMs,
+    // Nothing is timed that the compiler could delay, and without it a simulation takes several times as long.
+    flags: () => [],
     run: runSimulatedPools,
   });
 }
@@ -86,13 +88,13 @@ function design(
       return [sweep("in-step", small, 5), sweep("out-of-step", small, 5), requests("run-queue", small, 5)];
     case "full":
       return [
-        sweep("in-step", workerCounts, 10),
-        sweep("out-of-step", workerCounts, 10),
-        requests("run-queue", small, 10),
+        sweep("in-step", workerCounts, 5),
+        sweep("out-of-step", workerCounts, 5),
+        requests("run-queue", small, 7),
         ...(large.length > 0
           ? [{ ...requests("run-queue", large, 3), name: "requests of large pools" }]
           : []),
-        requests("pinned", small, 10),
+        requests("pinned", small, 5),
       ];
   }
 }

@@ -1,4 +1,4 @@
-import { collapseClients, kneeClients } from "../../model/request-knee.ts";
+import { collapseClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
 import type { StealingStalls } from "../../model/stealing-stalls.ts";
 import type { Handed } from "../../summary/handed.ts";
@@ -61,7 +61,6 @@ export function predictionValues(
       0.5,
     ),
     halfFormulaClients: collapseClients({ ...publishedRequests, workers }),
-    kneePerWorker: kneeClients({ ...publishedRequests, workers: 1 }),
     convoyModelShare: valueAt(convoy, atConvoy, "modelShare"),
     convoyMeasuredShare: valueAt(convoy, atConvoy, "failureShare"),
     remedyAsIsModelMs: valueAt(remedies, { remedy: "as-is" }, "p95ModelMs"),

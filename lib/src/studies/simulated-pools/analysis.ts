@@ -114,9 +114,12 @@ export function simulatedFailures(dataset: SimulatedPoolsData) {
   }));
 }
 
+/** The memory of smaller pools is lost in that of the process. */
+const fewestWeighed = 10_000;
+
 /**
  * Tells what simulating costs by load × workers, of the run that took longest: events, events a second, and memory for each
- * worker (bytes).
+ * worker (bytes), null for small pools.
  */
 export function simulationCosts(dataset: SimulatedPoolsData) {
   const by = ["load", "workers"] as const;
@@ -133,7 +136,10 @@ export function simulationCosts(dataset: SimulatedPoolsData) {
       ...levels,
       events: most,
       eventsPerSecond: (most / Math.max(1, tookMs)) * 1000,
-      bytesPerWorker: growth.length > 0 ? (median(growth) * 1024) / levels.workers : null,
+      bytesPerWorker:
+        growth.length > 0 && levels.workers >= fewestWeighed
+          ? (median(growth) * 1024) / levels.workers
+          : null,
     };
   });
 }

@@ -8,8 +8,8 @@ const shown = {
   experiment: "simulated-pools",
   source: "this study",
 } as const;
-const cliffs = { notebook: "24-simulated-pools", cell: "simulated-pools-cliffs" } as const;
-const knees = { notebook: "24-simulated-pools", cell: "simulated-pools-knees" } as const;
+const cliffs = { notebook: "24-simulated-pools", cell: "simulated-pools-cliffs-table" } as const;
+const knees = { notebook: "24-simulated-pools", cell: "simulated-pools-knees-table" } as const;
 /** A block (µs). */
 const blockUs = 50_000;
 

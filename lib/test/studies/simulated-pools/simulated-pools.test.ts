@@ -123,7 +123,9 @@ test("values, tables and figures show what was simulated and leave the rest out"
     onsetPinnedSmallPerWorker: null,
   });
   expect(simulatedFailures(data).map(({ clients }) => clients)).toEqual([5, 7]);
-  expect(simulationCosts(data)[0]).toMatchObject({ eventsPerSecond: 1e7, bytesPerWorker: 1024 });
+  expect(simulationCosts(data)[0]).toMatchObject({ eventsPerSecond: 1e7, bytesPerWorker: null });
+  const large = datasetOf(declared, runs({ load: "in-step", workers: 16_384, blocked: "all" }, {}));
+  expect(simulationCosts(large)[0]?.bytesPerWorker).toBe((4 * 1024) / 16_384);
   expect(() => [
     figureFile(simulatedPoolsCliffs(cliffs)),
     figureFile(simulatedPoolsKnees(knees)),

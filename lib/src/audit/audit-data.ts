@@ -4,6 +4,7 @@ import type { Experiment } from "../design/experiment.ts";
 import { identifyCode } from "../harness/code-identity.ts";
 import { DataError } from "../measure/study-error.ts";
 import { declareExperiments, isMeasured, type Study } from "../studies/study.ts";
+import { experimentFolder } from "../tables/data-folder.ts";
 import { type Manifest, manifestFile } from "../tables/manifest.ts";
 import { type ExperimentTables, readExperiment } from "../tables/read-experiment.ts";
 import { checkCampaign } from "./check-campaign.ts";
@@ -39,7 +40,7 @@ export function auditData(folder: string, studies: readonly Study[]): AuditSecti
 }
 
 function readOrTell(folder: string, experiment: Experiment): ExperimentTables | Finding {
-  const own = join(folder, experiment.name);
+  const own = experimentFolder(experiment, folder);
   if (!existsSync(join(own, manifestFile))) return missing(`${experiment.name}: not measured`);
   try {
     return readExperiment(own, experiment);

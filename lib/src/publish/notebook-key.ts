@@ -6,7 +6,7 @@ import { entryBeside } from "../measure/entry-beside.ts";
 import { identifyModules, type ModuleNode } from "../measure/module-graph.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { exportName } from "../studies/study.ts";
-import { foldersIn } from "../tables/data-folder.ts";
+import { foldersIn, otherReferences } from "../tables/data-folder.ts";
 import { sha256File } from "../tables/sha256-file.ts";
 import { exportedModules } from "./exported-modules.ts";
 import { emptyNotebook } from "./normalise-notebook.ts";
@@ -56,10 +56,17 @@ export function importedNames({ cells }: Notebook): string[] {
   );
 }
 
-/** A study's name stands for its tables; any other name that can lead to data, for all of them. */
+/**
+ * A study's name stands for its tables; any other name that can lead to data, for all of them. What this data set lacks, another
+ * reference host may have for it; only the ledger over hosts reads what several have.
+ */
 function tablesOf(names: readonly string[], dataFolder: string): string[] {
+  const own = foldersIn(dataFolder);
+  const there = new Set(own.map((folder) => basename(folder)));
+  const others = otherReferences(dataFolder).flatMap(foldersIn);
+  if (names.includes("hostFolders")) return [...own, ...others].flatMap(filesUnder);
   const all = names.some((name) => readsAnything.includes(name));
-  return foldersIn(dataFolder)
+  return [...own, ...others.filter((folder) => !there.has(basename(folder)))]
     .filter((folder) => all || names.includes(exportName(basename(folder))))
     .flatMap(filesUnder);
 }

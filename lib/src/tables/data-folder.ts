@@ -67,9 +67,16 @@ export function experimentFolder(
 /** Finds a folder of that name in a data set, or else, where the data set is a reference host's, with another one of these. */
 export function anyReferenceFolder(name: string, folder: string): string {
   const own = join(folder, name);
-  if (dirname(resolve(folder)) !== references || existsSync(own)) return own;
-  const others = referenceHosts().map((host) => join(references, host, name));
+  if (existsSync(own)) return own;
+  const others = otherReferences(folder).map((host) => join(host, name));
   return others.find((other) => existsSync(other)) ?? own;
+}
+
+/** Lists the data sets of the other reference hosts, where a data set is that of one; else none. */
+export function otherReferences(folder: string): string[] {
+  const own = resolve(folder);
+  if (dirname(own) !== references) return [];
+  return foldersIn(references).filter((host) => host !== own);
 }
 
 function mainReference(hosts: readonly string[]): string | null {

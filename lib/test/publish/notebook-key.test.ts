@@ -6,6 +6,7 @@ import { EarlierExecutions } from "../../src/publish/earlier-executions.ts";
 import { exportedModules } from "../../src/publish/exported-modules.ts";
 import type { Notebook } from "../../src/publish/notebook.ts";
 import { importedNames, notebookKey } from "../../src/publish/notebook-key.ts";
+import { dataFolder } from "../../src/tables/data-folder.ts";
 
 let data: string;
 beforeEach(() => {
@@ -52,6 +53,16 @@ test("who imports all studies depends on the tables of all", () => {
   const key = notebookKey(all, data);
   writeFileSync(join(data, "libuv-pool", "samples.arrow"), "other");
   expect(notebookKey(all, data)).not.toBe(key);
+});
+
+test("what another reference host has of a simulated study is part of the key", () => {
+  const reference = dataFolder({});
+  const importing = (name: string) => notebook(`import { ${name} } from "scheduling-safety";`);
+  const same = (name: string) =>
+    notebookKey(importing(name), reference) === notebookKey(importing(name), data);
+  // The main reference host has no such tables itself.
+  expect(same("simulatedPools")).toBe(false);
+  expect(same("show")).toBe(true);
 });
 
 test("an execution is found again by what went into it, not by its time, and an outdated one is forgotten", () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -7,6 +7,7 @@ import { forestRows } from "../../src/ledger/hosts/forest-rows.ts";
 import { factorsTable, hostsLedgerTable, spreadTable } from "../../src/ledger/hosts/hosts-tables.ts";
 import { hostsValues } from "../../src/ledger/hosts/hosts-values.ts";
 import { judgeHosts } from "../../src/ledger/hosts/judge-hosts.ts";
+import { projectRoot } from "../../src/measure/project-root.ts";
 import type { Manifest } from "../../src/tables/manifest.ts";
 import { wholeManifest } from "../tables/whole-manifest.ts";
 import { doubling, single, writeHost } from "./fixtures/host-data-set.ts";
@@ -109,6 +110,23 @@ test("what is not admitted is listed with its reason, and takes part in nothing"
     ["other-runtime", `runtime: Node.js 20.0.0, where most hosts have Node.js ${software.node}`],
     ["damaged", expect.stringMatching(/^table: /)],
   ]);
+});
+
+test("a bench is no experiment, and a reason names no folder of this machine", () => {
+  const scratch = join(projectRoot, ".cache", "tmp");
+  mkdirSync(scratch, { recursive: true });
+  const folder = mkdtempSync(join(scratch, "hosts-"));
+  try {
+    const host = writeHost(join(folder, "good"), 3, 0.5);
+    mkdirSync(join(host, "bench"));
+    mkdirSync(join(host, "broken"));
+    const { refused } = judgeHosts([host], studies);
+    expect(refused.map(({ experiment }) => experiment)).toEqual(["broken"]);
+    expect(refused[0]?.reason).toContain(join(".cache", "tmp"));
+    expect(refused[0]?.reason).not.toContain(projectRoot);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("admission does not look at verdicts: other estimates leave it as it is", () => {

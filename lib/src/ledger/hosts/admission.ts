@@ -1,7 +1,9 @@
 import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, sep } from "node:path";
+import { projectRoot } from "../../measure/project-root.ts";
 import { DataError } from "../../measure/study-error.ts";
 import { threeDigits } from "../../summary/three-digits.ts";
+import { benchFolder } from "../../tables/bench-results.ts";
 import type { ExperimentDeclaration } from "../../tables/experiment-declaration.ts";
 import { type Manifest, readManifest } from "../../tables/manifest.ts";
 import { floorsP99 } from "../host-profile.ts";
@@ -73,7 +75,7 @@ function readTables(
   const host = basename(folder);
   const known = declarations.map(({ name }) => name);
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== benchFolder)
     .map(({ name }) => name)
     .sort()
     .flatMap((experiment): AdmittedTable[] => {
@@ -84,10 +86,15 @@ function readTables(
         refused.push({ host, experiment, reason: "manifest: this version knows no such experiment" });
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
-        refused.push({ host, experiment, reason: `manifest: ${error.message}` });
+        refused.push({ host, experiment, reason: `manifest: ${seenFromTop(error.message)}` });
       }
       return [];
     });
+}
+
+/** Writes paths in a reason as seen from the project's top: what is published names no folder of a machine. */
+export function seenFromTop(message: string): string {
+  return message.replaceAll(`${projectRoot}${sep}`, "");
 }
 
 function validity({ runs: { valid, planned } }: Manifest): string | null {

@@ -8,7 +8,7 @@ import type { Claim } from "../claim.ts";
 import type { JudgedStudy } from "../evaluate-ledger.ts";
 import type { Judgement } from "../judge.ts";
 import { judgeInRounds } from "../judge-at-look.ts";
-import { type Admission, type AdmittedTable, admit, type RefusedTable } from "./admission.ts";
+import { type Admission, type AdmittedTable, admit, type RefusedTable, seenFromTop } from "./admission.ts";
 import { type FactorFinding, findFactors, type HostFactors, hostFactors } from "./host-factors.ts";
 
 /** One claim as one host judges it. */
@@ -71,7 +71,7 @@ export function judgeHosts(folders: readonly string[], studies: readonly JudgedS
       counted.push(table);
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
-      damaged.push({ host: table.host, experiment, reason: `table: ${error.message}` });
+      damaged.push({ host: table.host, experiment, reason: `table: ${seenFromTop(error.message)}` });
     }
   }
   const rows = claims.map((claim) => overHosts(claim, verdicts.get(claim) ?? []));

@@ -8,16 +8,15 @@ import { rowsOf } from "../../summary/rows.ts";
 import type { mutexConvoy } from "../mutex-convoy/index.ts";
 import type { remedies } from "../remedies/index.ts";
 import { requestTimeouts } from "../request-timeouts/index.ts";
+import { convoyPredictions, remedyPredictions } from "./analysis/queues.ts";
 import {
-  convoyPredictions,
   type DelayPrediction,
   delayPredictions,
   type FailurePrediction,
   failurePredictions,
   type RequestTimeoutsData,
-  remedyPredictions,
   type SchedulingDelayData,
-} from "./analysis.ts";
+} from "./analysis/sweeps.ts";
 
 const inCell = (cell: string) => ({ notebook: "17-predictions", cell: `predictions-${cell}` });
 

@@ -1,12 +1,7 @@
 import { stealingStalls } from "../../model/stealing-stalls.ts";
 import { defineStudy } from "../study.ts";
-import {
-  convoyPredictions,
-  delayPredictions,
-  failurePredictions,
-  predictionErrors,
-  remedyPredictions,
-} from "./analysis.ts";
+import { convoyPredictions, remedyPredictions } from "./analysis/queues.ts";
+import { delayPredictions, failurePredictions, predictionErrors } from "./analysis/sweeps.ts";
 import { predictionClaims } from "./claims.ts";
 import { predictionsDelays } from "./figures/delays.ts";
 import { predictionsFailures } from "./figures/failures.ts";

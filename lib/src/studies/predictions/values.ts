@@ -3,13 +3,8 @@ import { publishedRequests } from "../../model/request-load.ts";
 import type { StealingStalls } from "../../model/stealing-stalls.ts";
 import type { Handed } from "../../summary/handed.ts";
 import { rowsOf, valueAt } from "../../summary/rows.ts";
-import type {
-  ConvoyPrediction,
-  DelayPrediction,
-  FailurePrediction,
-  PredictionError,
-  RemedyPrediction,
-} from "./analysis.ts";
+import type { ConvoyPrediction, RemedyPrediction } from "./analysis/queues.ts";
+import type { DelayPrediction, FailurePrediction, PredictionError } from "./analysis/sweeps.ts";
 
 /** The tables that the predictions notebook has made. */
 export interface PredictionSummaries {

@@ -5,7 +5,7 @@ import {
   type FailurePrediction,
   failurePredictions,
   predictionErrors,
-} from "../../../src/studies/predictions/analysis.ts";
+} from "../../../src/studies/predictions/analysis/sweeps.ts";
 import { predictionValues } from "../../../src/studies/predictions/values.ts";
 import { failureRates } from "../../../src/studies/request-timeouts/analysis.ts";
 import { experiment as requestTimeouts } from "../../../src/studies/request-timeouts/experiment.ts";

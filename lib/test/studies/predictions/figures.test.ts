@@ -1,6 +1,6 @@
 import type { Figure } from "../../../src/drawing/figure.ts";
 import type { StealingStalls } from "../../../src/model/stealing-stalls.ts";
-import type { DelayPrediction, FailurePrediction } from "../../../src/studies/predictions/analysis.ts";
+import type { DelayPrediction, FailurePrediction } from "../../../src/studies/predictions/analysis/sweeps.ts";
 import { predictionsDelays } from "../../../src/studies/predictions/figures/delays.ts";
 import { predictionsFailures } from "../../../src/studies/predictions/figures/failures.ts";
 import { predictionsStealing } from "../../../src/studies/predictions/figures/stealing.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { experiment as mutexConvoy } from "../../../src/studies/mutex-convoy/experiment.ts";
-import { convoyPredictions, remedyPredictions } from "../../../src/studies/predictions/analysis.ts";
+import { convoyPredictions, remedyPredictions } from "../../../src/studies/predictions/analysis/queues.ts";
 import { predictionClaims } from "../../../src/studies/predictions/claims.ts";
 import { experiment as remedies } from "../../../src/studies/remedies/experiment.ts";
 import type { ExperimentDeclaration, SampleOf } from "../../../src/tables/experiment-declaration.ts";

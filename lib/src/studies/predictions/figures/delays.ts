@@ -10,7 +10,7 @@ import { saturationLabel, saturationLine } from "../../../drawing/saturation-mar
 import { axis, logAxis, seriesStyle } from "../../../drawing/theme.ts";
 import { intervalNames } from "../../../summary/interval-columns.ts";
 import { levelsOf, rowsOf } from "../../../summary/rows.ts";
-import type { DelayPrediction } from "../analysis.ts";
+import type { DelayPrediction } from "../analysis/sweeps.ts";
 
 const quantities = [
   {

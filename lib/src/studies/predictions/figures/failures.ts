@@ -5,7 +5,7 @@ import { type PanelAxes, panels } from "../../../drawing/panels.ts";
 import { axis, seriesStyle } from "../../../drawing/theme.ts";
 import { intervalNames } from "../../../summary/interval-columns.ts";
 import { levelsOf, rowsOf } from "../../../summary/rows.ts";
-import type { FailurePrediction } from "../analysis.ts";
+import type { FailurePrediction } from "../analysis/sweeps.ts";
 
 /**
  * Draws predicted and measured failure rates against clients, closed loop, one panel an executor.

@@ -44,7 +44,8 @@ const introduction = `# Data
 Written from the schemas in the code by \`scheduling-safety generate\`; edit those instead.
 
 - \`reference/<host>/\` holds the measurements that the article is built from. They never change. Where there are
-  several hosts, \`reference/main-host\` names the one that stands for the study.
+  several hosts, \`reference/main-host\` names the one that stands for the study. What is simulated does
+  not depend on the host, and the bench compares within one run: either may lie with any of them.
 - \`local/\` holds this machine's own measurements (\`make data\`). It is not under version control.
 - \`published/\` holds values that others have published, with their sources.
 

@@ -1,4 +1,3 @@
-import { median } from "simple-statistics";
 import { publishedSweep } from "../../model/blocker-sweep.ts";
 import { outOfStepDelay } from "../../model/out-of-step-delay.ts";
 import { collapseClients, kneeClients } from "../../model/request-knee.ts";
@@ -118,28 +117,24 @@ export function simulatedFailures(dataset: SimulatedPoolsData) {
 const fewestWeighed = 10_000;
 
 /**
- * Tells what simulating costs by load × workers, of the run that took longest: events, events a second, and memory for each
+ * Tells what simulating costs by load × workers, of the run with the most events: events, events a second, and memory for each
  * worker (bytes), null for small pools.
  */
 export function simulationCosts(dataset: SimulatedPoolsData) {
   const by = ["load", "workers"] as const;
-  const [events, took, grew] = (["events", "tookMs", "grewKiB"] as const).map((value) =>
-    cells(dataset, { value, by }),
-  );
-  return (events ?? []).map(({ levels, byRun }, i) => {
+  const [took, grew] = (["tookMs", "grewKiB"] as const).map((value) => cells(dataset, { value, by }));
+  return cells(dataset, { value: "events", by }).map(({ levels, byRun }, i) => {
     const runs = byRun.map(([count = 0]) => count);
     const most = Math.max(...runs);
     const run = runs.indexOf(most);
     const tookMs = took?.[i]?.byRun[run]?.[0] ?? 0;
-    const growth = (grew?.[i]?.byRun ?? []).map(([kib = 0]) => kib);
+    const grewKiB = grew?.[i]?.byRun[run]?.[0] ?? null;
     return {
       ...levels,
       events: most,
       eventsPerSecond: (most / Math.max(1, tookMs)) * 1000,
       bytesPerWorker:
-        growth.length > 0 && levels.workers >= fewestWeighed
-          ? (median(growth) * 1024) / levels.workers
-          : null,
+        grewKiB === null || levels.workers < fewestWeighed ? null : (grewKiB * 1024) / levels.workers,
     };
   });
 }

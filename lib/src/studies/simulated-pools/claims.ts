@@ -19,7 +19,7 @@ export const simulatedPoolsClaims: readonly Claim<SimulatedPoolsData>[] = [
     ...shown,
     id: "simulated-cliff-in-step",
     statement:
-      "Where blocks begin together, the cliff stands where the last worker goes, in simulated pools of any size.",
+      "Where blocks begin together, the cliff stands where the last worker goes in every simulated pool.",
     expected: { verdict: "holds", because: "a shared queue knows no size: one free worker serves everybody" },
     margin: "p99 with K = W, at least 0.5 blocks, and with K = W − 1, at most 0.05 blocks, in every pool",
     needs: "run-queue, in step, K = W − 1 and W",
@@ -37,7 +37,7 @@ export const simulatedPoolsClaims: readonly Claim<SimulatedPoolsData>[] = [
   {
     ...shown,
     id: "simulated-no-cliff-out-of-step",
-    statement: "Where blocks are out of step, a simulated pool of a thousand workers or more has no cliff.",
+    statement: "Where blocks are out of step, no simulated pool of a thousand workers or more has a cliff.",
     expected: { verdict: "holds", because: "somewhere a block ends every B / W" },
     margin: "p99 with K = W, at most 0.05 blocks, in every pool of 1,024 workers or more",
     needs: "run-queue, out of step, K = W, 1,024 workers or more",

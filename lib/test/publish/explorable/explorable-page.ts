@@ -61,7 +61,7 @@ export async function writeExplorablePage(markup: string): Promise<ExplorablePag
         { name: "prefers-reduced-motion", value: calm ? "reduce" : "no-preference" },
       ]);
       await page.goto(address + hash, { waitUntil: "load" });
-      if (alive) await page.waitForSelector(".explorable.alive");
+      if (alive) await settled(page);
       await look(page);
       await page.close();
       expect(problems).toEqual([]);
@@ -69,6 +69,8 @@ export async function writeExplorablePage(markup: string): Promise<ExplorablePag
   return { visit, remove: () => rmSync(folder, { recursive: true }) };
 }
 
+/** Waits until the page shows what was asked for last. */
+export const settled = (page: Page) => page.waitForSelector('.explorable.alive[aria-busy="false"]');
 /** The pool's picture as it is now. */
 export const pictureOf = (page: Page) => page.$eval(".pool-view", (svg) => svg.innerHTML);
 /** The sentence below the controls. */

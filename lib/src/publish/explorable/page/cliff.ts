@@ -9,6 +9,7 @@ import { yOf } from "../pool/step-chart.ts";
 import type { CliffData, Exchange } from "../question.ts";
 import { startSimulator } from "./ask-simulator.ts";
 import { partOf } from "./part-of.ts";
+import { ReaderChoice } from "./reader-choice.ts";
 import { RunPlayer } from "./run-player.ts";
 
 /** What an untouched page shows: how many block, and for how much of the run (ms). */
@@ -33,7 +34,7 @@ export function startCliff(figure: HTMLElement): void {
   let answer: Exchange["cliff"]["answer"] | null = null;
 
   const player = new RunPlayer(figure, {
-    anotherRun: () => choose({ seed: (choice.seed % 999) + 1 }),
+    anotherRun: () => choice.choose({ seed: (choice.now.seed % 999) + 1 }),
     touched: () => {
       stop = -1;
     },
@@ -41,23 +42,23 @@ export function startCliff(figure: HTMLElement): void {
       const until = tour[stop]?.untilMs ?? Number.POSITIVE_INFINITY;
       if (stop < 0 || answer === null || nowMs <= Math.min(until, answer.run.endMs + restMs)) return false;
       stop = (stop + 1) % tour.length;
-      choice = { ...choice, blockers: tour[stop]?.blockers ?? choice.blockers };
+      choice.shift({ blockers: tour[stop]?.blockers ?? choice.now.blockers });
       simulate();
       return true;
     },
   });
-  const linked = choiceIn(location.hash);
-  let choice: PoolChoice = linked ?? {
-    blockers: player.calm.matches ? 4 : 2,
-    executor: "run-queue",
-    seed: 1,
-  };
-  let stop = linked === null && !player.calm.matches ? 0 : -1;
+  const first: PoolChoice = { blockers: player.calm.matches ? 4 : 2, executor: "run-queue", seed: 1 };
+  const choice = new ReaderChoice(figure, { addressOf, choiceIn }, first, () => {
+    stop = -1;
+    simulate();
+    announce();
+  });
+  let stop = choice.linked || player.calm.matches ? -1 : 0;
 
-  const ask = startSimulator("cliff", (given) => {
+  const ask = startSimulator(figure, "cliff", (given) => {
     answer = given;
     const reader = new PoolReader(given.run);
-    chart.innerHTML = delayChart(given.predicted, data.measured[choice.executor], data.workers);
+    chart.innerHTML = delayChart(given.predicted, data.measured[choice.now.executor], data.workers);
     player.show({
       endMs: given.run.endMs,
       tellingMs,
@@ -72,25 +73,17 @@ export function startCliff(figure: HTMLElement): void {
   });
 
   function simulate(): void {
-    const { executor, seed } = choice;
-    blockers.value = String(choice.blockers);
-    partOf(figure, ".explorable-count").textContent = String(choice.blockers);
+    const { executor, seed, blockers: count } = choice.now;
+    blockers.value = String(count);
+    partOf(figure, ".explorable-count").textContent = String(count);
     for (const radio of executors) radio.checked = radio.value === executor;
-    ask({ discipline: disciplineOf[executor], workers: data.workers, blockers: choice.blockers, seed });
-    partOf(figure, ".explorable-story").textContent = describePool(choice, data.workers);
-  }
-
-  function choose(change: Partial<PoolChoice>): void {
-    stop = -1;
-    choice = { ...choice, ...change };
-    history.replaceState(null, "", addressOf(choice));
-    simulate();
-    announce();
+    ask({ discipline: disciplineOf[executor], workers: data.workers, blockers: count, seed });
+    partOf(figure, ".explorable-story").textContent = describePool(choice.now, data.workers);
   }
 
   /** Marks on the chart what this run has come to so far. */
   function mark(quantiles: Readonly<Record<keyof typeof cliffQuantiles, number | null>>): void {
-    const x = delayAxes.x(choice.blockers);
+    const x = delayAxes.x(choice.now.blockers);
     partOf(live, ".band").setAttribute("x", String(x - 17));
     for (const quantity of ["p50", "p99"] as const) {
       const ms = quantiles[quantity];
@@ -102,23 +95,21 @@ export function startCliff(figure: HTMLElement): void {
 
   /** Says, once the reader has chosen, what the whole run will show. */
   function announce(): void {
-    const predicted = answer?.predicted[choice.blockers];
-    const measured = data.measured[choice.executor][0]?.delays.p99.find(
-      (each) => each.blockers === choice.blockers,
+    const { now } = choice;
+    const predicted = answer?.predicted[now.blockers];
+    const measured = data.measured[now.executor][0]?.delays.p99.find(
+      (each) => each.blockers === now.blockers,
     );
     const told = measured === undefined ? "" : ` Measured: ${measured.value.toFixed(1)} milliseconds.`;
     partOf(figure, '[role="status"]').textContent =
-      `${describePool(choice, data.workers)} Predicted 99th percentile: ` +
+      `${describePool(now, data.workers)} Predicted 99th percentile: ` +
       `${predicted === undefined ? "unknown" : `${predicted.p99Ms.toFixed(1)} milliseconds`}.${told}`;
   }
 
-  blockers.addEventListener("input", () => choose({ blockers: blockers.valueAsNumber }));
+  blockers.addEventListener("input", () => choice.choose({ blockers: blockers.valueAsNumber }));
   for (const radio of executors)
-    radio.addEventListener("change", () => choose({ executor: radio.value as PoolChoice["executor"] }));
-  addEventListener("hashchange", () => {
-    const chosen = choiceIn(location.hash);
-    if (chosen !== null) choose(chosen);
-  });
-  if (linked !== null) figure.scrollIntoView({ block: "start" });
+    radio.addEventListener("change", () =>
+      choice.choose({ executor: radio.value as PoolChoice["executor"] }),
+    );
   simulate();
 }

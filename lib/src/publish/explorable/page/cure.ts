@@ -7,6 +7,7 @@ import { poolOfCure } from "../cure/pool-of-cure.ts";
 import { PoolReader } from "../pool/pool-frame.ts";
 import { startSimulator } from "./ask-simulator.ts";
 import { partOf } from "./part-of.ts";
+import { ReaderChoice } from "./reader-choice.ts";
 import { RunPlayer } from "./run-player.ts";
 
 /** A moment at which a queue stands behind the jobs, if one does (ms). */
@@ -18,15 +19,20 @@ export function startCure(figure: HTMLElement): void {
   const callers = partOf<HTMLInputElement>(figure, 'input[name="cure-callers"]');
   const radios = [...figure.querySelectorAll<HTMLInputElement>('input[name="cure-remedy"]')];
   const live = partOf<SVGGElement>(figure, ".cure-view .live");
-  const linked = choiceIn(location.hash);
-  let choice: CureChoice = linked ?? { remedy: "as-is", callers: mostCallers, seed: 1 };
+  const first: CureChoice = { remedy: "as-is", callers: mostCallers, seed: 1 };
+  const choice = new ReaderChoice(figure, { addressOf, choiceIn }, first, () => {
+    simulate();
+    announce();
+  });
 
-  const player = new RunPlayer(figure, { anotherRun: () => choose({ seed: (choice.seed % 999) + 1 }) });
-  const ask = startSimulator("cure", ({ played, predicted }) => {
+  const player = new RunPlayer(figure, {
+    anotherRun: () => choice.choose({ seed: (choice.now.seed % 999) + 1 }),
+  });
+  const ask = startSimulator(figure, "cure", ({ played, predicted }) => {
     const reader = new PoolReader(played.run);
-    const measured = choice.callers === mostCallers ? editions : [];
+    const shown = choice.now;
+    const measured = shown.callers === mostCallers ? editions : [];
     partOf(figure, ".cure-view .lines").innerHTML = cureChart(predicted, measured);
-    const shown = choice;
     player.show(
       {
         endMs: played.windowMs,
@@ -53,32 +59,27 @@ export function startCure(figure: HTMLElement): void {
   }
 
   function simulate(): void {
-    callers.value = String(choice.callers);
-    partOf(figure, ".explorable-count").textContent = String(choice.callers);
-    for (const radio of radios) radio.checked = radio.value === choice.remedy;
-    partOf(figure, ".explorable-story").textContent = describeCure(choice);
-    ask(choice);
+    const { now } = choice;
+    callers.value = String(now.callers);
+    partOf(figure, ".explorable-count").textContent = String(now.callers);
+    for (const radio of radios) radio.checked = radio.value === now.remedy;
+    partOf(figure, ".explorable-story").textContent = describeCure(now);
+    ask(now);
   }
 
-  function choose(change: Partial<CureChoice>): void {
-    choice = { ...choice, ...change };
-    history.replaceState(null, "", addressOf(choice));
-    simulate();
-    const cure = editions[0]?.cures.find(({ remedy }) => remedy === choice.remedy);
+  /** Says, once the reader has chosen, what was measured there. */
+  function announce(): void {
+    const { now } = choice;
+    const cure = editions[0]?.cures.find(({ remedy }) => remedy === now.remedy);
     const told =
-      cure === undefined || choice.callers !== mostCallers
+      cure === undefined || now.callers !== mostCallers
         ? ""
         : ` Measured 95th percentile of the others’ delay: ${cure.p95Ms.toFixed(0)} milliseconds.`;
-    partOf(figure, '[role="status"]').textContent = `${describeCure(choice)}${told}`;
+    partOf(figure, '[role="status"]').textContent = `${describeCure(now)}${told}`;
   }
 
-  callers.addEventListener("input", () => choose({ callers: callers.valueAsNumber }));
+  callers.addEventListener("input", () => choice.choose({ callers: callers.valueAsNumber }));
   for (const radio of radios)
-    radio.addEventListener("change", () => choose({ remedy: radio.value as CureChoice["remedy"] }));
-  addEventListener("hashchange", () => {
-    const chosen = choiceIn(location.hash);
-    if (chosen !== null) choose(chosen);
-  });
-  if (linked !== null) figure.scrollIntoView({ block: "start" });
+    radio.addEventListener("change", () => choice.choose({ remedy: radio.value as CureChoice["remedy"] }));
   simulate();
 }

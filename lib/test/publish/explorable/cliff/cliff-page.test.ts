@@ -10,6 +10,7 @@ import {
   expectRoomForFingers,
   expectStill,
   pictureOf,
+  settled,
   statusOf,
   storyOf,
   writeExplorablePage,
@@ -53,7 +54,9 @@ test("the keyboard starves the pool: the address keeps the view, and a live regi
       /^Three tasks block\. .* Predicted 99th percentile: 0\.0 milliseconds\. Measured: /,
     );
     await page.keyboard.press("ArrowRight");
-    await page.waitForFunction(() => document.querySelectorAll(".mark.waiting").length > 40);
+    await page.waitForFunction(() => location.hash === "#pool:blockers=4,executor=run-queue,seed=1");
+    await settled(page);
+    expect(await page.$$eval(".mark.waiting", (all) => all.length)).toBeGreaterThan(40);
     expect(await statusOf(page)).toContain("percentile: 40.0");
   });
 });

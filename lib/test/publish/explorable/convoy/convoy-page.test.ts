@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { convoyMarkup } from "../../../../src/publish/explorable/convoy/convoy-markup.ts";
 import {
@@ -6,6 +7,7 @@ import {
   expectRoomForFingers,
   expectStill,
   pictureOf,
+  settled,
   statusOf,
   storyOf,
   writeExplorablePage,
@@ -21,9 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => explorable.remove());
 
+const inLine = (page: Page) => page.$$eval(".mark.in-line", (all) => all.length);
+
 test("every worker held: a line for the lock, and one holder who waits", async () => {
   await explorable.visit({ calm: true }, async (page) => {
-    await page.waitForFunction(() => document.querySelectorAll(".mark.in-line").length > 15);
+    expect(await inLine(page)).toBeGreaterThan(15);
     expect(await page.$$eval(".mark.holds", (all) => all.length)).toBe(1);
     expect(await storyOf(page)).toContain("turn by turn");
   });
@@ -34,12 +38,15 @@ test("one worker less, and no line forms; without a lock none does at all", asyn
     await page.focus('[name="convoy-blockers"]');
     await page.keyboard.press("ArrowLeft");
     await page.waitForFunction(() => location.hash === "#convoy:blockers=3,lock=fair,seed=1");
-    await page.waitForFunction(() => document.querySelectorAll(".mark.in-line").length < 3);
+    await settled(page);
+    expect(await inLine(page)).toBeLessThan(3);
     expect(await statusOf(page)).toContain("Measured: 0 percent");
     await page.keyboard.press("ArrowRight");
     await page.click('[name="convoy-lock"][value="none"]');
-    await page.waitForFunction(() => document.querySelectorAll(".mark.waiting").length > 60);
-    expect(await page.$$eval(".mark.in-line", (all) => all.length)).toBe(0);
+    await page.waitForFunction(() => location.hash === "#convoy:blockers=4,lock=none,seed=1");
+    await settled(page);
+    expect(await page.$$eval(".mark.waiting", (all) => all.length)).toBeGreaterThan(60);
+    expect(await inLine(page)).toBe(0);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type ExplorablePage,
   expectRoomForFingers,
   expectStill,
+  settled,
   statusOf,
   writeExplorablePage,
 } from "../explorable-page.ts";
@@ -19,12 +20,13 @@ afterAll(() => explorable.remove());
 
 test("untouched a queue stands behind the jobs; a pool of their own ends that, and the address keeps it", async () => {
   await explorable.visit({ calm: true }, async (page) => {
-    await page.waitForFunction(() => document.querySelectorAll(".mark.waiting").length > 10);
+    expect(await page.$$eval(".mark.waiting", (all) => all.length)).toBeGreaterThan(10);
     expect(await page.$$eval(".worker", (all) => all.length)).toBe(2);
     await page.focus('[name="cure-remedy"][value="as-is"]');
     for (let press = 0; press < 3; press++) await page.keyboard.press("ArrowDown");
     await page.waitForFunction(() => location.hash === "#cure:remedy=isolated,callers=6,seed=1");
-    await page.waitForFunction(() => document.querySelectorAll(".worker").length === 4);
+    await settled(page);
+    expect(await page.$$eval(".worker", (all) => all.length)).toBe(4);
     expect(await page.$$eval(".mark.waiting", (all) => all.length)).toBe(0);
     expect(await page.$$eval(".block.waiting", (all) => all.length)).toBe(4);
     expect(await statusOf(page)).toContain("Measured 95th percentile of the others’ delay: 2 milliseconds.");
@@ -36,7 +38,9 @@ test("with other callers than were measured nothing measured is shown", async ()
     expect(await page.$$eval(".measured", (all) => all.length)).toBe(0);
     await page.focus('[name="cure-callers"]');
     await page.keyboard.press("End");
-    await page.waitForFunction(() => document.querySelectorAll(".measured").length === 1);
+    await page.waitForFunction(() => location.hash === "#cure:remedy=isolated,callers=6,seed=1");
+    await settled(page);
+    expect(await page.$$eval(".measured", (all) => all.length)).toBe(1);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   type ExplorablePage,
   expectRoomForFingers,
   expectStill,
+  settled,
   statusOf,
   storyOf,
   writeExplorablePage,
@@ -43,9 +44,8 @@ test("the keyboard moves to p99, which sees the cliff; the address keeps it", as
     await page.focus('[name="median-quantile"]');
     for (let press = 0; press < 4; press++) await page.keyboard.press("ArrowRight");
     await page.waitForFunction(() => location.hash === "#median:quantile=4,blocks=five");
-    await page.waitForFunction(() =>
-      document.querySelector(".explorable-story")?.textContent?.startsWith("p99 is"),
-    );
+    await settled(page);
+    expect(await storyOf(page)).toMatch(/^p99 is/);
     expect(await statusOf(page)).toContain("sees the cliff");
     expect(await measuredMarks(page)).toBe(7);
   });

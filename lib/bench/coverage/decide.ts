@@ -98,7 +98,7 @@ export function decideErrors(experiments: number): DecideRow[] {
     for (let experiment = 0; experiment < experiments; experiment++) {
       const after = draw(random);
       let runs = mostSequentialRuns;
-      for (const look of sequentialLooks) {
+      for (const look of sequentialLooks()) {
         const interval = after(look.runs, look.level);
         if (interval === null) continue;
         const isAbove = !interval.openLow && interval.low >= margin;
@@ -114,7 +114,7 @@ export function decideErrors(experiments: number): DecideRow[] {
       design: name,
       response,
       experiments,
-      looks: sequentialLooks.map(({ runs }) => runs),
+      looks: sequentialLooks().map(({ runs }) => runs),
       holds: share(verdicts.holds),
       fails: share(verdicts.fails),
       meanRuns: share(used),

@@ -1,8 +1,8 @@
 import { estimateText } from "../ledger/claims-table.ts";
 import type { LedgerRow } from "../ledger/evaluate-ledger.ts";
 import { verdictCounts } from "../ledger/verdict-counts.ts";
+import { notebookNamed } from "../publish/execute-edition.ts";
 import { readNotebook } from "../publish/notebook.ts";
-import { notebookNamed } from "../publish/notebook-named.ts";
 import { type AuditSection, type Finding, fine, missing } from "./finding.ts";
 
 /** Claims about the instrument itself: their failure puts everything else in doubt. */

@@ -80,7 +80,7 @@ function asJson({ claims, spentMs }: RoundsEnd, rows: readonly LedgerRow[]) {
 function describe({ claims }: RoundsEnd, rows: readonly LedgerRow[]): string {
   const runsOf = (id: string) => {
     const looks = claims.find(({ claim }) => claim === id)?.looks ?? 0;
-    const runs = sequentialLooks[looks - 1]?.runs ?? 0;
+    const runs = sequentialLooks()[looks - 1]?.runs ?? 0;
     return `${runs} run${runs === 1 ? "" : "s"}`;
   };
   const decided = rows.filter(({ verdict }) => verdict !== "not testable here");

@@ -15,10 +15,8 @@ import { archiveFiles, readCitation } from "./archive-files.ts";
 import { claimsPage } from "./claims-page.ts";
 import { forMaintainers, type RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
-import { withGenerated } from "./generated-part.ts";
-import { readmeFinding } from "./readme-finding.ts";
+import { readmeFinding, studyTable, withGenerated } from "./readme-parts.ts";
 import { readRevisions } from "./revisions.ts";
-import { studyTable } from "./study-table.ts";
 
 interface GenerateOptions {
   readonly check?: boolean;

@@ -2,15 +2,9 @@ import { threeDigits } from "../summary/three-digits.ts";
 import type { LedgerRow } from "./evaluate-ledger.ts";
 import type { Judgement, Parts } from "./judge.ts";
 
-/**
- * Lays out the verdicts for readers, one claim a row: statement, who says so, expectation, verdict and estimate.
- *
- * @param notebooks the notebooks, without their numbers, whose claims to show; all of them if none is named
- */
-export function claimsTable(rows: readonly LedgerRow[], ...notebooks: readonly string[]) {
-  const isShown = ({ evidence }: LedgerRow) =>
-    notebooks.length === 0 || notebooks.includes(evidence.notebook.replace(/^\d+-/, ""));
-  return rows.filter(isShown).map((row) => ({
+/** Lays out the verdicts for readers, one claim a row: statement, who says so, expectation, verdict and estimate. */
+export function claimsTable(rows: readonly LedgerRow[]) {
+  return rows.map((row) => ({
     claim: row.claim.statement,
     "said of": row.claim.source === "tokio" ? "Tokio" : "this study",
     expected: row.claim.expected.verdict,

@@ -59,6 +59,13 @@ export function everyNotebook(): string[] {
   return names.sort().map((name) => join(committed.notebooks, name));
 }
 
+/** Finds a notebook by its name, whatever its number is now; null if there is none. */
+export function notebookNamed(name: string, folder: string = committed.notebooks): string | null {
+  const bare = (text: string) => basename(text, ".ipynb").replace(/^\d+-/, "");
+  const file = readdirSync(folder).find((path) => path.endsWith(".ipynb") && bare(path) === bare(name));
+  return file === undefined ? null : join(folder, file);
+}
+
 /** Which executions an edition may take from earlier ones. */
 export interface ExecutionChoice {
   /** Execute every notebook and draw every figure again. */

@@ -53,7 +53,7 @@ export async function measureInRounds(
 ): Promise<RoundsEnd> {
   const { asked, out } = request;
   const questions = questionsOf(asked);
-  const rounds = new Rounds(questions, sequentialLooks, request.budgetMs);
+  const rounds = new Rounds(questions, sequentialLooks(), request.budgetMs);
   const measured = new Set<string>();
   const measure = (experiment: string, goesOn: boolean): Promise<CampaignEnd> => {
     const restart = request.restart === true && !measured.has(experiment);
@@ -99,7 +99,7 @@ function campaignOf(
   const { experiment, module } = asked.find((one) => one.experiment.name === name) as (typeof asked)[number];
   const factors = Object.keys(experiment.factors);
   const sequential: NonNullable<Manifest["sequential"]> = {
-    looks: sequentialLooks.map(({ runs, level }) => ({ runs, level })),
+    looks: sequentialLooks().map(({ runs, level }) => ({ runs, level })),
     budgetMs: request.budgetMs,
     ...(!request.isAll && { asked: questions.map(({ claim }) => claim) }),
     claims: questions

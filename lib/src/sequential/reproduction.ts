@@ -17,21 +17,21 @@ export interface Reproduction {
 export function reproductionOf(experiment: Experiment, claim: Claim): Reproduction {
   const cells = cellsRead(experiment, [claim]).get(claim.id) ?? [];
   const runMs = cells.reduce((sum, { expectedMs }) => sum + expectedMs, 0);
-  const runs = sequentialLooks.map((look) => look.runs);
+  const runs = sequentialLooks().map((look) => look.runs);
   return {
     command: `scheduling-safety reproduce --claim ${claim.id}`,
     firstMs: runMs * Math.min(...runs),
     mostMs: runMs * Math.max(...runs),
-    rule: decidingRule,
+    rule: decidingRule(),
   };
 }
 
-const levels = sequentialLooks.map(({ level }) => level);
-const percent = (level: number) => `${(100 * level).toFixed(1)} %`;
-
-/** The rule by which a sequential campaign decides. */
-export const decidingRule = `the whole interval lies on one side of the margin; looked at after ${sequentialLooks
-  .map(({ runs }) => runs)
-  .join(
-    ", ",
-  )} runs of each scenario, by intervals of ${percent(Math.min(...levels))} to ${percent(Math.max(...levels))}`;
+/** Spells the rule by which a sequential campaign decides. */
+export function decidingRule(): string {
+  const looks = sequentialLooks();
+  const levels = looks.map(({ level }) => level);
+  const percent = (level: number) => `${(100 * level).toFixed(1)} %`;
+  const runs = looks.map((look) => look.runs).join(", ");
+  const intervals = `${percent(Math.min(...levels))} to ${percent(Math.max(...levels))}`;
+  return `the whole interval lies on one side of the margin; looked at after ${runs} runs of each scenario, by intervals of ${intervals}`;
+}

@@ -1,5 +1,4 @@
 import { nearestRank } from "./nearest-rank.ts";
-import { sortedNumbers } from "./sorted-numbers.ts";
 
 /**
  * Returns the exact sample quantile, or null where fewer than `minTail` observations lie beyond it on either side.
@@ -30,4 +29,19 @@ export function hasTail(count: number, p: number, minTail: number): boolean {
   if (count === 0) return false;
   const rank = nearestRank(count, p);
   return Math.min(rank - 1, count - rank) >= minTail;
+}
+
+/**
+ * Returns the observations in ascending order, as a new array.
+ *
+ * @throws TypeError if one of them is not a number (null, undefined and NaN are missing values, never zeros)
+ */
+function sortedNumbers(sample: ArrayLike<number>): Float64Array {
+  for (let i = 0; i < sample.length; i++) {
+    const value = sample[i];
+    if (typeof value !== "number" || Number.isNaN(value)) {
+      throw new TypeError(`observation ${i} must be a number; got ${value}: leave missing values out`);
+    }
+  }
+  return Float64Array.from(sample).sort();
 }

@@ -13,22 +13,21 @@ export interface SequentialLook extends Look {
   readonly runs: number;
 }
 
+/** The most runs of a scenario in a sequential campaign. */
+export const mostSequentialRuns = Math.max(...runsAtLooks);
+
+let looks: readonly SequentialLook[] | undefined;
+
 /**
  * The looks at a claim in a sequential campaign, at equal steps of the error rate for equal steps of information (Pocock): a
  * quick look is worth it where effects are large, and these come first. Coverage of intervals from three to five runs is
  * simulated on designs like the data (lib/bench/coverage/).
  */
-export const sequentialLooks: readonly SequentialLook[] = looksAfter(runsAtLooks);
-
-/** The most runs of a scenario in a sequential campaign. */
-export const mostSequentialRuns = Math.max(...runsAtLooks);
-
-function looksAfter(runs: readonly number[]): SequentialLook[] {
-  const most = Math.max(...runs);
-  const looks = sequentialBounds(
-    runs.map((count) => count / most),
+export function sequentialLooks(): readonly SequentialLook[] {
+  looks ??= sequentialBounds(
+    runsAtLooks.map((count) => count / mostSequentialRuns),
     pocock,
     errorRate,
-  );
-  return looks.map((look, i) => ({ ...look, runs: runs[i] as number }));
+  ).map((look, i) => ({ ...look, runs: runsAtLooks[i] as number }));
+  return looks;
 }

@@ -11,11 +11,12 @@ import { DataError } from "../../measure/study-error.ts";
 import type { Node } from "./ast.ts";
 import { captionName } from "./caption-name.ts";
 import { findRawHtml } from "./find-raw-html.ts";
-import { promoteFront } from "./promote-front.ts";
 import type { Exhibit } from "./read-exhibits.ts";
 
 /** What our text can say beyond MyST. */
 const PLUGINS = ["values-role.mjs", "drawings.mjs"];
+/** File of the front article: what a reader meets first. */
+const frontFile = "front.md";
 
 /** The article with every reference, number and citation resolved, but without its notebooks' evidence. */
 export interface ResolvedDocument {
@@ -83,7 +84,7 @@ export async function resolveDocument(
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
   await cp(join(article, "article.md"), join(scratch, "article.md"));
-  for (const part of ["front.md", "sections", "listings"].filter((name) => existsSync(join(article, name)))) {
+  for (const part of [frontFile, "sections", "listings"].filter((name) => existsSync(join(article, name)))) {
     await cp(join(article, part), join(scratch, part), { recursive: true });
   }
   await cp(join(article, "references.bib"), join(scratch, "references.bib"));
@@ -117,6 +118,13 @@ function liftIncludes(root: Node): Node {
     return [{ ...placed, children: placed.children.flatMap((child) => lift(child, file)) } as Node];
   };
   return lift(root, undefined)[0] as Node;
+}
+
+/** The front article's headings are of second rank in the text, where MyST does not number them, and of first rank for its readers. */
+function promoteFront(node: Node): Node {
+  const children = "children" in node ? { children: node.children.map(promoteFront) } : {};
+  const depth = node.type === "heading" && node.file === frontFile ? { depth: node.depth - 1 } : {};
+  return { ...node, ...children, ...depth } as Node;
 }
 
 interface Include {

@@ -7,12 +7,12 @@ import { convoyData } from "../explorable/convoy/convoy-data.ts";
 import { convoyMarkup, convoyViews } from "../explorable/convoy/convoy-markup.ts";
 import { cureData } from "../explorable/cure/cure-data.ts";
 import { cureMarkup, cureViews } from "../explorable/cure/cure-markup.ts";
+import type { ExplorableView } from "../explorable/explorable-markup.ts";
 import { guessMarkup } from "../explorable/guess/guess-markup.ts";
 import { medianData } from "../explorable/median/median-data.ts";
 import { medianMarkup, medianView } from "../explorable/median/median-markup.ts";
 import { convoy } from "./convoy.ts";
 import { type Drawn, drawnHtml, drawnSvg } from "./drawn.ts";
-import { explorableDrawing } from "./explorable-drawing.ts";
 import { pollTimeline } from "./poll-timeline.ts";
 import { pool } from "./pool.ts";
 import { twoTimelines } from "./two-timelines.ts";
@@ -24,6 +24,9 @@ interface Made {
   readonly wide: boolean;
 }
 type Make = (editions: readonly Edition[]) => Made | Promise<Made>;
+
+/** Between the pictures of an explorable on paper. */
+const explorableGap = 24;
 
 const drawings: ReadonlyMap<string, Make> = new Map<string, Make>([
   ["pool", () => diagram(pool)],
@@ -79,4 +82,16 @@ export async function draw(name: string, editions: readonly Edition[], place: st
 
 function diagram(drawn: Drawn): Made {
   return { drawn, html: drawnHtml(drawn), wide: false };
+}
+
+/** Draws the still of an explorable, which stands for it on paper: its pictures side by side. */
+function explorableDrawing(views: readonly ExplorableView[]): Drawn {
+  const widths = views.map(({ width }) => width);
+  const left = (i: number) => widths.slice(0, i).reduce((sum, width) => sum + width + explorableGap, 0);
+  return {
+    width: left(views.length) - explorableGap,
+    height: Math.max(...views.map(({ height }) => height)),
+    alt: views.map(({ alt }) => alt).join(" "),
+    inside: views.map(({ inside }, i) => `<g transform="translate(${left(i)} 0)">${inside}</g>`).join(""),
+  };
 }

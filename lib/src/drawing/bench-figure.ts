@@ -39,7 +39,7 @@ export function costAgainstSize({ rows }: BenchResults, stage: string): Figure {
       y: points.map(({ cost }) => cost),
       line: { color, dash },
       marker: { color, symbol, size: 8 },
-      hovertemplate: `${candidate}: %{y:.3~g} ${first.costUnit} at %{x:,} ${first.sizeUnit}<extra></extra>`,
+      hovertemplate: `${candidate}: %{y:.3~r} ${first.costUnit} at %{x:,} ${first.sizeUnit}<extra></extra>`,
       showlegend: true,
     } as Data;
   });

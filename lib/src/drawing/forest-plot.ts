@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js";
 import type { Figure } from "./figure.ts";
+import { logRange } from "./log-range.ts";
 import { axis, logAxis, seriesStyle } from "./theme.ts";
 import { whiskers } from "./whiskers.ts";
 
@@ -46,7 +47,7 @@ export function forestPlot({ id, title, rows, quantity, log }: ForestPlot): Figu
         text: own.map(({ label }) => label),
         marker: { symbol, size: isSummary ? 11 : 8, color },
         error_x: whiskers(own, (row, bound) => row[bounds[bound]], color),
-        hovertemplate: "%{text}: %{x:.3~g}<extra></extra>",
+        hovertemplate: "%{text}: %{x:.3~r}<extra></extra>",
         showlegend: groups.length > 1,
       } as Data,
     ];
@@ -58,7 +59,9 @@ export function forestPlot({ id, title, rows, quantity, log }: ForestPlot): Figu
     alt: `${quantity} with 95 % intervals, one line a host${rows.some(({ isSummary }) => isSummary) ? ", and their mean below" : ""}: ${rows.map(({ label }) => label).join("; ")}.`,
     data,
     layout: {
-      xaxis: log ? logAxis(quantity, null) : axis(quantity, null),
+      xaxis: log
+        ? logAxis(quantity, null, { range: logRange(rows, ["estimate", "low", "high"]) })
+        : axis(quantity, null),
       yaxis: {
         tickvals: rows.map((_, i) => 0 - i),
         ticktext: rows.map(({ label }) => label),

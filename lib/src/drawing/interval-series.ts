@@ -48,7 +48,7 @@ export function intervalSeries<R extends object>(series: IntervalSeries<R>): Dat
       high !== undefined && {
         error_y: whiskers(rows, (row, bound) => value(row, columns[bound]), style.color),
       }),
-    hovertemplate: `${name}: %{y:.3~g} ${unit}<extra></extra>`,
+    hovertemplate: `${name}: %{y:.3~r} ${unit}<extra></extra>`,
     showlegend: false,
     ...axes,
   } as Data;

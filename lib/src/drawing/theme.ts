@@ -61,11 +61,28 @@ export function logAxis(
 ): Partial<LayoutAxis> {
   const ticks = {
     type: "log",
-    dtick: 1,
-    tickformat: ",~g",
+    dtick: labelled(more.range),
+    tickformat: ",~r",
     minor: { dtick: "D1", ticks: "outside", ticklen: 3 },
   };
   return { ...(ticks as Partial<LayoutAxis>), title: axisTitle(title, unit), ...more };
+}
+
+/** Which values of a logarithmic axis are labelled: whole decades, or 1, 2 and 5 of each, or all digits, until two labels stand. */
+function labelled(range: readonly unknown[] | undefined): 1 | "D2" | "D1" {
+  const [from, to] = range ?? [];
+  if (typeof from !== "number" || typeof to !== "number") return 1;
+  const labels = (digits: readonly number[]) => {
+    const decades = Array.from(
+      { length: Math.floor(to) - Math.floor(from) + 1 },
+      (_, i) => Math.floor(from) + i,
+    );
+    return decades
+      .flatMap((decade) => digits.map((digit) => decade + Math.log10(digit)))
+      .filter((at) => from <= at && at <= to).length;
+  };
+  if (labels([1]) > 1) return 1;
+  return labels([1, 2, 5]) > 1 ? "D2" : "D1";
 }
 
 /** Puts the house theme below a figure's own layout. */

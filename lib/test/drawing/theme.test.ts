@@ -21,6 +21,18 @@ test("axis titles carry the unit, and more settings are kept", () => {
   expect(logAxis("Blockers", null)).toMatchObject({ title: { text: "Blockers" }, type: "log" });
 });
 
+test.each([
+  [[1, 3.2], 1, "a label at each decade"],
+  [[1.4, 1.75], "D1", "none of the decades, so every digit: 30, 40, 50"],
+  [[-0.1, 0.8], "D2", "one decade, so 1, 2 and 5"],
+])("a logarithmic axis over %j decades has dtick %j: %s", (range, dtick) => {
+  expect(logAxis("Delay", "ms", { range })).toMatchObject({ dtick });
+});
+
+test("a million is written out on a logarithmic axis", () => {
+  expect(logAxis("Size", "samples")).toMatchObject({ tickformat: ",~r" });
+});
+
 test("the theme lies below what a figure sets itself", () => {
   const figure = Object.freeze({
     id: "a",

@@ -23,6 +23,7 @@ export interface LedgerRow {
 type Row = ReadonlyMap<string, string>;
 
 /** Tables of the notebook of claims: what was fixed beforehand and where the evidence is, one row a claim in one order. */
+const verdicts = "claims-verdicts";
 const margins = "claims-margins";
 const evidence = "claims-evidence";
 const sentences = "claims-beside";
@@ -34,21 +35,16 @@ const sentences = "claims-beside";
  * @throws DataError if the tables do not fit together
  */
 export function ledgerRows(exhibits: ReadonlyMap<string, Exhibit>): readonly LedgerRow[] {
-  const [fixed, sources, ordered] = [margins, evidence, sentences].map((id) => rowsOf(exhibits.get(id)));
-  if (fixed === undefined || sources === undefined || ordered === undefined) return [];
-  const judged = new Map(
-    [...exhibits.values()]
-      .filter(({ notebook }) => notebook === exhibits.get(margins)?.notebook)
-      .flatMap((exhibit) => rowsOf(exhibit) ?? [])
-      .filter((row) => row.has("said of"))
-      .map((row): [string, Row] => [row.get("claim") ?? "", row]),
+  const [judged, fixed, sources, ordered] = [verdicts, margins, evidence, sentences].map((id) =>
+    rowsOf(exhibits.get(id)),
   );
+  if (judged === undefined || fixed === undefined || sources === undefined || ordered === undefined)
+    return [];
   return fixed.map((row, i) => {
     const id = row.get("claim") ?? "";
     const claim = ordered[i]?.get("claim") ?? "";
-    const verdict = judged.get(claim);
-    const source = sources[i];
-    if (verdict === undefined || source?.get("claim") !== id) {
+    const [verdict, source] = [judged[i], sources[i]];
+    if (verdict?.get("claim") !== claim || source?.get("claim") !== id) {
       throw new DataError(
         `ledger: tables of claims must list the same claims in one order; ${id} stands alone`,
       );

@@ -60,7 +60,7 @@ export function blameVerdicts(shares: readonly BlameShare[]): Figure {
           line: { color, width: 2 },
         },
         error_x: whiskers(rows, value, color),
-        hovertemplate: `%{y}, ${label}: %{x:.3~g} %<extra></extra>`,
+        hovertemplate: `%{y}, ${label}: %{x:.3~r} %<extra></extra>`,
         showlegend: false,
         ...(axes[i] as PanelAxes),
       } as Data;

@@ -79,7 +79,7 @@ function sourceMarks<R extends { readonly source: string }>({
       line: { color, width: 1.5 },
     },
     error_x: whiskers(rows, value, color),
-    hovertemplate: `%{y}, ${name}: %{x:.3~g} ${unit}<extra></extra>`,
+    hovertemplate: `%{y}, ${name}: %{x:.3~r} ${unit}<extra></extra>`,
     showlegend: false,
   } as Data;
 }

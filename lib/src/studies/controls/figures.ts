@@ -63,7 +63,7 @@ function labelMarks(rows: readonly LabelDifference[], axes: PanelAxes): Data {
       color: rows.map(({ system }) => seriesStyle(system.replace("bare-timer", "bare timer")).color),
     },
     error_x: whiskers(rows, of, palette.muted),
-    hovertemplate: "%{y}: %{x:.3~g} ms<extra></extra>",
+    hovertemplate: "%{y}: %{x:.3~r} ms<extra></extra>",
     showlegend: false,
     ...axes,
   } as Data;
@@ -132,7 +132,7 @@ function stepMarks(rows: readonly NoiseStep[], name: "p99" | "wait", scale: numb
     y: rows.map(({ step }) => step),
     marker: { symbol: "circle", size: 9, color: rows.map(({ step }) => colorOf(step)) },
     error_x: whiskers(rows, of, palette.muted),
-    hovertemplate: `%{y}: %{x:.3~g} ${name === "p99" ? "ms" : "%"}<extra></extra>`,
+    hovertemplate: `%{y}: %{x:.3~r} ${name === "p99" ? "ms" : "%"}<extra></extra>`,
     showlegend: false,
     ...axes,
   } as Data;

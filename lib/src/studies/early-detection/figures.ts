@@ -72,7 +72,7 @@ export function earlyDetectionPools(rates: readonly PoolRate[], knees: readonly 
       y: [kneePercent],
       marker: { color: palette.paper, size: 12, symbol: "star", line: { color, width: 2 } },
       error_x: { ...whiskers([found[0]], knee, color), thickness: 2, width: 4 },
-      hovertemplate: `knee: %{x:.3~g} connections<extra></extra>`,
+      hovertemplate: `knee: %{x:.3~r} connections<extra></extra>`,
       showlegend: false,
     } as Data;
   });

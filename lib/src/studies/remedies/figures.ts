@@ -70,7 +70,7 @@ export function remedyPanels(
           line: { color: colors, width: 1.75 },
         },
         error_x: whiskers(own, value, palette.slate),
-        hovertemplate: `${mark.label}: %{x:.3~g}<extra></extra>`,
+        hovertemplate: `${mark.label}: %{x:.3~r}<extra></extra>`,
         showlegend: false,
         ...panel,
       } as Data;

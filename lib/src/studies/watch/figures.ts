@@ -36,7 +36,7 @@ export function watchInstruments(verdicts: readonly InstrumentVerdict[]): Figure
       y: verdicts.map(({ source }) => -sources.indexOf(source)),
       marker: { size, color: open ? palette.paper : color, line: { color, width: 2 } },
       error_x: whiskers(verdicts, value, color),
-      hovertemplate: `${label}: %{x:.3~g} %<extra></extra>`,
+      hovertemplate: `${label}: %{x:.3~r} %<extra></extra>`,
       showlegend: true,
     } as Data;
   });

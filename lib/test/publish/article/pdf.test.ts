@@ -52,3 +52,21 @@ test.each([
   expect(lines(words)).toBeLessThan(2);
   expect(lines(word)).toBeGreaterThan(8);
 });
+
+test("a table with more rows than a page goes on overleaf, none of them beyond the paper's edge", () => {
+  const compiler = NodeCompiler.create({ workspace: join(projectRoot, "article", "template") });
+  const places = compiler.query(
+    {
+      mainFileContent: `#import "journal.typ": *
+#show: article.with(title: "A", authors: ("B",), date: datetime(year: 2026, month: 1, day: 1))
+#appendix[#exhibit(kind: "table", number: "1", wide: true, long: true, caption: [C])[
+  #table(columns: 2, table.header([a], [b]), ..range(200).map(i => ([#i], [#metadata(i) <row>])).flatten())
+]]
+#context [#metadata(query(<row>).map(it => (it.location().page(), it.location().position().y / 1pt))) <places>]`,
+    },
+    { selector: "<places>", field: "value" },
+  )[0] as readonly (readonly [page: number, y: number])[];
+  expect(places).toHaveLength(200);
+  expect(Math.max(...places.map(([page]) => page))).toBeGreaterThan(2);
+  expect(Math.max(...places.map(([, y]) => y))).toBeLessThan(790);
+});

@@ -9,7 +9,6 @@ export const figureHtml: HtmlHandlers<FigurePart> = {
   container: (node, context) => {
     const asked = node.class?.split(" ") ?? [];
     if (asked.includes("ledger")) return context.ledger();
-    if (asked.includes("paper")) return "";
     const captions = node.children.filter(({ type }) => type === "caption" || type === "legend");
     const content = context.write(
       node.children.filter(({ type }) => type !== "caption" && type !== "legend"),

@@ -1,20 +1,27 @@
-import type { Container, FigurePart, Node, NodeOf } from "../ast.ts";
+import { mean } from "simple-statistics";
+import { type Container, childrenOf, type FigurePart, type Node, type NodeOf } from "../ast.ts";
+import { plainText } from "../plain-text.ts";
 import { escapeTypst, typstString } from "./escape-typst.ts";
 import type { TypstHandlers } from "./typst-context.ts";
 
 /** Typst of figures, tables and listings, with their captions. */
 export const figureTypst: TypstHandlers<FigurePart> = {
-  container: (node, { write }) => {
+  container: (node, { write, appendix }) => {
     const captions = node.children.filter(({ type }) => type === "caption" || type === "legend");
     const content = write(node.children.filter(({ type }) => type !== "caption" && type !== "legend")).trim();
+    const isLong = node.children.some((child) => child.type === "table" && goesOnForPages(child));
     const options = [
       `kind: ${typstString(node.kind)}`,
       `number: ${typstString(node.enumerator ?? "")}`,
       `wide: ${isWide(node)}`,
+      `long: ${isLong}`,
       `caption: [${write(captions).trim()}]`,
     ];
     const label = node.html_id === undefined ? "" : `#label(${typstString(node.html_id)})`;
-    return `#exhibit(${options.join(", ")})[${content}]${label}\n\n`;
+    const exhibit = `#exhibit(${options.join(", ")})[${content}]${label}\n\n`;
+    if (!isLong) return exhibit;
+    appendix.push(exhibit);
+    return "";
   },
   caption: (node, { write }) => write(node.children),
   legend: (node, { write }) => write(node.children),
@@ -33,7 +40,7 @@ export const figureTypst: TypstHandlers<FigurePart> = {
     const rows = node.children.filter((child) => child.type === "tableRow");
     const head = rows.filter(isHeader);
     const body = rows.filter((row) => !isHeader(row));
-    const columns = Math.max(...rows.map(widthOf));
+    const columns = goesOnForPages(node) ? sharesOf(rows) : Math.max(...rows.map(widthOf));
     const header = head.length === 0 ? "" : `table.header(${write(head)}), table.hline(stroke: 0.4pt), `;
     return `#table(columns: ${columns}, ${header}${write(body)})\n`;
   },
@@ -55,6 +62,20 @@ function isWide(container: Container): boolean {
     (node.type === "picture" && node.wide) ||
     ("children" in node && node.children.some(isPlot));
   return container.class?.split(" ").includes("wide") === true || isPlot(container);
+}
+
+/** Whether a table has more rows than any page. */
+function goesOnForPages(table: NodeOf<"table">): boolean {
+  return table.children.length > 50;
+}
+
+/** Shares the width among the columns by the roots of the lengths of their texts, so that short ones stay whole. */
+function sharesOf(rows: readonly Node[]): string {
+  const lengths = rows.map((row) => childrenOf(row).map((cell) => plainText([cell]).length));
+  const shares = (lengths[0] ?? []).map((head, i) =>
+    Math.sqrt(Math.max(head, mean(lengths.map((row) => row[i] ?? 0)))),
+  );
+  return `(${shares.map((share) => `${share.toFixed(1)}fr`).join(", ")})`;
 }
 
 function isHeader(row: NodeOf<"tableRow">): boolean {

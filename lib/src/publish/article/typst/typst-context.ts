@@ -11,6 +11,8 @@ export interface TypstContext {
   readonly footnotes: ReadonlyMap<string, FootnoteDefinition>;
   /** Footnotes already set; a second reference repeats the number. */
   readonly footnotesSet: Set<string>;
+  /** Tables that go on for pages and stand, across both columns, behind everything else. */
+  readonly appendix: string[];
   /** Images by the path under which the document names them. */
   readonly images: Map<string, string>;
 }

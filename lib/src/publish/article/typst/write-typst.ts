@@ -20,12 +20,14 @@ export interface TypstDocument {
 /** Writes the article as a Typst document that is set by the template's `journal.typ`. */
 export function writeTypst(article: Article): TypstDocument {
   const images = new Map<string, string>();
+  const appendix: string[] = [];
   const context: TypstContext = {
     write: (nodes) => render(HANDLERS, nodes, context),
     editions: article.editions.map(({ name }) => name),
     referenceNumbers: new Map(article.references.map(({ label }, index) => [label, index + 1])),
     footnotes: new Map(article.body.flatMap(footnotesIn).map((note) => [note.identifier, note])),
     footnotesSet: new Set(),
+    appendix,
     images,
   };
   const { title, subtitle, authors = [], date, license } = article.document.frontmatter;
@@ -45,7 +47,7 @@ export function writeTypst(article: Article): TypstDocument {
 ${sectionsOf(article.body)
   .map((section) => `${hasList(section) ? "#place.flush()\n\n" : ""}${context.write(section)}`)
   .join("")}
-${references(article, context)}`;
+${references(article, context)}${appendix.length === 0 ? "" : `#appendix[\n${appendix.join("")}]\n`}`;
   return { source, images };
 }
 

@@ -109,7 +109,7 @@ function dots(rows: readonly DelayDesign[], executor: string, axes: PanelAxes): 
         line: { color, width: 1.75 },
       },
       error_x: whiskers(rows, value, color),
-      hovertemplate: `%{y}, ${label}: %{x:.3~g} ms<extra></extra>`,
+      hovertemplate: `%{y}, ${label}: %{x:.3~r} ms<extra></extra>`,
       showlegend: false,
       ...axes,
     };

@@ -101,7 +101,7 @@ function marks(
         ? { symbol: "line-ns", size: 16, line: { color: timerStyle.color, width: 3 } }
         : { symbol: "circle", size: 9, color: colors },
     error_x: whiskers(rows, of, who === "timer" ? timerStyle.color : palette.muted),
-    hovertemplate: `%{y}, ${who === "timer" ? "bare timer" : "executor"}: %{x:.3~g} ms<extra></extra>`,
+    hovertemplate: `%{y}, ${who === "timer" ? "bare timer" : "executor"}: %{x:.3~r} ms<extra></extra>`,
     showlegend: legend,
     ...axes,
   } as Data;

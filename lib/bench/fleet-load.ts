@@ -2,8 +2,7 @@
  * How many hosts and runs one database carries: simulated hosts, each with its own role, connection and queue, fetch their
  * runs and hand in parts that were made up, as fast as they can. HOSTS and RUNS set the size.
  */
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { collect } from "../src/fleet/collect.ts";
 import { openDatabase } from "../src/fleet/database/connection.ts";
@@ -19,6 +18,7 @@ import { beginSession } from "../src/fleet/work/session.ts";
 import { observeEnd } from "../src/harness/describe-campaign.ts";
 import { writePart } from "../src/harness/part.ts";
 import { readHostState } from "../src/measure/host-state.ts";
+import { makeOwnedFolder, sweepOwnedFolders } from "../src/measure/owned-folder.ts";
 import { unknownConditions } from "../src/measure/watch-conditions.ts";
 import { seededRandom } from "../src/stats/random.ts";
 import { experiment, recorded } from "./recorded-experiment.ts";
@@ -41,7 +41,8 @@ const measurable = {
   experiment,
 };
 
-const folder = mkdtempSync(join(tmpdir(), "fleet-load-"));
+sweepOwnedFolders();
+const folder = makeOwnedFolder("load");
 chmodSync(folder, 0o711);
 const quiet = { signal: new AbortController().signal, tell: () => {} };
 const server = await startFleetServer({ folder: join(folder, "server") }, quiet);

@@ -51,11 +51,11 @@ ${textTable(exitCodes.map(([code, meaning]) => [`  ${code}`, meaning])).join("\n
     .exitOverride();
 }
 
-/** The last of two would silently win. Options that gather several values have a default, an empty list. */
+/** The last of two would silently win, but where an option gathers values: into a list, or as words up to the next option. */
 function refuseRepeats(command: Command): void {
   for (const within of command.commands) refuseRepeats(within);
   for (const option of command.options) {
-    if (Array.isArray(option.defaultValue)) continue;
+    if (option.variadic || Array.isArray(option.defaultValue)) continue;
     let isGiven = false;
     command.on(`option:${option.name()}`, () => {
       if (isGiven) throw new UsageError(`option is given twice: ${option.long}; give it once`);

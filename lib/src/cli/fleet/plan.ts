@@ -9,8 +9,8 @@ import { textTable } from "../text-table.ts";
 import { type AddressOptions, asPlanner, withAddress } from "./address.ts";
 
 interface PlanOptions extends DesignOptions, AddressOptions {
-  readonly experiments: string;
-  readonly hosts?: string;
+  readonly experiments: readonly string[];
+  readonly hosts?: readonly string[];
   readonly eachHost?: boolean;
   readonly seed: string;
   readonly fixed?: boolean;
@@ -20,8 +20,8 @@ interface PlanOptions extends DesignOptions, AddressOptions {
 export const registerPlan: RegisterCommand = (fleet, context) => {
   withAddress(withDesignOptions(fleet.command("plan")))
     .description("put the runs of a design into the queue of each host, as `run` would do them there")
-    .requiredOption("--experiments <names>", "experiments, separated by commas, or all")
-    .option("--hosts <labels>", "hosts, separated by commas")
+    .requiredOption("--experiments <names...>", "experiments, separated by commas or blanks, or all")
+    .option("--hosts <labels...>", "hosts, separated by commas or blanks")
     .option("--each-host", "every enrolled host")
     .option("--seed <seed>", "seed of the order and of every run", "1")
     .option("--fixed", "do every replicate, even of scenarios that are known well enough")
@@ -35,8 +35,8 @@ export const registerPlan: RegisterCommand = (fleet, context) => {
     .action(async (options: PlanOptions) => {
       if ((options.hosts === undefined) === (options.eachHost === undefined))
         throw new UsageError("hosts must be named by --hosts or by --each-host, by one of the two");
-      const labels = options.hosts?.split(",") ?? "each";
-      const selections = selectDesign(options.experiments.split(","), options, context);
+      const labels = options.hosts === undefined ? "each" : named(options.hosts);
+      const selections = selectDesign(named(options.experiments), options, context);
       const order = {
         measurables: selections.map(({ study, restriction }) => ({ measurable: study, restriction })),
         profile: options.profile,
@@ -50,6 +50,10 @@ export const registerPlan: RegisterCommand = (fleet, context) => {
       context.print(describe(shares));
     });
 };
+
+function named(words: readonly string[]): string[] {
+  return words.flatMap((word) => word.split(","));
+}
 
 function describe(shares: readonly HostShare[]): string {
   const rows = shares.map(({ host, experiment, runs, expectedMs }) => [

@@ -18,3 +18,15 @@ test.each([
   expect(compile).toThrow(point);
   expect(compile).not.toThrow(/SourceDiagnostic|EcoVec/);
 });
+
+test("a table of more rows than a page has room for is refused by its number", () => {
+  const table = (number: string, rows: number) =>
+    `#exhibit(kind: "table", number: "${number}", caption: [C])[#table(..range(${rows}).map(i => [#i]))]\n`;
+  const source = `#import "journal.typ": *
+#show: article.with(title: "T", authors: ("A",), date: datetime(year: 2026, month: 1, day: 2), description: "D")
+${table("7", 20)}${table("8", 90)}`;
+  const document = { source, images: new Map() };
+  expect(() => compilePdf(document, template, "2026-01-02", () => [])).toThrow(
+    "exhibit must fit on a page of the PDF; too long: table 8; show fewer rows",
+  );
+});

@@ -22,7 +22,8 @@ const MISSING = /the text `"((?:[^"\\]|\\.)*)"` could not be displayed with font
  * @param template folder with `journal.typ`
  * @param date the day the PDF says it was made, as ISO text
  * @param placesOf names the places of a text in the article
- * @throws DataError naming the place of each character that no font has, or with Typst's report
+ * @throws DataError naming each table or figure that is longer than a page and the place of each character that no font
+ *   has, or with Typst's report
  */
 export function compilePdf(
   { source, images }: TypstDocument,
@@ -36,6 +37,14 @@ export function compilePdf(
   if (compiled.result === null || compiled.hasError()) {
     throw new DataError(
       `article.md: Typst cannot set the article\n${report(compiler, compiled.takeDiagnostics())}`,
+    );
+  }
+  const overlong: readonly (readonly [kind: string, number: string])[] =
+    compiler.query(compiled.result, { selector: "<beyond-page>", field: "value" })[0] ?? [];
+  if (overlong.length > 0) {
+    const names = overlong.map(([kind, number]) => `${kind} ${number}`).join(", ");
+    throw new DataError(
+      `article.md: exhibit must fit on a page of the PDF; too long: ${names}; show fewer rows`,
     );
   }
   try {

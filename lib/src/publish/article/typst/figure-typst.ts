@@ -64,9 +64,9 @@ function isWide(container: Container): boolean {
   return container.class?.split(" ").includes("wide") === true || isPlot(container);
 }
 
-/** Whether a table has more rows than any page. */
+/** Whether a table may have more rows than fit on a page. */
 function goesOnForPages(table: NodeOf<"table">): boolean {
-  return table.children.length > 50;
+  return table.children.length > 36;
 }
 
 /** Shares the width among the columns by the roots of the lengths of their texts, so that short ones stay whole. */

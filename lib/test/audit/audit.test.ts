@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { auditClaims } from "../../src/audit/audit-claims.ts";
@@ -10,7 +10,9 @@ import type { Experiment } from "../../src/design/experiment.ts";
 import type { Claim } from "../../src/ledger/claim.ts";
 import { evaluateLedger } from "../../src/ledger/evaluate-ledger.ts";
 import { atLeast } from "../../src/ledger/judge.ts";
+import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
+import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 import type { Study } from "../../src/studies/study.ts";
 import { samplesFile } from "../../src/tables/read-experiment.ts";
 import { samplesSchema } from "../../src/tables/samples-schema.ts";
@@ -23,9 +25,7 @@ const studies = [tossing];
 const wrong = (sections: readonly AuditSection[]) =>
   sections.flatMap(({ findings }) => findings.filter(({ ok }) => !ok).map(({ text }) => text));
 
-const scratch = join(projectRoot, ".cache", "tmp");
-mkdirSync(scratch, { recursive: true });
-const folder = mkdtempSync(join(scratch, "audit-"));
+const folder = makeOwnedFolder("audit", scratchFolder);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("a whole data set has nothing wrong, and its page names hashes, replicates, seed, validity and versions", () => {

@@ -21,7 +21,7 @@ test("axis titles carry the unit, and more settings are kept", () => {
   expect(logAxis("Blockers", null)).toMatchObject({ title: { text: "Blockers" }, type: "log" });
 });
 
-test.each([
+test.each<[range: [number, number], dtick: number | string, why: string]>([
   [[1, 3.2], 1, "a label at each decade"],
   [[1.4, 1.75], "D1", "none of the decades, so every digit: 30, 40, 50"],
   [[-0.1, 0.8], "D2", "one decade, so 1, 2 and 5"],

@@ -7,7 +7,9 @@ import { forestRows } from "../../src/ledger/hosts/forest-rows.ts";
 import { factorsTable, hostsLedgerTable, spreadTable } from "../../src/ledger/hosts/hosts-tables.ts";
 import { hostsValues } from "../../src/ledger/hosts/hosts-values.ts";
 import { judgeHosts } from "../../src/ledger/hosts/judge-hosts.ts";
+import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
+import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 import type { Manifest } from "../../src/tables/manifest.ts";
 import { wholeManifest } from "../tables/whole-manifest.ts";
 import { doubling, single, writeHost } from "./fixtures/host-data-set.ts";
@@ -113,9 +115,7 @@ test("what is not admitted is listed with its reason, and takes part in nothing"
 });
 
 test("a bench is no experiment, and a reason names no folder of this machine", () => {
-  const scratch = join(projectRoot, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
-  const folder = mkdtempSync(join(scratch, "hosts-"));
+  const folder = makeOwnedFolder("hosts", scratchFolder);
   try {
     const host = writeHost(join(folder, "good"), 3, 0.5);
     mkdirSync(join(host, "bench"));

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { closeBrowser, withBrowser } from "../../src/publish/browser.ts";
 import { installKernel } from "../../src/publish/install-kernel.ts";
+import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 
 const jupyter = join(projectRoot, ".venv", "bin", "jupyter-lab");
 const fixture = fileURLToPath(new URL("fixtures/01-good.ipynb", import.meta.url));
@@ -16,9 +18,7 @@ let server: ChildProcess | undefined;
 
 beforeAll(() => {
   installKernel();
-  const scratch = join(projectRoot, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
-  folder = mkdtempSync(join(scratch, "lab-"));
+  folder = makeOwnedFolder("lab", scratchFolder);
   cpSync(fixture, join(folder, "good.ipynb"));
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -12,15 +12,14 @@ import {
   slowPool,
 } from "../../../article/listings/remedies.ts";
 import { pool, starve } from "../../../article/listings/starve.ts";
-import { projectRoot } from "../../src/measure/project-root.ts";
+import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
+import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 
 // Whoever reads from a pipe is held until somebody has opened it for writing and closed it again: the test decides when.
 let folder = "";
 let pipe = "";
 beforeAll(() => {
-  const scratch = join(projectRoot, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
-  folder = mkdtempSync(join(scratch, "listings-"));
+  folder = makeOwnedFolder("listings", scratchFolder);
   pipe = join(folder, "pipe");
   execFileSync("mkfifo", [pipe]);
 });

@@ -1,8 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeOwnedFolder } from "../../../src/measure/owned-folder.ts";
 import { projectRoot } from "../../../src/measure/project-root.ts";
 import { type ArticleOptions, buildArticle } from "../../../src/publish/article/build-article.ts";
 import type { EditionSource } from "../../../src/publish/article/edition.ts";
+import { scratchFolder } from "../../../src/publish/scratch-folder.ts";
 
 const fixtures = join(import.meta.dirname, "fixtures");
 const folders: string[] = [];
@@ -58,9 +60,7 @@ function layOut(
   { prose = same, values = same, beside = false, files = {}, ended }: FixtureChanges,
   folders: string[],
 ): ArticleOptions {
-  const scratch = join(projectRoot, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
-  const folder = mkdtempSync(join(scratch, "article-"));
+  const folder = makeOwnedFolder("article", scratchFolder);
   folders.push(folder);
   const article = join(folder, "article");
   cpSync(fixtures, article, { recursive: true });

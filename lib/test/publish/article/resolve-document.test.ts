@@ -1,15 +1,15 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeOwnedFolder } from "../../../src/measure/owned-folder.ts";
 import { projectRoot } from "../../../src/measure/project-root.ts";
 import { readExhibits } from "../../../src/publish/article/read-exhibits.ts";
 import { resolveDocument } from "../../../src/publish/article/resolve-document.ts";
+import { scratchFolder } from "../../../src/publish/scratch-folder.ts";
 
 let article = "";
 beforeEach(() => {
-  const scratch = join(projectRoot, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
-  article = mkdtempSync(join(scratch, "resolve-"));
+  article = makeOwnedFolder("resolve", scratchFolder);
   cpSync(join(import.meta.dirname, "fixtures"), article, { recursive: true });
   cpSync(join(projectRoot, "article", "template"), join(article, "template"), { recursive: true });
 });

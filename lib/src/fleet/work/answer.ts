@@ -4,6 +4,7 @@ import { DataError } from "../../measure/study-error.ts";
 import type { Database, Statements } from "../database/connection.ts";
 import { partLimitBytes } from "../database/fleet-tables.ts";
 import { affectedBy, type FetchedRun, queueOf } from "../database/queue.ts";
+import { keepPart } from "../part-files.ts";
 
 /** What is said of one attempt of a run. */
 export interface Answer {
@@ -29,6 +30,7 @@ interface EarlierAnswer {
  * transaction. Handing in twice, as after a lost confirmation, changes nothing.
  *
  * @throws {DataError} when the part is too large, or when the same attempt was answered otherwise before.
+ * @throws {StoreAway} when the place of parts is away.
  */
 export async function handIn(
   database: Database,
@@ -43,6 +45,7 @@ export async function handIn(
       `part of run ${run} is too large to send: ${part.length} bytes of at most ${partLimitBytes}; measure this experiment with \`run\` on the host itself`,
     );
   }
+  const kept = part && sha256 ? await keepPart(database, part, sha256) : null;
   return database.transaction(async (within) => {
     const earlier = await earlierAnswer(within, answer, fetched.retryCount);
     if (earlier) {
@@ -53,11 +56,11 @@ export async function handIn(
     }
     const completed = await boss.complete(queueOf(host), fetched, null, { db: within });
     const standing = affectedBy(completed) === 1 ? "accepted" : "late";
-    if (sha256) {
-      await within.query("INSERT INTO fleet.part (sha256, bytes) VALUES ($1, $2) ON CONFLICT DO NOTHING", [
-        sha256,
-        part,
-      ]);
+    if (kept) {
+      await within.query(
+        "INSERT INTO fleet.part (sha256, bytes, size, store) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        [sha256, kept.bytes, kept.size, kept.store],
+      );
     }
     await within.query(
       `INSERT INTO fleet.answer (host, plan, run, attempt, standing, part, invalid_reason, took_ms)

@@ -13,6 +13,7 @@ import {
   type Measurable,
 } from "../fleet-campaign.ts";
 import { acceptedAnswers, fetchPart } from "../part-files.ts";
+import { openChosenStore } from "../parts/chosen-store.ts";
 
 /** A campaign that this worker is at work on. */
 export interface OpenCampaign extends ExpandedCampaign {
@@ -26,7 +27,8 @@ export interface OpenCampaign extends ExpandedCampaign {
  * order of the plan.
  *
  * @param folder for parts, while they are read
- * @throws {UsageError} when this worker has another code or runtime than the campaign was planned with.
+ * @throws {UsageError} when this worker has another code or runtime than the campaign was planned with, or is refused by the
+ *   place of parts.
  */
 export async function openFleetCampaign(
   database: Database,
@@ -41,12 +43,14 @@ export async function openFleetCampaign(
       `runtime is another than the one ${name} was planned with: planned for Node ${runtime}, here ${process.version}; start the worker with that one, or plan again`,
     );
   }
+  // Who cannot hand in what it measures need not begin.
+  await openChosenStore(database);
   const replication = new Replication(expanded.experiment, expanded.plan);
   const answers = await acceptedAnswers(database, campaign.host, campaign.plan);
   for (const job of expanded.plan.jobs) {
-    const part = answers.get(job.run)?.part;
-    if (!part) continue;
-    const path = await fetchPart(database, folder, job.run, part);
+    const sha256 = answers.get(job.run)?.part;
+    if (!sha256) continue;
+    const path = await fetchPart(database, folder, { host: campaign.host, run: job.run, sha256 });
     replication.add(job, readPart(path, campaign.plan, expanded.experiment));
     rmSync(path);
   }

@@ -127,9 +127,17 @@ async function awaitSession(
 
 /** Codes of a server that does not know this role, or does not let it do this. */
 const refused: readonly string[] = ["28P01", "28000", "42501"];
+/** Code of a server that lacks a table, as one that an earlier version prepared. */
+const unprepared = "42P01";
 
 function explain(host: string, error: unknown): unknown {
   const { code = "" } = error as NodeJS.ErrnoException;
+  if (code === unprepared) {
+    return new UsageError(
+      `database holds no fleet of this version: ${(error as Error).message}; run \`fleet serve\` of the same version on it`,
+      { cause: error },
+    );
+  }
   if (!refused.includes(code)) return error;
   return new UsageError(
     `database refuses the host: ${host}, ${(error as Error).message}; enrol it with \`fleet enrol ${host}\` and pass the file that this writes`,

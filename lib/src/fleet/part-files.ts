@@ -1,7 +1,7 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import { partPath } from "../harness/part.ts";
 import { DataError } from "../measure/study-error.ts";
-import { sha256File } from "../tables/sha256-file.ts";
-import { writeAtomically } from "../tables/write-atomically.ts";
 import type { Statements } from "./database/connection.ts";
 import { checkMarker, openChosenStore } from "./parts/chosen-store.ts";
 import { openStore } from "./parts/open-store.ts";
@@ -73,9 +73,11 @@ export async function fetchPart(
   if (!kept) throw new DataError(`${name} is missing in the database: ${sha256.slice(0, 12)}`);
   const { bytes, place } = await readKept(kept, sha256);
   if (!bytes) throw new DataError(`${name} is missing: it should lie at ${place}; bring it back from a copy`);
-  const path = partPath(folder, run);
-  writeAtomically(path, bytes);
-  if (sha256File(path) === sha256) return path;
+  if (createHash("sha256").update(bytes).digest("hex") === sha256) {
+    const path = partPath(folder, run);
+    writeFileSync(path, bytes);
+    return path;
+  }
   const told = kept.size === null ? "" : `, ${bytes.length} bytes of ${kept.size},`;
   throw new DataError(
     `${name} is altered: its content${told} is not what its address ${sha256.slice(0, 12)} says; look at ${place}, and bring it back from a copy`,

@@ -34,8 +34,8 @@ describe("bad usage exits with 2 and says what would be right", () => {
     ["run all --set behaviour=wel", "did you mean well?"],
     ["run all --set size=1 --set size=2", "set is given twice for size"],
     [
-      "fleet plan --experiments scheduling-delay nothing,more --each-host",
-      "experiment is unknown: nothing; choose from scheduling-delay,",
+      "fleet plan --experiments countdown nothing,more --each-host",
+      "experiment is unknown: nothing; choose from countdown, all",
     ],
     ["run all --seed 1 --seed 2", "option is given twice: --seed"],
     ["run all --seed 0x10", "seed must be an integer"],

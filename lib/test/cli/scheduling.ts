@@ -6,6 +6,7 @@ import { registerArticle } from "../../src/cli/article.ts";
 import { registerAudit } from "../../src/cli/audit.ts";
 import { registerClaims } from "../../src/cli/claims.ts";
 import { registerCompare } from "../../src/cli/compare.ts";
+import { registerFleet } from "../../src/cli/fleet/fleet.ts";
 import { registerHost } from "../../src/cli/host.ts";
 import { registerList } from "../../src/cli/list.ts";
 import { registerNotebooks } from "../../src/cli/notebooks.ts";
@@ -45,6 +46,7 @@ const commands = [
   registerRun,
   registerVerify,
   registerHost,
+  registerFleet,
   registerClaims,
   registerCompare,
   registerNotebooks,

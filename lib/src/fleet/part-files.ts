@@ -89,7 +89,7 @@ async function readKept(
   sha256: string,
 ): Promise<{ readonly bytes: Uint8Array | null; readonly place: string }> {
   if (url === null) return { bytes, place: "the disk of the database's host" };
-  const store = await openStore(url);
+  const store = openStore(url);
   const found = await store.get(sha256);
   if (!found) await checkMarker(store);
   return { bytes: found, place: store.placeOf(sha256) };

@@ -1,35 +1,31 @@
 import { createHash } from "node:crypto";
-import { requirePackages } from "../../measure/require-packages.ts";
 import { DataError, UsageError } from "../../measure/study-error.ts";
 import { isOutage, StoreAway } from "../database/outage.ts";
 import { readBucketAddress } from "./bucket-address.ts";
 import { findCredentials } from "./bucket-credentials.ts";
 import type { PartStore } from "./part-store.ts";
+import { signedHeaders } from "./sign-request.ts";
 
 /** A request that has not ended by then is made anew: half a connection can stay silent for hours. */
 const answerWithinMs = 600_000;
 
-/** Times that a server which is busy is asked again at once; who has more patience than that asks anew. */
-const retries = 4;
-
 /**
  * Opens a folder of an S3-compatible bucket.
  *
- * @throws {UsageError} when the address is none, or when the package or the credentials are missing here.
+ * @throws {UsageError} when the address is none, or when the credentials are missing here.
  */
-export async function openBucket(address: URL): Promise<PartStore> {
+export function openBucket(address: URL): PartStore {
   const { url, base, region } = readBucketAddress(address);
-  requirePackages("parts in a bucket", ["aws4fetch"]);
-  const { AwsClient } = await import("aws4fetch");
-  const client = new AwsClient({ ...findCredentials(), service: "s3", region, retries });
+  const credentials = findCredentials();
   const placeOf = (name: string) => base + name;
 
   async function ask(name: string, sha256: string, body?: Uint8Array<ArrayBuffer>): Promise<Answered> {
+    const method = body ? "PUT" : "GET";
+    const request = { method, url: new URL(placeOf(name)), sha256, region } as const;
     try {
-      const response = await client.fetch(placeOf(name), {
-        method: body ? "PUT" : "GET",
-        // Signed with the request, so that the server refuses what was altered on its way.
-        headers: { "x-amz-content-sha256": sha256 },
+      const response = await fetch(request.url, {
+        method,
+        headers: signedHeaders(request, credentials, new Date()),
         redirect: "manual",
         signal: AbortSignal.timeout(answerWithinMs),
         ...(body && { body }),

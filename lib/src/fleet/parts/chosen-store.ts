@@ -19,7 +19,7 @@ const marker = new TextEncoder().encode(
  * @throws {StoreAway} when the place is away.
  */
 export async function chooseStore(database: Statements, url: string): Promise<void> {
-  const store = await openStore(url);
+  const store = openStore(url);
   const [chosen] = await database.query<{ url: string }>("SELECT url FROM fleet.store");
   if (chosen?.url === store.url) return;
   const [part] = await database.query("SELECT FROM fleet.part LIMIT 1");
@@ -44,7 +44,7 @@ export async function chooseStore(database: Statements, url: string): Promise<vo
 export async function openChosenStore(database: Statements): Promise<PartStore | null> {
   const [chosen] = await database.query<{ url: string }>("SELECT url FROM fleet.store");
   if (!chosen) return null;
-  const store = await openStore(chosen.url);
+  const store = openStore(chosen.url);
   await checkMarker(store);
   return store;
 }

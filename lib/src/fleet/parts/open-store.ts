@@ -6,9 +6,9 @@ import type { PartStore } from "./part-store.ts";
 /**
  * Opens the place that an address names; nothing is asked of it yet.
  *
- * @throws {UsageError} when it is no such address, or when a bucket's package or credentials are missing here.
+ * @throws {UsageError} when it is no such address, or when a bucket's credentials are missing here.
  */
-export async function openStore(url: string): Promise<PartStore> {
+export function openStore(url: string): PartStore {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (address?.protocol === "file:") return openFolder(address);
   if (address?.protocol === "s3:") return openBucket(address);

@@ -18,43 +18,41 @@ export function dataFolder({ SCHEDULING_SAFETY_DATA: chosen } = process.env): st
       `data folder is missing: ${folder}; correct SCHEDULING_SAFETY_DATA or run \`make data\``,
     );
   }
-  const hosts = referenceHosts();
-  const main = mainReference(hosts);
+  const hosts = foldersIn(references);
+  const main = mainHost(references, hosts);
   if (main !== null) return main;
   const local = join(projectRoot, "data", "local");
   if (isInstalled && hosts.length === 0 && existsSync(local)) return local;
-  const found = hosts.length === 0 ? "none" : hosts.join(", ");
+  const found = hosts.length === 0 ? "none" : hosts.map((host) => basename(host)).join(", ");
   throw new DataError(
     `reference data must be one folder under ${references}, or ${mainHostFile} there must name one; found ${found}; choose one with SCHEDULING_SAFETY_DATA`,
   );
 }
 
 /**
- * Lists data sets, one a host: those below a folder, such as what a fleet has collected; by default the reference hosts, the
- * main one first, and the one that notebooks read.
+ * Lists data sets, one a host: those below a folder, such as what a fleet has collected, or by default the reference hosts and
+ * the one that notebooks read. Where one of them is the main one, it comes first.
  *
  * @throws {DataError} when there is no such folder.
  */
 export function hostFolders(folder?: string): string[] {
   if (folder !== undefined) {
-    if (existsSync(folder)) return foldersIn(folder);
+    if (existsSync(folder)) return mainFirst(folder);
     throw new DataError(`folder of hosts is missing: ${folder}; collect a fleet's data sets into it`);
   }
-  const hosts = referenceHosts();
-  const main = mainReference(hosts);
-  const all = hosts.map((host) => join(references, host));
-  const chosen = dataFolder();
-  return [...new Set([...(main === null ? [] : [main]), ...all, chosen])];
+  return [...new Set([...mainFirst(references), dataFolder()])];
+}
+
+function mainFirst(folder: string): string[] {
+  const hosts = foldersIn(folder);
+  const main = mainHost(folder, hosts);
+  return main === null ? hosts : [main, ...hosts.filter((host) => host !== main)];
 }
 
 const references = join(projectRoot, "data", "reference");
 
 /** Names the reference host that stands for the study where there are several. */
 const mainHostFile = "main-host";
-
-function referenceHosts(): string[] {
-  return foldersIn(references).map((path) => basename(path));
-}
 
 /** Finds the folder of an experiment in a data set; a simulated one may lie with another reference host. */
 export function experimentFolder(
@@ -79,10 +77,11 @@ export function otherReferences(folder: string): string[] {
   return foldersIn(references).filter((host) => host !== own);
 }
 
-function mainReference(hosts: readonly string[]): string | null {
-  const named = join(references, mainHostFile);
-  const main = existsSync(named) ? readFileSync(named, "utf8").trim() : hosts.length === 1 ? hosts[0] : null;
-  return main && hosts.includes(main) ? join(references, main) : null;
+function mainHost(folder: string, hosts: readonly string[]): string | null {
+  const named = join(folder, mainHostFile);
+  if (!existsSync(named)) return hosts.length === 1 ? (hosts[0] ?? null) : null;
+  const main = join(folder, readFileSync(named, "utf8").trim());
+  return hosts.includes(main) ? main : null;
 }
 
 /** Lists the folders in a folder: experiments of a data set, or hosts; none where it is missing. */

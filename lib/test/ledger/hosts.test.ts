@@ -108,8 +108,8 @@ test("what is not admitted is listed with its reason, and takes part in nothing"
     ["smoke", "profile: a smoke test decides nothing"],
     ["busy", "validity: 80 % of its runs are valid"],
     ["copy", "once: good has the same table"],
-    ["other-code", "code: aaaaaaaaaaaa, where most hosts have 000000000000"],
-    ["other-runtime", `runtime: Node.js 20.0.0, where most hosts have Node.js ${software.node}`],
+    ["other-code", "code: aaaaaaaaaaaa, where those that count have 000000000000"],
+    ["other-runtime", `runtime: Node.js 20.0.0, where those that count have Node.js ${software.node}`],
     ["damaged", expect.stringMatching(/^table: /)],
   ]);
 });

@@ -1,7 +1,12 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
-import { anyReferenceFolder, dataFolder, experimentFolder } from "../../src/tables/data-folder.ts";
+import {
+  anyReferenceFolder,
+  dataFolder,
+  experimentFolder,
+  hostFolders,
+} from "../../src/tables/data-folder.ts";
 
 test("the main reference host stands for the study", () => {
   expect(dataFolder({})).toBe(join(projectRoot, "data", "reference", "intel-xeon-2-cores"));
@@ -26,4 +31,8 @@ test("a simulated experiment lies with whichever reference host has it; a measur
     join(projectRoot, "data", "local", "simulated-pools"),
   );
   expect(anyReferenceFolder("nothing-of-the-kind", main)).toBe(join(main, "nothing-of-the-kind"));
+});
+
+test("of hosts in a folder the main one comes first, which rules that count hosts take for one that leads", () => {
+  expect(hostFolders(references)).toEqual([main, other]);
 });

@@ -140,7 +140,7 @@ function unlikeMost(
   // The first of those that are equally common stays the most common.
   const most = facts.reduce((best, one) => (count(one) > count(best) ? one : best));
   const own = fact(table.manifest);
-  return own === most ? null : `${rule}: ${own}, where most hosts have ${most}`;
+  return own === most ? null : `${rule}: ${own}, where those that count have ${most}`;
 }
 
 function refusal({ host, manifest }: AdmittedTable, reason: string): RefusedTable {

@@ -1,9 +1,8 @@
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { openPlanner } from "../../src/fleet/database/prepare.ts";
 import { chooseStore } from "../../src/fleet/parts/chosen-store.ts";
-import { accessKey, type BucketServer, secretKey, startBucketServer } from "./fixtures/bucket-server.ts";
-import { startTestFleet, type TestFleet } from "./fixtures/countdown-fleet.ts";
+import { bucket, server } from "./fixtures/fleet-and-bucket.ts";
 import {
   beginFleet,
   collectTables,
@@ -12,23 +11,6 @@ import {
   takeRun,
   temporaryFolder,
 } from "./fixtures/small-fleet.ts";
-
-let server: TestFleet;
-let bucket: BucketServer;
-beforeAll(async () => {
-  server = await startTestFleet();
-  bucket = await startBucketServer();
-}, 180_000);
-afterAll(async () => {
-  await bucket.end();
-  await server.end();
-}, 180_000);
-beforeEach(() => {
-  vi.stubEnv("AWS_ACCESS_KEY_ID", accessKey);
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", secretKey);
-  vi.stubEnv("AWS_SESSION_TOKEN", undefined);
-  onTestFinished(() => void vi.unstubAllEnvs());
-});
 
 const part = new TextEncoder().encode("one");
 

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { watch } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { isOutage, persist } from "../../src/fleet/database/outage.ts";
 import { chooseStore } from "../../src/fleet/parts/chosen-store.ts";
-import { accessKey, type BucketServer, secretKey, startBucketServer } from "./fixtures/bucket-server.ts";
-import { startTestFleet, type TestFleet } from "./fixtures/countdown-fleet.ts";
+import { startBucketServer } from "./fixtures/bucket-server.ts";
+import { bucket, server } from "./fixtures/fleet-and-bucket.ts";
 import {
   beginFleet,
   collectTables,
@@ -16,23 +16,6 @@ import {
   takeRun,
   temporaryFolder,
 } from "./fixtures/small-fleet.ts";
-
-let server: TestFleet;
-let bucket: BucketServer;
-beforeAll(async () => {
-  server = await startTestFleet();
-  bucket = await startBucketServer();
-}, 180_000);
-afterAll(async () => {
-  await bucket.end();
-  await server.end();
-}, 180_000);
-beforeEach(() => {
-  vi.stubEnv("AWS_ACCESS_KEY_ID", accessKey);
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", secretKey);
-  vi.stubEnv("AWS_SESSION_TOKEN", undefined);
-  onTestFinished(() => void vi.unstubAllEnvs());
-});
 
 const inBucket = (name: string) => `/measured/a/fleet/${name}`;
 const bytesOf = (text: string) => new TextEncoder().encode(text);

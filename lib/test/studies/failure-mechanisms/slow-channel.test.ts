@@ -5,9 +5,10 @@ const capacity = 4;
 const events = 20;
 
 test("takes no more events than it has room for, and rejects the others with the timer's own error", async () => {
-  const channel = open(2000);
+  const channel = open(8000); // its thread starts within that, on a busy host too
   const sent = await channel.sent;
   const accepted = sent.filter(({ error }) => error === null);
+  expect(accepted.length).toBeGreaterThanOrEqual(capacity);
   expect(accepted.length).toBeLessThanOrEqual(capacity + channelSlack);
   expect(sent).toHaveLength(events);
   const messages = new Set(sent.flatMap(({ error }) => (error === null ? [] : [error.message])));

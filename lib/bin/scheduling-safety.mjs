@@ -6,22 +6,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-checkRuntime();
 const packageFolder = join(import.meta.dirname ?? dirname(fileURLToPath(import.meta.url)), "..");
 const main = join(packageFolder, "dist", "cli", "main.js");
 
 if (!existsSync(main)) build();
 await import(main);
-
-/** Before anything is loaded: an older runtime lacks modules of its own that ours import. */
-function checkRuntime() {
-  const oldest = 24;
-  if (Number.parseInt(process.versions.node, 10) >= oldest) return;
-  process.stderr.write(
-    `error: Node.js must be ${oldest} or newer where the locked runtime is not available; got ${process.versions.node}; install a newer one, or put node_modules/.bin first on PATH\n`,
-  );
-  process.exit(2);
-}
 
 /** In a clone that was never built; a published package brings its build. */
 function build() {

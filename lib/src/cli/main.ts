@@ -1,6 +1,11 @@
 import module from "node:module";
 import { join } from "node:path";
+import { checkRuntime } from "./check-runtime.ts";
 import { describeError, exitCodeOf } from "./exit-code.ts";
+
+process.on("uncaughtException", fail);
+// First of all: an older Node.js lacks modules that the commands import.
+checkRuntime();
 
 // Most of a command's start is compiling what it loads; what is measured starts without. The folder is the clone's own, or
 // that of the packages which this one was installed with.
@@ -16,7 +21,6 @@ process.removeAllListeners("warning");
 process.on("warning", ({ name, message }) => {
   if (name !== "ExperimentalWarning") process.stderr.write(`warning: ${message}\n`);
 });
-process.on("uncaughtException", fail);
 
 // Loaded from within, so that a fault of the system while our own files are read is told like any other.
 await import("./commands.ts").then(({ runCommands }) => runCommands(), fail).catch(fail);

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { readPackageFile } from "../measure/package-file.ts";
 import { UsageError } from "../measure/study-error.ts";
-import { checkRuntime } from "./check-runtime.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 import { describeError, exitCodeOf, exitCodes } from "./exit-code.ts";
@@ -15,7 +14,6 @@ export async function runCli(
   context: CliContext,
 ): Promise<number> {
   try {
-    checkRuntime();
     const program = describedProgram();
     for (const register of commands) register(program, context);
     for (const command of program.commands) refuseRepeats(command);

@@ -76,6 +76,23 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
   while (!(await condition())) await sleep(20);
 }
 
+/** Has a host's worker killed at random moments, three times, and then work to the end. */
+export async function workThroughKills(fleet: TestFleet, host: string): Promise<void> {
+  const url = await planWell(fleet, host);
+  for (let kill = 0; kill < 3; kill++) {
+    const worker = startWorker(host, url);
+    const before = await answered(fleet, host);
+    await until(async () => worker.process.exitCode !== null || (await answered(fleet, host)) > before);
+    await sleep(Math.random() * 500);
+    worker.process.kill("SIGKILL");
+    await worker.ended;
+    await until(() => marked(worker.mark).length === 0);
+  }
+  const last = startWorker(host, url);
+  expect(await last.ended).toEqual([0, null]);
+  await expectComplete(fleet, host, last.mark);
+}
+
 /** Everything is there once, whole and in order, and nobody is left. */
 export async function expectComplete({ database }: TestFleet, host: string, mark: string): Promise<void> {
   await until(() => marked(mark).length === 0);

@@ -13,6 +13,7 @@ import {
   statusOf,
   timeout,
   until,
+  workThroughKills,
 } from "./fleet-under-faults.ts";
 import { marked } from "./marked-processes.ts";
 import { openSeverableWay } from "./severable-way.ts";
@@ -25,21 +26,7 @@ afterAll(() => fleet?.end(), timeout);
 
 test.runIf(asked)(
   "a worker killed at random moments, again and again, loses no run and does none twice",
-  async () => {
-    const url = await planWell(fleet, "killed");
-    for (let kill = 0; kill < 3; kill++) {
-      const worker = startWorker("killed", url);
-      const before = await answered(fleet, "killed");
-      await until(async () => worker.process.exitCode !== null || (await answered(fleet, "killed")) > before);
-      await sleep(Math.random() * 500);
-      worker.process.kill("SIGKILL");
-      await worker.ended;
-      await until(() => marked(worker.mark).length === 0);
-    }
-    const last = startWorker("killed", url);
-    expect(await last.ended).toEqual([0, null]);
-    await expectComplete(fleet, "killed", last.mark);
-  },
+  () => workThroughKills(fleet, "killed"),
   timeout,
 );
 

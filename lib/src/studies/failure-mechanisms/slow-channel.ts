@@ -13,13 +13,11 @@ export interface BoundedChannel {
   close(): Promise<void>;
 }
 
-/** Events that the two ends of the transferred stream hold beside its buffer: one at each. */
-export const channelSlack = 2;
-
 /**
  * Opens a channel with room for `capacity` events between a new thread and this one: a Web Stream with a counting
  * strategy, whose writable end is transferred. Its backpressure crosses the threads: the producer's `ready` waits while
- * the buffer is full. The producer starts at once.
+ * the buffer is full. Beside the buffer the two ends hold an event each and, when the threads run late, one or two more that
+ * the receiving end has asked for ahead. The producer starts at once.
  *
  * @see https://streams.spec.whatwg.org/#transferrable-streams
  */

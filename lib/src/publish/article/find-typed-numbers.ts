@@ -33,8 +33,8 @@ export function findTypedNumbers(root: Node, givens: readonly string[]): string[
   return [...passages(root)].flatMap(({ text, place }) => {
     const bare = allowed.reduce((rest, given) => rest.replace(given, ""), normalise(text));
     return [...bare.matchAll(NUMBER)].map(
-      ([number]) =>
-        `${place}: number ${number.replace(/[.,]$/, "")} is typed by hand in "${excerpt(bare, number)}"; ` +
+      ({ 0: number, index }) =>
+        `${place}: number ${number.replace(/[.,]$/, "")} is typed by hand in "${excerpt(bare, index, number.length)}"; ` +
         "take it from a notebook with {val}, or declare the phrase under options.givens if the design sets it",
     );
   });
@@ -94,7 +94,6 @@ function normalise(text: string): string {
   return text.replace(/\s+/g, " ");
 }
 
-function excerpt(text: string, number: string): string {
-  const at = text.indexOf(number);
-  return text.slice(Math.max(0, at - 25), at + number.length + 15).trim();
+function excerpt(text: string, at: number, length: number): string {
+  return text.slice(Math.max(0, at - 25), at + length + 15).trim();
 }

@@ -14,6 +14,13 @@ test.each([
   expect(findTypedNumbers(paragraph({ type: "text", value: text }), given)).toEqual([]);
 });
 
+test("shows the number where it stands, not where its digits come first", () => {
+  const text = "p99 is what it is, and so it was before; of all lines 99 came in time";
+  expect(findTypedNumbers(paragraph({ type: "text", value: text }), given)).toEqual([
+    expect.stringContaining('of all lines 99 came in time"'),
+  ]);
+});
+
 test.each([
   ["a step of 107.", "107"],
   ["150 ms", "150"],

@@ -33,7 +33,7 @@ export function dispatcherRuleEffect(
   const claims = studies.flatMap((study) => study.claims);
   const declarations = studies.flatMap(({ experiment }) => (experiment ? [experiment()] : []));
   return declarations.flatMap((declaration) => {
-    if (whyNotMeasured(declaration, folder) !== null) return [];
+    if (declaration.simulated || whyNotMeasured(declaration, folder) !== null) return [];
     const own = claims.filter(({ experiment }) => experiment === declaration.name);
     const without = load(declaration, folder, byTheHost);
     const kept = rowsOf(without).filter(({ valid }) => valid === true);

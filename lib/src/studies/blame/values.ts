@@ -9,7 +9,9 @@ import { type BlameData, type BlameSample, blameShare, sharedWords } from "./ana
  */
 export function blameValues(dataset: BlameData): Handed {
   const { runs } = dataset.manifest;
-  const plain = (dataset.samples.objects() as BlameSample[]).filter(({ errors }) => errors === "plain");
+  const samples = dataset.samples.objects() as BlameSample[];
+  const plain = samples.filter(({ errors }) => errors === "plain");
+  const designed = samples.filter(({ errors }) => errors !== "plain");
   const guilty = { cause: "blocked-workers" } as const;
   const innocent = { cause: "slow-dependency" } as const;
   const named = blameShare(dataset, "named", guilty);
@@ -18,10 +20,12 @@ export function blameValues(dataset: BlameData): Handed {
   const accused = blameShare(dataset, "accused", guilty);
   const accusedWrongly = blameShare(dataset, "accused", innocent);
   return {
-    runs: runs.valid,
+    runs: countRuns(plain),
+    designRuns: countRuns(designed),
     invalidRuns: runs.planned - runs.valid,
     operations: plain.length,
-    failures: plain.filter(({ outcome }) => outcome !== "completed").length,
+    guiltyFailures: failuresOf(plain, guilty.cause).length,
+    innocentFailures: failuresOf(plain, innocent.cause).length,
     sharedWordsShare: sharedWords(dataset).estimate,
     namedShare: named.estimate,
     namedHighShare: named.high,
@@ -36,16 +40,22 @@ export function blameValues(dataset: BlameData): Handed {
     accusedWronglyHighShare: accusedWrongly.high,
     busyShare: blameShare(dataset, "busy", guilty).estimate,
     busyInnocentShare: blameShare(dataset, "busy", innocent).estimate,
-    starvedLeastShare: least(starvedShares(dataset, guilty.cause)),
-    starvedMostInnocentShare: most(starvedShares(dataset, innocent.cause)),
+    starvedLeastShare: least(starvedShares(failuresOf(plain, guilty.cause))),
+    starvedMostInnocentShare: most(starvedShares(failuresOf(plain, innocent.cause))),
   };
 }
 
+function countRuns(samples: readonly BlameSample[]): number {
+  return new Set(samples.map(({ run }) => run)).size;
+}
+
+function failuresOf(samples: readonly BlameSample[], cause: BlameSample["cause"]): BlameSample[] {
+  return samples.filter((row) => row.cause === cause && row.outcome !== "completed");
+}
+
 /** Shares of each failed operation's time in which it waited while every worker was held. */
-function starvedShares({ samples }: BlameData, cause: BlameSample["cause"]): number[] {
-  return (samples.objects() as BlameSample[])
-    .filter((row) => row.errors === "plain" && row.cause === cause && row.outcome !== "completed")
-    .map(({ starvedNs, latencyNs }) => starvedNs / latencyNs);
+function starvedShares(failures: readonly BlameSample[]): number[] {
+  return failures.map(({ starvedNs, latencyNs }) => starvedNs / latencyNs);
 }
 
 function least(shares: readonly number[]): number | null {

@@ -46,7 +46,12 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
   const yielders = (column: keyof MainCollections) =>
     valueAt(kept, { program: "yielder", system: "piscina" }, column);
   const clock = (column: keyof ClockAgreement) => valueAt(clocks, { way: "atomics" }, column);
-  const drifts = orders.flatMap(({ driftLowShare: low, driftHighShare: high }) => known(low, high));
+  const drifts = orders.filter(
+    ({ driftLowShare: low, driftHighShare: high }) => low !== null && high !== null,
+  );
+  const drifting = drifts.filter(
+    ({ driftLowShare: low, driftHighShare: high }) => Number(low) > 0 || Number(high) < 0,
+  );
   const successions = orders.flatMap(({ successionLow: low, successionHigh: high }) => known(low, high));
   return {
     runs: data.manifest.runs.valid,
@@ -73,7 +78,11 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
     earlyPinnedShare: valueAt(early, { system: "pinned" }, "earlyShare"),
     earlyMostMs: greatest(early.map(({ mostMs }) => mostMs)),
     futexRatioRunQueue50: step("run queue", 50, "futexRatio"),
+    futexRatioRunQueue50Low: step("run queue", 50, "futexRatioLow"),
+    futexRatioRunQueue50High: step("run queue", 50, "futexRatioHigh"),
     futexRatioRunQueue500: step("run queue", 500, "futexRatio"),
+    futexRatioRunQueue500Low: step("run queue", 500, "futexRatioLow"),
+    futexRatioRunQueue500High: step("run queue", 500, "futexRatioHigh"),
     p99Futex50Ms: step("futex timer", 50, "p99Ms"),
     agedPollPiscina: agedOf("piscina", "ratio"),
     agedPollRunQueue: agedOf("run-queue", "ratio"),
@@ -120,9 +129,13 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
     warmRunQueueLow: warmth("ratioLow"),
     warmRunQueueHigh: warmth("ratioHigh"),
     ordered: drifts.length,
-    driftless: drifts.filter(({ low, high }) => low <= 0 && high >= 0).length,
+    drifting: drifting.length,
+    driftingExperiments: drifting
+      .map(({ experiment, driftShare }) => `${experiment} ${(100 * Number(driftShare)).toFixed(1)} %`)
+      .join(", "),
     successions: successions.length,
     succeeding: successions.filter(({ low }) => low > 0).length,
+    receding: successions.filter(({ high }) => high < 0).length,
     scenarios: sum(precision.map(({ scenarios }) => scenarios)),
     precise: sum(precision.map(({ precise }) => precise)),
     madeRuns: sum(precision.map((row) => row.runs)),
@@ -158,7 +171,7 @@ function collectedOnWorkers(rows: readonly RunCollections[]): string {
   const collecting = sum(rows.map((row) => row.workersCollecting ?? 0));
   const longestMs = greatest(rows.map(({ workersLongestMs }) => workersLongestMs));
   if (told === 0 || longestMs === null) return "not measured";
-  return `${collecting} of ${told} runs, for ${longestMs.toFixed(1)} ms at most`;
+  return `${collecting} of ${told.toLocaleString("en")} runs, for ${longestMs.toFixed(1)} ms at most`;
 }
 
 /** Milliseconds in a slice of 10 ms, as a share of it. */

@@ -196,7 +196,8 @@ const convoyClaims: readonly Claim<ReturnType<typeof mutexConvoy.load>>[] = [
     source: "this study",
     expected: {
       verdict: "holds",
-      because: "a turn with the lock consists of waits for a worker, and of nothing else",
+      because:
+        "a turn with the lock consists of waits for a worker, and of nothing else; the reference data were known when this was written, and other hosts test it",
     },
     experiment: "mutex-convoy",
     evidence: inCell("convoy-table"),
@@ -219,7 +220,11 @@ const remedyClaims: readonly Claim<ReturnType<typeof remedies.load>>[] = [
     statement:
       "The queue alone predicts how long others wait beside jobs that sleep, as they are and cut into pieces, to within a quarter.",
     source: "this study",
-    expected: { verdict: "holds", because: "what others wait for is the queue in front of them" },
+    expected: {
+      verdict: "holds",
+      because:
+        "what others wait for is the queue in front of them; the reference data were known when this was written, and other hosts test it",
+    },
     experiment: "remedies",
     evidence: inCell("remedies-table"),
     margin: "p95 of the probes over the simulated one, as is and chunked, from 0.8 to 1.25",

@@ -52,6 +52,11 @@ export function delayValues(
     p50RunQueueBelowMs: on("run-queue", below)("p50Ms"),
     p50RunQueueAtMs: on("run-queue", at)("p50Ms"),
     p50RunQueueBeyondMs: on("run-queue", beyond)("p50Ms"),
+    p50RunQueueTwoWorkersBeyondMs: valueAt(
+      delays,
+      { executor: "run-queue", workers: 2, blockers: 4 },
+      "p50Ms",
+    ),
     p50PiscinaFreeMs: on("piscina", 0)("p50Ms"),
     p50PiscinaBelowMs: on("piscina", below)("p50Ms"),
     p50PiscinaAtMs: on("piscina", at)("p50Ms"),
@@ -127,14 +132,15 @@ function floorValues(floor: readonly NoiseFloor[]) {
   const onFutex = (quantile: NoiseFloor["quantile"]) => (column: keyof NoiseFloor) =>
     valueAt(floor, { baseline: "futex-timer", executor: "run-queue", probes: 50, quantile }, column);
   return {
-    // The median of 50 bare timers lies around zero: there, only the difference says something.
-    floorP50Difference50ProbesMs: of(50, "p50")("differenceMs"),
+    floorP50Ratio50Probes: of(50, "p50")("ratio"),
     floorP99Ratio50Probes: of(50, "p99")("ratio"),
     floorP50Ratio200Probes: of(200, "p50")("ratio"),
     floorP99Ratio200Probes: of(200, "p99")("ratio"),
     floorP50Ratio500Probes: of(500, "p50")("ratio"),
     floorP99Ratio500Probes: of(500, "p99")("ratio"),
     floorP99RatioFutex: onFutex("p99")("ratio"),
+    floorP99RatioFutexLow: onFutex("p99")("ratioLow"),
+    floorP99RatioFutexHigh: onFutex("p99")("ratioHigh"),
     floorP50RatioFutex: onFutex("p50")("ratio"),
     futexP50Ms: onFutex("p50")("timerMs"),
     futexP99Ms: onFutex("p99")("timerMs"),

@@ -33,6 +33,7 @@ export function simulatedPoolsValues(
   const requestCost = rowsOf(costs, { load: "requests", workers: large });
   return {
     runs: runs.valid,
+    invalidRuns: runs.planned - runs.valid,
     smallest: least,
     largest: most,
     inStepSmallMs: cliff("in-step", least, "all"),

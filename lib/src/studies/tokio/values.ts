@@ -56,7 +56,6 @@ export function tokioValues({ delays, failures, busy }: TokioSummaries): Handed 
     ramp5000Tokio: ramp5000("tokio"),
     ramp5000RunQueue: ramp5000("ours"),
     busyTokio: valueAt(busy, { executor }, "tokio"),
-    busyRunQueue: valueAt(busy, { executor }, "ours"),
     points: points.length,
     alike: count("alike"),
     higher: count("higher"),

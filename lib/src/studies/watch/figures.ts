@@ -9,7 +9,7 @@ import type { TracedPoll } from "./analysis/foreign-trace.ts";
 import type { InstrumentVerdict } from "./analysis/stalls.ts";
 
 const marks = [
-  { name: "watch", label: "watch, which says who", color: palette.blue, open: false, size: 9 },
+  { name: "watch", label: "watch", color: palette.blue, open: false, size: 9 },
   { name: "poolWaits", label: "Piscina's waits", color: palette.green, open: true, size: 13 },
   { name: "blockedAt", label: "blocked-at", color: palette.purple, open: true, size: 17 },
   { name: "loopDelay", label: "main thread's loop delay", color: palette.vermilion, open: true, size: 9 },

@@ -1,5 +1,6 @@
+import { sum } from "simple-statistics";
 import type { Handed } from "../../summary/handed.ts";
-import { valueAt } from "../../summary/rows.ts";
+import { rowsOf, valueAt } from "../../summary/rows.ts";
 import {
   latencyFactorOf,
   memoryOfMillion,
@@ -19,6 +20,7 @@ import {
   type StallVerdict,
   toldWhileTheyLast,
   waitErrorOf,
+  workerStalls,
 } from "./analysis/stalls.ts";
 
 /** The tables that the notebook of the watch has made. */
@@ -41,7 +43,10 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
     valueAt(instruments, { source }, column);
   return {
     runs: dataset.manifest.runs.valid,
-    stalls: verdicts.reduce((sum, { stalls }) => sum + stalls, 0),
+    stalls: sum(verdicts.map(({ stalls }) => stalls)),
+    heldStalls: sum(
+      workerStalls.flatMap((source) => rowsOf(verdicts, { source }).map(({ stalls }) => stalls)),
+    ),
     recallShare: recall.estimate,
     recallLowShare: recall.low,
     recallHighShare: recall.high,
@@ -71,6 +76,8 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
     tinyMainUs: valueAt(costs, { ...tiny, pool: "piscina" }, "mainUs"),
     tinyWorkersUs: valueAt(costs, { ...tiny, pool: "piscina" }, "workersUs"),
     tinyWatchUs: valueAt(costs, { ...tiny, pool: "piscina" }, "watchUs"),
+    workersUs: valueAt(costs, { source: "service", pool: "piscina" }, "workersUs"),
+    watchUs: valueAt(costs, { source: "service", pool: "piscina" }, "watchUs"),
     restingShare: restingShareOf(dataset).estimate,
     stampNs: stampCostOf(dataset).estimate,
     millionGrownMiB: memory.grownMiB,

@@ -49,8 +49,7 @@ function heightRatio(data: WorkerCountData, sweep: SweepName): Estimate {
 export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
   {
     id: "pool-size-moves-cliff",
-    statement:
-      "In every pool the cliff lies where as many blockers as workers are: a larger pool only postpones it.",
+    statement: "In every pool the largest jump of p99 lies where as many blockers as workers are.",
     source: "this study",
     expected: {
       verdict: "holds",

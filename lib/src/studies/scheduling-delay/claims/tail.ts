@@ -67,7 +67,8 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "median-sees-beyond",
-    statement: "Two blockers beyond saturation, the median on the run queue is half a block or more.",
+    statement:
+      "With four workers and two blockers more than workers, the median on the run queue is half a block or more.",
     source: "this study",
     expected: {
       verdict: "holds",

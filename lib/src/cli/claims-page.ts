@@ -18,7 +18,7 @@ export function claimsPage(
     "# Claims",
     "Written by `scheduling-safety generate`. What the reference host says of each claim stands in the article, under “Which claims hold, and where”.",
     "## Each claim alone",
-    `\`scheduling-safety reproduce --claim ID\` measures what one claim reads and judges it; \`scheduling-safety decide\` spends twelve minutes on all of them. Rule: ${decidingRule()}. Minutes are those up to the first look and up to the last, at the worker counts of the reference data.`,
+    `\`scheduling-safety reproduce --claim ID\` measures what one claim reads and judges it; \`scheduling-safety decide\` spends twelve minutes on all of them. Rule: ${decidingRule()}. Minutes are those up to the first look and up to the last, at the worker counts of the reference data. K: blockers, W: workers, B: length of a block, D: what a request needs of a worker, Z: what it sleeps, N*: W (D + Z) / D clients.`,
     table(["claim", "command", "minutes", "decided by"], claimRows(studies, manifests)),
     "## What was revised",
     "Sentences that said more than their predicate, or left out the design they were measured in. Expectations stand as they were written before the data; where a predicate changed too, both are given.",

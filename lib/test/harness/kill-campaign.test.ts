@@ -65,7 +65,9 @@ test.each(["hanging", "spinning"])(
   async (behaviour) => {
     const pidFile = join(out, "pid");
     const campaign = startCampaign(behaviour, { COUNTDOWN_PID_FILE: pidFile });
-    await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== "");
+    await until(
+      () => campaign.exitCode !== null || (existsSync(pidFile) && readFileSync(pidFile, "utf8") !== ""),
+    );
     const pid = Number(readFileSync(pidFile, "utf8"));
     campaign.kill("SIGKILL");
     await until(() => {

@@ -8,7 +8,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../src/measure/project-root.ts";
+import { simulatedFolder } from "../src/tables/simulated-coverage.ts";
 import { writeAtomically } from "../src/tables/write-atomically.ts";
 import { decideErrors } from "./coverage/decide.ts";
 import { fewRunsCoverage, stoppingCoverage } from "./coverage/few-runs.ts";
@@ -30,9 +30,8 @@ function writeTables(): void {
     console.log(`\n${name}`);
     console.table(rows);
   }
-  const folder = join(projectRoot, "data", "simulated");
-  mkdirSync(folder, { recursive: true });
-  writeAtomically(join(folder, "coverage.json"), `${JSON.stringify(tables, null, 1)}\n`);
+  mkdirSync(simulatedFolder, { recursive: true });
+  writeAtomically(join(simulatedFolder, "coverage.json"), `${JSON.stringify(tables, null, 1)}\n`);
 }
 
 if (process.argv[2] === "methods") printMethods();

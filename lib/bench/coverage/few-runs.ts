@@ -1,3 +1,4 @@
+import type { ExecutorName } from "../../src/executor/executors.ts";
 import { publishedSweep } from "../../src/model/blocker-sweep.ts";
 import { sharedQueue } from "../../src/model/shared-queue.ts";
 import { simulateOverheads } from "../../src/model/simulate-overheads.ts";
@@ -6,6 +7,9 @@ import { poolRuns } from "../../src/stats/pooled-runs.ts";
 import { precisionOf, precisionRules } from "../../src/stats/precision.ts";
 import { quantileInterval } from "../../src/stats/quantile-interval.ts";
 import { seededRandom } from "../../src/stats/random.ts";
+import { schedulingDelay } from "../../src/studies/scheduling-delay/index.ts";
+import { cells } from "../../src/summary/cells.ts";
+import { hostFolders } from "../../src/tables/data-folder.ts";
 import { gaussian } from "../../test/stats/designs.ts";
 import { betaBinomial } from "./beta-binomial.ts";
 import { type CoverageRow, Tally } from "./tally.ts";
@@ -77,6 +81,31 @@ function overfull(): DelayDesign {
   };
 }
 
+/** Whole runs of the reference hosts, drawn with replacement, where blockers are two more than workers. */
+function ownRuns(): DelayDesign[] {
+  const designs: readonly (readonly [ExecutorName, workers: number])[] = [
+    ["run-queue", 2],
+    ["run-queue", 4],
+    ["piscina", 4],
+  ];
+  return hostFolders().flatMap((folder) => {
+    const data = schedulingDelay.load(folder);
+    return designs.flatMap(([executor, workers]) => {
+      const where = { part: "base", source: "probe", executor, workers, blockers: workers + 2 } as const;
+      const [cell] = cells(data, { value: "overheadNs", by: [], where });
+      const runs = (cell?.byRun ?? []).map((ofRun) => Float64Array.from(ofRun, (ns) => ns / 1e6));
+      if (runs.length === 0) return [];
+      const host = data.manifest.host.cpuModel;
+      return [
+        {
+          name: `${runs.length} own runs, ${executor}, ${workers} workers, ${workers + 2} blockers, ${host}`,
+          draw: (random: Random) => runs[Math.floor(random() * runs.length)] as Float64Array,
+        },
+      ];
+    });
+  });
+}
+
 export const failureDesigns: readonly FailureDesign[] = [
   {
     name: "one run in 8 fails at 30 %, the others at 0.5 %",
@@ -108,7 +137,7 @@ export function trueP99({ draw }: DelayDesign): number {
 
 /** Draws experiments of few runs on designs that look like measured ones: p99, and shares. */
 export function fewRunsCoverage(experiments: number): CoverageRow[] {
-  const ofDelays = [cliff, bursts, kinds, overfull()].flatMap((design) => {
+  const ofDelays = [cliff, bursts, kinds, overfull(), ...ownRuns()].flatMap((design) => {
     const truth = trueP99(design);
     return numbersOfRuns.map((runs) => {
       const random = seededRandom(41);

@@ -1,4 +1,4 @@
-import { estimateText } from "../ledger/claims-table.ts";
+import { estimateBeside } from "../ledger/claims-table.ts";
 import type { Comparability } from "../ledger/comparability.ts";
 import {
   type ComparedVerdict,
@@ -56,9 +56,9 @@ function ledger(verdicts: readonly ComparedVerdict[], titles: readonly [string, 
   const rows = verdicts.map(({ claim, a, b, change, reservations }) => [
     claim.id,
     a.verdict,
-    estimateText(a),
+    estimateBeside(a, b),
     b.verdict,
-    estimateText(b),
+    estimateBeside(b, a),
     [change === "contradicts" ? "≠" : "", ...reservations].filter((text) => text !== "").join(", "),
   ]);
   return textTable([["claim", titles[0], "", titles[1], "", ""], ...rows]).join("\n");

@@ -42,18 +42,19 @@ export function evidenceTable(rows: readonly LedgerRow[]) {
   }));
 }
 
+/** Spells an estimate as it stands beside another of the same claim: where they are of different parts, with its own. */
+export function estimateBeside(one: ComparedRow, other: ComparedRow): string {
+  const text = estimateText(one);
+  return one.parts && one.parts.shown !== other.parts?.shown ? `${text}, ${one.parts.shown}` : text;
+}
+
+type ComparedRow = Judgement & Pick<LedgerRow, "runs">;
+
 /**
  * Spells an estimate with its interval as `0.811 (0.808 to 0.821)`, "or more" where it is open; without one, whether nothing
  * was measured that the claim reads or too little.
  */
-export function estimateText({
-  estimate,
-  low,
-  high,
-  openLow,
-  openHigh,
-  runs,
-}: Judgement & Pick<LedgerRow, "runs">): string {
+export function estimateText({ estimate, low, high, openLow, openHigh, runs }: ComparedRow): string {
   if (estimate === null) return runs === 0 ? "not measured" : "too few runs";
   if (low === null || high === null) return threeDigits(estimate);
   const [from, to] = [openLow ? " or less" : "", openHigh ? " or more" : ""];

@@ -1,4 +1,4 @@
-import { estimateText } from "./claims-table.ts";
+import { estimateBeside } from "./claims-table.ts";
 import type { DataSetComparison } from "./compare-data-sets.ts";
 
 /** Lays out the facts of two hosts side by side. */
@@ -20,8 +20,8 @@ export function comparabilityTable({ comparable }: DataSetComparison) {
 export function besideTable({ verdicts }: DataSetComparison) {
   return verdicts.map(({ claim, a, b, change, reservations }) => ({
     claim: claim.statement,
-    reference: `${a.verdict}: ${estimateText(a)}`,
-    "this host": `${b.verdict}: ${estimateText(b)}`,
+    reference: `${a.verdict}: ${estimateBeside(a, b)}`,
+    "this host": `${b.verdict}: ${estimateBeside(b, a)}`,
     change: reservations.length === 0 ? change : `${change}, with reserve: ${reservations.join(", ")}`,
   }));
 }

@@ -57,6 +57,11 @@ export function dispatcherRuleEffect(
   });
 }
 
+/** Counts the runs of a data set that are valid by the host and that the rule would exclude. */
+export function lateRuns(dataset: Dataset): number {
+  return rowsOf(dataset).filter((row) => byTheHost(row) && isLate(row)).length;
+}
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** Valid by all rules but the dispatcher's, whichever were in force when the run was made. */

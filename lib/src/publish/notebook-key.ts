@@ -8,6 +8,7 @@ import { projectRoot } from "../measure/project-root.ts";
 import { exportName } from "../studies/study.ts";
 import { foldersIn, otherReferences } from "../tables/data-folder.ts";
 import { sha256File } from "../tables/sha256-file.ts";
+import { simulatedFolder } from "../tables/simulated-coverage.ts";
 import { exportedModules } from "./exported-modules.ts";
 import { emptyNotebook } from "./normalise-notebook.ts";
 import { joinLines, type Notebook, notebookText } from "./notebook.ts";
@@ -35,6 +36,7 @@ export function notebookKey(
     identifyModules([...new Set([...used, ...kernel])].sort(), known),
     ...tablesOf(names, dataFolder),
     ...filesUnder(join(projectRoot, "data", "published")),
+    ...(names.includes("loadCoverage") ? filesUnder(simulatedFolder) : []),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Claim } from "../../src/ledger/claim.ts";
-import { dispatcherRuleEffect } from "../../src/ledger/dispatcher-rule.ts";
+import { dispatcherRuleEffect, lateRuns } from "../../src/ledger/dispatcher-rule.ts";
 import { atLeast } from "../../src/ledger/judge.ts";
+import { load } from "../../src/tables/load.ts";
 import { coins, smallDataSet } from "../audit/small-data-set.ts";
 
 /** Holds where at least seven runs are valid, whatever they say. */
@@ -59,4 +60,9 @@ test("a run that broke another rule as well is not counted", () => {
 test("an experiment that was not measured has no row", () => {
   const absent = { ...coins, name: "dice" };
   expect(dispatcherRuleEffect(data(1, false), [{ claims: [], experiment: () => absent }])).toEqual([]);
+});
+
+test("runs that are valid and late are counted, those that another rule excludes are not", () => {
+  expect(lateRuns(load(coins, data(4, false)))).toBe(4);
+  expect(lateRuns(load(coins, data(2, true, "steal: 0.300; dispatcher delay: 6.0 ms")))).toBe(0);
 });

@@ -6,7 +6,8 @@ import { forestPlot } from "../../src/drawing/forest-plot.ts";
 import { forestRows } from "../../src/ledger/hosts/forest-rows.ts";
 import { factorsTable, hostsLedgerTable, spreadTable } from "../../src/ledger/hosts/hosts-tables.ts";
 import { hostsValues } from "../../src/ledger/hosts/hosts-values.ts";
-import { judgeHosts } from "../../src/ledger/hosts/judge-hosts.ts";
+import { judgeHosts, overHosts } from "../../src/ledger/hosts/judge-hosts.ts";
+import { allOf, atLeast } from "../../src/ledger/judge.ts";
 import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { scratchFolder } from "../../src/publish/scratch-folder.ts";
@@ -138,4 +139,14 @@ test("admission does not look at verdicts: other estimates leave it as it is", (
   expect(low?.hosts).toEqual(high?.hosts);
   expect(low?.claims[0]).toMatchObject({ fails: 3 });
   expect(high?.claims[0]).toMatchObject({ holds: 3 });
+});
+
+test("estimates of different parts of a claim have no scatter between hosts", () => {
+  const about = (at: number) => atLeast({ estimate: at, low: at - 0.5, high: at + 0.5 }, 1);
+  const of = (host: string, first: number, second: number) => ({
+    host,
+    ...allOf({ first: about(first), second: about(second) }),
+  });
+  expect(overHosts(doubling, [of("a", 2, 9), of("b", 3, 9)]).spread).toMatchObject({ hosts: 2 });
+  expect(overHosts(doubling, [of("a", 2, 9), of("b", 9, 3)]).spread).toBeNull();
 });

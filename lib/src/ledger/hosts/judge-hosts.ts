@@ -34,7 +34,7 @@ export interface ClaimOverHosts {
   readonly open: number;
   /** Share of the hosts that decide the claim on which it holds; null where none does. Hosts are the units. */
   readonly share: Interval | null;
-  /** Null with fewer than two estimates, or where one has no width. */
+  /** Null with fewer than two estimates, where one has no width, or where hosts show different parts of the claim. */
   readonly spread: Spread | null;
 }
 
@@ -98,6 +98,8 @@ export function overHosts(claim: Claim, verdicts: readonly HostVerdict[]): Claim
 const reach = normalQuantile(0.975);
 
 function spreadOf(verdicts: readonly HostVerdict[]): Spread | null {
+  const parts = new Set(verdicts.map((verdict) => verdict.parts?.shown));
+  if (parts.size > 1) return null;
   const closed = verdicts.flatMap(({ estimate, low, high, openLow, openHigh }) =>
     estimate === null || low === null || high === null || openLow || openHigh
       ? []

@@ -22,7 +22,7 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
     (executor): Claim<BeyondCoresData> => ({
       ...shown,
       id: `parked-beyond-cores-${executor}`,
-      statement: `Blockers that park leave tasks on ${executor} alone while one worker is free, though they are three times the cores.`,
+      statement: `Beside blockers that park, three times as many as cores, p99 on ${executor} is a quarter of a block at most while one worker is free.`,
       expected: { verdict: "holds", because: "a parked thread takes no core" },
       margin: "p99 with K = 3 × cores parked, at most 0.25 blocks",
       needs: `${executor}, parked, K = 3 × cores, one worker more`,
@@ -33,7 +33,7 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
     (executor): Claim<BeyondCoresData> => ({
       ...shown,
       id: `computing-beyond-cores-${executor}`,
-      statement: `Blockers that compute make tasks on ${executor} wait though a worker is free.`,
+      statement: `Blockers that compute, three times as many as cores, make p99 on ${executor} three times as high as blockers that park, or higher, though a worker is free.`,
       expected: {
         verdict: "holds",
         because: "dispatcher and free worker share the cores with threads that never sleep",
@@ -47,7 +47,8 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
   {
     ...shown,
     id: "computing-starts-at-cores",
-    statement: "On a shared queue that wait begins where blockers that compute fill the last core.",
+    statement:
+      "On run-queue p99 is twice as high or higher once a blocker that computes takes the last core.",
     expected: {
       verdict: "holds",
       because: "a core that nobody computes on carries the dispatcher and the worker that is free",
@@ -64,7 +65,8 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
   {
     ...shown,
     id: "computing-is-no-cliff",
-    statement: "While a worker is free, blockers that compute cost less than a block at p99, however many.",
+    statement:
+      "While a worker is free, blockers that compute, three times as many as cores, bring p99 on the shared queues to a block at most.",
     expected: {
       verdict: "holds",
       because: "the kernel gives a thread that wakes its turn within slices of a few milliseconds",
@@ -79,7 +81,8 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
   {
     ...shown,
     id: "computing-on-an-event-loop",
-    statement: "On pinned one blocker that computes brings the same tail as one that parks.",
+    statement:
+      "On pinned, p99 beside one blocker that computes is within a factor of two of that beside one that parks.",
     expected: { verdict: "holds", because: "the tasks beside it wait for its event loop, not for a core" },
     margin: "p99 with one blocker, computing over parked, from 0.5 to 2",
     needs: "pinned, computing and parked, K = 1",

@@ -179,8 +179,9 @@ function design(profile: Profile): readonly DesignPart<ControlsScenario>[] {
 }
 
 /**
- * Two labels of each system, with as many runs as tell p99 of one from the other to 0.2 ms. How far p99 varies from run to
- * run sets their number, most of all on piscina; longer runs see four times as much of the tail for twice the time.
+ * Two labels of each system, with so many runs that p99 of one should differ surely from the other's by 0.2 ms. On the reference
+ * host they come to that on the run queue and on pinned tasks, and to 0.3 ms on piscina and bare timers, whose p99 varies most from
+ * run to run; longer runs see four times as much of the tail for twice the time.
  */
 function labelled(system: readonly (typeof systems)[number][]) {
   return { scenarios: vary({ system, label: ["a", "b"], program: ["long probe"] }), fixed: true as const };

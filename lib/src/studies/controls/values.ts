@@ -27,12 +27,27 @@ export interface ControlsSummaries {
   readonly kept: readonly MainCollections[];
   readonly collected: readonly RunCollections[];
   readonly late: readonly DispatcherRuleEffect[];
+  /** The same of other reference hosts, as far as there the rule would exclude any run. */
+  readonly elsewhere: readonly DispatcherRuleEffect[];
 }
 
 /** Names the numbers that the article cites of the controls. Null where the profile did not measure a value. */
 export function controlsValues(data: ControlsData, summaries: ControlsSummaries): Handed {
-  const { labels, aged, costs, clocks, steps, early, warm, orders, precision, kept, collected, late } =
-    summaries;
+  const {
+    labels,
+    aged,
+    costs,
+    clocks,
+    steps,
+    early,
+    warm,
+    orders,
+    precision,
+    kept,
+    collected,
+    late,
+    elsewhere,
+  } = summaries;
   const step = (name: NoiseStep["step"], tasks: number, column: keyof NoiseStep) =>
     valueAt(steps, { step: name, tasks }, column);
   const cost = (executor: RecordingCost["executor"], column: keyof RecordingCost) =>
@@ -125,6 +140,12 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
     lateMostOfOneShare: greatest(late.map(({ mostOfOneShare }) => mostOfOneShare)),
     lateClaims: sum(late.filter((row) => row.late > 0).map(({ claims }) => claims)),
     lateChanged: sum(late.map(({ changed }) => changed)),
+    lateChanges: changesOf(late),
+    lateElsewhereRuns: sum(elsewhere.map((row) => row.late)),
+    lateElsewhereOfRuns: sum(elsewhere.map(({ runs }) => runs)),
+    lateElsewhereMostOfOneShare: greatest(elsewhere.map(({ mostOfOneShare }) => mostOfOneShare)),
+    lateElsewhereChanged: sum(elsewhere.map(({ changed }) => changed)),
+    lateElsewhereChanges: changesOf(elsewhere),
     warmRunQueue: warmth("ratio"),
     warmRunQueueLow: warmth("ratioLow"),
     warmRunQueueHigh: warmth("ratioHigh"),
@@ -149,6 +170,11 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
 /** Counts the garbage collections on the dispatching thread of the run queue, over all runs with these levels. */
 function collections(data: ControlsData, levels: Pick<ControlsScenario, "tasks" | "heap">): number {
   return sum(controlRuns(data, "collection", { system: "run-queue", ...levels }).map(({ length }) => length));
+}
+
+/** Lists the claims whose verdict the rule would change, such as "cliff: holds, under the rule fails". */
+function changesOf(effects: readonly DispatcherRuleEffect[]): string {
+  return effects.flatMap(({ changes }) => (changes === null ? [] : [changes])).join("; ") || "none";
 }
 
 /** The bounds of an interval that both are known. */

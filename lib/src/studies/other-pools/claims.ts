@@ -60,7 +60,7 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
     ({ pool, verdict, because }): Claim<OtherPoolsData> => ({
       ...shown,
       id: `one-free-worker-${pool}`,
-      statement: `One free worker is enough on ${pool}: p99 stays a fraction of a block.`,
+      statement: `One free worker is enough on ${pool}: p99 is a quarter of a block at most.`,
       expected: { verdict, because },
       margin: "p99 with W − 1 blockers, at most 0.25 blocks",
       needs: `${pool}, K = W − 1`,
@@ -71,7 +71,7 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
     (pool): Claim<OtherPoolsData> => ({
       ...shown,
       id: `last-worker-breaks-${pool}`,
-      statement: `On ${pool} the last worker multiplies p99.`,
+      statement: `On ${pool} the last worker multiplies p99 by four or more.`,
       expected: { verdict: "holds", because: "nobody serves the queue before a block ends" },
       margin: "p99 with W blockers over p99 with W − 1, at least 4",
       needs: `${pool}, K = W − 1 and W`,
@@ -91,7 +91,7 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
   {
     ...shown,
     id: "no-pool-survives-saturation",
-    statement: "With every worker blocked, tasks of each pool wait for most of a block.",
+    statement: "With every worker blocked, p99 on each of the five pools is half a block or more.",
     expected: { verdict: "holds", because: "no way of queueing serves a task without a worker" },
     margin: "p99 with W blockers, at least 0.5 blocks, on each of the five",
     needs: "every pool, K = W",
@@ -103,7 +103,7 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
   {
     ...shown,
     id: "every-pool-collapses",
-    statement: "With 30 clients most requests fail on every pool.",
+    statement: "With 30 clients at least half of the requests fail on every pool.",
     expected: {
       verdict: "holds",
       because: "the load is beyond the knee N* = W (D + Z) / D of any discipline",
@@ -119,7 +119,7 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
     ...shown,
     id: "committing-early-fails-earlier",
     statement:
-      "With 15 clients more requests fail on pools that commit a task to a worker when it is submitted than on Piscina.",
+      "With 15 clients, five in a hundred requests or more fail beyond those of Piscina on poolifier and cluster, which commit a task to a worker when it is submitted.",
     expected: { verdict: "holds", because: "a request behind a block fails though another worker is free" },
     margin: "failed requests less those on piscina, 15 clients, at least 0.05, on poolifier and on cluster",
     needs: "poolifier, cluster and piscina, 15 clients",
@@ -139,7 +139,7 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
     ...shown,
     id: "node-version-keeps-cliff",
     statement:
-      "On Node 22 and 24 the last worker breaks the shared queues as on 26, and one free worker is enough.",
+      "On Node 22 and 24, p99 on run-queue and piscina is a quarter of a block at most with one worker free, and half a block or more with none.",
     expected: { verdict: "holds", because: "queueing is our code and Piscina's, not the runtime's" },
     margin:
       "p99 with W − 1 blockers at most 0.25 blocks and with W at least 0.5, on run-queue and piscina, Node 22 and 24",
@@ -161,7 +161,8 @@ export const otherPoolsClaims: readonly Claim<OtherPoolsData>[] = [
   {
     ...shown,
     id: "node-version-keeps-knee",
-    statement: "With 15 clients as many requests fail on Node 22 and 24 as on 26.",
+    statement:
+      "With 15 clients the share of requests that fail on Node 22 and 24 is that on 26, to within ten percentage points.",
     expected: { verdict: "holds", because: "blocks of 50 ms decide, and they are as long on every version" },
     margin: "failed requests less those on Node 26, run-queue, 15 clients, from −0.1 to 0.1",
     needs: "run-queue on Node 22, 24 and 26 (`make runtimes`), 15 clients",

@@ -1,4 +1,5 @@
 import type { ExecutorName } from "../../executor/executors.ts";
+import { lateRuns } from "../../ledger/dispatcher-rule.ts";
 import type { Handed } from "../../summary/handed.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { valueAt } from "../../summary/rows.ts";
@@ -45,7 +46,7 @@ export function delayValues(
     workers,
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
-    lateDispatcherRuns: runs.invalid["dispatcher delay"] ?? 0,
+    lateDispatcherRuns: lateRuns(dataset),
     samples: dataset.samples.numRows(),
     baseReplicates: parameters.parts.find(({ name }) => name === "base")?.replicates ?? null,
     p50RunQueueFreeMs: on("run-queue", 0)("p50Ms"),

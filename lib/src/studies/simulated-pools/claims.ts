@@ -54,7 +54,8 @@ export const simulatedPoolsClaims: readonly Claim<SimulatedPoolsData>[] = [
   {
     ...shown,
     id: "simulated-onset-grows",
-    statement: "The larger the simulated pool, the more clients each worker bears before requests fail.",
+    statement:
+      "In the largest simulated pool a worker bears at least 1.2 times the clients of one in a pool of four before one request in twenty fails.",
     expected: {
       verdict: "holds",
       because: "waits of many workers average out, and deadlines meet only extremes",
@@ -72,7 +73,7 @@ export const simulatedPoolsClaims: readonly Claim<SimulatedPoolsData>[] = [
     ...shown,
     id: "simulated-fall-steepens",
     statement:
-      "In a large simulated pool hardly any load lies between the first failures and the failing of half of all requests.",
+      "In the largest simulated pool half of all requests fail at no more than 1.2 times the load at which one in twenty does.",
     expected: { verdict: "holds", because: "every worker reaches its deadline at the same load" },
     margin: "clients at 50 % over clients at 5 % failures in the largest pool, at most 1.2",
     needs: "run-queue, requests, a pool of 1,024 workers or more",

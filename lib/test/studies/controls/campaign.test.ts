@@ -70,7 +70,7 @@ test("values that were not measured are missing, not zero", () => {
     datasetOf(experiment(), [{ ...usual, run: 0, kind: "overhead", valueNs: 1 }]),
     {
       ...{ labels: [], aged: [], costs: [], clocks: [], steps: [], early: [], warm: [] },
-      ...{ orders: [], precision: [], kept: [], collected: [], late: [] },
+      ...{ orders: [], precision: [], kept: [], collected: [], late: [], elsewhere: [] },
     },
   );
   expect(values).toMatchObject({

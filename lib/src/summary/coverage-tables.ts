@@ -6,10 +6,10 @@ export function coverageByRuns({ "few-runs": rows }: SimulatedCoverage) {
     const after = (runs: number) => own.find((row) => row.runs === runs)?.coverage ?? null;
     return {
       ...named(own),
-      after5Share: after(5),
-      after7Share: after(7),
-      after10Share: after(10),
-      after20Share: after(20),
+      fiveRunsShare: after(5),
+      sevenRunsShare: after(7),
+      tenRunsShare: after(10),
+      twentyRunsShare: after(20),
     };
   });
 }

@@ -26,12 +26,12 @@ test("a row a design: coverage after so many runs, null where they were not simu
     {
       design: "a cliff",
       response: "p99",
-      after5Share: 0.97,
-      after7Share: 0.96,
-      after10Share: null,
-      after20Share: 0.95,
+      fiveRunsShare: 0.97,
+      sevenRunsShare: 0.96,
+      tenRunsShare: null,
+      twentyRunsShare: 0.95,
     },
-    expect.objectContaining({ design: "two kinds", after5Share: null, after7Share: 0.6 }),
+    expect.objectContaining({ design: "two kinds", fiveRunsShare: null, sevenRunsShare: 0.6 }),
   ]);
 });
 

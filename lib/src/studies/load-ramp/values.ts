@@ -27,6 +27,8 @@ export function loadRampValues(dataset: LoadRampData, { rates, collapse, room }:
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
     onsetPinnedFree: valueAt(collapse, { executor: "pinned", blockers: 0 }, "onsetTasks"),
+    onsetPinnedFreeLow: valueAt(collapse, { executor: "pinned", blockers: 0 }, "onsetTasksLow"),
+    onsetPinnedFreeHigh: valueAt(collapse, { executor: "pinned", blockers: 0 }, "onsetTasksHigh"),
     busyRunQueueAt5000Share: valueAt(room, { executor: "run-queue", tasks: 5000, blockers: 0 }, "busyShare"),
     halfRunQueueFree: half("run-queue", 0)("midpointTasks"),
     halfRunQueueFreeLow: half("run-queue", 0)("midpointTasksLow"),

@@ -122,6 +122,8 @@ function stepValues(designs: readonly DelayDesign[]) {
     p50RunQueueSustainedAtMs: of("run-queue", "sustained blocking")("p50AtMs"),
     p50RunQueueOpenLoopBelowMs: of("run-queue", "open loop")("p50BelowMs"),
     p50RunQueueOpenLoopAtMs: of("run-queue", "open loop")("p50AtMs"),
+    p50PiscinaSustainedAtMs: of("piscina", "sustained blocking")("p50AtMs"),
+    p50PiscinaOpenLoopAtMs: of("piscina", "open loop")("p50AtMs"),
     p50RunQueueBurstBelowMs: burst("p50BelowMs"),
     p50RunQueueBurstAtMs: burst("p50AtMs"),
   };

@@ -1,6 +1,7 @@
+import { crossingOf, ratioOf } from "../../summary/estimate.ts";
 import type { Handed } from "../../summary/handed.ts";
 import { rowsOf, valueAt } from "../../summary/rows.ts";
-import type { PoolSizeCliff, PoolSizeKnee, WorkerCountData } from "./analysis.ts";
+import { type PoolSizeCliff, type PoolSizeKnee, poolKnee, type WorkerCountData } from "./analysis.ts";
 
 /** The tables that the worker-count notebook has made. */
 export interface WorkerCountSummaries {
@@ -18,7 +19,8 @@ export function workerCountValues(dataset: WorkerCountData, { cliffs, knees }: W
   const cliff = (workers: number, column: keyof PoolSizeCliff) => valueAt(onQueue, { workers }, column);
   const knee = (workers: number, column: keyof PoolSizeKnee) => valueAt(knees, { workers }, column);
   const [first] = knees;
-  const [single, large] = [knee(1, "onsetClients"), knee(16, "onsetClients")];
+  const onset = (workers: number) => crossingOf(poolKnee(dataset, workers).onset);
+  const gain = ratioOf(onset(16), onset(1));
   return {
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
@@ -41,13 +43,19 @@ export function workerCountValues(dataset: WorkerCountData, { cliffs, knees }: W
     onsetPerWorkerAt1Low: knee(1, "onsetPerWorkerLow"),
     onsetPerWorkerAt1High: knee(1, "onsetPerWorkerHigh"),
     onsetPerWorkerAt4: knee(4, "onsetPerWorker"),
+    onsetPerWorkerAt4Low: knee(4, "onsetPerWorkerLow"),
+    onsetPerWorkerAt4High: knee(4, "onsetPerWorkerHigh"),
     onsetPerWorkerAt16: knee(16, "onsetPerWorker"),
     onsetPerWorkerAt16Low: knee(16, "onsetPerWorkerLow"),
     onsetPerWorkerAt16High: knee(16, "onsetPerWorkerHigh"),
     halfPerWorkerAt1: knee(1, "halfPerWorker"),
     halfPerWorkerAt4: knee(4, "halfPerWorker"),
     halfPerWorkerAt16: knee(16, "halfPerWorker"),
-    onsetGain: single && large ? large / single : null,
+    halfPerWorkerAt16Low: knee(16, "halfPerWorkerLow"),
+    halfPerWorkerAt16High: knee(16, "halfPerWorkerHigh"),
+    onsetGain: gain.estimate,
+    onsetGainLow: gain.low,
+    onsetGainHigh: gain.high,
   };
 }
 

@@ -41,7 +41,8 @@ export function runShare(outcomes: ArrayLike<number>, sizes: ArrayLike<number>):
 
 /**
  * Returns the degrees of freedom of the variance of independent deviations whose kurtosis is as observed:
- * 2 / (excess kurtosis / n + 2 / (n − 1)), from n − 1 for short tails down to 1 where one run stands alone.
+ * 2 / (excess kurtosis / n + 2 / (n − 1)), from n − 1 for short tails down towards 2 where one run of many stands alone.
+ * Two runs have 1, more have 2 at least.
  *
  * @see https://doi.org/10.1080/00031305.2014.966589 O'Neill (2014), Some useful moment results in sampling problems
  */
@@ -50,7 +51,7 @@ export function effectiveDegrees(deviations: Float64Array): number {
   const squares = sum(deviations.map((deviation) => deviation ** 2));
   if (squares === 0) return n - 1;
   const excess = (n * sum(deviations.map((deviation) => deviation ** 4))) / squares ** 2 - 3;
-  return Math.max(1, 2 / (Math.max(0, excess) / n + 2 / (n - 1)));
+  return 2 / (Math.max(0, excess) / n + 2 / (n - 1));
 }
 
 function sum(values: ArrayLike<number>): number {

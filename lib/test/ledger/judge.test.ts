@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { allOf, atLeast, atMost, undecided, within } from "../../src/ledger/judge.ts";
+import type { Estimate } from "../../src/summary/estimate.ts";
 
 const between = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high });
 
@@ -34,6 +35,25 @@ test("an estimate without an interval, or none at all, decides nothing and says 
 test("a bound may be infinite: runs that do not exclude it leave the claim open, or hold it", () => {
   expect(atLeast(between(4, Number.POSITIVE_INFINITY), 4).verdict).toBe("holds");
   expect(within(between(4, Number.POSITIVE_INFINITY), 4, 6).verdict).toBe("not testable here");
+});
+
+describe("a bound that is only the end of the sample decides nothing on its side", () => {
+  const near = { estimate: 2, low: 1, high: 3 };
+  test.each([
+    ["at least 1", (of: Estimate) => atLeast(of, 1), { closed: "holds", below: null, above: "holds" }],
+    ["at least 4", (of: Estimate) => atLeast(of, 4), { closed: "fails", below: "fails", above: null }],
+    ["at most 3", (of: Estimate) => atMost(of, 3), { closed: "holds", below: "holds", above: null }],
+    ["at most 0", (of: Estimate) => atMost(of, 0), { closed: "fails", below: null, above: "fails" }],
+    ["from 1 to 3", (of: Estimate) => within(of, 1, 3), { closed: "holds", below: null, above: null }],
+    ["from 4 to 5", (of: Estimate) => within(of, 4, 5), { closed: "fails", below: "fails", above: null }],
+    ["from −1 to 0", (of: Estimate) => within(of, -1, 0), { closed: "fails", below: null, above: "fails" }],
+  ])("%s", (_, judged, { closed, below, above }) => {
+    const open = "not testable here";
+    expect(judged(near).verdict).toBe(closed);
+    expect(judged({ ...near, openLow: true }).verdict).toBe(below ?? open);
+    expect(judged({ ...near, openHigh: true }).verdict).toBe(above ?? open);
+    expect(judged({ ...near, openLow: true, openHigh: true }).verdict).toBe(open);
+  });
 });
 
 describe("a claim of several parts", () => {
@@ -76,6 +96,7 @@ test.each([
   ["outside, the near end counts", within({ estimate: 10, low: 7, high: 99 }, 0, 8), 1.5],
   ["at the margin no width is small enough", atMost({ estimate: 3, low: 2, high: 4 }, 3), Infinity],
   ["an open bound", atMost({ estimate: 1, low: 0, high: 2, openHigh: true }, 3), Infinity],
+  ["an open bound below", atLeast({ estimate: 5, low: 4, high: 6, openLow: true }, 3), Infinity],
   ["a value without spread", within({ estimate: 1, low: 1, high: 1 }, 1, 1), 0],
 ])("an interval is too wide by its reach over the distance of the margin: %s", (_, { strain }, expected) => {
   expect(strain).toBe(expected);

@@ -1,10 +1,11 @@
 import { describe, expect, it, test } from "vitest";
 import { difference, ratio } from "../../src/stats/contrast.ts";
-import { effectRatio } from "../../src/stats/effect-ratio.ts";
+import { effectDifference, effectRatio } from "../../src/stats/effect-ratio.ts";
+import type { Interval } from "../../src/stats/interval.ts";
 import { poolRuns } from "../../src/stats/pooled-runs.ts";
 import { precisionOf, precisionRules } from "../../src/stats/precision.ts";
 import { quantileInterval } from "../../src/stats/quantile-interval.ts";
-import { effectiveDegrees } from "../../src/stats/run-share.ts";
+import { tailRatio } from "../../src/stats/tail-ratio.ts";
 
 /** Runs of 1000 samples, of which the last has its upper, and the first its lower tail to itself. */
 function unlike(runs: number): Float64Array[] {
@@ -15,6 +16,13 @@ function unlike(runs: number): Float64Array[] {
       return 50 + i / 1000;
     }),
   );
+}
+
+/** On which sides an interval is open. */
+function openSides(interval: Partial<Interval> | null) {
+  if (interval === null) throw new Error("there is an interval");
+  const { openLow, openHigh } = interval;
+  return { ...(openLow && { openLow }), ...(openHigh && { openHigh }) };
 }
 
 describe("a bound of a quantile that is only the end of the sample", () => {
@@ -38,14 +46,33 @@ describe("a bound of a quantile that is only the end of the sample", () => {
     expect(median).not.toHaveProperty("openLow");
   });
 
-  it("leaves the effect open on its side: above where treated, below where control", () => {
-    const plain = poolRuns(unlike(20));
-    const open = poolRuns(unlike(3));
-    expect(effectRatio(open, plain, 0.99)).toMatchObject({ openHigh: true });
-    expect(effectRatio(open, plain, 0.99)).not.toHaveProperty("openLow");
-    expect(effectRatio(plain, open, 0.99)).toMatchObject({ openLow: true });
-    expect(effectRatio(plain, open, 0.99)).not.toHaveProperty("openHigh");
+  const plain = poolRuns(unlike(20));
+  const few = poolRuns(unlike(3));
+
+  it.each([
+    ["treated above", few, plain, 0.99, { openHigh: true }],
+    ["treated below", few, plain, 0.01, { openLow: true }],
+    ["control above", plain, few, 0.99, { openLow: true }],
+    ["control below", plain, few, 0.01, { openHigh: true }],
+    ["both above", few, few, 0.99, { openLow: true, openHigh: true }],
+    ["none", plain, plain, 0.99, {}],
+  ] as const)("leaves ratio and difference of two cells open on its side: %s", (_, a, b, p, expected) => {
+    for (const effect of [effectRatio, effectDifference])
+      expect(openSides(effect(a, b, p))).toEqual(expected);
   });
+
+  it.each([
+    ["numerator above", { upper: 0.99, lower: 0.5 }, { openHigh: true }],
+    ["numerator below", { upper: 0.01, lower: 0.5 }, { openLow: true }],
+    ["denominator above", { upper: 0.5, lower: 0.99 }, { openLow: true }],
+    ["denominator below", { upper: 0.5, lower: 0.01 }, { openHigh: true }],
+    ["none", { upper: 0.6, lower: 0.5 }, {}],
+  ] as const)(
+    "leaves the ratio of two quantiles of the same runs open on its side: %s",
+    (_, quantiles, expected) => {
+      expect(openSides(tailRatio(few, quantiles))).toEqual(expected);
+    },
+  );
 });
 
 describe("MOVER", () => {
@@ -86,8 +113,7 @@ describe("MOVER", () => {
       difference({ ...a, ...ofA }, { ...b, ...ofB }),
       ratio({ ...a, ...ofA }, { ...b, ...ofB }),
     ]) {
-      const { openLow, openHigh } = result ?? {};
-      expect({ ...(openLow && { openLow }), ...(openHigh && { openHigh }) }).toEqual(expected);
+      expect(openSides(result)).toEqual(expected);
     }
   });
 });
@@ -101,18 +127,3 @@ test.each([{ openLow: true }, { openHigh: true }, { openLow: true, openHigh: tru
     }
   },
 );
-
-describe("effectiveDegrees", () => {
-  it("is runs − 1 for runs without tails, never more", () => {
-    expect(effectiveDegrees(Float64Array.of(1, -1, 1, -1))).toBe(3);
-    expect(effectiveDegrees(Float64Array.of(0, 0, 0))).toBe(2);
-    expect(effectiveDegrees(Float64Array.of(2, -1, -1))).toBe(2);
-  });
-
-  it("falls towards 2 where one run of many stands alone", () => {
-    // Excess kurtosis of n − 1 values −1 and one n − 1: (n² − 3n + 3) / (n − 1) − 3; here n = 11.
-    const alone = Float64Array.from({ length: 11 }, (_, run) => (run === 0 ? 10 : -1));
-    const excess = 91 / 10 - 3;
-    expect(effectiveDegrees(alone)).toBeCloseTo(2 / (excess / 11 + 2 / 10), 12);
-  });
-});

@@ -9,6 +9,7 @@ import { InstrumentError } from "../../../src/measure/study-error.ts";
 import { closedLoopLoad } from "../../../src/studies/http-service/closed-loop-load.ts";
 import { fixedRateLoad } from "../../../src/studies/http-service/fixed-rate-load.ts";
 import { generateLoad } from "../../../src/studies/http-service/generate-load.ts";
+import { isOwnFault, ownFault } from "../../../src/studies/http-service/load-fault.ts";
 import type { ClosedLoopPlan } from "../../../src/studies/http-service/load-plan.ts";
 
 let server: Server | null = null;
@@ -147,6 +148,35 @@ test("what the load itself cannot do is no failed request: the run has a reason"
   await expect(fixedRateLoad(port, plan)).rejects.toThrow(InstrumentError);
   await expect(fixedRateLoad(port, plan)).rejects.toThrow("load generator, ECONNREFUSED");
   await expect(generateLoad(port, plan, never)).rejects.toThrow(InstrumentError);
+});
+
+test("what a closed loop itself cannot do is no failed request either", async () => {
+  const port = await serve(() => {});
+  server?.close();
+  await once(server as Server, "close");
+  server = null;
+  // In a process of its own: autocannon connects anew until its time is up, though the load has failed.
+  const load = join(import.meta.dirname, "fixtures", "closed-loop.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, [load, String(port)]);
+  expect(stdout).toBe("InstrumentError: load generator, ECONNREFUSED");
+});
+
+test.each([
+  ["EMFILE", "connect", true],
+  ["EMFILE", "open", true],
+  ["ENFILE", "socket", true],
+  ["ENOBUFS", "write", true],
+  ["ENOMEM", "read", true],
+  ["EAGAIN", "connect", true],
+  ["EADDRNOTAVAIL", "connect", true],
+  ["ECONNREFUSED", "connect", true],
+  ["ECONNRESET", "connect", true],
+  ["ECONNRESET", "read", false],
+  ["EPIPE", "write", false],
+])("the load is told from the service it loads: %s at %s", (code, syscall, own) => {
+  const error = Object.assign(new Error("connection failed"), { code, syscall });
+  expect(isOwnFault(error)).toBe(own);
+  expect(ownFault(error)).toMatchObject({ message: `load generator, ${code}`, cause: error });
 });
 
 test("a connection that is reset before its first answer is the load's fault", async () => {

@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 /** What needs no browser, kernel, pool or process, and leaves nothing behind: these files share a process. */
 const quick = [
   "lib/test/{stats,model,summary,ledger,design,drawing}/**/*.test.ts",
+  "lib/test/audit/check-samples.test.ts",
   "lib/test/measure/{cgroup-quota,error-report,host}.test.ts",
   "lib/test/publish/{canonical-svg,hand-on,notebook-key,plain-json,show-table}.test.ts",
   "lib/test/publish/article/{describe-crate,edition,figure-rows,find-raw-html,find-typed-numbers,format-value,parse-fragment,sanitise-svg}.test.ts",

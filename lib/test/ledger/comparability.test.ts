@@ -71,6 +71,17 @@ test.each<[string, Changes]>([
   expect(comparability(profile(), profile(changes)).verdicts).toBe(false);
 });
 
+test.each<[Changes, string[]]>([
+  [{ validShare: 0.9 }, []],
+  [{ validShare: 0.89 }, ["validity"]],
+  [{ timerMs: 1.5 }, []],
+  [{ timerMs: 1.51 }, ["noise floor"]],
+  [{ executorMs: 1.34 }, []],
+  [{ executorMs: 1.33 }, ["noise floor"]],
+])("nine valid runs of ten and floors within half are near enough: %j", (changes, expected) => {
+  expect(unmet(changes)).toEqual(expected);
+});
+
 test("data sets without a common experiment or a common floor say so", () => {
   expect(unmet({ experiment: "request-timeouts" })).toEqual(["experiments"]);
   expect(unmet({ timerMs: null })).toEqual(["noise floor"]);

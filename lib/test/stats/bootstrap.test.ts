@@ -73,6 +73,37 @@ describe("bootstrapRuns", () => {
     expect(interval?.runs).toBe(20);
   });
 
+  it("is as wide as the t interval of ten runs, which percentiles of resamples are not", () => {
+    // Without long tails, so that t has all of its 9 degrees of freedom; not at even steps, so that means are not either.
+    const half = [0.53, 1.47, 2.31, 3.59, 4.41];
+    const runs = [...half, ...half.map((value) => -value)];
+    const group = { runs: runs.length };
+    const interval = bootstrapRuns(
+      [group],
+      (weightsOf) => weightsOf(group).reduce((sum, weight, i) => sum + weight * (runs[i] ?? 0), 0) / 10,
+      { random: seededRandom(1), replicates: 50_000 },
+    );
+    const width = (2 * 2.262157 * sampleStandardDeviation(runs)) / Math.sqrt(10);
+    const share = ((interval?.high ?? 0) - (interval?.low ?? 0)) / width;
+    // Percentiles at 2.262 standard deviations would give √(9 / 10) of it, about 0.94.
+    expect(share).toBeGreaterThan(0.97);
+    expect(share).toBeLessThan(1.01);
+  });
+
+  it.each([
+    [3, null],
+    [5, expect.objectContaining({ estimate: 1 })],
+  ])(
+    "allows one undefined resample in a hundred: those of %i runs that draw the first only",
+    (runs, expected) => {
+      // One of three runs alone: 1 resample in 27; one of five: 1 in 3125.
+      const group = { runs };
+      const statistic = (of: (group: { runs: number }) => Uint32Array) =>
+        of(group)[0] === runs ? Number.NaN : of(group).reduce((sum, weight) => sum + weight, 0) / runs;
+      expect(bootstrapRuns([group], statistic, { random: seededRandom(1) })).toEqual(expected);
+    },
+  );
+
   it("repeats with the seed", () => {
     const pool = poolRuns(drawRuns(bimodal, 8, 100, seededRandom(2)));
     const once = () =>

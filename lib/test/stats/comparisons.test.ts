@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type GroupQuantile, permutationTest } from "../../src/stats/permutation-test.ts";
-import { enoughReplicates, precisionOf, precisionRules, type RunOutcome } from "../../src/stats/precision.ts";
+import {
+  enoughReplicates,
+  precisionOf,
+  precisionReached,
+  precisionRules,
+  type RunOutcome,
+  runResponse,
+} from "../../src/stats/precision.ts";
 import { seededRandom } from "../../src/stats/random.ts";
 import { designs, drawRuns } from "./designs.ts";
 
@@ -51,8 +58,14 @@ describe("enoughReplicates", () => {
         run % 2 === 1 && i < slowShare * 500 ? 1e8 + i : 1e6 + i,
       ),
     }));
-  const failures = (failed: readonly number[]): RunOutcome[] =>
-    failed.map((count) => ({ rule: "failureRate", failed: count, trials: 200 }));
+  const failures = (failed: readonly number[], trials = 200): RunOutcome[] =>
+    failed.map((count) => ({ rule: "failureRate", failed: count, trials }));
+  /** Seven runs whose last delays are a factor longer than the others. */
+  const stepped = (factor: number): RunOutcome[] =>
+    Array.from({ length: 7 }, () => ({
+      rule: "p99",
+      durationsNs: Float64Array.from({ length: 1000 }, (_, i) => (i < 988 ? 1e6 : factor * 1e6)),
+    }));
 
   it("needs the minimum of runs and, with them, the precision of the rule", () => {
     expect(enoughReplicates(p99(0, 6))).toBe(false);
@@ -68,10 +81,34 @@ describe("enoughReplicates", () => {
     expect(enoughReplicates(failures([0, 60, 0, 30, 0, 90]))).toBe(false);
   });
 
+  it.each([
+    // Seven equal runs with t = 2.44691: bounds at 0.99 ± 0.003576, so on either side of a step at the 989th of 1000 delays.
+    ["p99 to 9.5 %", stepped(1.2), 0.0954, true],
+    ["p99 to 14 %", stepped(1.3), 0.1402, false],
+    // No failure: half of Wilson's bound z² / (n + z²), with 100 and 250 requests divided by (2.77645 / 1.95996)².
+    ["a failure rate to 1.5 points", failures([0, 0, 0, 0, 0], 50), 0.015, true],
+    ["a failure rate to 3.6 points", failures([0, 0, 0, 0, 0], 20), 0.0358, false],
+  ] as const)(
+    "a tenth is enough for p99 and two points for a failure rate: %s",
+    (_, runs, precision, enough) => {
+      expect(precisionReached(runs)).toBeCloseTo(precision, 4);
+      expect(enoughReplicates(runs)).toBe(enough);
+    },
+  );
+
+  it("takes p99 or the failure rate for the response of one run", () => {
+    const durationsNs = Float64Array.from({ length: 1000 }, (_, i) => i + 1);
+    expect(runResponse({ rule: "p99", durationsNs })).toBe(990);
+    expect(runResponse({ rule: "p99", durationsNs: durationsNs.subarray(0, 1) })).toBe(1);
+    expect(runResponse({ rule: "failureRate", failed: 30, trials: 200 })).toBe(0.15);
+    expect(runResponse({ rule: "failureRate", failed: 0, trials: 0 })).toBeNull();
+  });
+
   it("measures precision as a factor for p99 and in points for a failure rate; no interval is endlessly wide", () => {
     expect(precisionOf(interval(50, 200), precisionRules.p99)).toBeCloseTo(1, 12);
     expect(precisionOf(interval(0.01, 0.05), precisionRules.failureRate)).toBeCloseTo(0.02, 12);
     expect(precisionOf(interval(-1, 5), precisionRules.p99)).toBe(Number.POSITIVE_INFINITY);
+    expect(precisionOf(interval(0, 0), precisionRules.p99)).toBe(Number.POSITIVE_INFINITY);
     expect(precisionOf(null, precisionRules.failureRate)).toBe(Number.POSITIVE_INFINITY);
   });
 });

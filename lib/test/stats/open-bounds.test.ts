@@ -57,8 +57,10 @@ describe("a bound of a quantile that is only the end of the sample", () => {
     ["both above", few, few, 0.99, { openLow: true, openHigh: true }],
     ["none", plain, plain, 0.99, {}],
   ] as const)("leaves ratio and difference of two cells open on its side: %s", (_, a, b, p, expected) => {
-    for (const effect of [effectRatio, effectDifference])
+    for (const effect of [effectRatio, effectDifference]) {
       expect(openSides(effect(a, b, p))).toEqual(expected);
+      expect(effect(a, b, p)?.runs).toBe(a.runs + b.runs);
+    }
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clusteredProportion } from "../../src/stats/clustered-proportion.ts";
+import { clusteredProportion, shareAboveInterval } from "../../src/stats/clustered-proportion.ts";
+import { poolRuns } from "../../src/stats/pooled-runs.ts";
 import { shareAbove } from "../../src/stats/share-above.ts";
 import { wilsonInterval } from "../../src/stats/wilson-interval.ts";
 
@@ -61,6 +62,16 @@ describe("clusteredProportion", () => {
       designEffect: 1,
     });
     expect(clusteredProportion([3], [500])).toBeNull();
+  });
+
+  it("is of 95 % where samples above a threshold are counted, unless told otherwise", () => {
+    const pool = poolRuns([
+      [1, 2, 6, 7],
+      [1, 8, 2, 3],
+      [9, 1, 5, 4],
+    ]);
+    expect(shareAboveInterval(pool, 5)).toEqual(clusteredProportion([2, 1, 1], [4, 4, 4], 0.95));
+    expect(shareAboveInterval(pool, 5, 0.8)).toEqual(clusteredProportion([2, 1, 1], [4, 4, 4], 0.8));
   });
 });
 

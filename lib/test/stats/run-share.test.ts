@@ -1,6 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { effectiveDegrees } from "../../src/stats/run-share.ts";
+import { effectiveDegrees, runShare } from "../../src/stats/run-share.ts";
+
+describe("runShare", () => {
+  it("has the standard error of a ratio over runs of unequal size", () => {
+    // 60 of 300: beyond their fifth the runs have 10, −10 and 0. So the variance is (200 · 3 / 2) / 300².
+    const { share, standardError, deviations } = runShare([30, 10, 20], [100, 100, 100]);
+    expect(share).toBeCloseTo(0.2, 12);
+    expect([...deviations]).toEqual([10, -10, 0]);
+    expect(standardError).toBeCloseTo(Math.sqrt(300) / 300, 12);
+    // 60 of 300 again, in runs of 50, 100 and 150: beyond 10, 20 and 30 they have 5, −5 and 0.
+    const unequal = runShare([15, 15, 30], [50, 100, 150]);
+    expect(unequal.standardError).toBeCloseTo(Math.sqrt(75) / 300, 12);
+  });
+
+  it("has the binomial one where runs do not differ at all", () => {
+    expect(runShare([10, 10], [100, 100]).standardError).toBeCloseTo(Math.sqrt((0.1 * 0.9) / 200), 12);
+  });
+
+  it("refuses a single run, and runs without a sample", () => {
+    expect(() => runShare([1], [2])).toThrow(/at least 2 runs with samples; got 1 runs with 2 samples/);
+    expect(() => runShare([0, 0], [0, 0])).toThrow(/got 2 runs with 0 samples/);
+  });
+});
 
 describe("effectiveDegrees", () => {
   it("is runs − 1 for runs without tails, never more", () => {

@@ -1,5 +1,20 @@
 import { expect, test } from "vitest";
-import { missing, ratioOf, scaled } from "../../src/summary/estimate.ts";
+import {
+  differenceOf,
+  factorOf,
+  geometricFactorOf,
+  meanFactorOf,
+  meanOf,
+  missing,
+  quantileOf,
+  type Runs,
+  ratioOf,
+  scaled,
+  shareAboveOf,
+  shareDifferenceOf,
+  shareOf,
+  tailRatioOf,
+} from "../../src/summary/estimate.ts";
 
 const above = { estimate: 8, low: 6, high: 9 };
 const below = { estimate: 2, low: 1, high: 4 };
@@ -45,4 +60,27 @@ test("a multiple is open where the estimate is, and missing where it is", () => 
     openHigh: true,
   });
   expect(scaled(missing, 2)).toEqual(missing);
+});
+
+/** One run that holds 1 to 1000, and one that holds their doubles. */
+const [once, twice] = [1, 2].map((factor) => [
+  Float64Array.from({ length: 1000 }, (_, i) => (i + 1) * factor),
+]);
+
+test.each([
+  ["quantile", (a: Runs) => quantileOf(a, 0.9), 900],
+  ["mean", meanOf, 500.5],
+  ["factor of means", (a: Runs, b: Runs) => meanFactorOf(b, a), 2],
+  ["factor of geometric means", (a: Runs, b: Runs) => geometricFactorOf(b, a), 2],
+  ["p99 over p50", tailRatioOf, 1.98],
+  ["factor of a quantile", (a: Runs, b: Runs) => factorOf(b, a, 0.9), 2],
+  ["difference of a quantile", (a: Runs, b: Runs) => differenceOf(b, a, 0.9), 900],
+  ["share", () => shareOf([30], [200]), 0.15],
+  ["share of none", () => shareOf([0], [200]), 0],
+  ["difference of shares", () => shareDifferenceOf([[30], [200]], [[10], [100]]), 0.05],
+  ["share above", (a: Runs) => shareAboveOf(a, 750), 0.25],
+])("a single run has its %s, and no interval", (_, estimateOf, expected) => {
+  if (once === undefined || twice === undefined) throw new Error("both are there");
+  const { estimate, low, high } = estimateOf(once, twice);
+  expect([estimate, low, high]).toEqual([expect.closeTo(expected, 12), null, null]);
 });

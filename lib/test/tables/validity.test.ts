@@ -60,6 +60,10 @@ describe("a run is invalid, with the rule and the finding,", () => {
     [{ lostSamples: 3 }, "lost samples: 3"],
     [{ stallShare: 0.021 }, "stall: 0.021"],
     [{ suspendedMs: 30_010 }, "suspended: 30010 ms"],
+    [{ stealShare: 0.021 }, "steal: 0.021"],
+    [{ otherCpuShare: 0.101 }, "other load: 0.101"],
+    [{ pressureShare: 0.751 }, "pressure: 0.751"],
+    [{ suspendedMs: 101 }, "suspended: 101 ms"],
     [{ stealShare: 0.5, lostSamples: 1 }, "steal: 0.500; lost samples: 1"],
   ])("%j", (conditions, reason) => {
     expect(invalidReason({ ...quiet, ...conditions })).toBe(reason);

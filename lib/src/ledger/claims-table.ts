@@ -1,4 +1,4 @@
-import { threeDigits } from "../summary/three-digits.ts";
+import { intervalText } from "../summary/interval-text.ts";
 import type { LedgerRow } from "./evaluate-ledger.ts";
 import type { Judgement, Parts } from "./judge.ts";
 
@@ -50,13 +50,7 @@ export function estimateBeside(one: ComparedRow, other: ComparedRow): string {
 
 type ComparedRow = Judgement & Pick<LedgerRow, "runs">;
 
-/**
- * Spells an estimate with its interval as `0.811 (0.808 to 0.821)`, "or more" where it is open; without one, whether nothing
- * was measured that the claim reads or too little.
- */
-export function estimateText({ estimate, low, high, openLow, openHigh, runs }: ComparedRow): string {
-  if (estimate === null) return runs === 0 ? "not measured" : "too few runs";
-  if (low === null || high === null) return threeDigits(estimate);
-  const [from, to] = [openLow ? " or less" : "", openHigh ? " or more" : ""];
-  return `${threeDigits(estimate)} (${threeDigits(low)}${from} to ${threeDigits(high)}${to})`;
+/** Spells an estimate with its interval; without an estimate, whether nothing was measured that the claim reads or too little. */
+export function estimateText(row: ComparedRow): string {
+  return intervalText(row) ?? (row.runs === 0 ? "not measured" : "too few runs");
 }

@@ -1,8 +1,8 @@
 import { DataError } from "../measure/study-error.ts";
 import { cells } from "../summary/cells.ts";
 import { type Estimate, missing, quantileOf, scaled } from "../summary/estimate.ts";
+import { intervalText } from "../summary/interval-text.ts";
 import { mainWorkers } from "../summary/main-workers.ts";
-import { threeDigits } from "../summary/three-digits.ts";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
 import { load } from "../tables/load.ts";
 import type { Manifest } from "../tables/manifest.ts";
@@ -67,16 +67,15 @@ export function hostFactsOf({ manifests, floorsP99Ms, validShare }: HostProfile)
     ...Object.fromEntries(
       floorSystems.map((system) => [
         `p99 of ${system} without blockers`,
-        boundsText(floorsP99Ms[system] ?? missing),
+        floorText(floorsP99Ms[system] ?? missing),
       ]),
     ),
   };
 }
 
-function boundsText({ estimate, low, high }: Estimate): string {
-  if (estimate === null) return "not measured";
-  const bounds = low === null || high === null ? "" : ` (${threeDigits(low)} to ${threeDigits(high)})`;
-  return `${threeDigits(estimate)}${bounds} ms`;
+function floorText(floor: Estimate): string {
+  const text = intervalText(floor);
+  return text === null ? "not measured" : `${text} ms`;
 }
 
 /** What a delay is at least, where nothing is blocked. */

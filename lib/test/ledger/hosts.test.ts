@@ -150,3 +150,10 @@ test("estimates of different parts of a claim have no scatter between hosts", ()
   expect(overHosts(doubling, [of("a", 2, 9), of("b", 3, 9)]).spread).toMatchObject({ hosts: 2 });
   expect(overHosts(doubling, [of("a", 2, 9), of("b", 9, 3)]).spread).toBeNull();
 });
+
+test("a forest plot leaves out an estimate whose interval is open", () => {
+  const open = { host: "open", ...atLeast({ estimate: 2, low: 1.5, high: 3, openHigh: true }, 1) };
+  const closed = { host: "closed", ...atLeast({ estimate: 2, low: 1.5, high: 3 }, 1) };
+  const ledger = { hosts: [], refused: [], factors: [], claims: [overHosts(doubling, [open, closed])] };
+  expect(forestRows(ledger, "doubling").map(({ label }) => label)).toEqual(["closed"]);
+});

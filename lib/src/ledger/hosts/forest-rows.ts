@@ -7,8 +7,8 @@ import type { HostsLedger } from "./judge-hosts.ts";
 export function forestRows({ claims }: HostsLedger, id: string) {
   const row = claims.find(({ claim }) => claim.id === id);
   const hosts = (row?.verdicts ?? [])
-    .flatMap(({ host, estimate, low, high }) =>
-      estimate === null || low === null || high === null
+    .flatMap(({ host, estimate, low, high, openLow, openHigh }) =>
+      estimate === null || low === null || high === null || openLow || openHigh
         ? []
         : [{ label: host, estimate, low, high, isSummary: false }],
     )

@@ -5,6 +5,14 @@ import { type Attempt, type ClosedLoopPlan, pathOf } from "./load-plan.ts";
 
 type Answered = Pick<Attempt, "sent" | "blocking">;
 
+declare module "autocannon" {
+  /** What the library has and its types lack. */
+  interface Client {
+    on(event: "connError", listener: (error: NodeJS.ErrnoException) => void): this;
+    destroy(): void;
+  }
+}
+
 /** How often autocannon looks whether its time is up. */
 const lookMs = 20;
 
@@ -27,6 +35,14 @@ export async function closedLoopLoad(
         connections,
         duration: loadMs / 1000,
         sampleInt: lookMs,
+        setupClient: (client) => {
+          // Before autocannon's own listener, which would connect anew in the same tick, for ever: a promise is never heard.
+          client.on("connError", (error) => {
+            if (!isOwnFault(error)) return;
+            client.destroy();
+            reject(ownFault(error));
+          });
+        },
         requests: [
           {
             setupRequest: (request, context) => {
@@ -43,9 +59,6 @@ export async function closedLoopLoad(
       },
       (error) => (error ? reject(error) : resolve()),
     );
-    load.on("reqError", (error: NodeJS.ErrnoException) => {
-      if (isOwnFault(error)) reject(ownFault(error));
-    });
     // Emitted right after `onResponse`, and knows how long the answer took.
     load.on("response", (_client, status, _bytes, tookMs) => {
       if (answered === null) return;

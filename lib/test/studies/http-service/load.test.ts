@@ -187,9 +187,11 @@ test("a connection that is reset before its first answer is the load's fault", a
 
 test("a load that may open no further file has a reason with its code, and no failed requests", async () => {
   const port = await serve(() => {});
-  const load = join(import.meta.dirname, "fixtures", "exhausted-load.ts");
   // Node itself holds about twenty files open.
   const limited = 'ulimit -n 24 && exec "$0" "$1" "$2"';
-  const { stdout } = await promisify(execFile)("sh", ["-c", limited, process.execPath, load, String(port)]);
-  expect(stdout).toBe("InstrumentError: load generator, EMFILE");
+  for (const name of ["exhausted-load.ts", "closed-loop.ts"]) {
+    const load = join(import.meta.dirname, "fixtures", name);
+    const { stdout } = await promisify(execFile)("sh", ["-c", limited, process.execPath, load, String(port)]);
+    expect(stdout).toBe("InstrumentError: load generator, EMFILE");
+  }
 });

@@ -12,7 +12,7 @@ import {
   initialiseServer,
   startServer,
 } from "../workload/postgres/postgres-process.ts";
-import { makePassword, writeAddress } from "./database/credentials.ts";
+import { makePassword, readAddress, writeAddress } from "./database/credentials.ts";
 
 /** Where a fleet's own server lives, and who can reach it. */
 export interface ServerRequest {
@@ -59,7 +59,7 @@ export async function startFleetServer(
     });
     const data = join(folder, "data");
     const url = existsSync(join(data, "PG_VERSION"))
-      ? movedTo(readFileSync(addressIn(folder), "utf8").trim(), port)
+      ? movedTo(readAddress(addressIn(folder)), port)
       : await makeServer(data, binaries, port ?? (await freePort()), signal);
     writeAddress(addressIn(folder), url);
     openTo(data, listen);

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
+import { readText } from "./regular-file.ts";
 
 /**
  * Names the folder that notebooks read: `SCHEDULING_SAFETY_DATA`, or else the reference data; in a project that only
@@ -80,7 +81,8 @@ export function otherReferences(folder: string): string[] {
 function mainHost(folder: string, hosts: readonly string[]): string | null {
   const named = join(folder, mainHostFile);
   if (!existsSync(named)) return hosts.length === 1 ? (hosts[0] ?? null) : null;
-  const main = join(folder, readFileSync(named, "utf8").trim());
+  const name = readText(named, "name of the main host", `write the name of a folder in ${folder} into it`);
+  const main = join(folder, name.trim());
   return hosts.includes(main) ? main : null;
 }
 

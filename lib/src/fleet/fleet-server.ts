@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lockCampaign } from "../harness/campaign-lock.ts";
 import { NotTestableError, UsageError } from "../measure/study-error.ts";
+import { makeFolder } from "../tables/make-folder.ts";
 import { postgresBinaries } from "../workload/postgres/postgres-binaries.ts";
 import {
   accepting,
@@ -47,7 +48,7 @@ export async function startFleetServer(
   { folder, listen = "127.0.0.1", port }: ServerRequest,
   { signal, tell }: { readonly signal: AbortSignal; readonly tell: (text: string) => void },
 ): Promise<FleetServer> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const unlock = lockCampaign(join(folder, "lock"));
   try {
     const binaries = await postgresBinaries(join(folder, "data")).catch((error: unknown) => {

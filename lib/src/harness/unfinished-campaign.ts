@@ -5,7 +5,7 @@ import { type HostState, readHostState } from "../measure/host-state.ts";
 import { parseJson } from "../measure/parse-json.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { manifestFile, readManifest } from "../tables/manifest.ts";
-import { hostState, sha256 } from "../tables/manifest-schema.ts";
+import { campaignProfile, hostState, sha256 } from "../tables/manifest-schema.ts";
 import { runsFile, samplesFile } from "../tables/read-experiment.ts";
 import { readText } from "../tables/regular-file.ts";
 import { asideSuffix, writeAtomically } from "../tables/write-atomically.ts";
@@ -101,7 +101,7 @@ export function openCampaign(
 const startSchema: v.GenericSchema<unknown, CampaignStart> = v.strictObject({
   identity: v.strictObject({
     experiment: v.string(),
-    profile: v.picklist(["smoke", "quick", "full", "sequential"]),
+    profile: campaignProfile,
     seed: v.number(),
     design: sha256,
     tables: sha256,

@@ -10,6 +10,7 @@ import { DataError, UsageError } from "../measure/study-error.ts";
 import { makeFolder } from "../tables/make-folder.ts";
 import { type Manifest, manifestFile, readManifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
+import { tellDamage } from "../tables/stored-table.ts";
 import type { Statements } from "./database/connection.ts";
 import {
   type ExpandedCampaign,
@@ -102,7 +103,7 @@ async function assemble(
       }
       if (answer.part === null) continue;
       const path = await fetchPart(database, unfinished, { host, run: job.run, sha256: answer.part });
-      const part = readPart(path, id, experiment);
+      const part = tellDamage(path, () => readPart(path, id, experiment));
       parts.push(part);
       replication.add(job, part);
     }

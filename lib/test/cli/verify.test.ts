@@ -241,6 +241,25 @@ describe("tables that fit their hashes and not themselves are refused", () => {
     expect((await verify(data)).complained).toMatch(/run 4 has 1 samples; the runs of its scenario have 3/);
   });
 
+  test.each(["runs", "samples"] as const)("bytes of %s that must be text are none", async (name) => {
+    const data = smallDataSet();
+    const own = join(data, coins.name);
+    const path = join(own, `${name}.arrow`);
+    const bytes = readFileSync(path);
+    // Within a column's description, which stands in the footer again; there it is read.
+    bytes[bytes.lastIndexOf("meaning") + 2] = 0xff;
+    writeFileSync(path, bytes);
+    const manifest = readManifest(own);
+    const table = { ...manifest.tables[name], sha256: sha256File(path) };
+    writeManifest(own, { ...manifest, tables: { ...manifest.tables, [name]: table } });
+    const { code, complained } = await verify(data);
+    expect(code).toBe(1);
+    expect(complained).toMatch(
+      /^error: table is damaged: .* \(The encoded data was not valid .*\); restore it .*\n$/,
+    );
+    expect(complained).toContain(path);
+  });
+
   test("a unit is another one", async () => {
     const data = smallDataSet();
     const schema = samplesSchema(coins);

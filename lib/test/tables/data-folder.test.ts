@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
+import { UsageError } from "../../src/measure/study-error.ts";
 import {
   anyReferenceFolder,
   dataFolder,
@@ -18,8 +19,11 @@ test("the main reference host stands for the study", () => {
 test("a chosen folder stands for itself, and one that is missing is an error that names it", () => {
   expect(dataFolder({ SCHEDULING_SAFETY_DATA: "data" })).toBe(join(projectRoot, "data"));
   expect(() => dataFolder({ SCHEDULING_SAFETY_DATA: "nowhere" })).toThrow(
-    `data folder is missing: ${join(projectRoot, "nowhere")}`,
+    new UsageError(
+      `data folder is missing: ${join(projectRoot, "nowhere")}; correct SCHEDULING_SAFETY_DATA or run \`make data\``,
+    ),
   );
+  expect(() => hostFolders("nowhere")).toThrow(UsageError);
 });
 
 const references = join(projectRoot, "data", "reference");

@@ -59,10 +59,8 @@ const STATED_ELSEWHERE: ReadonlyMap<string, string> = new Map([
  * not go with ours; and links that are not to this project's own packages.
  */
 export function packageProblems(lockfile: Lockfile): string[] {
-  if (lockfile.packages[""] === undefined) {
-    return [
-      "package-lock.json: packages must hold the project and what is installed; run `npm install` again",
-    ];
+  if (foreign(lockfile).length === 0) {
+    return ["package-lock.json: packages must hold what is installed; got none: run `npm install` again"];
   }
   return [...linkProblems(lockfile), ...foreignProblems(lockfile)];
 }

@@ -73,11 +73,14 @@ test.each(["../elsewhere", "lib", "node_modules/own", undefined])(
   },
 );
 
-test("a lockfile that locks nothing is no proof of anything", () => {
-  expect(packageProblems({ packages: {} })).toEqual([
-    "package-lock.json: packages must hold the project and what is installed; run `npm install` again",
-  ]);
-});
+test.each([{}, { "": {}, lib: {} }])(
+  "a lockfile that locks nothing is no proof of anything: %j",
+  (packages) => {
+    expect(packageProblems({ packages })).toEqual([
+      "package-lock.json: packages must hold what is installed; got none: run `npm install` again",
+    ]);
+  },
+);
 
 const entry = join(import.meta.dirname, "..", "..", "src", "audit", "check-packages.ts");
 

@@ -13,9 +13,9 @@ export function runEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.Pro
   return { ...Object.fromEntries(kept), ...stated };
 }
 
-/** What a user sets to change the runtime, the loader, memory, the network, TLS or what servers and libraries do. */
+/** What a user sets to change the runtime, the loader, memory, the network, cryptography or what servers and libraries do. */
 const telling =
-  /^(NODE_OPTIONS|NODE_DEBUG|UV_.+|PG[A-Z]+|(https?|ftp|all|no)_proxy|(LD|DYLD)_.+|MALLOC_.+|GLIBC_TUNABLES|RES_OPTIONS|LOCALDOMAIN|HOSTALIASES|(OPENSSL|SSL)_.+|DEBUG|(TOKIO|RUST)_.+)$/i;
+  /^(NODE_OPTIONS|NODE_DEBUG|UV_.+|PG[A-Z]+|(https?|ftp|all|no)_proxy|(LD|DYLD)_.+|MALLOC_.+|GLIBC_TUNABLES|RES_OPTIONS|LOCALDOMAIN|HOSTALIASES|OPENSSL_.+|DEBUG|TOKIO_.+)$/i;
 
 /** Warns of variables by which the user may have meant to change a measurement. Locale and time zone are set on any host. */
 export function environmentWarnings(env: NodeJS.ProcessEnv = process.env): string[] {

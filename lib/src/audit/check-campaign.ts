@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CampaignProfile, Experiment } from "../design/experiment.ts";
+import type { Experiment } from "../design/experiment.ts";
 import { isPlanned } from "../harness/campaign-identity.ts";
 import { designOf, planRuns } from "../harness/plan.ts";
-import { UsageError } from "../measure/study-error.ts";
+import { DataError, UsageError } from "../measure/study-error.ts";
 import type { ExperimentTables } from "../tables/read-experiment.ts";
 import { earlierRunsSchemas, runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
@@ -11,6 +11,7 @@ import { checkDesign, checkManifest, checkParts } from "./check-manifest.ts";
 import { checkRuns } from "./check-runs.ts";
 import { checkSamples, checkUnits } from "./check-samples.ts";
 import { checkReplicates, measuredDesign } from "./replicates.ts";
+import { workerCountsOf } from "./worker-counts.ts";
 
 /** What became of the derivation. */
 export interface CampaignCheck {
@@ -32,12 +33,13 @@ export function checkCampaign(
   declare: (workerCounts?: readonly number[]) => Experiment,
 ): CampaignCheck {
   const { manifest, runs, samples } = tables;
-  const { seed, parameters } = manifest;
-  const profile = manifest.profile as CampaignProfile;
-  const workers = (parameters.factors["workers"] ?? []).map(Number);
-  const experiment = declare(workers.length > 0 ? workers : undefined);
-  const plan = planOrTell(() => planRuns(experiment, profile, seed, parameters.restriction));
-  if (typeof plan === "string") return { problems: [plan], designed: true };
+  const { profile, seed, parameters } = manifest;
+  const planned = planOrTell(() => {
+    const experiment = declare(workerCountsOf(manifest, declare()));
+    return { experiment, plan: planRuns(experiment, profile, seed, parameters.restriction) };
+  });
+  if (typeof planned === "string") return { problems: [planned], designed: true };
+  const { experiment, plan } = planned;
   const designed = isPlanned(manifest, plan);
   const design = designed ? designOf(experiment, profile) : measuredDesign(manifest, runs.columns);
   const problems = [
@@ -59,12 +61,12 @@ function schemaOf({ describedRuns }: ExperimentTables, experiment: Experiment): 
   return schemas.find((schema) => isDeepStrictEqual(Object.keys(schema), names)) ?? runsSchema(experiment);
 }
 
-/** A profile or a restriction that was edited may leave nothing to plan. */
+/** A profile, a restriction or a number of workers that was edited may leave nothing to plan, or too much. */
 function planOrTell<T>(plan: () => T): T | string {
   try {
     return plan();
   } catch (error) {
-    if (error instanceof UsageError) return error.message;
+    if (error instanceof UsageError || error instanceof DataError) return error.message;
     throw error;
   }
 }

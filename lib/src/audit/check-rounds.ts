@@ -8,6 +8,7 @@ import { type Question, Rounds } from "../sequential/rounds.ts";
 import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import { readManifests } from "../tables/read-manifests.ts";
+import { workerCountsOf } from "./worker-counts.ts";
 
 type Sequential = NonNullable<Manifest["sequential"]>;
 
@@ -18,6 +19,7 @@ type Sequential = NonNullable<Manifest["sequential"]>;
  * @param folder of the data set
  * @param declare declares every experiment, at worker counts that were measured or at its own
  * @returns one message a difference
+ * @throws {DataError} when a manifest names worker counts that nobody can have measured at
  */
 export function checkRounds(
   folder: string,
@@ -38,7 +40,7 @@ export function checkRounds(
 
   const experiments = declare().map((experiment) => {
     const manifest = manifests.find((one) => one.experiment === experiment.name);
-    const counts = manifest?.parameters.factors["workers"]?.map(Number);
+    const counts = manifest && workerCountsOf(manifest, experiment);
     return (counts && declare(counts).find(({ name }) => name === experiment.name)) ?? experiment;
   });
   const claims = studies.flatMap((study) => study.claims).filter(({ id }) => ids?.includes(id) ?? true);

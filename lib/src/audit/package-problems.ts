@@ -1,3 +1,4 @@
+import { basename } from "node:path/posix";
 import * as v from "valibot";
 
 /** What `package-lock.json` says of one installed package. */
@@ -5,6 +6,10 @@ export interface LockedPackage {
   readonly version?: string;
   readonly integrity?: string;
   readonly license?: string;
+  /** Where it came from; left out where that is the public registry. */
+  readonly resolved?: string;
+  /** Its own name, where that is not the last of its place. */
+  readonly name?: string;
   /** A package of this project, not one from a registry. */
   readonly link?: boolean;
 }
@@ -20,6 +25,8 @@ export const lockfileSchema: v.GenericSchema<unknown, Lockfile> = v.object({
       version: v.exactOptional(v.string()),
       integrity: v.exactOptional(v.string()),
       license: v.exactOptional(v.string()),
+      resolved: v.exactOptional(v.string()),
+      name: v.exactOptional(v.string()),
       link: v.exactOptional(v.boolean()),
     }),
   ),
@@ -47,12 +54,38 @@ const STATED_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["xtend", "MIT"],
 ]);
 
-/** Finds locked packages without a hash of their content, or under a licence that does not go with ours. */
+/**
+ * Finds locked packages without a hash of their content, from elsewhere than the public registry, or under a licence that does
+ * not go with ours; and links that are not to this project's own packages.
+ */
 export function packageProblems(lockfile: Lockfile): string[] {
-  return foreign(lockfile).flatMap(([place, { version, integrity, license }]) => {
+  if (foreign(lockfile).length === 0) {
+    return ["package-lock.json: packages must hold what is installed; got none: run `npm install` again"];
+  }
+  return [...linkProblems(lockfile), ...foreignProblems(lockfile)];
+}
+
+const registry = "https://registry.npmjs.org/";
+
+function linkProblems({ packages }: Lockfile): string[] {
+  return Object.entries(packages).flatMap(([place, { link, resolved = "" }]) => {
+    if (!link) return [];
+    const target = resolved.includes("node_modules") ? undefined : packages[resolved];
+    if (target !== undefined && (target.name ?? basename(resolved)) === nameAt(place)) return [];
+    return [
+      `package-lock.json: link of ${nameAt(place)} must lead to this project's package of that name; got ${resolved || "nothing"}: remove it`,
+    ];
+  });
+}
+
+function foreignProblems(lockfile: Lockfile): string[] {
+  return foreign(lockfile).flatMap(([place, { version, integrity, license, resolved = registry }]) => {
     const name = `${nameAt(place)}@${version}`;
     const stated = license ?? STATED_ELSEWHERE.get(nameAt(place));
     return [
+      ...(resolved.startsWith(registry)
+        ? []
+        : [`package-lock.json: ${name} must come from ${registry}; got ${resolved}: install it from there`]),
       ...(integrity?.startsWith("sha512-")
         ? []
         : [`package-lock.json: ${name} must have an integrity of SHA-512; got ${integrity ?? "none"}`]),

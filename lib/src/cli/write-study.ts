@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DataError, UsageError } from "../measure/study-error.ts";
+import { makeFolder } from "../tables/make-folder.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import { readTemplate, type TemplateFile } from "./study-template.ts";
 
@@ -146,7 +147,7 @@ function insertBefore(root: string, path: string, mark: string, text: string): s
 function write(root: string, files: Files): string[] {
   for (const [path, text] of files) {
     const target = join(root, path);
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     if (existsSync(target)) writeAtomically(target, text);
     else writeFileSync(target, text, { flag: "wx" });
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { assembleTables } from "../harness/assemble-tables.ts";
 import { lockCampaign } from "../harness/campaign-lock.ts";
@@ -7,8 +7,10 @@ import { readPart } from "../harness/part.ts";
 import { Replication } from "../harness/replication.ts";
 import type { CampaignStart } from "../harness/unfinished-campaign.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
+import { makeFolder } from "../tables/make-folder.ts";
 import { type Manifest, manifestFile, readManifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
+import { tellDamage } from "../tables/stored-table.ts";
 import type { Statements } from "./database/connection.ts";
 import {
   type ExpandedCampaign,
@@ -84,7 +86,7 @@ async function assemble(
   folder: string,
 ): Promise<void> {
   const unfinished = join(folder, "unfinished");
-  mkdirSync(unfinished, { recursive: true });
+  makeFolder(unfinished);
   const unlock = lockCampaign(join(unfinished, "lock"));
   try {
     const answers = await acceptedAnswers(database, host, id);
@@ -101,7 +103,7 @@ async function assemble(
       }
       if (answer.part === null) continue;
       const path = await fetchPart(database, unfinished, { host, run: job.run, sha256: answer.part });
-      const part = readPart(path, id, experiment);
+      const part = tellDamage(path, () => readPart(path, id, experiment));
       parts.push(part);
       replication.add(job, part);
     }

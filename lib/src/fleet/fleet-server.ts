@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lockCampaign } from "../harness/campaign-lock.ts";
 import { NotTestableError, UsageError } from "../measure/study-error.ts";
+import { makeFolder } from "../tables/make-folder.ts";
 import { postgresBinaries } from "../workload/postgres/postgres-binaries.ts";
 import {
   accepting,
@@ -12,7 +13,7 @@ import {
   initialiseServer,
   startServer,
 } from "../workload/postgres/postgres-process.ts";
-import { makePassword, writeAddress } from "./database/credentials.ts";
+import { makePassword, readAddress, writeAddress } from "./database/credentials.ts";
 
 /** Where a fleet's own server lives, and who can reach it. */
 export interface ServerRequest {
@@ -47,7 +48,7 @@ export async function startFleetServer(
   { folder, listen = "127.0.0.1", port }: ServerRequest,
   { signal, tell }: { readonly signal: AbortSignal; readonly tell: (text: string) => void },
 ): Promise<FleetServer> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const unlock = lockCampaign(join(folder, "lock"));
   try {
     const binaries = await postgresBinaries(join(folder, "data")).catch((error: unknown) => {
@@ -59,7 +60,7 @@ export async function startFleetServer(
     });
     const data = join(folder, "data");
     const url = existsSync(join(data, "PG_VERSION"))
-      ? movedTo(readFileSync(addressIn(folder), "utf8").trim(), port)
+      ? movedTo(readAddress(addressIn(folder)), port)
       : await makeServer(data, binaries, port ?? (await freePort()), signal);
     writeAddress(addressIn(folder), url);
     openTo(data, listen);

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,11 +5,10 @@ import { fileURLToPath } from "node:url";
 import { entryBeside } from "../measure/entry-beside.ts";
 import { identifyModules } from "../measure/module-graph.ts";
 import { projectRoot } from "../measure/project-root.ts";
+import { type Checkout, describeCheckout } from "./checkout.ts";
 
 /** Which code measured. */
-export interface CodeIdentity {
-  readonly commit: string | null;
-  readonly dirty: boolean | null;
+export interface CodeIdentity extends Checkout {
   /** Of what a run's process loads, and of the lockfile. */
   readonly sha256: string;
 }
@@ -26,29 +24,11 @@ export function identifyCode(experiment: URL): CodeIdentity {
   const modules = identifyModules([experiment, runProcess].map((entry) => fileURLToPath(entry)));
   const lockfile = join(projectRoot, "package-lock.json");
   const packages = existsSync(lockfile) ? sha256(readFileSync(lockfile)) : "no lockfile";
-  const status = git("status", "--porcelain", "--untracked-files=no");
-  return {
-    commit: git("rev-parse", "HEAD"),
-    dirty: status === null ? null : status !== "",
-    sha256: sha256(`${modules}\n\n${packages}`),
-  };
+  return { ...describeCheckout(projectRoot), sha256: sha256(`${modules}\n\n${packages}`) };
 }
 
 const runProcess = entryBeside(import.meta.url, "run-process");
 
 function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
-}
-
-/** Null outside a git checkout, or without git. */
-function git(...command: readonly string[]): string | null {
-  try {
-    return execFileSync("git", command, {
-      cwd: projectRoot,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).trim();
-  } catch {
-    return null;
-  }
 }

@@ -166,7 +166,7 @@ function isKept(path: string, plan: string, experiment: Experiment): boolean {
     readPart(path, plan, experiment);
     return true;
   } catch {
-    rmSync(path);
+    rmSync(path, { recursive: true, force: true });
     return false;
   }
 }

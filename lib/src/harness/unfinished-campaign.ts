@@ -1,11 +1,11 @@
-import { existsSync, lstatSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import * as v from "valibot";
 import { type HostState, readHostState } from "../measure/host-state.ts";
 import { parseJson } from "../measure/parse-json.ts";
-import { UsageError } from "../measure/study-error.ts";
+import { DataError, UsageError } from "../measure/study-error.ts";
 import { manifestFile, readManifest } from "../tables/manifest.ts";
-import { hostState, sha256 } from "../tables/manifest-schema.ts";
+import { campaignProfile, hostState, sha256 } from "../tables/manifest-schema.ts";
 import { runsFile, samplesFile } from "../tables/read-experiment.ts";
 import { readText } from "../tables/regular-file.ts";
 import { asideSuffix, writeAtomically } from "../tables/write-atomically.ts";
@@ -51,7 +51,7 @@ export function isUnfinished(experimentFolder: string): boolean {
  *
  * @param restart discards what another campaign left, finished or not.
  * @throws {UsageError} when the folder is in use, not writable, or holds another campaign.
- * @throws {DataError} when what tells of the campaign is damaged.
+ * @throws {DataError} when what tells of the campaign is damaged, or lies where a folder must.
  */
 export function openCampaign(
   experimentFolder: string,
@@ -59,6 +59,7 @@ export function openCampaign(
   restart: boolean,
 ): UnfinishedCampaign {
   const folder = join(experimentFolder, unfinishedFolder);
+  for (const path of [experimentFolder, folder]) clearWay(path, restart);
   checkWritable(folder);
   const unlock = lockCampaign(join(folder, "lock"), restart);
   const remove = () => {
@@ -100,7 +101,7 @@ export function openCampaign(
 const startSchema: v.GenericSchema<unknown, CampaignStart> = v.strictObject({
   identity: v.strictObject({
     experiment: v.string(),
-    profile: v.picklist(["smoke", "quick", "full", "sequential"]),
+    profile: campaignProfile,
     seed: v.number(),
     design: sha256,
     tables: sha256,
@@ -135,11 +136,26 @@ function differentCampaign(folder: string, state: string, different: readonly st
   );
 }
 
+/** Removes what lies where a folder must be, when told to. */
+function clearWay(path: string, restart: boolean): void {
+  const isInTheWay =
+    isFolder(dirname(path)) && lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isFolder(path);
+  if (!isInTheWay) return;
+  if (!restart) {
+    throw new DataError(`no folder: ${path}; discard it with --restart, or choose another folder with --out`);
+  }
+  rmSync(path);
+}
+
 /** Finds out before the first run, not after it. */
 function checkWritable(folder: string): void {
   const probe = join(folder, `writable.${process.pid}${asideSuffix}`);
   writeAtomically(probe, "");
   rmSync(probe, { force: true });
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function isFile(path: string): boolean {

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, rmSync, statSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import puppeteer, { type Browser } from "puppeteer-core";
@@ -45,6 +45,7 @@ export async function closeBrowser(): Promise<void> {
 
 async function launch(): Promise<Browser> {
   const chromium = await chromiumPath();
+  refuseUnlessProgram(chromium.path);
   const profile = makeOwnedFolder("browser", scratchFolder);
   try {
     const browser = await puppeteer.launch({
@@ -70,6 +71,20 @@ async function launch(): Promise<Browser> {
     const reason = cause instanceof Error ? cause.message.split("\n", 1)[0] : String(cause);
     throw new UsageError(
       `browser must start to draw figures; ${chromium.path} did not (${reason}); install Chromium and set CHROME_PATH to its binary`,
+      { cause },
+    );
+  }
+}
+
+/** What cannot be started at all ends the whole process: puppeteer does not listen for that. */
+function refuseUnlessProgram(path: string): void {
+  try {
+    if (!statSync(path).isFile()) throw new Error("it is no file");
+    accessSync(path, constants.X_OK);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new UsageError(
+      `browser must be a program that this user may run; got ${path} (${code ?? message}); correct its permissions, or set CHROME_PATH to the binary of Chrome or Chromium`,
       { cause },
     );
   }

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ModuleNode } from "../measure/module-graph.ts";
+import { makeFolder } from "../tables/make-folder.ts";
 import { readNotebook } from "./notebook.ts";
 import { notebookKey } from "./notebook-key.ts";
 
@@ -31,7 +32,7 @@ export class EarlierExecutions {
 
   /** Keeps an execution of a notebook, and forgets those of other content. */
   keep(notebook: string, executed: string): void {
-    mkdirSync(this.#folder, { recursive: true });
+    makeFolder(this.#folder);
     const place = this.#placeOf(notebook);
     const unfinished = `${place}.unfinished`;
     const name = basename(notebook, ".ipynb");

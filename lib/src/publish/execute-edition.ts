@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
+import { makeFolder } from "../tables/make-folder.ts";
 import { checksums, compareChecksums } from "./checksums.ts";
 import { collectFigures } from "./collect-figures.ts";
 import { collectValues } from "./collect-values.ts";
@@ -95,7 +96,7 @@ export async function executeEdition(
     throw new UsageError(`notebook is unknown: ${only}; choose from ${notebookNames()}`);
   const earlier = new EarlierExecutions(join(executions, name), dataFolder);
   const waiting = fresh || only !== undefined ? chosen : chosen.filter((path) => !earlier.has(path));
-  mkdirSync(paths.notebooks, { recursive: true });
+  makeFolder(paths.notebooks);
   for (const path of notebookFiles()) {
     const target = join(paths.notebooks, basename(path));
     if (!chosen.includes(path)) cpSync(path, target);

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
+import { makeFolder } from "../tables/make-folder.ts";
 
 /**
  * Installs the kernelspec `tslab` into `.venv`: the running Node, our kernel, and every scratch file under `.cache`.
@@ -26,8 +27,8 @@ export function installKernel(root: string = projectRoot): string {
       PATH: `${join(root, "node_modules", ".bin")}:\${PATH}`,
     },
   };
-  mkdirSync(scratch, { recursive: true });
-  mkdirSync(folder, { recursive: true });
+  makeFolder(scratch);
+  makeFolder(folder);
   writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 1)}\n`);
   return folder;
 }

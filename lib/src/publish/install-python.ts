@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parentDeathPrefix } from "../measure/parent-death.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
+import { makeFolder } from "../tables/make-folder.ts";
 import { statedEnvironment } from "./stated-environment.ts";
 
 /**
@@ -19,7 +20,7 @@ export function installPython(requirements: string, root: string = projectRoot):
   const wanted = readFileSync(requirements, "utf8");
   if (existsSync(done) && readFileSync(done, "utf8") === wanted) return;
   const scratch = join(root, ".cache", "tmp");
-  mkdirSync(scratch, { recursive: true });
+  makeFolder(scratch);
   const env = statedEnvironment({ TMPDIR: scratch, PIP_USER: "0", PIP_DISABLE_PIP_VERSION_CHECK: "1" });
   const python = join(folder, "bin", "python");
   if (!existsSync(python) || !existsSync(join(folder, "bin", "pip"))) makeEnvironment(folder, env);

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../tables/make-folder.ts";
 
 /**
  * Puts a finished folder in the place of another, all of it at once: whenever the process is killed, the place holds what
@@ -17,8 +18,8 @@ export function replaceFolder(
   aside: string,
   isStranger: (entry: string) => boolean = () => false,
 ): void {
-  mkdirSync(dirname(place), { recursive: true });
-  mkdirSync(dirname(aside), { recursive: true });
+  makeFolder(dirname(place));
+  makeFolder(dirname(aside));
   settle(place, aside, isStranger);
   if (existsSync(place)) renameSync(place, aside);
   renameSync(finished, place);

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { parseJson } from "../measure/parse-json.ts";
 import { anyReferenceFolder, dataFolder } from "./data-folder.ts";
+import { readText } from "./regular-file.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 /** Folder, beside the experiments of a data set, of what `make bench` measured. */
@@ -49,18 +50,13 @@ export type BenchRow = BenchResults["rows"][number];
  *
  * @param folder a data set, by default the one that notebooks read; the reference hosts share what one of them measured, since
  *   what counts are ratios within one run
- * @throws {DataError} when what lies there is damaged.
+ * @throws {DataError} when what lies there is damaged, or no file.
  */
 export function loadBench(folder: string = dataFolder()): BenchResults | null {
   const path = join(anyReferenceFolder(benchFolder, folder), resultsFile);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
-  return parseJson(text, schema, { noun: "bench", path, remedy: "measure again with `make bench`" });
+  if (!existsSync(path)) return null;
+  const source = { noun: "bench", path, remedy: "measure again with `make bench`" };
+  return parseJson(readText(path, source.noun, source.remedy), schema, source);
 }
 
 /** Writes results into a data set. */

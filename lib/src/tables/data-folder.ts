@@ -1,20 +1,22 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
-import { DataError } from "../measure/study-error.ts";
+import { DataError, UsageError } from "../measure/study-error.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
+import { readText } from "./regular-file.ts";
 
 /**
  * Names the folder that notebooks read: `SCHEDULING_SAFETY_DATA`, or else the reference data; in a project that only
  * installed this package and has none, what was measured last.
  *
- * @throws {DataError} when there is no such folder, or no reference, or none of several is the main one.
+ * @throws {UsageError} when the chosen folder is missing.
+ * @throws {DataError} when there is no reference, or none of several is the main one.
  */
 export function dataFolder({ SCHEDULING_SAFETY_DATA: chosen } = process.env): string {
   if (chosen) {
     const folder = resolve(projectRoot, chosen);
     if (existsSync(folder)) return folder;
-    throw new DataError(
+    throw new UsageError(
       `data folder is missing: ${folder}; correct SCHEDULING_SAFETY_DATA or run \`make data\``,
     );
   }
@@ -33,12 +35,12 @@ export function dataFolder({ SCHEDULING_SAFETY_DATA: chosen } = process.env): st
  * Lists data sets, one a host: those below a folder, such as what a fleet has collected, or by default the reference hosts and
  * the one that notebooks read. Where one of them is the main one, it comes first.
  *
- * @throws {DataError} when there is no such folder.
+ * @throws {UsageError} when there is no such folder.
  */
 export function hostFolders(folder?: string): string[] {
   if (folder !== undefined) {
     if (existsSync(folder)) return mainFirst(folder);
-    throw new DataError(`folder of hosts is missing: ${folder}; collect a fleet's data sets into it`);
+    throw new UsageError(`folder of hosts is missing: ${folder}; collect a fleet's data sets into it`);
   }
   return [...new Set([...mainFirst(references), dataFolder()])];
 }
@@ -80,7 +82,8 @@ export function otherReferences(folder: string): string[] {
 function mainHost(folder: string, hosts: readonly string[]): string | null {
   const named = join(folder, mainHostFile);
   if (!existsSync(named)) return hosts.length === 1 ? (hosts[0] ?? null) : null;
-  const main = join(folder, readFileSync(named, "utf8").trim());
+  const name = readText(named, "name of the main host", `write the name of a folder in ${folder} into it`);
+  const main = join(folder, name.trim());
   return hosts.includes(main) ? main : null;
 }
 

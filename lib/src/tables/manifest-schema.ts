@@ -8,6 +8,13 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const level = v.union([v.string(), v.number()]);
 const levels = v.record(name, v.array(level));
+/** The largest pool that is simulated; what is measured has far fewer. */
+const workerCount = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2 ** 20));
+/** Numbers of workers are those at which a reader declares the experiment again. */
+const factors = v.intersect([
+  levels,
+  v.looseObject({ workers: v.exactOptional(v.pipe(v.array(workerCount), v.maxLength(64))) }),
+]);
 const table = v.strictObject({ rows: count, bytes: count, sha256, reencodedFrom: v.optional(sha256) });
 
 const cell = v.strictObject({
@@ -21,6 +28,9 @@ const cell = v.strictObject({
   savedMs: v.pipe(v.number(), v.minValue(0)),
 });
 
+/** How a campaign is carried out. */
+export const campaignProfile = v.picklist(["smoke", "quick", "full", "sequential"]);
+
 /** How busy a machine was. */
 export const hostState = v.strictObject({
   load: v.array(v.pipe(v.number(), v.minValue(0))),
@@ -33,14 +43,14 @@ export const manifestSchema: v.GenericSchema<unknown, Manifest & { readonly seal
   v.strictObject({
     experiment: name,
     question: v.string(),
-    profile: name,
+    profile: campaignProfile,
     seed: count,
     date: v.pipe(v.string(), v.isoDate()),
     warnings: v.array(v.string()),
     runs: v.strictObject({ planned: count, valid: count, invalid: v.record(name, count) }),
     parameters: v.strictObject({
       blocks: count,
-      factors: levels,
+      factors,
       parts: v.array(v.strictObject({ name, scenarios: count, replicates: count })),
       restriction: levels,
     }),

@@ -36,7 +36,7 @@ export interface CellRecord {
 export interface Manifest {
   readonly experiment: string;
   readonly question: string;
-  readonly profile: string;
+  readonly profile: "smoke" | "quick" | "full" | "sequential";
   /** Seed of the order of runs and of every run's own seed. */
   readonly seed: number;
   /** Day the campaign began, UTC. */

@@ -5,10 +5,11 @@ import { columnOf } from "./column-of.ts";
 import type { NumberArray } from "./decode-column.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
-import { type OpenTable, openTable } from "./open-table.ts";
+import type { OpenTable } from "./open-table.ts";
 import { columnsOf, type ReadTable } from "./read-table.ts";
 import { earlierRunsSchemas, runsSchema } from "./runs-schema.ts";
 import { samplesSchema } from "./samples-schema.ts";
+import { openStoredTable } from "./stored-table.ts";
 
 export const runsFile = "runs.arrow";
 export const samplesFile = "samples.arrow";
@@ -36,10 +37,14 @@ export function readExperiment(folder: string, declaration: ExperimentDeclaratio
     throw new DataError(`folder holds ${manifest.experiment}, not ${declaration.name}: ${folder}; rename it`);
   }
   const schema = runsSchema(declaration);
-  const openRuns = openTable(join(folder, runsFile), schema, manifest.tables.runs, [
+  const openRuns = openStoredTable(join(folder, runsFile), schema, manifest.tables.runs, [
     ...earlierRunsSchemas(declaration),
   ]);
-  const samples = openTable(join(folder, samplesFile), samplesSchema(declaration), manifest.tables.samples);
+  const samples = openStoredTable(
+    join(folder, samplesFile),
+    samplesSchema(declaration),
+    manifest.tables.samples,
+  );
   const { rows, metadata, column } = openRuns;
   const missing = Object.fromEntries(
     Object.keys(schema).map((name) => [

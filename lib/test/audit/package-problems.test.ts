@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -8,8 +9,8 @@ const sound = { version: "1.0.0", integrity: "sha512-abc", license: "MIT" };
 const locked = (changes: LockedPackage, name = "one") => ({
   packages: {
     "": { license: "none" },
-    lib: {},
-    "node_modules/lib": { link: true },
+    lib: { name: "own" },
+    "node_modules/own": { link: true, resolved: "lib" },
     [`node_modules/${name}`]: { ...sound, ...changes },
   },
 });
@@ -40,13 +41,65 @@ test.each([
 });
 
 test("a package without a licence or without a hash is named", () => {
-  expect(packageProblems({ packages: { "node_modules/a/node_modules/@b/c": { version: "2.0.0" } } })).toEqual(
-    [
-      "package-lock.json: @b/c@2.0.0 must have an integrity of SHA-512; got none",
-      "package-lock.json: licence of @b/c@2.0.0 must go with MIT; got none: replace the package",
-    ],
-  );
+  const packages = { "": {}, "node_modules/a/node_modules/@b/c": { version: "2.0.0" } };
+  expect(packageProblems({ packages })).toEqual([
+    "package-lock.json: @b/c@2.0.0 must have an integrity of SHA-512; got none",
+    "package-lock.json: licence of @b/c@2.0.0 must go with MIT; got none: replace the package",
+  ]);
   expect(packageProblems(locked({ integrity: "sha1-abc" }))).toHaveLength(1);
+});
+
+test.each(["http://evil.example/one.tgz", "git+ssh://git@github.com/a/one.git#1", "file:one.tgz"])(
+  "a package from %s is named",
+  (resolved) => {
+    expect(packageProblems(locked({ resolved }))).toEqual([
+      `package-lock.json: one@1.0.0 must come from https://registry.npmjs.org/; got ${resolved}: install it from there`,
+    ]);
+  },
+);
+
+test("a package from the registry may say so", () => {
+  expect(packageProblems(locked({ resolved: "https://registry.npmjs.org/one/-/one-1.0.0.tgz" }))).toEqual([]);
+});
+
+test.each(["../elsewhere", "lib", "node_modules/own", undefined])(
+  "a link to %s in place of a package is named",
+  (resolved) => {
+    const link = resolved === undefined ? { link: true } : { link: true, resolved };
+    const { packages } = locked({});
+    expect(packageProblems({ packages: { ...packages, "node_modules/two": link } })).toEqual([
+      `package-lock.json: link of two must lead to this project's package of that name; got ${resolved ?? "nothing"}: remove it`,
+    ]);
+  },
+);
+
+test.each([{}, { "": {}, lib: {} }])(
+  "a lockfile that locks nothing is no proof of anything: %j",
+  (packages) => {
+    expect(packageProblems({ packages })).toEqual([
+      "package-lock.json: packages must hold what is installed; got none: run `npm install` again",
+    ]);
+  },
+);
+
+const entry = join(import.meta.dirname, "..", "..", "src", "audit", "check-packages.ts");
+
+test.each([
+  [
+    "missing",
+    "no-such-lock.json",
+    /^error: lockfile is missing: no-such-lock\.json; run `npm install` again\n$/,
+  ],
+  [
+    "a folder",
+    import.meta.dirname,
+    /^error: lockfile is not a file: .* is a folder; run `npm install` again\n$/,
+  ],
+  ["no JSON", import.meta.filename, /^error: lockfile is damaged: .*; run `npm install` again\n$/],
+])("a lockfile that is %s is told in a sentence", (_, path, sentence) => {
+  const { status, stderr } = spawnSync(process.execPath, [entry, path], { encoding: "utf8" });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(sentence);
 });
 
 test("licences are counted, the most frequent first", () => {

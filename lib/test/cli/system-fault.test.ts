@@ -1,5 +1,8 @@
-import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { describeError } from "../../src/cli/exit-code.ts";
 
 function errorOf(task: () => unknown): unknown {
@@ -22,6 +25,25 @@ test("also where a library has wrapped it", () => {
   expect(describeError(new Error("cannot load", { cause }))).toBe(
     "error: too many files are open (EMFILE): /x; raise the limit, as with `ulimit -n 1024`",
   );
+});
+
+test("what stands in the way is named", () => {
+  const folder = mkdtempSync(join(tmpdir(), "fault-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  expect(describeError(errorOf(() => mkdirSync(folder)))).toBe(
+    `error: something else stands there already (EEXIST): ${folder}; move it away, or choose another path`,
+  );
+  expect(describeError(errorOf(() => rmSync(folder)))).toBe(
+    `error: a folder stands where a file must be (ERR_FS_EISDIR): ${folder}; move it away, or choose another path`,
+  );
+});
+
+test("a server that does not answer is named by its address, also one of several", async () => {
+  const error = await new Promise((tell) => connect(1, "127.0.0.1").on("error", tell));
+  const sentence =
+    "error: nothing answers there (ECONNREFUSED): 127.0.0.1:1; start the server, or correct its address";
+  expect(describeError(error)).toBe(sentence);
+  expect(describeError(new AggregateError([error]))).toBe(sentence);
 });
 
 test("a bug of ours keeps its stack", () => {

@@ -9,6 +9,7 @@ import { defineStudy } from "../../src/studies/study.ts";
 import { type Manifest, readManifest, writeManifest } from "../../src/tables/manifest.ts";
 import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import type { Schema } from "../../src/tables/schema.ts";
+import { sealsOf } from "../../src/tables/seals.ts";
 import { sha256File } from "../../src/tables/sha256-file.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
 import { type Changes, coins, smallDataSet } from "../audit/small-data-set.ts";
@@ -141,6 +142,42 @@ describe("an edited manifest is refused, and the field named", () => {
     expect(complained).toMatch(problem);
   });
 
+  const workers = (...counts: unknown[]) => ({
+    parameters: {
+      blocks: 5,
+      factors: { coin: ["fair", "bent"], workers: counts },
+      parts: [{ name: "base", scenarios: 2, replicates: 5 }],
+      restriction: {},
+    },
+  });
+  const absurd: [string, object, RegExp][] = [
+    ["a profile that is none", { profile: "fullx" }, /profile must be \("smoke" \| .*; got "fullx"/],
+    ["a profile that every object has", { profile: "__proto__" }, /profile must be .*; got "__proto__"/],
+    ["a billion workers", workers(1e9), /parameters.factors.workers.0 must be <=1048576; got 1000000000/],
+    ["half a worker", workers(0.5), /parameters.factors.workers.0 must be .*; got 0.5/],
+    [
+      "workers that are no number",
+      workers("many"),
+      /parameters.factors.workers.0 must be number; got "many"/,
+    ],
+    ["more workers than anybody can measure at", workers(4, 65_536), /workers is \[4,65536\]; .* than 4096/],
+    ["many numbers of workers", workers(...new Array(1000).fill(1)), /workers must be <=64; got 1000/],
+  ];
+  test.each(absurd)(
+    "%s, sealed anew, is told before anything is derived from it",
+    async (_, edit, problem) => {
+      const data = smallDataSet();
+      const own = join(data, coins.name);
+      const edited = { ...readManifest(own), ...edit };
+      const text = JSON.stringify({ ...edited, seals: sealsOf(edited) }, null, 2);
+      writeFileSync(join(own, "manifest.json"), `${text}\n`);
+      const { code, complained } = await verify(data);
+      expect(code).toBe(1);
+      expect(complained).toMatch(/^error: .*\n$/);
+      expect(complained).toMatch(problem);
+    },
+  );
+
   test("other blanks between the same values", async () => {
     const data = smallDataSet();
     const path = join(data, coins.name, "manifest.json");
@@ -202,6 +239,25 @@ describe("tables that fit their hashes and not themselves are refused", () => {
     );
     refit(data, "samples", samplesSchema(coins), { run, headsNs: new Float64Array(run.length) });
     expect((await verify(data)).complained).toMatch(/run 4 has 1 samples; the runs of its scenario have 3/);
+  });
+
+  test.each(["runs", "samples"] as const)("bytes of %s that must be text are none", async (name) => {
+    const data = smallDataSet();
+    const own = join(data, coins.name);
+    const path = join(own, `${name}.arrow`);
+    const bytes = readFileSync(path);
+    // Within a column's description, which stands in the footer again; there it is read.
+    bytes[bytes.lastIndexOf("meaning") + 2] = 0xff;
+    writeFileSync(path, bytes);
+    const manifest = readManifest(own);
+    const table = { ...manifest.tables[name], sha256: sha256File(path) };
+    writeManifest(own, { ...manifest, tables: { ...manifest.tables, [name]: table } });
+    const { code, complained } = await verify(data);
+    expect(code).toBe(1);
+    expect(complained).toMatch(
+      /^error: table is damaged: .* \(The encoded data was not valid .*\); restore it .*\n$/,
+    );
+    expect(complained).toContain(path);
   });
 
   test("a unit is another one", async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,6 +52,14 @@ test("an address that is none is refused without repeating it", () => {
   expect(() => findAddress(path, "", {})).not.toThrow(/secret/);
   expect(() => findAddress(undefined, usual, {})).toThrow(
     `address of the fleet's database is missing: ${usual}`,
+  );
+});
+
+test.skipIf(process.platform === "win32")("a FIFO in place of an address is told at once", () => {
+  const path = `${file(0o600)}-fifo`;
+  execFileSync("mkfifo", ["-m", "600", path]);
+  expect(() => findAddress(path, "", {})).toThrow(
+    `address of the fleet's database is not a file: ${path} is a FIFO; name the file that \`fleet enrol\` wrote`,
   );
 });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { watch } from "node:fs/promises";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { isOutage, persist } from "../../src/fleet/database/outage.ts";
 import { chooseStore } from "../../src/fleet/parts/chosen-store.ts";
+import { openFolder } from "../../src/fleet/parts/folder-store.ts";
 import { startBucketServer } from "./fixtures/bucket-server.ts";
 import { bucket, server } from "./fixtures/fleet-and-bucket.ts";
 import {
@@ -85,6 +87,14 @@ test("a worker that takes over reads back from the folder what another measured"
   await expect(first).resolves.toBe("stopped");
   await expect(measure(fleet)).resolves.toBe("done");
   expect(Object.keys(await collectTables(fleet))).toEqual(["runs.arrow", "samples.arrow"]);
+});
+
+test.skipIf(process.platform === "win32")("a FIFO in place of a part is told at once", async () => {
+  const store = openFolder(pathToFileURL(temporaryFolder()));
+  execFileSync("mkfifo", [store.placeOf("part")]);
+  await expect(store.get("part")).rejects.toThrow(
+    `part of a run is not a file: ${store.placeOf("part")} is a FIFO; bring it back from a copy`,
+  );
 });
 
 const places = {

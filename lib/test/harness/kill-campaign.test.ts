@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
-import { countdown } from "./fixtures/countdown.ts";
+import { countdown, pidFolder } from "./fixtures/countdown.ts";
 import { countdownRequest, silent } from "./fixtures/countdown-request.ts";
 
 const entry = join(import.meta.dirname, "fixtures", "campaign.ts");
@@ -63,8 +63,10 @@ test("killed ten times at any moment, then resumed: the tables are complete", as
 test.each(["hanging", "spinning"])(
   "killed while a run is %s: the run's process ends with it",
   async (behaviour) => {
-    const pidFile = join(out, "pid");
-    const campaign = startCampaign(behaviour, { COUNTDOWN_PID_FILE: pidFile });
+    const TMPDIR = join(out, pidFolder);
+    mkdirSync(TMPDIR);
+    const pidFile = join(TMPDIR, "pid");
+    const campaign = startCampaign(behaviour, { TMPDIR });
     await until(
       () => campaign.exitCode !== null || (existsSync(pidFile) && readFileSync(pidFile, "utf8") !== ""),
     );

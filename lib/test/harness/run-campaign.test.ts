@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -178,6 +188,52 @@ describe("a campaign that was stopped", () => {
     await runCampaign(countdownRequest(out, "smoke"), silent, never);
     expect(values(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
   });
+
+  test("does a run again where a folder lies in place of its part", async () => {
+    const { progress, signal } = stopBefore(2);
+    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+    const part = join(folder, "unfinished", "run-000001.arrow");
+    rmSync(part);
+    mkdirSync(join(part, "something"), { recursive: true });
+    await runCampaign(countdownRequest(out, "smoke"), silent, never);
+    expect(values(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  const strangers: [string, (path: string) => void][] = [
+    ["a FIFO", (path) => execFileSync("mkfifo", [path])],
+    ["a folder", (path) => mkdirSync(path)],
+    ["a link to a device", (path) => symlinkSync("/dev/null", path)],
+    ["another text", (path) => writeFileSync(path, "no lock ".repeat(1000))],
+  ];
+  test.skipIf(process.platform === "win32").each(strangers)(
+    "says that %s is no lock, and starts again when told to",
+    async (_, make) => {
+      const { progress, signal } = stopBefore(1);
+      await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+      const lock = join(folder, "unfinished", "lock");
+      rmSync(lock);
+      make(lock);
+      await expect(runCampaign(countdownRequest(out, "smoke"), silent, never)).rejects.toThrow(
+        `lock is damaged: ${lock}; delete it to go on, or discard the campaign with --restart`,
+      );
+      await runCampaign({ ...countdownRequest(out, "smoke"), restart: true }, silent, never);
+      expect(readExperiment(folder, countdown).runs.rows).toBe(6);
+    },
+  );
+
+  test.each([["countdown"], ["countdown/unfinished"]])(
+    "says that a file in place of %s is no folder, and starts again when told to",
+    async (name) => {
+      const path = join(out, name);
+      mkdirSync(join(path, ".."), { recursive: true });
+      writeFileSync(path, "");
+      await expect(runCampaign(countdownRequest(out, "smoke"), silent, never)).rejects.toThrow(
+        `no folder: ${path}; discard it with --restart, or choose another folder with --out`,
+      );
+      await runCampaign({ ...countdownRequest(out, "smoke"), restart: true }, silent, never);
+      expect(readExperiment(folder, countdown).runs.rows).toBe(6);
+    },
+  );
 
   test.each([
     ["{", /campaign is damaged: .*campaign\.json \(SyntaxError.*--restart/],

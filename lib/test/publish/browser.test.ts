@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { withBrowser } from "../../src/publish/browser.ts";
 
 const module = (path: string) =>
   JSON.stringify(pathToFileURL(`${import.meta.dirname}/../../src/${path}`).href);
@@ -16,4 +17,15 @@ test("a program that has nothing else to do waits until the browser is closed, a
     encoding: "utf8",
   });
   expect({ status, stdout }).toEqual({ status: 0, stdout: "closed\n" });
+});
+
+test.skipIf(process.platform === "win32").each([
+  ["a folder", import.meta.dirname, "it is no file"],
+  ["a file that nobody may run", import.meta.filename, "EACCES"],
+])("%s in place of the browser is told in a sentence", async (_, path, reason) => {
+  vi.stubEnv("CHROME_PATH", path);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await expect(withBrowser((browser) => browser.version())).rejects.toThrow(
+    `browser must be a program that this user may run; got ${path} (${reason}); correct its permissions, or set CHROME_PATH to the binary of Chrome or Chromium`,
+  );
 });

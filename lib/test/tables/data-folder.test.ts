@@ -1,6 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
+import { UsageError } from "../../src/measure/study-error.ts";
 import {
   anyReferenceFolder,
   dataFolder,
@@ -15,8 +19,11 @@ test("the main reference host stands for the study", () => {
 test("a chosen folder stands for itself, and one that is missing is an error that names it", () => {
   expect(dataFolder({ SCHEDULING_SAFETY_DATA: "data" })).toBe(join(projectRoot, "data"));
   expect(() => dataFolder({ SCHEDULING_SAFETY_DATA: "nowhere" })).toThrow(
-    `data folder is missing: ${join(projectRoot, "nowhere")}`,
+    new UsageError(
+      `data folder is missing: ${join(projectRoot, "nowhere")}; correct SCHEDULING_SAFETY_DATA or run \`make data\``,
+    ),
   );
+  expect(() => hostFolders("nowhere")).toThrow(UsageError);
 });
 
 const references = join(projectRoot, "data", "reference");
@@ -35,4 +42,15 @@ test("a simulated experiment lies with whichever reference host has it; a measur
 
 test("of hosts in a folder the main one comes first, which rules that count hosts take for one that leads", () => {
   expect(hostFolders(references)).toEqual([main, other]);
+});
+
+test.skipIf(process.platform === "win32")("a FIFO in place of the main host's name is told at once", () => {
+  const hosts = mkdtempSync(join(tmpdir(), "hosts-"));
+  onTestFinished(() => rmSync(hosts, { recursive: true }));
+  mkdirSync(join(hosts, "a"));
+  const named = join(hosts, "main-host");
+  execFileSync("mkfifo", [named]);
+  expect(() => hostFolders(hosts)).toThrow(
+    `name of the main host is not a file: ${named} is a FIFO; write the name of a folder in ${hosts} into it`,
+  );
 });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { findAddress } from "../../fleet/database/credentials.ts";
 import { openPlanner, type Planner } from "../../fleet/database/prepare.ts";
+import { explainRefusal } from "../../fleet/database/refusal.ts";
 import type { Measurable } from "../../fleet/fleet-campaign.ts";
 import { addressIn } from "../../fleet/fleet-server.ts";
 import { projectRoot } from "../../measure/project-root.ts";
@@ -34,9 +35,12 @@ export async function asPlanner<Result>(
   options: AddressOptions,
   task: (planner: Planner) => Promise<Result>,
 ): Promise<Result> {
-  const planner = await openPlanner(addressOf(options));
+  const url = addressOf(options);
+  const planner = await openPlanner(url);
   try {
     return await task(planner);
+  } catch (error) {
+    throw explainRefusal(url, error);
   } finally {
     await planner.close();
   }

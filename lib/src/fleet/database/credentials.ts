@@ -1,6 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, statSync } from "node:fs";
 import { UsageError } from "../../measure/study-error.ts";
+import { readText } from "../../tables/regular-file.ts";
 import { writeAtomically } from "../../tables/write-atomically.ts";
 
 /** Makes a password that nobody has to remember. */
@@ -45,6 +46,7 @@ export function writeAddress(path: string, url: string): void {
  *
  * @throws {UsageError} when there is none, when it is no address, or when others can read the file; or when an address
  *   was given where everyone can see it, among the arguments of the process.
+ * @throws {DataError} when what was named is no file.
  */
 export function findAddress(
   named: string | undefined,
@@ -66,7 +68,18 @@ export function findAddress(
   if (process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0) {
     throw new UsageError(`others can read the password in ${path}; close the file to them with chmod 600`);
   }
-  return checkAddress(readFileSync(path, "utf8").trim(), path);
+  return readAddress(path);
+}
+
+/**
+ * Reads the address of a fleet's database from a file.
+ *
+ * @throws {DataError} when it is no regular file, or cannot be read.
+ * @throws {UsageError} when what it holds is no address.
+ */
+export function readAddress(path: string): string {
+  const text = readText(path, "address of the fleet's database", "name the file that `fleet enrol` wrote");
+  return checkAddress(text.trim(), path);
 }
 
 /** Says where a database is, without its password. */

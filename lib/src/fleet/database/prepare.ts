@@ -4,6 +4,7 @@ import { UsageError } from "../../measure/study-error.ts";
 import { type Database, openDatabase } from "./connection.ts";
 import { makeFleetTables } from "./fleet-tables.ts";
 import { openQueues } from "./queue.ts";
+import { explainRefusal } from "./refusal.ts";
 
 /** A fleet's database as its planner sees it. */
 export interface Planner {
@@ -18,7 +19,8 @@ const oldestServer = 13;
  * Opens a fleet's database as the planner, and makes queues and tables where there are none.
  *
  * @param supervise keep looking for runs whose worker fell silent
- * @throws {UsageError} when the server is too old.
+ * @throws {DataError} when no server answers.
+ * @throws {UsageError} when the server is too old, or does not let this role in.
  */
 export async function openPlanner(url: string, supervise = false): Promise<Planner> {
   requirePackages("a fleet", ["pg", "pg-boss"]);
@@ -44,6 +46,6 @@ export async function openPlanner(url: string, supervise = false): Promise<Plann
     };
   } catch (error) {
     await database.close();
-    throw error;
+    throw explainRefusal(url, error);
   }
 }

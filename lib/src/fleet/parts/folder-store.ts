@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { UsageError } from "../../measure/study-error.ts";
+import { DataError, UsageError } from "../../measure/study-error.ts";
+import { openRegularFile } from "../../tables/regular-file.ts";
 import { writeAtomically } from "../../tables/write-atomically.ts";
 import { StoreAway } from "../database/outage.ts";
 import type { PartStore } from "./part-store.ts";
@@ -26,13 +26,25 @@ export function openFolder(address: URL): PartStore {
     },
     get: async (name) => {
       try {
-        return readFileSync(placeOf(name));
+        return readWhole(placeOf(name));
       } catch (error) {
-        if (codeOf(error) === "ENOENT") return null;
+        const code = codeOf(error);
+        if (code === "ENOENT") return null;
+        // What lies there is no file: neither the folder nor the system is to blame.
+        if (code === "" && error instanceof DataError) throw error;
         throw explain(folder, error);
       }
     },
   };
+}
+
+function readWhole(path: string): Uint8Array {
+  const file = openRegularFile(path, "part of a run", "bring it back from a copy");
+  try {
+    return file.read(0, file.size);
+  } finally {
+    file.close();
+  }
 }
 
 function folderOf(address: URL): string {

@@ -5,6 +5,7 @@ import { Replication } from "../../harness/replication.ts";
 import type { CampaignStart } from "../../harness/unfinished-campaign.ts";
 import { readHostState } from "../../measure/host-state.ts";
 import { UsageError } from "../../measure/study-error.ts";
+import { tellDamage } from "../../tables/stored-table.ts";
 import type { Database } from "../database/connection.ts";
 import {
   type ExpandedCampaign,
@@ -51,7 +52,8 @@ export async function openFleetCampaign(
     const sha256 = answers.get(job.run)?.part;
     if (!sha256) continue;
     const path = await fetchPart(database, folder, { host: campaign.host, run: job.run, sha256 });
-    replication.add(job, readPart(path, campaign.plan, expanded.experiment));
+    const part = tellDamage(path, () => readPart(path, campaign.plan, expanded.experiment));
+    replication.add(job, part);
     rmSync(path);
   }
   return { ...expanded, replication, begun: await begin(database, expanded) };

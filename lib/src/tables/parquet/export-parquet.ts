@@ -1,8 +1,9 @@
-import { mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ColumnTable } from "arquero";
 import { requirePackages } from "../../measure/require-packages.ts";
 import type { Dataset } from "../load.ts";
+import { makeFolder } from "../make-folder.ts";
 import { runsSchema } from "../runs-schema.ts";
 import { samplesSchema } from "../samples-schema.ts";
 import type { Schema } from "../schema.ts";
@@ -55,7 +56,7 @@ function typesOf(schema: Schema): Types {
 async function write(path: string, table: ColumnTable, types: Types): Promise<ParquetFile> {
   requirePackages("writing Parquet", ["hyparquet-writer"]);
   const { fileWriter, ParquetWriter, schemaFromColumnData } = await import("hyparquet-writer");
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const aside = `${path}.${process.pid}${asideSuffix}`;
   const rows = table.numRows();
   const names = Object.keys(types);

@@ -55,12 +55,13 @@ LAB := .cache/stamps/lab
 TESTS := .cache/stamps/tests
 EXECUTED := .cache/stamps/executed
 ARTICLE := .cache/stamps/article
-# A stamp says that something was made; what was made must still be there, every file of it.
-PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
-EDITION := .cache/editions/reference/values.json
-missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
+# A stamp of what is read later lists every file of it, with its checksum: what was made must still be there, byte for byte.
+EDITION := .cache/editions/reference
+PUBLISHED := article/build article/SHA256SUMS
+contents = find $(1) -path article/build/this-host -prune -o -type f -exec cksum {} + | LC_ALL=C sort
+changed = $(shell { [ -s $(1) ] && [ "$$(cat $(1))" = "$$($(call contents,$(2)))" ]; } 2>/dev/null || echo changed)
 
-.PHONY: missing help article data decide notebooks figures reproduce verify audit test test-fast faults matrix readme check generate lab coverage bench fleet-load tokio runtimes clean
+.PHONY: changed help article data decide notebooks figures reproduce verify audit test test-fast faults matrix readme check generate lab coverage bench fleet-load tokio runtimes clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -78,7 +79,7 @@ decide: $(LIBRARY) ## judge as many claims as twelve minutes allow, measuring in
 
 notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep their outputs and figures (NOTEBOOK=07: that one alone)
 	$(STUDY) notebooks --keep $(if $(NOTEBOOK),--only $(NOTEBOOK))
-	@touch $(EXECUTED)
+	@$(call contents,$(EDITION)) > $(EXECUTED)
 
 figures: notebooks ## draw every figure anew into figures/ (the notebooks draw them)
 
@@ -178,10 +179,10 @@ $(TESTS): $(LAB) requirements-test.txt
 	$(BOUND) node lib/dist/publish/setup-notebooks.js requirements-test.txt
 	@touch $@
 
-$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE) $(call missing,$(EDITION))
+$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE) $(call changed,$(EXECUTED),$(EDITION))
 	$(STUDY) notebooks
-	@touch $@
+	@$(call contents,$(EDITION)) > $@
 
-$(ARTICLE): $(EXECUTED) $(PROSE) $(call missing,$(PUBLISHED))
+$(ARTICLE): $(EXECUTED) $(PROSE) $(call changed,$(ARTICLE),$(PUBLISHED))
 	$(STUDY) article
-	@touch $@
+	@$(call contents,$(PUBLISHED)) > $@

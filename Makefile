@@ -18,6 +18,8 @@ OPTIONS ?=
 FAULTS ?= short
 # Folder that cargo takes crates from, one folder a crate: no registry is asked. Debian's librust-tokio-dev puts them here.
 CRATES ?= /usr/share/cargo/registry
+# Whatever npm is set to do elsewhere: install here, all of it, where Node looks.
+NPM_CI := npm ci --no-dry-run --no-package-lock-only --no-global --location=user --install-strategy=hoisted --bin-links --include=optional --loglevel=error
 # npm replaces node_modules, so it must not run on the Node that lies in there.
 BOOTSTRAP_PATH := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -148,14 +150,14 @@ tokio: ## test and build the study's programs on Tokio, for who has cargo (CRATE
 	cd lib/tokio && env -u RUSTFLAGS $(CARGO) build --release --locked --offline
 
 runtimes: ## install the other versions of Node.js that the study other-pools asks for, 300 MB (without them those levels are not testable)
-	PATH="$(BOOTSTRAP_PATH)" npm ci --prefix lib/runtimes --ignore-scripts --include=optional --loglevel=error
+	PATH="$(BOOTSTRAP_PATH)" $(NPM_CI) --prefix lib/runtimes --ignore-scripts
 
 clean: ## remove everything that can be built again (measured data stay)
 	rm -rf node_modules .venv .cache lib/dist lib/runtimes/node_modules lib/tokio/target lib/watch/dist article/build article/_build
 
 $(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.json
 	@mkdir -p $(TMPDIR)
-	PATH="$(BOOTSTRAP_PATH)" $(BOUND) npm ci --include=dev --include=optional --loglevel=error
+	PATH="$(BOOTSTRAP_PATH)" $(BOUND) $(NPM_CI) --include=dev --include=peer --no-ignore-scripts --workspaces --include-workspace-root
 	@[ ! -e node_modules/.bin/node ] || node_modules/.bin/node --version >/dev/null 2>&1 || { \
 	  echo 'error: the locked Node.js does not start here; it needs glibc, which Alpine and other musl systems lack: use another image, such as node:24-bookworm' >&2; \
 	  rm -f $@; exit 2; }

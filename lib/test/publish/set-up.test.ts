@@ -110,10 +110,48 @@ test("the user's settings for other projects decide nothing in make", () => {
   expect(environment.filter((line) => /^(?:NODE_ENV|PIP_USER|PYTHONPATH)=/.test(line))).toEqual([]);
 });
 
-test("packages are installed whole, whatever npm is set to leave out", () => {
-  finishedClone();
-  rmSync(join(clone, "node_modules"), { recursive: true });
-  expect(make(["-n", "check"])).toMatch(/npm ci .*--include=dev --include=optional/);
+test.each([
+  { npm_config_bin_links: "false" },
+  { npm_config_dry_run: "true" },
+  { npm_config_package_lock_only: "true" },
+  { npm_config_install_strategy: "linked" },
+  { npm_config_global: "true" },
+  { npm_config_location: "global" },
+  { npm_config_omit: "dev" },
+  { npm_config_ignore_scripts: "true" },
+  { npm_config_workspaces: "false" },
+  { npm_config_workspace: "lib" },
+])("packages are installed whole, whatever npm is set to: %o", (settings) => {
+  const part = {
+    name: "part",
+    version: "1.0.0",
+    bin: { part: "part.js" },
+    scripts: { postinstall: "touch ran" },
+  };
+  const root = { name: "clone", workspaces: ["lib"], devDependencies: { tool: "file:tool" } };
+  const tool = { name: "tool", version: "1.0.0" };
+  const link = (resolved: string) => ({ resolved, link: true });
+  const packages = {
+    "": root,
+    lib: part,
+    tool,
+    "node_modules/part": link("lib"),
+    "node_modules/tool": link("tool"),
+  };
+  put("package.json", JSON.stringify(root));
+  put("package-lock.json", JSON.stringify({ name: "clone", lockfileVersion: 3, packages }));
+  put("lib/package.json", JSON.stringify(part));
+  put("lib/part.js");
+  put("lib/watch/package.json", "{}");
+  put("tool/package.json", JSON.stringify(tool));
+  make(["node_modules/.package-lock.json"], settings);
+  for (const made of [
+    "node_modules/part/part.js",
+    "node_modules/.bin/part",
+    "node_modules/tool/package.json",
+    "lib/ran",
+  ])
+    expect(existsSync(join(clone, made)), made).toBe(true);
 });
 
 test.skipIf(!existsSync(join(projectRoot, ".git")))(

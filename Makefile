@@ -18,6 +18,8 @@ OPTIONS ?=
 FAULTS ?= short
 # Folder that cargo takes crates from, one folder a crate: no registry is asked. Debian's librust-tokio-dev puts them here.
 CRATES ?= /usr/share/cargo/registry
+# Whatever npm is set to do elsewhere: install here, all of it, where Node looks.
+NPM_CI := npm ci --no-dry-run --no-package-lock-only --no-global --location=user --install-strategy=hoisted --bin-links --include=optional --loglevel=error
 # npm replaces node_modules, so it must not run on the Node that lies in there.
 BOOTSTRAP_PATH := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -55,12 +57,13 @@ LAB := .cache/stamps/lab
 TESTS := .cache/stamps/tests
 EXECUTED := .cache/stamps/executed
 ARTICLE := .cache/stamps/article
-# A stamp says that something was made; what was made must still be there, every file of it.
-PUBLISHED := $(addprefix article/build/,$(shell cut -c 67- article/SHA256SUMS))
-EDITION := .cache/editions/reference/values.json
-missing = $(if $(filter-out $(wildcard $(1)),$(1)),missing)
+# A stamp of what is read later lists every file of it, with its checksum: what was made must still be there, byte for byte.
+EDITION := .cache/editions/reference
+PUBLISHED := article/build article/SHA256SUMS
+contents = find $(1) -path article/build/this-host -prune -o -type f -exec cksum {} + | LC_ALL=C sort
+changed = $(shell { [ -s $(1) ] && [ "$$(cat $(1))" = "$$($(call contents,$(2)))" ]; } 2>/dev/null || echo changed)
 
-.PHONY: missing help article data decide notebooks figures reproduce verify audit test test-fast faults matrix readme check generate lab coverage bench fleet-load tokio runtimes clean
+.PHONY: changed help article data decide notebooks figures reproduce verify audit test test-fast faults matrix readme check generate lab coverage bench fleet-load tokio runtimes clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -78,7 +81,7 @@ decide: $(LIBRARY) ## judge as many claims as twelve minutes allow, measuring in
 
 notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep their outputs and figures (NOTEBOOK=07: that one alone)
 	$(STUDY) notebooks --keep $(if $(NOTEBOOK),--only $(NOTEBOOK))
-	@touch $(EXECUTED)
+	@$(call contents,$(EDITION)) > $(EXECUTED)
 
 figures: notebooks ## draw every figure anew into figures/ (the notebooks draw them)
 
@@ -147,14 +150,14 @@ tokio: ## test and build the study's programs on Tokio, for who has cargo (CRATE
 	cd lib/tokio && env -u RUSTFLAGS $(CARGO) build --release --locked --offline
 
 runtimes: ## install the other versions of Node.js that the study other-pools asks for, 300 MB (without them those levels are not testable)
-	PATH="$(BOOTSTRAP_PATH)" npm ci --prefix lib/runtimes --ignore-scripts --include=optional --loglevel=error
+	PATH="$(BOOTSTRAP_PATH)" $(NPM_CI) --prefix lib/runtimes --ignore-scripts
 
 clean: ## remove everything that can be built again (measured data stay)
 	rm -rf node_modules .venv .cache lib/dist lib/runtimes/node_modules lib/tokio/target lib/watch/dist article/build article/_build
 
 $(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.json
 	@mkdir -p $(TMPDIR)
-	PATH="$(BOOTSTRAP_PATH)" $(BOUND) npm ci --include=dev --include=optional --loglevel=error
+	PATH="$(BOOTSTRAP_PATH)" $(BOUND) $(NPM_CI) --include=dev --include=peer --workspaces --include-workspace-root
 	@[ ! -e node_modules/.bin/node ] || node_modules/.bin/node --version >/dev/null 2>&1 || { \
 	  echo 'error: the locked Node.js does not start here; it needs glibc, which Alpine and other musl systems lack: use another image, such as node:24-bookworm' >&2; \
 	  rm -f $@; exit 2; }
@@ -178,10 +181,10 @@ $(TESTS): $(LAB) requirements-test.txt
 	$(BOUND) node lib/dist/publish/setup-notebooks.js requirements-test.txt
 	@touch $@
 
-$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE) $(call missing,$(EDITION))
+$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE) $(call changed,$(EXECUTED),$(EDITION))
 	$(STUDY) notebooks
-	@touch $@
+	@$(call contents,$(EDITION)) > $@
 
-$(ARTICLE): $(EXECUTED) $(PROSE) $(call missing,$(PUBLISHED))
+$(ARTICLE): $(EXECUTED) $(PROSE) $(call changed,$(ARTICLE),$(PUBLISHED))
 	$(STUDY) article
-	@touch $@
+	@$(call contents,$(PUBLISHED)) > $@

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../tables/make-folder.ts";
 
@@ -32,7 +32,8 @@ function settle(place: string, aside: string, isStranger: (entry: string) => boo
     renameSync(aside, place);
     return;
   }
-  for (const entry of readdirSync(aside).filter(isStranger)) {
+  const entries = statSync(aside).isDirectory() ? readdirSync(aside) : []; // a file in the place is no folder to keep
+  for (const entry of entries.filter(isStranger)) {
     if (!existsSync(join(place, entry))) renameSync(join(aside, entry), join(place, entry));
   }
   rmSync(aside, { recursive: true });

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -43,27 +44,79 @@ test("a Python without venv is told with what to install, and leaves no half-mad
   expect(existsSync(join(root, ".venv"))).toBe(false);
 });
 
+/** Uses a pip that lists no settings, and runs a script to install. */
+function usePip(script: string): void {
+  const python = `#!/bin/sh\ncase "$*" in *"pip install"*) ${script};; esac\n`;
+  usePython(
+    `case "$1" in -c) echo 3 12;; *) mkdir -p "$3/bin"; touch "$3/bin/pip"; cat > "$3/bin/python" <<'END'\n${python}END\nchmod +x "$3/bin/python";; esac`,
+  );
+}
+
 test("the user's pip installs into the environment, and JavaScript in it is CommonJS", () => {
-  const pip = `echo "$PIP_USER $PIP_TARGET $PYTHONPATH" >> ${join(root, "pip.log")}`;
   vi.stubEnv("PIP_USER", "1");
   vi.stubEnv("PIP_TARGET", "/elsewhere");
   vi.stubEnv("PYTHONPATH", "/elsewhere");
-  usePython(
-    `case "$1" in -c) echo 3 12;; *) mkdir -p "$3/bin"; touch "$3/bin/pip"; printf '#!/bin/sh\\n%s\\n' '${pip}' > "$3/bin/python"; chmod +x "$3/bin/python";; esac`,
-  );
+  usePip(`echo "$PIP_USER $PIP_TARGET $PYTHONPATH" >> ${join(root, "pip.log")}`);
   install();
   expect(readFileSync(join(root, "pip.log"), "utf8").trim()).toBe("0");
   expect(JSON.parse(readFileSync(join(root, ".venv", "package.json"), "utf8"))).toEqual({ type: "commonjs" });
 });
 
 test("pip gets a second chance with its own retries, and is not asked again once it is done", () => {
-  const pip = `echo "$@" >> ${join(root, "pip.log")}; case "$*" in *retries*) exit 1;; esac`;
-  const python = `#!/bin/sh\n${pip}\n`;
-  usePython(
-    `case "$1" in -c) echo 3 12;; *) mkdir -p "$3/bin"; touch "$3/bin/pip"; cat > "$3/bin/python" <<'END'\n${python}END\nchmod +x "$3/bin/python";; esac`,
-  );
+  usePip(`echo "$@" >> ${join(root, "pip.log")}; case "$*" in *retries*) exit 1;; esac`);
   install();
   install();
   const calls = readFileSync(join(root, "pip.log"), "utf8").trim().split("\n");
   expect(calls.map((call) => call.includes("--retries 0"))).toEqual([true, false]);
 });
+
+test("what pip says it installed, but is not there, is told, and installed the next time", () => {
+  usePip(":");
+  const path = join(root, "python3");
+  writeFileSync(path, readFileSync(path, "utf8").replace('case "$*" in', 'case "$*" in "-I "*) exit 1;;'));
+  expect(install).toThrow(
+    "Python packages of requirements.txt could not be installed; pip ended well, but they are not there; remove .venv",
+  );
+  expect(existsSync(join(root, ".venv", ".requirements.txt"))).toBe(false);
+});
+
+test.each([
+  ["a folder of its own", "[install]\ntarget = {}/elsewhere"],
+  ["a rehearsal", "[global]\ndry-run = true"],
+])(
+  "a user whose pip is set to %s has the packages in the environment, from the user's own store",
+  (_, settings) => {
+    const name = makeWheel();
+    writeFileSync(join(root, "requirements.txt"), `${name}==1.0\n`);
+    const sources = `[global]\nno-index = true\nfind-links =\n    ${join(root, "nothing")}\n    ${join(root, "store")}\n`;
+    writeFileSync(
+      join(root, "pip.conf"),
+      sources + settings.replaceAll("{}", root).replace("[global]\n", ""),
+    );
+    vi.stubEnv("PIP_CONFIG_FILE", join(root, "pip.conf"));
+    vi.stubEnv("PIP_FIND_LINKS", undefined);
+    install();
+    const python = join(root, ".venv", "bin", "python");
+    expect(spawnSync(python, ["-I", "-c", `import ${name}`]).status).toBe(0);
+  },
+);
+
+/** Puts a package into a store of its own: a module, and what says so. */
+function makeWheel(): string {
+  const name = "tiny_package";
+  const info = `${name}-1.0.dist-info`;
+  const files = {
+    [`${name}.py`]: "",
+    [`${info}/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: 1.0\n`,
+    [`${info}/WHEEL`]: "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    [`${info}/RECORD`]: "",
+  };
+  for (const folder of ["store", "nothing", `wheel/${info}`])
+    mkdirSync(join(root, folder), { recursive: true });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(root, "wheel", file), text);
+  const zip = "import shutil, sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])";
+  const wheel = join(root, "store", `${name}-1.0-py3-none-any.whl`);
+  execFileSync("python3", ["-c", zip, wheel, join(root, "wheel")]);
+  renameSync(`${wheel}.zip`, wheel);
+  return name;
+}

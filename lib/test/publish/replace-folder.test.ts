@@ -65,3 +65,10 @@ test("where it cannot be put in place, what was there comes back with the next c
   replace();
   expect(contentOf("out/build")).toEqual({ page: "new" });
 });
+
+test("a file in the place gives way", () => {
+  fill("out", { build: "no folder" });
+  fill("finished", { page: "new" });
+  replace();
+  expect(contentOf("out/build")).toEqual({ page: "new" });
+});

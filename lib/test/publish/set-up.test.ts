@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -14,7 +16,16 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
 
-const OUTPUTS = ["index.html", "article.pdf", "figs/one.svg"];
+const VALUES = ".cache/editions/reference/values.json";
+const OUTPUTS = ["index.html", "article.pdf", "figs/one.svg"].map((name) => `article/build/${name}`);
+/** Stands for the study: makes what the notebooks and the article make. */
+const NODE = `#!/bin/sh
+case "$*" in
+  *notebooks) made=${VALUES};;
+  *article) made="${OUTPUTS.join(" ")} article/SHA256SUMS"; rm -rf article/build;;
+esac
+for file in $made; do mkdir -p "$(dirname $file)"; echo made > $file; done
+`;
 let clone = "";
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), "set-up-"));
@@ -36,7 +47,7 @@ function put(name: string, text = ""): void {
   writeFileSync(join(clone, name), text);
 }
 
-/** A clone in which everything is made, each step after the one before. */
+/** A clone in which everything is installed and made. */
 function finishedClone(): void {
   const made = [
     ...["package.json", "package-lock.json", "lib/package.json", "lib/tsconfig.json", "tsconfig.json"],
@@ -45,28 +56,46 @@ function finishedClone(): void {
     ...["article/sections/a.md", "article/listings/a.ts"],
     ...["lib/src/a.ts", "article/template/a.css", "data/reference/a", "data/published/a"],
     "node_modules/.package-lock.json",
-    ...["library", "kernel", "executed", "article"].map((name) => `.cache/stamps/${name}`),
-    ".cache/editions/reference/values.json",
-    ...OUTPUTS.map((name) => `article/build/${name}`),
+    ...["library", "kernel"].map((name) => `.cache/stamps/${name}`),
   ];
-  put("article/SHA256SUMS", OUTPUTS.map((name) => `${"0".repeat(64)}  ${name}\n`).join(""));
   for (const [second, name] of made.entries()) {
     put(name);
     utimesSync(join(clone, name), second, second);
   }
+  put("node_modules/.bin/node", NODE);
+  chmodSync(join(clone, "node_modules/.bin/node"), 0o755);
+  make(["article"]);
 }
 
-test("make article builds nothing where everything is there, and all of it where any file is missing", () => {
+test.each([
+  ["is gone", () => undefined],
+  ["is empty", (file: string) => writeFileSync(file, "")],
+  ["has other bytes", (file: string) => writeFileSync(file, "mad\n")],
+  ["is a folder", (file: string) => mkdirSync(file)],
+  ["leads elsewhere", (file: string) => symlinkSync("/dev/null", file)],
+])(
+  "make article builds nothing where everything is as it was made, and all of it where a file %s",
+  (_, harm) => {
+    finishedClone();
+    expect(make(["-n", "article"])).not.toContain("main.js");
+    for (const name of [...OUTPUTS, "article/SHA256SUMS"]) {
+      rmSync(join(clone, name));
+      harm(join(clone, name));
+      expect(make(["-n", "article"])).toContain("node lib/dist/cli/main.js article");
+      rmSync(join(clone, name), { recursive: true, force: true });
+      make(["article"]);
+      expect(readFileSync(join(clone, name), "utf8")).toBe("made\n");
+    }
+    rmSync(join(clone, VALUES));
+    harm(join(clone, VALUES));
+    expect(make(["-n", "article"])).toContain("node lib/dist/cli/main.js notebooks");
+  },
+);
+
+test("an edition beside the reference is no part of what make article builds", () => {
   finishedClone();
+  put("article/build/this-host/index.html");
   expect(make(["-n", "article"])).not.toContain("main.js");
-  for (const name of OUTPUTS) {
-    const file = join(clone, "article", "build", name);
-    rmSync(file);
-    expect(make(["-n", "article"])).toContain("node lib/dist/cli/main.js article");
-    put(`article/build/${name}`);
-  }
-  rmSync(join(clone, ".cache", "editions", "reference", "values.json"));
-  expect(make(["-n", "article"])).toContain("node lib/dist/cli/main.js notebooks");
 });
 
 test("the user's settings for other projects decide nothing in make", () => {
@@ -81,10 +110,47 @@ test("the user's settings for other projects decide nothing in make", () => {
   expect(environment.filter((line) => /^(?:NODE_ENV|PIP_USER|PYTHONPATH)=/.test(line))).toEqual([]);
 });
 
-test("packages are installed whole, whatever npm is set to leave out", () => {
-  finishedClone();
-  rmSync(join(clone, "node_modules"), { recursive: true });
-  expect(make(["-n", "check"])).toMatch(/npm ci .*--include=dev --include=optional/);
+test.each([
+  { npm_config_bin_links: "false" },
+  { npm_config_dry_run: "true" },
+  { npm_config_package_lock_only: "true" },
+  { npm_config_install_strategy: "linked" },
+  { npm_config_global: "true" },
+  { npm_config_location: "global" },
+  { npm_config_omit: "dev" },
+  { npm_config_workspaces: "false" },
+  { npm_config_workspace: "lib" },
+])("packages are installed whole, whatever npm is set to: %o", (settings) => {
+  const part = {
+    name: "part",
+    version: "1.0.0",
+    bin: { part: "part.js" },
+    scripts: { postinstall: "touch ran" },
+  };
+  const root = { name: "clone", workspaces: ["lib"], devDependencies: { tool: "file:tool" } };
+  const tool = { name: "tool", version: "1.0.0" };
+  const link = (resolved: string) => ({ resolved, link: true });
+  const packages = {
+    "": root,
+    lib: part,
+    tool,
+    "node_modules/part": link("lib"),
+    "node_modules/tool": link("tool"),
+  };
+  put("package.json", JSON.stringify(root));
+  put("package-lock.json", JSON.stringify({ name: "clone", lockfileVersion: 3, packages }));
+  put("lib/package.json", JSON.stringify(part));
+  put("lib/part.js");
+  put("lib/watch/package.json", "{}");
+  put("tool/package.json", JSON.stringify(tool));
+  make(["node_modules/.package-lock.json"], settings);
+  for (const made of [
+    "node_modules/part/part.js",
+    "node_modules/.bin/part",
+    "node_modules/tool/package.json",
+    "lib/ran",
+  ])
+    expect(existsSync(join(clone, made)), made).toBe(true);
 });
 
 test.skipIf(!existsSync(join(projectRoot, ".git")))(

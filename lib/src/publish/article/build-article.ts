@@ -112,10 +112,10 @@ function crateOf(
 /** Writes each plot as image and points to keep, and as a script, because pages opened as files cannot fetch. */
 async function writeFigures(plots: readonly Plot[], folder: string): Promise<void> {
   for (const plot of new Map(plots.map((plot) => [plotFile(plot), plot])).values()) {
-    const { data, layout } = parseJson(plot.json, figureDrawing, figureSource());
+    const { data, layout } = parseJson(plot.json, figureDrawing, figureSource(plot.id));
     const figure = JSON.stringify({ data, layout });
     await writeFile(join(folder, `${plotFile(plot)}.svg`), plot.svg);
-    await writeFile(join(folder, `${plotFile(plot)}.csv`), figureCsv(figureRows(plot.json)));
+    await writeFile(join(folder, `${plotFile(plot)}.csv`), figureCsv(figureRows(plot.json, plot.id)));
     await writeFile(
       join(folder, `${plotFile(plot)}.js`),
       `figureLoaded(${JSON.stringify(plotFile(plot))}, ${figure});\n`,

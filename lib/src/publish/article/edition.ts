@@ -61,7 +61,7 @@ export async function readFigure({ source }: Edition, id: string): Promise<Store
   const file = join(source.figures, `${id}.json`);
   const json = await readText(file);
   const { alt, layout } = parseJson(json, figureHead, figureSource(file));
-  return { svg: harmlessSvg(svg, svgFile), json, alt: `${alt} ${figureFinding(json)}`.trim(), layout };
+  return { svg: harmlessSvg(svg, svgFile), json, alt: `${alt} ${figureFinding(json, file)}`.trim(), layout };
 }
 
 async function loadValues(file: string): Promise<ReadonlyMap<string, Value>> {

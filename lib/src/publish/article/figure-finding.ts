@@ -6,9 +6,11 @@ const mostSeries = 12;
 /**
  * Says in numbers what a figure shows, for who cannot see it: where each series starts and ends, and its extreme where that lies
  * between. Empty where no series has two points.
+ *
+ * @param figure its file or its id, for errors
  */
-export function figureFinding(json: string): string {
-  const rows = figureRows(json);
+export function figureFinding(json: string, figure: string): string {
+  const rows = figureRows(json, figure);
   const panels = new Set(rows.map(({ panel }) => panel)).size > 1;
   const series = Map.groupBy(rows, ({ panel, series }) => `${panel} ${series}`);
   const told = [...series.values()].flatMap((points) => {

@@ -14,9 +14,13 @@ export interface FigureRow {
 }
 type Cell = number | string | null;
 
-/** Lists the points that a figure draws, in the order of its series; what only explains a line or a mark has none. */
-export function figureRows(json: string): FigureRow[] {
-  const { data } = parseJson(json, figurePoints, figureSource());
+/**
+ * Lists the points that a figure draws, in the order of its series; what only explains a line or a mark has none.
+ *
+ * @param figure its file or its id, for errors
+ */
+export function figureRows(json: string, figure: string): FigureRow[] {
+  const { data } = parseJson(json, figurePoints, figureSource(figure));
   return data.flatMap(({ name, xaxis, x, y, error_x, error_y }) =>
     x.flatMap((value, i) => {
       const other = y[i] ?? null;
@@ -34,8 +38,8 @@ export function figureRows(json: string): FigureRow[] {
 }
 
 /** What a figure's axes are called, unit included; "x" or "y" where they have no name, or panels differ. */
-export function axisNames(json: string): { readonly x: string; readonly y: string } {
-  const { layout } = parseJson(json, figureLayout, figureSource());
+export function axisNames(json: string, figure: string): { readonly x: string; readonly y: string } {
+  const { layout } = parseJson(json, figureLayout, figureSource(figure));
   const nameOf = (side: "x" | "y") => {
     const axes = Object.entries(layout).filter(([key]) => key.startsWith(`${side}axis`));
     const names = new Set(

@@ -1,11 +1,9 @@
 import * as v from "valibot";
 import type { DataSource } from "../../measure/parse-json.ts";
 
-const remedy = "execute the notebooks again";
-
-/** A figure's file, as errors name it. */
-export function figureSource(path?: string): DataSource {
-  return path === undefined ? { noun: "figure", remedy } : { noun: "figure", path, remedy };
+/** A figure as errors name it: by its file, or by its id. */
+export function figureSource(path: string): DataSource {
+  return { noun: "figure", path, remedy: "execute the notebooks again" };
 }
 
 const pixels = v.pipe(v.number(), v.minValue(1), v.maxValue(10_000));

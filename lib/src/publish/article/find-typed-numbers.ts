@@ -1,22 +1,34 @@
 import { childrenOf, type Node, placeOf } from "./ast.ts";
 
 /** Their digits are generated, quoted or code, not measured numbers that somebody typed. */
-const EXEMPT = new Set([
-  "crossReference",
-  "cite",
-  "captionNumber",
-  "math",
-  "inlineMath",
-  "code",
-  "inlineCode",
-  "measured",
-]);
-/** A number that is not part of a name such as p99 or x64. */
-const NUMBER = /(?<![\p{L}\p{N}_.]|\p{L}-)[\u2212-]?\d[\d.,]*(?:\s?%)?/gu;
+const EXEMPT = new Set(["cite", "captionNumber", "code", "measured"]);
+/** Stands for what is exempt. */
+const BLANK = "\ufffc";
+/** What a number is of; whatever is set so is a quantity, also as code and as a formula. */
+const UNIT = "(?:[%‰‱×°]|(?:[mnμ]?s|min|h|[kMG]?Hz|[kKMG]i?B|per ?cent|times)(?![\\p{L}\\p{N}]))";
+const DIGITS = "\\.?\\p{N}(?:[\\p{N}.,⁄]|[_'’/](?=\\p{N}))*";
+/**
+ * A number that is not part of a name such as p99, x64 or UTF-8; nor the rest of one, as in p99.9 and c6i.4xlarge. A factor
+ * (x1.5) and what is followed by % are no names.
+ */
+const NUMBER = new RegExp(
+  `(?<![\\p{Script=Latin}\\p{N}_]|\\p{N}[.,]+|\\p{N}\\p{L}+\\.|\\p{Lu}{2}[\\p{L}\\p{N}]*-)[\u2212-]?${DIGITS}(?:\\s?%)?` +
+    `|(?<=\\p{L})${DIGITS}\\s?[%‰]|(?<=(?<!\\p{L})x)\\p{N}+[.,]\\p{N}+`,
+  "gu",
+);
 
-/** What makes another number of the one it stands before or after: "50" is no part of "50.3", "50 %" or "−50". */
-const BEFORE = "(?<![\\p{L}\\p{N}.]|\\p{N},|\u2212|(?:^|\\s)-)";
-const AFTER = "(?![\\p{L}\\p{N}]|[.,]\\p{N}|\\s?[%‰×])";
+/** Code that a reader takes for a quantity, and quantities in a formula. */
+const QUANTITY = new RegExp(`^[^\\p{L}\\p{N}]*${DIGITS}\\s?${UNIT}`, "u");
+const TEX_QUANTITY = new RegExp(
+  `(${DIGITS})(?:\\\\[,;:! ]|[~{}\\s])*(?:\\\\(?:text|textrm|mathrm|mathsf|operatorname)\\s*\\{\\s*|\\\\(?=%))(${UNIT})`,
+  "gu",
+);
+
+/** What makes another number of the one it stands before or after: "50" is no part of "50.3", "50 %", "~50" or "50 thousand". */
+const BEFORE = "(?<![\\p{L}\\p{N}._\u2212–-]|\\p{N},|[~<>≈≃±+×]\\s?)";
+const AFTER =
+  "(?![\\p{L}\\p{N}]|[.,_'’]\\p{N}|\\s?[%‰‱×°^]|\\s?[/:·*]\\s?\\p{N}|\\s\\p{N}{3}(?!\\p{N})" +
+  "|[\\s-]?(?:k|fold|thousand|million|billion|times more|per ?(?:cent|mille))(?!\\p{L}))";
 
 /**
  * Finds numbers typed into prose. Measured ones must come from a notebook through `{val}`; those that the
@@ -58,10 +70,12 @@ interface Passage {
 /** Yields the text of each innermost run of prose, so that mark-up inside a phrase does not hide it. */
 function* passages(node: Node): Generator<Passage> {
   if (node.type === "table") return yield* cells(node);
+  if (EXEMPT.has(node.type)) return;
+  if ("alt" in node) yield { text: node.alt, place: placeOf(node) };
   const children = childrenOf(node);
-  const inline = children.some((child) => child.type === "text");
-  if (inline) yield { text: children.map(proseOf).join(""), place: placeOf(node) };
-  else for (const child of children) if (!EXEMPT.has(child.type)) yield* passages(child);
+  const isRun = children.length === 0 || children.some((child) => child.type === "text");
+  if (isRun) yield { text: proseOf(node), place: placeOf(node) };
+  else for (const child of children) yield* passages(child);
 }
 
 /** Yields the text of each cell; a number that stands alone is of what its column is headed. */
@@ -81,19 +95,41 @@ function* cells(table: Node): Generator<Passage> {
 }
 
 function isBare(text: string): boolean {
-  return !/[^\d\s.,]/.test(text);
+  return !/[\p{L}%‰]/u.test(text.normalize("NFKC"));
 }
 
-function proseOf(node: Node): string {
-  if (EXEMPT.has(node.type)) return "\ufffc";
-  if (node.type === "text") return node.value;
-  return childrenOf(node).map(proseOf).join("");
+function proseOf(node: Node, i = 0, siblings: readonly Node[] = []): string {
+  if (EXEMPT.has(node.type)) return BLANK;
+  const prose = childrenOf(node).map(proseOf).join("");
+  switch (node.type) {
+    case "text":
+      return node.value;
+    case "math":
+    case "inlineMath":
+      return (
+        [...node.value.matchAll(TEX_QUANTITY)].map(([, number, unit]) => `${number} ${unit}`).join("; ") ||
+        BLANK
+      );
+    case "inlineCode": {
+      const next = siblings[i + 1];
+      const following = next?.type === "text" ? next.value : "";
+      return QUANTITY.test(normalise(node.value + following)) ? node.value : BLANK;
+    }
+    case "crossReference":
+      return node.enumerator === undefined ? prose : prose.replace(numberOf(node.enumerator), BLANK);
+    default:
+      return prose;
+  }
 }
 
 function normalise(text: string): string {
-  return text.replace(/\s+/g, " ");
+  return text.normalize("NFKC").replace(/\s+/g, " ");
 }
 
 function excerpt(text: string, at: number, length: number): string {
   return text.slice(Math.max(0, at - 25), at + length + 15).trim();
+}
+
+function numberOf(enumerator: string): RegExp {
+  return new RegExp(`(?<![\\p{N}.,])${RegExp.escape(enumerator)}(?![\\p{N}]|[.,]\\p{N}|\\s?[%‰])`, "u");
 }

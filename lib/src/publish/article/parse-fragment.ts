@@ -1,5 +1,5 @@
 import { DataError } from "../../measure/study-error.ts";
-import type { Node, TableCell } from "./ast.ts";
+import { childrenOf, type Node, type Table, type TableCell } from "./ast.ts";
 import { linkTarget } from "./link-target.ts";
 
 const TOKEN = /<!--[\s\S]*?-->|<\/?([a-zA-Z][\w-]*)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*\/?>|[^<]+/g;
@@ -8,6 +8,9 @@ const ENTITIES: ReadonlyMap<string, string> = new Map(
 );
 /** Elements that only group others; their children stand for them. */
 const GROUPS = new Set(["div", "span", "thead", "tbody", "tfoot", "style"]);
+
+/** Nothing that a notebook prints is nested as deep, and every writer descends by a call. */
+const DEEPEST = 100;
 
 interface Open {
   readonly tag: string;
@@ -19,7 +22,7 @@ interface Open {
  * Reads the small, well-formed HTML that notebooks print as tables and the bibliography prints as references
  * into document nodes, so that every writer can print it.
  *
- * @throws DataError if an element is unknown or not closed; `origin` names the place
+ * @throws DataError if an element is unknown, not closed or spans more than its table; `origin` names the place
  */
 export function parseFragment(html: string, origin: string): readonly Node[] {
   const root: Open = { tag: "", attributes: new Map(), children: [] };
@@ -46,6 +49,8 @@ export function parseFragment(html: string, origin: string): readonly Node[] {
       };
       if (open.tag === "br") top.children.push({ type: "break" });
       else stack.push(open);
+      if (stack.length > DEEPEST)
+        throw new DataError(`${origin}: HTML must nest at most ${DEEPEST} elements; got more`);
     }
   }
   if (end < html.length) throw unreadable(html.slice(end), origin);
@@ -85,12 +90,12 @@ function close({ tag, attributes, children }: Open, origin: string): Node[] {
   if (GROUPS.has(tag)) return children;
   switch (tag) {
     case "table":
-      return [{ type: "table", children }];
+      return [spannedWithin({ type: "table", children }, origin)];
     case "tr":
       return [{ type: "tableRow", children }];
     case "th":
     case "td":
-      return [tableCell(tag === "th", attributes, children)];
+      return [tableCell(tag === "th", attributes, children, origin)];
     case "caption":
       return []; // the article writes its own
     case "i":
@@ -121,11 +126,12 @@ function tableCell(
   header: boolean,
   attributes: ReadonlyMap<string, string>,
   children: readonly Node[],
+  origin: string,
 ): TableCell {
   const align =
     /text-align:\s*(left|center|right)/.exec(attributes.get("style") ?? "")?.[1] ?? attributes.get("align");
-  const colspan = Number(attributes.get("colspan") ?? 1);
-  const rowspan = Number(attributes.get("rowspan") ?? 1);
+  const colspan = spanOf("colspan", attributes, origin);
+  const rowspan = spanOf("rowspan", attributes, origin);
   return {
     type: "tableCell",
     children,
@@ -134,4 +140,32 @@ function tableCell(
     ...(colspan > 1 && { colspan }),
     ...(rowspan > 1 && { rowspan }),
   };
+}
+
+function spanOf(name: string, attributes: ReadonlyMap<string, string>, origin: string): number {
+  const text = attributes.get(name) ?? "1";
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw new DataError(
+    `${origin}: ${name} of a table cell must be a whole number from 1 to 999; got ${JSON.stringify(text)}`,
+  );
+}
+
+/** Returns a table whose cells span no more rows, nor columns, than there are. */
+function spannedWithin(table: Table, origin: string): Table {
+  const rows = table.children.map(childrenOf);
+  const most = {
+    colspan: rows.reduce((widest, row) => Math.max(widest, row.length), 1),
+    rowspan: rows.length,
+  };
+  for (const cell of rows.flat()) {
+    for (const name of ["colspan", "rowspan"] as const) {
+      const span = (cell.type === "tableCell" && cell[name]) || 1;
+      if (span > most[name]) {
+        throw new DataError(
+          `${origin}: ${name} of a table cell must be at most ${most[name]}, as the table has no more; got ${span}`,
+        );
+      }
+    }
+  }
+  return table;
 }

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
 import { parentDeathPrefix } from "../../measure/parent-death.ts";
@@ -10,7 +10,7 @@ import { type DataSource, parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
 import type { Node } from "./ast.ts";
 import { captionName } from "./caption-name.ts";
-import { findRawHtml } from "./find-raw-html.ts";
+import { findForeignMarkup } from "./find-foreign-markup.ts";
 import type { Exhibit } from "./read-exhibits.ts";
 
 /** What our text can say beyond MyST. */
@@ -73,8 +73,8 @@ const mystOutput: DataSource = {
  * It runs in a scratch folder with a copy of the text and, in place of the notebooks, stubs that carry only the ids of
  * what they show, so that nothing depends on where the clone lies and nothing is fetched or written elsewhere.
  *
- * @throws DataError with MyST's own report if anything in the text does not resolve; naming file and line of HTML, which
- *   MyST would drop silently
+ * @throws DataError with MyST's own report if anything in the text does not resolve; naming file and line of HTML,
+ *   which MyST would drop silently, of an image, which it would fetch, and of an inclusion from outside the article
  */
 export async function resolveDocument(
   article: string,
@@ -90,8 +90,8 @@ export async function resolveDocument(
   await cp(join(article, "references.bib"), join(scratch, "references.bib"));
   for (const plugin of PLUGINS) await cp(join(article, "template", plugin), join(scratch, plugin));
   await cp(join(article, "template", "site"), join(scratch, "site"), { recursive: true });
-  const html = await rawHtmlIn(scratch);
-  if (html.length > 0) throw new DataError(html.join("\n"));
+  const foreign = await foreignMarkupIn(scratch);
+  if (foreign.length > 0) throw new DataError(foreign.join("\n"));
   const stubs = await writeNotebookStubs(exhibits, scratch);
   await writeFile(join(scratch, "myst.yml"), JSON.stringify(project(stubs), null, 1));
   await runMyst(scratch);
@@ -100,19 +100,34 @@ export async function resolveDocument(
   const { date } = document.frontmatter;
   if (!/^\d{4}-\d\d-\d\d$/.test(date))
     throw new DataError(`article.md: date must be an ISO day; got ${date}`);
-  return { ...document, mdast: promoteFront(liftIncludes(document.mdast)) };
+  return { ...document, mdast: promoteFront(liftIncludes(document.mdast, scratch)) };
 }
 
-async function rawHtmlIn(folder: string): Promise<string[]> {
+async function foreignMarkupIn(folder: string): Promise<string[]> {
   const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".md")).sort();
-  const found = files.map(async (name) => findRawHtml(await readFile(join(folder, name), "utf8"), name));
+  const found = files.map(async (name) =>
+    findForeignMarkup(await readFile(join(folder, name), "utf8"), name),
+  );
   return (await Promise.all(found)).flat();
 }
 
-/** Puts the parts of the text in the place of their inclusion, each node with the file it stands in. */
-function liftIncludes(root: Node): Node {
+/**
+ * Puts the parts of the text in the place of their inclusion, each node with the file it stands in.
+ *
+ * @param scratch holds a copy of all that may be included
+ */
+function liftIncludes(root: Node, scratch: string): Node {
+  const copies = realpathSync(scratch);
   const lift = (node: Node | Include, file: string | undefined): Node[] => {
-    if (node.type === "include") return node.children.flatMap((child) => lift(child, node.file));
+    if (node.type === "include") {
+      const included = relative(copies, realpathSync(join(copies, dirname(file ?? "article.md"), node.file)));
+      if (included.startsWith("..")) {
+        throw new DataError(
+          `${file ?? "article.md"}: text must include files of the article's own folder; got ${node.file}; put a copy into listings/`,
+        );
+      }
+      return node.children.flatMap((child) => lift(child, included));
+    }
     const placed = file === undefined ? node : { ...node, file };
     if (!("children" in placed)) return [placed];
     return [{ ...placed, children: placed.children.flatMap((child) => lift(child, file)) } as Node];
@@ -129,6 +144,7 @@ function promoteFront(node: Node): Node {
 
 interface Include {
   readonly type: "include";
+  /** As the text names it, from where the text lies. */
   readonly file: string;
   readonly children: readonly Node[];
 }

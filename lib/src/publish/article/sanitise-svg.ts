@@ -8,8 +8,33 @@ const ATTRIBUTES =
   "class clip-path clipPathUnits cx cy d data-index dx dy fill fill-opacity fill-rule gradientUnits height id offset opacity " +
   "patternUnits pointer-events preserveAspectRatio r rx ry shape-rendering stop-color stop-opacity stroke stroke-width style " +
   "text-anchor transform viewBox width x x1 x2 xlink:href xmlns xmlns:xlink y y1 y2";
-/** A style may point into its own drawing, and nowhere else. */
-const FOREIGN_STYLE = /url\((?!["']?#)|[\\@]/i;
+/** What a style may say: how a shape or a text looks, and nothing of where it stands on the page. */
+const LOOKS = new Set(
+  (
+    "clip-path clip-rule color display dominant-baseline fill fill-opacity fill-rule font-family font-size font-style font-variant " +
+    "font-weight image-rendering letter-spacing opacity paint-order pointer-events shape-rendering stop-color stop-opacity stroke " +
+    "stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width " +
+    "text-anchor text-decoration text-transform vector-effect visibility white-space"
+  ).split(" "),
+);
+/** A paint, font or number; it may point into its own drawing, and nowhere else. */
+const LOOK = /^(?:[^()\\@:;]|\b(?:rgb|hsl)a?\([\d\s.,%]*\)|\burl\((["']?)#[\w-]+\1\))*$/i;
+/** What Plotly calls its groups; a page's styles and scripts know other names. */
+const CLASS = new RegExp(
+  "^(?:[xy]\\d*|x\\d*y\\d*|[xy]\\d*(?:tick|grid|title|zl)|g-(?:[xy]\\d*|g)title|trace[\\da-f]{6}|[a-z]+-(?:above|below)|" +
+    "(?:minor-grid|[a-z]+)layer|layer-(?:between|subplot)|legend[a-z]*|annotation(?:-text(?:-g)?)?|axesclip|bg|clips|crisp|" +
+    "cursor-pointer|[xy]?errorbars?|[xy]error|fills|glimages|gradients|groups|js-line|layers|lines?|main-svg|overplot|" +
+    "patterns|plotclip|points?|scatter|scatterpts|scrollb(?:ar|ox)|shape-group|subplot|text|textpoint|ticks|traces?|zl)$",
+);
+const ID = /^(?:defs-|topdefs-|clip|legend|[gp])[\da-f]{6}[\w-]*$/;
+const INSIDE = /^#[\w-]+$/;
+const PIXELS = /^data:image\/(?:png|jpeg|webp|gif);base64,[\w+/]+=*$/;
+const NAMESPACES: Readonly<Record<string, string>> = {
+  xmlns: "http://www.w3.org/2000/svg",
+  "xmlns:xlink": "http://www.w3.org/1999/xlink",
+};
+/** Plotly nests about ten. */
+const DEEPEST = 100;
 
 /** Its types leave out an option that it documents. */
 interface Options extends sanitizeHtml.IOptions {
@@ -28,7 +53,9 @@ const OPTIONS: Options = {
   transformTags: {
     "*": (tagName, attribs) => ({
       tagName,
-      attribs: Object.fromEntries(Object.entries(attribs).filter(([name, value]) => isOwn(name, value))),
+      attribs: Object.fromEntries(
+        Object.entries(attribs).filter(([name, value]) => isHarmless(tagName, name, value)),
+      ),
     }),
   },
   parser: { xmlMode: true, lowerCaseTags: false, lowerCaseAttributeNames: false },
@@ -41,15 +68,47 @@ const OPTIONS: Options = {
  * @throws DataError with the first thing that is neither shape nor text
  */
 export function harmlessSvg(svg: string, origin: string): string {
-  const clean = closeEmpty(sanitizeHtml(svg, OPTIONS));
+  let depth = 0;
+  const onOpenTag = () => {
+    depth += 1;
+    if (depth <= DEEPEST) return;
+    throw new DataError(
+      `${origin}: drawing must nest at most ${DEEPEST} elements; got more; draw it again with make figures`,
+    );
+  };
+  const onCloseTag = () => {
+    depth -= 1;
+  };
+  const clean = closeEmpty(sanitizeHtml(svg, { ...OPTIONS, onOpenTag, onCloseTag }));
   if (clean === svg && svg.startsWith("<svg ")) return svg;
   throw new DataError(
     `${origin}: drawing must hold shapes and text only, as Plotly draws them; got ${firstChange(svg, clean)}; draw it again with make figures`,
   );
 }
 
-function isOwn(name: string, value: string): boolean {
-  return name !== "style" || !FOREIGN_STYLE.test(value);
+function isHarmless(tag: string, name: string, value: string): boolean {
+  switch (name) {
+    case "style":
+      return value.split(";").every(isLook);
+    case "clip-path":
+    case "fill":
+    case "stop-color":
+    case "stroke":
+      return LOOK.test(value);
+    case "class":
+      return value.split(" ").every((each) => each === "" || CLASS.test(each));
+    case "id":
+      return ID.test(value);
+    case "xlink:href":
+      return (tag === "image" ? PIXELS : INSIDE).test(value);
+    default:
+      return name in NAMESPACES ? value === NAMESPACES[name] : true;
+  }
+}
+
+function isLook(declaration: string): boolean {
+  const [name = "", ...value] = declaration.split(":");
+  return declaration.trim() === "" || (LOOKS.has(name.trim()) && LOOK.test(value.join(":")));
 }
 
 /** Spells an element without content as XML does. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { figureFinding } from "../../../src/publish/article/figure-finding.ts";
 
-const told = (...data: object[]) => figureFinding(JSON.stringify({ data, layout: {} }));
+const told = (...data: object[]) => figureFinding(JSON.stringify({ data, layout: {} }), "f");
 
 test("a series is told by where it starts and ends, and by its extreme in between", () => {
   expect(told({ name: "p99", x: [0, 3, 4, 6], y: [0.6432, 0.9, 41, 40] })).toBe(

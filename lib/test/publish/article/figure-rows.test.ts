@@ -10,7 +10,7 @@ const figure = JSON.stringify({
 });
 
 test("the points of a figure keep their series, their panel and the ends of their interval", () => {
-  expect(figureRows(figure)).toEqual([
+  expect(figureRows(figure, "f")).toEqual([
     { series: "as is", panel: 1, x: 8, y: 1, low: 0.75, high: 1.5 },
     { series: "as is", panel: 1, x: 15, y: 40, low: null, high: null },
     { series: 'a "b", c', panel: 2, x: 3, y: "row", low: 2, high: 4 },
@@ -18,7 +18,7 @@ test("the points of a figure keep their series, their panel and the ends of thei
 });
 
 test("as comma-separated values a name with a comma or quotation marks stays one field", () => {
-  expect(figureCsv(figureRows(figure)).split("\r\n")).toEqual([
+  expect(figureCsv(figureRows(figure, "f")).split("\r\n")).toEqual([
     "series,panel,x,y,low,high",
     "as is,1,8,1,0.75,1.5",
     "as is,1,15,40,,",
@@ -35,5 +35,12 @@ test("a figure's axes have the names that all its panels share, and none where p
     yaxis: named("p99 (ms)"),
     yaxis2: named("p50 (ms)"),
   };
-  expect(axisNames(JSON.stringify({ data: [], layout }))).toEqual({ x: "Blockers", y: "y" });
+  expect(axisNames(JSON.stringify({ data: [], layout }), "f")).toEqual({ x: "Blockers", y: "y" });
+});
+
+test("a damaged figure is named", () => {
+  const damaged = () => figureRows('{ "data": null }', "figures/f.json");
+  expect(damaged).toThrow(
+    "figure is damaged: figures/f.json (data must be Array; got null); execute the notebooks again",
+  );
 });

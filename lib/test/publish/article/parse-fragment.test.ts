@@ -61,7 +61,27 @@ test.each([
   ['<a href="javascript://x/%0Awindow.hit=1">x</a>', "nb: link must lead to"],
   ['<a href="data:text/html,x">x</a>', "nb: link must lead to"],
   ['<a href="file:///etc/passwd">x</a>', "nb: link must lead to"],
+  ['<a href="/etc/passwd">x</a>', "nb: link must lead to"],
+  ['<a href="../../../etc/passwd">x</a>', "nb: link must lead to"],
+  ['<a href="figs/%2e%2e/%2E./etc/passwd">x</a>', "nb: link must lead to"],
+  ['<a href="//host/x">x</a>', "nb: link must lead to"],
+  ['<a href="\\\\host\\share">x</a>', "nb: link must lead to"],
+  ['<a href="https:\\\\host">x</a>', "nb: link must lead to"],
+  ['<a href="">x</a>', 'nb: link must lead to http, https, mailto or a place beside the page; got ""'],
   ["<img src='x' onerror='window.hit=1'>", "nb: HTML must be well-formed; got \"<img src='x'"],
+  ["<b>".repeat(50_000), "nb: HTML must nest at most 100 elements; got more"],
+  ['<td colspan="1000000000">x</td>', "nb: colspan of a table cell must be a whole number from 1 to 999"],
+  ['<td colspan="2.5">x</td>', 'nb: colspan of a table cell must be a whole number from 1 to 999; got "2.5"'],
+  ['<td rowspan="0">x</td>', "nb: rowspan of a table cell must be a whole number from 1 to 999"],
+  ['<td rowspan="1e9">x</td>', "nb: rowspan of a table cell must be a whole number from 1 to 999"],
+  [
+    '<table><tr><td colspan="3">x</td></tr><tr><td>y</td><td>z</td></tr></table>',
+    "nb: colspan of a table cell must be at most 2, as the table has no more; got 3",
+  ],
+  [
+    '<table><tr><td>x</td><td rowspan="2">y</td></tr></table>',
+    "nb: rowspan of a table cell must be at most 1, as the table has no more; got 2",
+  ],
   ["a < b", 'nb: HTML must be well-formed; got "< b"'],
   ["a <", 'nb: HTML must be well-formed; got "<"'],
 ])("refuses %s", (html, message) => {
@@ -73,7 +93,7 @@ test.each([
   "http://example.org",
   "mailto:a@example.org",
   "notes.html",
-  "../a b.csv",
+  "figs/a b.csv",
   "#x",
 ])("a link to %s stays as it is", (url) => {
   expect(parseFragment(`<a href="${url}">x</a>`, "nb")).toMatchObject([{ type: "link", url }]);

@@ -53,6 +53,32 @@ test.each([
   expect(lines(word)).toBeGreaterThan(8);
 });
 
+test.each([
+  ["a paragraph", "Text WORD"],
+  ["a heading", "= WORD"],
+  ["a list", "- WORD"],
+  ["a footnote", "Text#footnote[#metadata(none)<end>WORD]"],
+  ["a caption", '#exhibit(kind: "code", number: "1", caption: [WORD])[a]'],
+  ["code in a line", '#raw("WORD")'],
+  ["a line of code", '#raw("const WORD = 1;", block: true)'],
+  ["an address", '#link("https://example.org/WORD")'],
+])("a word longer than a column goes on in the next line in %s", (_, text) => {
+  const compiler = NodeCompiler.create({ workspace: join(projectRoot, "article", "template") });
+  const endOf = (word: string): number =>
+    compiler.query(
+      {
+        mainFileContent: `#import "journal.typ": *
+#show: article.with(title: "A", authors: ("B",), date: datetime(year: 2026, month: 1, day: 1))
+${text.replace("WORD", word)}
+
+#[Next]#metadata(none)<end>
+#context [#metadata(query(<end>).first().location().position().y / 1pt) <place>]`,
+      },
+      { selector: "<place>", field: "value" },
+    )[0];
+  expect(Math.abs(endOf("x".repeat(300)) - endOf("a"))).toBeGreaterThan(25);
+});
+
 test("a table with more rows than a page goes on overleaf, none of them beyond the paper's edge", () => {
   const compiler = NodeCompiler.create({ workspace: join(projectRoot, "article", "template") });
   const places = compiler.query(

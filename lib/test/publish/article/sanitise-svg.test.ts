@@ -30,6 +30,24 @@ test.each([
   ["an animated attribute", '<set attributeName="onclick" to="window.hit=1"/>', "<set "],
   ["an image from elsewhere", '<image xlink:href="https://example.org/x.png"/>', "<image "],
   ["a style that loads", '<rect style="fill: url(https://example.org/x)"/>', "<rect style"],
+  [
+    "a style that loads by another function",
+    "<rect style=\"fill: image-set('https://example.org/x' 1x)\"/>",
+    "<rect style",
+  ],
+  ["a style that covers the page", '<rect style="position: fixed; width: 100vw"/>', "<rect style"],
+  ["a second url in a style", '<rect style="fill: url(#a) url(https://example.org)"/>', "<rect style"],
+  ["a paint from elsewhere", '<rect fill="url(https://example.org/x#a)"/>', "<rect fill"],
+  ["a paint of the file's own data", '<rect fill="url(data:image/svg+xml,x#a)"/>', "<rect fill"],
+  ["a clip from elsewhere", '<rect clip-path="url(https://example.org/x#a)"/>', "<rect clip-path"],
+  ["an image beside the page", '<image xlink:href="other.png"/>', "<image "],
+  ["an image of the machine", '<image xlink:href="/etc/passwd"/>', "<image "],
+  ["a page as an image", '<image xlink:href="data:text/html,x"/>', "<image "],
+  ["a drawing as an image", '<image xlink:href="data:image/svg+xml;base64,PHN2Zz4="/>', "<image "],
+  ["a pattern of another file", '<pattern xlink:href="other.svg#x"/>', "<pattern "],
+  ["elements of another language", '<g xmlns="http://www.w3.org/1999/xhtml"/>', "<g xmlns"],
+  ["the class of a live figure", '<g class="plot live explorable"/>', "<g class"],
+  ["the id of a part of the page", '<g id="article"/>', "<g id"],
   ["a style that hides what it loads", '<rect style="fill: u\\72l(//example.org)"/>', "<rect style"],
   ["a style sheet", "<style>@import 'https://example.org';</style>", "<style>"],
   ["the mark of a live figure", '<g data-figure="elsewhere"/>', "<g data-figure"],
@@ -46,4 +64,9 @@ test("a file that is no drawing is refused", () => {
   expect(() => harmlessSvg("<p>x</p>", "x.svg")).toThrow("got <p>x</p>");
   expect(() => harmlessSvg("words", "x.svg")).toThrow("x.svg: drawing must");
   expect(() => harmlessSvg("", "x.svg")).toThrow("x.svg: drawing must");
+});
+
+test("a drawing nested deeper than a program can follow is refused at once", () => {
+  const deep = ending("<g>".repeat(200_000) + "</g>".repeat(200_000));
+  expect(() => harmlessSvg(deep, "x.svg")).toThrow("x.svg: drawing must nest at most 100 elements");
 });

@@ -64,10 +64,10 @@ function sourceHtml({ source }: Container, { exhibits }: HtmlContext): string {
 
 /** Folds the points of a plot below it as a table, for who reads numbers or cannot see the plot. */
 function pointsHtml(plot: Plot): string {
-  const rows = figureRows(plot.json);
+  const rows = figureRows(plot.json, plot.id);
   if (rows.length === 0) return "";
   const panels = new Set(rows.map(({ panel }) => panel)).size > 1;
-  const { x, y } = axisNames(plot.json);
+  const { x, y } = axisNames(plot.json, plot.id);
   const names = ["Series", ...(panels ? ["Panel"] : []), x, y, "Interval"];
   const lines = rows.map(({ series, panel, x, y, low, high }) => {
     const interval = low === null || high === null ? "" : `${short(low)} to ${short(high)}`;

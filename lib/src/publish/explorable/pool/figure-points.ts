@@ -25,7 +25,7 @@ export function figurePoints<Name extends string>(
   panel: string,
   names: readonly Name[],
 ): Record<Name, FigurePoint[]> {
-  const { data, layout } = parseJson(json, figurePanels, figureSource());
+  const { data, layout } = parseJson(json, figurePanels, figureSource(figure));
   const titles = layout.annotations.map(({ text }) => text).filter((text) => text.startsWith("<b>"));
   const index = titles.indexOf(`<b>${panel}</b>`);
   const axis = index === 0 ? "x" : `x${index + 1}`;

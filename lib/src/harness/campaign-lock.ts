@@ -1,12 +1,12 @@
 import { lstatSync, rmSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import { lockFile } from "../measure/lock-file.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 
 const [busy, cannotOpen, noDatabase] = [5, 14, 26] as const;
 
 /**
  * Locks a folder against a second campaign and returns how to unlock it. The kernel drops the lock with the
- * process, so that a killed campaign leaves none behind; SQLite is here for its portable file locks alone.
+ * process, so that a killed campaign leaves none behind.
  *
  * @param replace makes a damaged lock anew; one that is held is never replaced.
  * @throws {UsageError} when another process holds the lock.
@@ -14,7 +14,7 @@ const [busy, cannotOpen, noDatabase] = [5, 14, 26] as const;
  */
 export function lockCampaign(path: string, replace = false): () => void {
   try {
-    return lock(path);
+    return lockFile(path);
   } catch (cause) {
     const code = cause instanceof Error && "errcode" in cause ? cause.errcode : null;
     if (code === busy) {
@@ -38,18 +38,5 @@ export function lockCampaign(path: string, replace = false): () => void {
     }
   }
   rmSync(path, { recursive: true, force: true });
-  return lock(path);
-}
-
-function lock(path: string): () => void {
-  const file = new DatabaseSync(path);
-  try {
-    file.exec("BEGIN EXCLUSIVE");
-  } catch (error) {
-    file.close();
-    throw error;
-  }
-  return () => {
-    if (file.isOpen) file.close();
-  };
+  return lockFile(path);
 }

@@ -9,7 +9,8 @@ import { DatabaseSync } from "node:sqlite";
 export function lockFile(path: string): () => void {
   const file = new DatabaseSync(path);
   try {
-    file.exec("BEGIN EXCLUSIVE");
+    // Nothing is ever written, so that no journal need lie beside it.
+    file.exec("PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE");
   } catch (error) {
     file.close();
     throw error;

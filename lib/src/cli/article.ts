@@ -9,7 +9,7 @@ import { type EditionName, editionPaths } from "../publish/execute-edition.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
-import { dataSetFolder } from "./chosen-folder.ts";
+import { dataSetFolder } from "./chosen-data-set.ts";
 import { forMaintainers, type RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 
@@ -22,7 +22,8 @@ const source = join(projectRoot, "article");
 const checksumList = join(source, "SHA256SUMS");
 
 /** Adds `article`: builds the publication from executed notebooks. */
-export const registerArticle: RegisterCommand = (program, { print }) => {
+export const registerArticle: RegisterCommand = (program, context) => {
+  const { print } = context;
   program
     .command("article")
     .helpGroup(forMaintainers)
@@ -43,7 +44,7 @@ export const registerArticle: RegisterCommand = (program, { print }) => {
     .action(async ({ beside, check = false }: ArticleCommandOptions) => {
       // Loaded here: what sets pages is the most that any command would load.
       const { buildArticle } = await import("../publish/article/build-article.ts");
-      const own = beside === undefined ? null : dataSetFolder("--beside", beside);
+      const own = beside === undefined ? null : dataSetFolder("--beside", beside, context);
       const reference = edition("reference", "reference", dataFolder({}));
       const output = join(source, "build", ...(own === null ? [] : ["this-host"]));
       const folders = [dataFolder({}), ...(own === null ? [] : [own])];

@@ -2,7 +2,8 @@ import { audit } from "../audit/audit.ts";
 import type { AuditSection } from "../audit/finding.ts";
 import { DataError } from "../measure/study-error.ts";
 import { dataFolder } from "../tables/data-folder.ts";
-import { dataSetFolder, existingFolder } from "./chosen-folder.ts";
+import { dataSetFolder } from "./chosen-data-set.ts";
+import { existingFolder } from "./chosen-folder.ts";
 import { forMaintainers, type RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 
@@ -12,7 +13,8 @@ interface AuditCommandOptions {
 }
 
 /** Adds `audit`: one page of what a reviewer checks by hand; fails if anything is missing. */
-export const registerAudit: RegisterCommand = (program, { studies, print }) => {
+export const registerAudit: RegisterCommand = (program, context) => {
+  const { studies, print } = context;
   program
     .command("audit")
     .helpGroup(forMaintainers)
@@ -24,7 +26,7 @@ export const registerAudit: RegisterCommand = (program, { studies, print }) => {
       examples(["audit", "the reference data and the prose"], ["audit --data /tmp/mine", "your own data"]),
     )
     .action(async ({ data, article }: AuditCommandOptions) => {
-      const folder = dataSetFolder("--data", data ?? dataFolder({}));
+      const folder = dataSetFolder("--data", data ?? dataFolder({}), context);
       const sections = await audit({
         data: folder,
         studies,

@@ -6,9 +6,8 @@ import {
   spreadTable,
 } from "../ledger/hosts/hosts-tables.ts";
 import { type HostsLedger, judgeHosts } from "../ledger/hosts/judge-hosts.ts";
-import { NoEvidenceError, UsageError } from "../measure/study-error.ts";
-import { hostFolders } from "../tables/data-folder.ts";
-import { existingFolder } from "./chosen-folder.ts";
+import { NoEvidenceError } from "../measure/study-error.ts";
+import { dataSetsOfHosts } from "./chosen-data-set.ts";
 import type { CliContext } from "./command.ts";
 import { textTable } from "./text-table.ts";
 
@@ -19,16 +18,11 @@ import { textTable } from "./text-table.ts";
  * @throws {NoEvidenceError} when none of their tables is admitted.
  */
 export function showClaimsOverHosts(option: string, json: boolean, { studies, print }: CliContext): void {
-  const parent = existingFolder("--hosts", option);
-  const folders = hostFolders(parent);
-  if (folders.length === 0)
-    throw new UsageError(
-      `folder holds no data set of a host: ${parent}; pass what \`fleet collect --out\` wrote`,
-    );
+  const folders = dataSetsOfHosts(option);
   const ledger = judgeHosts(folders, studies);
   print(json ? JSON.stringify(asJson(ledger), null, 2) : describe(ledger));
   if (ledger.hosts.length === 0)
-    throw new NoEvidenceError(`no table of any host is admitted: ${parent}; see the reasons above`);
+    throw new NoEvidenceError(`no table of any host is admitted: ${option}; see the reasons above`);
 }
 
 function asJson({ hosts, refused, claims, factors }: HostsLedger) {

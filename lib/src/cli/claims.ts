@@ -1,9 +1,8 @@
 import { estimateText } from "../ledger/claims-table.ts";
 import { evaluateLedger, type LedgerRow } from "../ledger/evaluate-ledger.ts";
 import { verdictCounts } from "../ledger/verdict-counts.ts";
-import { NoEvidenceError, UsageError } from "../measure/study-error.ts";
-import { readManifests } from "../tables/read-manifests.ts";
-import { dataSetFolder } from "./chosen-folder.ts";
+import { UsageError } from "../measure/study-error.ts";
+import { dataSetFolder, requireEvidence } from "./chosen-data-set.ts";
 import { showClaimsOverHosts } from "./claims-over-hosts.ts";
 import type { RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
@@ -36,12 +35,10 @@ export const registerClaims: RegisterCommand = (program, context) => {
           throw new UsageError("claims takes a folder or --hosts, not both; leave one out");
         return showClaimsOverHosts(hosts, json, context);
       }
-      const data = dataSetFolder("folder", folder);
+      const data = dataSetFolder("folder", folder, context);
       const rows = evaluateLedger(data, studies);
       print(json ? JSON.stringify(asJson(rows), null, 2) : describeLedger(rows));
-      if (readManifests(data).every(({ runs }) => runs.valid === 0)) {
-        throw new NoEvidenceError(`no run is valid: ${data}; measure again on a quieter host`);
-      }
+      requireEvidence([data], context);
     });
 };
 

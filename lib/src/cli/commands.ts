@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { sweepOwnedFolders } from "../measure/owned-folder.ts";
+import { sweepHeldFolders } from "../measure/held-folder.ts";
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { scratchFolder } from "../publish/scratch-folder.ts";
 import { discoverStudies } from "../studies/discover-studies.ts";
@@ -11,7 +11,7 @@ import { runCli } from "./run-cli.ts";
 
 /** Runs the command line of this process and sets its exit code. */
 export async function runCommands(): Promise<void> {
-  for (const folder of new Set([tmpdir(), scratchFolder])) sweepOwnedFolders(folder);
+  for (const folder of new Set([tmpdir(), scratchFolder])) sweepHeldFolders(folder);
   process.exitCode = await runCli(process.argv.slice(2), await commands(), {
     studies: await studies(),
     print: (text) => process.stdout.write(`${text}\n`),

@@ -6,13 +6,14 @@ import {
   type DataSetComparison,
 } from "../ledger/compare-data-sets.ts";
 import { dataFolder } from "../tables/data-folder.ts";
-import { dataSetFolder } from "./chosen-folder.ts";
+import { dataSetFolder, requireEvidence } from "./chosen-data-set.ts";
 import type { RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 import { textTable } from "./text-table.ts";
 
 /** Adds `compare`: two data sets beside each other, and whether that is allowed. */
-export const registerCompare: RegisterCommand = (program, { studies, print }) => {
+export const registerCompare: RegisterCommand = (program, context) => {
+  const { studies, print } = context;
   program
     .command("compare")
     .description("set two data sets side by side: hosts, whether they are comparable, and every verdict")
@@ -29,12 +30,13 @@ export const registerCompare: RegisterCommand = (program, { studies, print }) =>
     .action((first: string, second: string | undefined, { json = false }: { json?: boolean }) => {
       const folders: [string, string] =
         second === undefined
-          ? [dataFolder({}), dataSetFolder("first", first)]
-          : [dataSetFolder("first", first), dataSetFolder("second", second)];
+          ? [dataFolder({}), dataSetFolder("first", first, context)]
+          : [dataSetFolder("first", first, context), dataSetFolder("second", second, context)];
       const comparison = compareDataSets(folders, studies);
       const titles: [string, string] =
         second === undefined ? ["reference", "this host"] : ["first", "second"];
       print(json ? asJson(comparison) : describe(comparison, titles));
+      for (const folder of folders) requireEvidence([folder], context);
     });
 };
 

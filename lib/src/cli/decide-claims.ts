@@ -7,7 +7,7 @@ import { evaluateLedger, type LedgerRow } from "../ledger/evaluate-ledger.ts";
 import { NoEvidenceError } from "../measure/study-error.ts";
 import { measureInRounds, type RoundsEnd, type RoundsRequest } from "../sequential/measure-in-rounds.ts";
 import { sequentialLooks } from "../stats/sequential-looks.ts";
-import { namedFolder, refuseReference } from "./chosen-folder.ts";
+import { outputFolder } from "./chosen-output.ts";
 import type { CliContext } from "./command.ts";
 import { parseSeed } from "./parse-seed.ts";
 import { textTable } from "./text-table.ts";
@@ -33,8 +33,7 @@ export async function decideClaims(
   { studies, print, conditions }: CliContext,
 ): Promise<void> {
   const seed = parseSeed(options.seed);
-  const out = namedFolder("--out", options.out);
-  refuseReference(out);
+  const out = outputFolder(options.out);
   const progress = showProgress(process.stderr, options.quiet);
   for (const warning of [...softwareWarnings(describeSoftware()), ...environmentWarnings()])
     progress.warn(`warning: ${warning}`);

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Experiment, Profile } from "../design/experiment.ts";
 import type { Restriction } from "../harness/plan.ts";
 import { didYouMean } from "../measure/nearest-name.ts";
@@ -22,6 +22,8 @@ export interface Selection {
   readonly restriction: Restriction;
 }
 
+const profiles: readonly Profile[] = ["smoke", "quick", "full"];
+
 /** Threads beyond this number measure the machine's memory rather than its scheduling. */
 const mostWorkers = 128;
 
@@ -30,7 +32,8 @@ export function withDesignOptions(command: Command): Command {
   return command
     .addOption(
       new Option("--profile <profile>", "size of the campaign")
-        .choices(["smoke", "quick", "full"])
+        .choices(profiles)
+        .argParser(parseProfile)
         .default("quick"),
     )
     .option("--workers <number>", "measure at this number of workers instead of the default ones")
@@ -61,6 +64,8 @@ export function selectDesign(
       `experiment is unknown: ${unknown}; choose from ${[...known, "all"].join(", ")}${didYouMean(unknown, known)}`,
     );
   }
+  const repeated = names.find((name, i) => names.indexOf(name) < i);
+  if (repeated !== undefined) throw new UsageError(`experiment is given twice: ${repeated}; name it once`);
   const wishes = set.map(parseWish);
   const twice = wishes.find(({ factor }, i) => wishes.findIndex((wish) => wish.factor === factor) < i);
   if (twice !== undefined) {
@@ -87,6 +92,12 @@ export function parseWorkers(text: string): number {
   throw new UsageError(`workers must be an integer from 1 to ${mostWorkers}; got ${text}`);
 }
 
+function parseProfile(text: string): Profile {
+  const profile = profiles.find((each) => each === text);
+  if (profile !== undefined) return profile;
+  throw new InvalidArgumentError(`Allowed choices are ${profiles.join(", ")}${didYouMean(text, profiles)}`);
+}
+
 interface Wish {
   readonly factor: string;
   readonly levels: readonly string[];
@@ -97,7 +108,11 @@ function parseWish(text: string): Wish {
   if (!factor || !list || more.length > 0) {
     throw new UsageError(`set must look like factor=level or factor=level,level; got ${text}`);
   }
-  return { factor, levels: list.split(",") };
+  const levels = list.split(",");
+  const twice = levels.find((level, i) => levels.indexOf(level) < i);
+  if (twice !== undefined)
+    throw new UsageError(`level of ${factor} is given twice: ${twice} in ${text}; name it once`);
+  return { factor, levels };
 }
 
 function checkFactor(factor: string, experiments: readonly Experiment[]): void {

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { DataError, NoEvidenceError, UsageError } from "../measure/study-error.ts";
+import { printable } from "./printable.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
 /** What each exit code means, as `--help` and the README tell it. */
@@ -8,6 +9,7 @@ export const exitCodes: readonly (readonly [code: string, meaning: string])[] = 
   ["1", "something is wrong with data, disk or system, or a check failed"],
   ["2", "something is wrong with what was asked: option, name, level, folder"],
   ["3", "everything was measured, but no run is valid: the host was too busy"],
+  ["129", "its terminal was closed; the same command goes on"],
   ["130, 143", "stopped by Ctrl-C or SIGTERM; the same command goes on"],
 ];
 
@@ -20,7 +22,10 @@ export function exitCodeOf(error: unknown): number {
 
 /** Writes an error for a person; null when it has been shown already. A stack is shown for our own bugs only. */
 export function describeError(error: unknown): string | null {
-  if (error instanceof CommanderError) return null;
+  return error instanceof CommanderError ? null : printable(textOf(error));
+}
+
+function textOf(error: unknown): string {
   if ([UsageError, DataError, NoEvidenceError].some((kind) => error instanceof kind)) {
     return `error: ${(error as Error).message}`;
   }

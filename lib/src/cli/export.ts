@@ -3,10 +3,10 @@ import { basename, join, relative } from "node:path";
 import { requirePackages } from "../measure/require-packages.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { measurementsOf } from "../studies/study.ts";
-import { hostFolders } from "../tables/data-folder.ts";
 import { manifestFile } from "../tables/manifest.ts";
 import { exportParquet } from "../tables/parquet/export-parquet.ts";
-import { dataSetFolder, existingFolder, namedFolder } from "./chosen-folder.ts";
+import { dataSetFolder, dataSetsOfHosts, requireEvidence } from "./chosen-data-set.ts";
+import { outputFolder } from "./chosen-output.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 
@@ -33,12 +33,12 @@ export const registerExport: RegisterCommand = (program, context) => {
     .action(async (folder: string | undefined, { hosts, out }: ExportOptions) => {
       if (folder !== undefined && hosts !== undefined)
         throw new UsageError("export takes a folder or --hosts, not both; leave one out");
+      const target = outputFolder(out);
       requirePackages("writing Parquet", ["hyparquet-writer"]);
       const folders =
-        hosts === undefined
-          ? [dataSetFolder("folder", folder)]
-          : hostFolders(existingFolder("--hosts", hosts));
-      await exportAll(folders, namedFolder("--out", out), context);
+        hosts === undefined ? [dataSetFolder("folder", folder, context)] : dataSetsOfHosts(hosts);
+      await exportAll(folders, target, context);
+      requireEvidence(folders, context);
     });
 };
 

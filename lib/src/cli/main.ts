@@ -11,11 +11,12 @@ checkRuntime();
 // that of the packages which this one was installed with.
 module.enableCompileCache?.(join(import.meta.dirname, "..", "..", "..", ".cache", "compile"));
 
-// Whoever reads our output may stop reading, as `head` does: that is no fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+// Whoever reads our output may stop reading, as `head` does: that is no fault, and changes nothing of what is under way.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 // Node calls experimental that it runs TypeScript, on which studies rest; other warnings are shown.
 process.removeAllListeners("warning");
 process.on("warning", ({ name, message }) => {

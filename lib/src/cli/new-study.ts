@@ -5,6 +5,7 @@ import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { exportName } from "../studies/study.ts";
 import type { RegisterCommand } from "./command.ts";
+import { examples } from "./examples.ts";
 import { checkStudyName } from "./study-template.ts";
 import { writeStudyElsewhere, writeStudyHere } from "./write-study.ts";
 
@@ -21,13 +22,20 @@ export const registerNewStudy: RegisterCommand = (program, { print, studies }) =
     )
     .argument("<name>", "kebab case, as in checkout-pool")
     .option("--in <folder>", "project that gets it, which has installed this package; by default this one")
+    .addHelpText(
+      "after",
+      examples(
+        ["new-study checkout-pool", "a study of this project"],
+        ["new-study checkout-pool --in ../shop", "of another one"],
+      ),
+    )
     .action(async (name: string, { in: folder }: NewStudyOptions) => {
       checkStudyName(name);
       if (studies.some((study) => study.name === name)) {
         throw new UsageError(`study exists: ${name}; choose another name`);
       }
       if (folder !== undefined || isInstalled) {
-        const root = resolve(folder ?? projectRoot);
+        const root = folder === undefined ? projectRoot : resolve(folder);
         print([...writeStudyElsewhere(root, name), "", ...stepsElsewhere(name)].join("\n"));
         return;
       }

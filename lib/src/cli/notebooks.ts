@@ -6,7 +6,7 @@ import {
   notebookFiles,
 } from "../publish/execute-edition.ts";
 import { dataFolder } from "../tables/data-folder.ts";
-import { dataSetFolder } from "./chosen-folder.ts";
+import { dataSetFolder } from "./chosen-data-set.ts";
 import { forMaintainers, type RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 
@@ -18,7 +18,7 @@ interface NotebookOptions {
 }
 
 /** Adds `notebooks`: executes them from empty; on the reference data, their outputs must be the committed ones. */
-export const registerNotebooks: RegisterCommand = (program, { print }) => {
+export const registerNotebooks: RegisterCommand = (program, context) => {
   program
     .command("notebooks")
     .helpGroup(forMaintainers)
@@ -44,12 +44,14 @@ export const registerNotebooks: RegisterCommand = (program, { print }) => {
     .action(async ({ data, keep = false, fresh = false, only }: NotebookOptions) => {
       const choice = { fresh, ...(only !== undefined && { only }) };
       if (data !== undefined) {
-        await executeEdition("this-host", dataSetFolder("--data", data), choice);
+        await executeEdition("this-host", dataSetFolder("--data", data, context), choice);
         return;
       }
       await executeEdition("reference", dataFolder({}), choice);
       if (keep) keepReference();
       else await compareReference();
-      print(`${notebookFiles().length} notebooks ${keep ? "executed and kept" : "give what is committed"}`);
+      context.print(
+        `${notebookFiles().length} notebooks ${keep ? "executed and kept" : "give what is committed"}`,
+      );
     });
 };

@@ -1,10 +1,11 @@
-import { join, relative, resolve } from "node:path";
+import { join, relative } from "node:path";
 import type { Figure } from "../drawing/figure.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { requirePackages } from "../measure/require-packages.ts";
 import { isMeasured } from "../studies/study.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
-import { dataSetFolder } from "./chosen-folder.ts";
+import { dataSetFolder, requireEvidence } from "./chosen-data-set.ts";
+import { outputFile } from "./chosen-output.ts";
 import type { RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 import { reportPage } from "./report-page.ts";
@@ -23,7 +24,8 @@ export const drawingPackages = [
 ];
 
 /** Adds `report`: one page of what a data set says. */
-export const registerReport: RegisterCommand = (program, { studies, print }) => {
+export const registerReport: RegisterCommand = (program, context) => {
+  const { studies, print } = context;
   program
     .command("report")
     .description(
@@ -37,14 +39,16 @@ export const registerReport: RegisterCommand = (program, { studies, print }) => 
       examples(["report /tmp/mine --out mine.html", "verdicts and tables of your own data"]),
     )
     .action(async (folder: string | undefined, { out, figures = false }: ReportOptions) => {
+      const file = outputFile(out);
       if (figures) requirePackages("drawing figures", drawingPackages);
-      const data = dataSetFolder("folder", folder);
+      const data = dataSetFolder("folder", folder, context);
       const measured = studies.filter(isMeasured);
       const page = figures
         ? await withDrawing((draw) => reportPage(data, measured, draw))
         : await reportPage(data, measured, null);
-      writeAtomically(resolve(out), page);
-      print(relative(process.cwd(), resolve(out)));
+      writeAtomically(file, page);
+      print(relative(process.cwd(), file));
+      requireEvidence([data], context);
     });
 };
 

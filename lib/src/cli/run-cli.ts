@@ -5,6 +5,7 @@ import { UsageError } from "../measure/study-error.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 import { describeError, exitCodeOf, exitCodes } from "./exit-code.ts";
+import { printable } from "./printable.ts";
 import { textTable } from "./text-table.ts";
 
 /** Runs one command line, such as `["run", "all"]`, and returns the exit code. */
@@ -15,8 +16,9 @@ export async function runCli(
 ): Promise<number> {
   try {
     const program = describedProgram();
-    for (const register of commands) register(program, context);
-    for (const command of program.commands) refuseRepeats(command);
+    const shown = { ...context, print: (text: string) => context.print(printable(text)) };
+    for (const register of commands) register(program, shown);
+    for (const command of program.commands) checkOptions(command);
     await program.parseAsync(args, { from: "user" });
     return Number(process.exitCode ?? 0);
   } catch (error) {
@@ -45,18 +47,24 @@ ${examples(
 Exit codes:
 ${textTable(exitCodes.map(([code, meaning]) => [`  ${code}`, meaning])).join("\n")}`,
     )
+    .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
     .showHelpAfterError("(see --help)")
     .exitOverride();
 }
 
-/** The last of two would silently win, but where an option gathers values: into a list, or as words up to the next option. */
-function refuseRepeats(command: Command): void {
-  for (const within of command.commands) refuseRepeats(within);
+/**
+ * Refuses what would pass in silence: an empty text, as of a variable that is not set, and an option given twice, of which the
+ * last would win, but where it gathers values: into a list, or as words up to the next option.
+ */
+function checkOptions(command: Command): void {
+  for (const within of command.commands) checkOptions(within);
   for (const option of command.options) {
-    if (option.variadic || Array.isArray(option.defaultValue)) continue;
+    const gathers = option.variadic || Array.isArray(option.defaultValue);
     let isGiven = false;
-    command.on(`option:${option.name()}`, () => {
-      if (isGiven) throw new UsageError(`option is given twice: ${option.long}; give it once`);
+    command.on(`option:${option.name()}`, (value?: string | null) => {
+      if (value?.trim() === "")
+        throw new UsageError(`option is empty: ${option.long}; give it a value, or leave it out`);
+      if (isGiven && !gathers) throw new UsageError(`option is given twice: ${option.long}; give it once`);
       isGiven = true;
     });
   }

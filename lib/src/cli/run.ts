@@ -6,7 +6,7 @@ import { environmentWarnings } from "../harness/run-environment.ts";
 import { showProgress } from "../harness/show-progress.ts";
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { NoEvidenceError } from "../measure/study-error.ts";
-import { namedFolder, refuseReference } from "./chosen-folder.ts";
+import { outputFolder } from "./chosen-output.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, selectDesign, withDesignOptions } from "./design-options.ts";
 import { commandName, examples } from "./examples.ts";
@@ -56,8 +56,7 @@ export const registerRun: RegisterCommand = (program, context) => {
     .action(async (names: string[], options: RunOptions) => {
       const selections = selectDesign(names, options, context);
       const seed = parseSeed(options.seed);
-      const out = namedFolder("--out", options.out);
-      if (!options.replaceReference) refuseReference(out);
+      const out = outputFolder(options.out, options.replaceReference ?? false);
       const summaries: RunSummary[] = [];
       const progress = showProgress(process.stderr, options.quiet);
       const warnings = [...softwareWarnings(describeSoftware()), ...environmentWarnings()];

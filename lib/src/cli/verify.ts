@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { checkCampaign } from "../audit/check-campaign.ts";
+import { checkHosts } from "../audit/check-hosts.ts";
 import { checkRounds } from "../audit/check-rounds.ts";
 import type { Experiment } from "../design/experiment.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
@@ -10,6 +11,7 @@ import { benchFolder, loadBench } from "../tables/bench-results.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { checkSpelling, manifestFile, readManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
+import { underAnotherName } from "./chosen-data-set.ts";
 import { existingFolder } from "./chosen-folder.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
@@ -32,7 +34,8 @@ export const registerVerify: RegisterCommand = (program, context) => {
       const folders = chosen.flatMap(experimentFolders);
       for (const folder of chosen) loadBench(folder);
       const problems = folders.flatMap((folder) => problemOf(folder, context));
-      if (problems.length === 0) problems.push(...problemsOfRounds(folders, context));
+      if (problems.length === 0)
+        problems.push(...problemsOfHosts(folders, context), ...problemsOfRounds(folders, context));
       if (problems.length > 0) throw new DataError(problems.join("\nerror: "));
     });
 };
@@ -55,6 +58,7 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
       throw new DataError(`campaign is unfinished: ${folder}; finish it by running its command again`);
     }
     const experiment = findExperiment(folder, declareExperiments(studies));
+    if (experiment.name !== basename(folder)) throw new DataError(underAnotherName(folder));
     const tables = readExperiment(folder, experiment);
     const { runs, samples, manifest } = tables;
     checkSpelling(folder, manifest);
@@ -74,6 +78,17 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
     if (error instanceof DataError) return [error.message];
     throw error;
   }
+}
+
+/** What of a data set was given must be of one host; what is simulated is the same on each. */
+function problemsOfHosts(folders: readonly string[], { studies }: CliContext): string[] {
+  const simulated = declareExperiments(studies).filter((experiment) => experiment.simulated);
+  const measured = folders.filter((folder) => !simulated.some(({ name }) => name === basename(folder)));
+  return [...new Set(measured.map((folder) => dirname(folder)))].flatMap((dataSet) =>
+    checkHosts(measured.filter((folder) => dirname(folder) === dataSet).map(readManifest)).map(
+      (problem) => `data contradict themselves: ${dataSet}, ${problem}`,
+    ),
+  );
 }
 
 /** What rounds measured follows from the whole data set that experiments lie in. */

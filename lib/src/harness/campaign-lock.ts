@@ -1,5 +1,5 @@
 import { lstatSync, rmSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import { lockFile } from "../measure/lock-file.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 
 /** @see https://sqlite.org/rescode.html */
@@ -7,7 +7,7 @@ const [busy, corrupt, noDatabase] = [5, 11, 26] as const;
 
 /**
  * Locks a folder against a second campaign and returns how to unlock it. The kernel drops the lock with the
- * process, so that a killed campaign leaves none behind; SQLite is here for its portable file locks alone.
+ * process, so that a killed campaign leaves none behind.
  *
  * @param replace makes a damaged lock anew; one that is held is never replaced.
  * @throws {UsageError} when another process holds the lock.
@@ -16,13 +16,13 @@ const [busy, corrupt, noDatabase] = [5, 11, 26] as const;
 export function lockCampaign(path: string, replace = false): () => void {
   try {
     if (isNoFile(path)) throw new DamagedLock(path);
-    return lock(path);
+    return lockFile(path);
   } catch (cause) {
     const error = explain(path, cause);
     if (!(replace && error instanceof DamagedLock)) throw error;
   }
   rmSync(path, { recursive: true, force: true });
-  return lock(path);
+  return lockFile(path);
 }
 
 class DamagedLock extends DataError {
@@ -51,17 +51,4 @@ function explain(path: string, cause: unknown): unknown {
     `lock cannot be opened (${cause.message}): ${path}; correct its permissions and the limit of open files, or choose with --out a disk that can lock files`,
     { cause },
   );
-}
-
-function lock(path: string): () => void {
-  const file = new DatabaseSync(path);
-  try {
-    file.exec("BEGIN EXCLUSIVE");
-  } catch (error) {
-    file.close();
-    throw error;
-  }
-  return () => {
-    if (file.isOpen) file.close();
-  };
 }

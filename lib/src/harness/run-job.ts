@@ -1,6 +1,8 @@
 import { fork } from "node:child_process";
+import { chmodSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../measure/entry-beside.ts";
+import { makeHeldFolder } from "../measure/held-folder.ts";
 import { parentDeathPrefix } from "../measure/parent-death.ts";
 import { parseData } from "../measure/parse-json.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
@@ -36,11 +38,15 @@ export function runJob(
     const began = performance.now();
     // A run that spins hears nothing of a killed campaign: the kernel has to end it.
     const [program, ...start] = [...parentDeathPrefix("KILL"), ...node];
+    // What a run leaves behind there goes with it, and what it sweeps there is only its own.
+    const scratch = makeHeldFolder("run");
+    // A server that must not run as root has its own folder within.
+    chmodSync(scratch.path, 0o711);
     const child = fork(entry, {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       execPath: program,
       execArgv: start,
-      env: runEnvironment(),
+      env: { ...runEnvironment(), TMPDIR: scratch.path },
     });
     let timedOut = false;
     let output = "";
@@ -60,8 +66,12 @@ export function runJob(
     child.on("message", (message) => {
       told = message;
     });
-    child.on("error", reject);
+    child.on("error", (error) => {
+      scratch.remove();
+      reject(error);
+    });
     child.on("close", (code, killer) => {
+      scratch.remove();
       clearTimeout(timer);
       signal.removeEventListener("abort", kill);
       const wallMs = performance.now() - began;

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
+import { canMoveCursor } from "../measure/can-move-cursor.ts";
 import { duration } from "./duration.ts";
 import type { Progress } from "./progress.ts";
 
@@ -13,7 +14,7 @@ export function showProgress(
 ): Progress {
   const warn = (text: string) => void stream.write(`${text}\n`);
   if (quiet) return { begin() {}, next() {}, warn, end() {} };
-  return stream.isTTY ? bar(stream) : lines(stream, nowMs);
+  return canMoveCursor(stream) ? bar(stream) : lines(stream, nowMs);
 }
 
 /** The library redraws on a timer; once a day is as good as never. */

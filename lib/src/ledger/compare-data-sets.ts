@@ -39,10 +39,12 @@ export function compareDataSets(
   studies: readonly JudgedStudy[],
 ): DataSetComparison {
   const declarations = studies.flatMap(({ experiment }) => (experiment ? [experiment()] : []));
-  const [a, b] = [profileHost(folders[0], declarations), profileHost(folders[1], declarations)];
+  // The second first: beside the reference it is the one that may be damaged, and the smaller one to find it out.
+  const b = profileHost(folders[1], declarations);
+  const second = evaluateLedger(folders[1], studies);
+  const a = profileHost(folders[0], declarations);
+  const first = folders[0] === folders[1] ? second : evaluateLedger(folders[0], studies);
   const [factsA, factsB] = [hostFactsOf(a), hostFactsOf(b)];
-  const first = evaluateLedger(folders[0], studies);
-  const second = folders[0] === folders[1] ? first : evaluateLedger(folders[1], studies);
   const comparable = comparability(a, b);
   return {
     facts: Object.keys(factsA).map((fact) => ({ fact, a: factsA[fact] ?? "", b: factsB[fact] ?? "" })),

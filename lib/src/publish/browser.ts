@@ -1,8 +1,8 @@
-import { accessSync, constants, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, statSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import puppeteer, { type Browser } from "puppeteer-core";
-import { makeOwnedFolder } from "../measure/owned-folder.ts";
+import { makeHeldFolder } from "../measure/held-folder.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { type Chromium, chromiumPath } from "./chromium-path.ts";
@@ -46,7 +46,8 @@ export async function closeBrowser(): Promise<void> {
 async function launch(): Promise<Browser> {
   const chromium = await chromiumPath();
   refuseUnlessProgram(chromium.path);
-  const profile = makeOwnedFolder("browser", scratchFolder);
+  const folder = makeHeldFolder("browser", scratchFolder);
+  const profile = folder.path;
   try {
     const browser = await puppeteer.launch({
       executablePath: chromium.path,
@@ -58,7 +59,7 @@ async function launch(): Promise<Browser> {
     });
     const clear = () => {
       browser.process()?.kill("SIGKILL");
-      removeQuietly(profile);
+      folder.remove();
     };
     process.once("exit", clear);
     browser.once("disconnected", () => {
@@ -67,7 +68,7 @@ async function launch(): Promise<Browser> {
     });
     return browser;
   } catch (cause) {
-    removeQuietly(profile);
+    folder.remove();
     const reason = cause instanceof Error ? cause.message.split("\n", 1)[0] : String(cause);
     throw new UsageError(
       `browser must start to draw figures; ${chromium.path} did not (${reason}); install Chromium and set CHROME_PATH to its binary`,
@@ -88,13 +89,6 @@ function refuseUnlessProgram(path: string): void {
       { cause },
     );
   }
-}
-
-/** A profile left behind harms nobody, and is not worth an error. */
-function removeQuietly(profile: string): void {
-  try {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
-  } catch {}
 }
 
 /** Only the fonts that are shipped: what a page measures and draws does not depend on the system's (with none at all it draws no text). */

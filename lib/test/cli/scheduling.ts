@@ -9,6 +9,7 @@ import { registerCompare } from "../../src/cli/compare.ts";
 import { registerFleet } from "../../src/cli/fleet/fleet.ts";
 import { registerHost } from "../../src/cli/host.ts";
 import { registerList } from "../../src/cli/list.ts";
+import { registerNewStudy } from "../../src/cli/new-study.ts";
 import { registerNotebooks } from "../../src/cli/notebooks.ts";
 import { registerRun } from "../../src/cli/run.ts";
 import { runCli } from "../../src/cli/run-cli.ts";
@@ -50,6 +51,7 @@ const commands = [
   registerClaims,
   registerCompare,
   registerNotebooks,
+  registerNewStudy,
   registerArticle,
   registerAudit,
 ];

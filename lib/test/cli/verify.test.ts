@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { runCli } from "../../src/cli/run-cli.ts";
@@ -35,6 +35,31 @@ async function verify(folder: string): Promise<{ code: number; complained: strin
 
 /** Flips of a bit that are tried; all of them are found, whichever they are. */
 const flips = process.env["FAULTS"] === "long" ? 1000 : 100;
+
+test("an experiment under the name of another one is refused", async () => {
+  const data = smallDataSet();
+  renameSync(join(data, coins.name), join(data, "dice"));
+  const { code, complained } = await verify(data);
+  expect(code).toBe(1);
+  expect(complained).toBe(
+    `error: folder holds coins under another name: ${join(data, "dice")}; rename it to coins\n`,
+  );
+});
+
+test("experiments of two hosts are no data set", async () => {
+  const dice = { ...coins, name: "dice" };
+  const data = smallDataSet();
+  const { host } = readManifest(join(data, coins.name));
+  const elsewhere = { ...host, cores: 4, label: "test-host-4-cores" };
+  const other = smallDataSet({ experiment: dice, manifest: { host: elsewhere } });
+  renameSync(join(other, dice.name), join(data, dice.name));
+  const studies = [study, defineStudy({ ...study, name: dice.name, experiment: () => dice })];
+  const code = await runCli(["verify", data], [registerVerify], { studies, print: () => {} });
+  expect(code).toBe(1);
+  expect(complained).toBe(
+    `error: data contradict themselves: ${data}, dice was measured on test-host-4-cores (linux, x64), coins on test-host-2-cores (linux, x64); keep a data set for each host\n`,
+  );
+});
 
 describe("a flipped bit", () => {
   test.each(["manifest.json", "runs.arrow", "samples.arrow"])(

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
+import { sweepHeldFolders } from "../../src/measure/held-folder.ts";
 import { sweepOwnedFolders } from "../../src/measure/owned-folder.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "../harness/fixtures/countdown.ts";
@@ -40,6 +41,7 @@ test.runIf(canCount)(
       if (kill % 2 === 1) rmSync(folder, { recursive: true, force: true });
     }
     rmSync(folder, { recursive: true, force: true });
+    sweepHeldFolders(out);
     const never = new AbortController().signal;
     await runCampaign(countdownRequest(out, "smoke"), silent, never);
     expect(readExperiment(folder, countdown).runs.rows).toBe(6);

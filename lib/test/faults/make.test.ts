@@ -3,7 +3,7 @@ import { appendFileSync, closeSync, existsSync, openSync, readdirSync, readFileS
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
+import { makeHeldFolder } from "../../src/measure/held-folder.ts";
 import { checksums } from "../../src/publish/checksums.ts";
 import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 import { canCount, marked } from "./marked-processes.ts";
@@ -17,7 +17,7 @@ const isHere = faults !== "" && canCount && canClone();
 let clone = "";
 beforeAll(() => {
   if (!isHere) return;
-  clone = makeOwnedFolder("clone", scratchFolder);
+  clone = makeHeldFolder("clone", scratchFolder).path;
   scratchClone(clone);
 }, timeout);
 afterAll(() => {

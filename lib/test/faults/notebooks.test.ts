@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
-import { sweepOwnedFolders } from "../../src/measure/owned-folder.ts";
+import { sweepHeldFolders } from "../../src/measure/held-folder.ts";
 import { installKernel } from "../../src/publish/install-kernel.ts";
 import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 import { canCount, marked } from "./marked-processes.ts";
@@ -43,7 +43,7 @@ test.runIf(faults !== "" && canCount && canClone()).each(roles)(
       // A kill may come too late to change anything; then the notebook is there, and whole.
       expect(written).toHaveLength(code === 0 ? 1 : 0);
       for (const text of written) expect(() => JSON.parse(text)).not.toThrow();
-      sweepOwnedFolders(scratchFolder);
+      sweepHeldFolders(scratchFolder);
       const left = readdirSync(scratchFolder).filter((name) => pids.has(Number(/-(\d+)-/.exec(name)?.[1])));
       expect(left).toEqual([]);
     }

@@ -8,7 +8,7 @@ import { factorsTable, hostsLedgerTable, spreadTable } from "../../src/ledger/ho
 import { hostsValues } from "../../src/ledger/hosts/hosts-values.ts";
 import { judgeHosts, overHosts } from "../../src/ledger/hosts/judge-hosts.ts";
 import { allOf, atLeast } from "../../src/ledger/judge.ts";
-import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
+import { makeHeldFolder } from "../../src/measure/held-folder.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 import type { Manifest } from "../../src/tables/manifest.ts";
@@ -116,7 +116,7 @@ test("what is not admitted is listed with its reason, and takes part in nothing"
 });
 
 test("a bench is no experiment, and a reason names no folder of this machine", () => {
-  const folder = makeOwnedFolder("hosts", scratchFolder);
+  const folder = makeHeldFolder("hosts", scratchFolder).path;
   try {
     const host = writeHost(join(folder, "good"), 3, 0.5);
     mkdirSync(join(host, "bench"));

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
+import { makeHeldFolder } from "../../src/measure/held-folder.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { closeBrowser, withBrowser } from "../../src/publish/browser.ts";
 import { installKernel } from "../../src/publish/install-kernel.ts";
@@ -18,7 +18,7 @@ let server: ChildProcess | undefined;
 
 beforeAll(() => {
   installKernel();
-  folder = makeOwnedFolder("lab", scratchFolder);
+  folder = makeHeldFolder("lab", scratchFolder).path;
   cpSync(fixture, join(folder, "good.ipynb"));
 });
 afterAll(async () => {

@@ -12,14 +12,14 @@ import {
   slowPool,
 } from "../../../article/listings/remedies.ts";
 import { pool, starve } from "../../../article/listings/starve.ts";
-import { makeOwnedFolder } from "../../src/measure/owned-folder.ts";
+import { makeHeldFolder } from "../../src/measure/held-folder.ts";
 import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 
 // Whoever reads from a pipe is held until somebody has opened it for writing and closed it again: the test decides when.
 let folder = "";
 let pipe = "";
 beforeAll(() => {
-  folder = makeOwnedFolder("listings", scratchFolder);
+  folder = makeHeldFolder("listings", scratchFolder).path;
   pipe = join(folder, "pipe");
   execFileSync("mkfifo", [pipe]);
 });

@@ -5,7 +5,7 @@ import { projectRoot } from "../../measure/project-root.ts";
 import { DataError } from "../../measure/study-error.ts";
 import { declareExperiments } from "../../studies/study.ts";
 import { readExperiment } from "../../tables/read-experiment.ts";
-import { namedFolder, refuseReference } from "../chosen-folder.ts";
+import { outputFolder } from "../chosen-output.ts";
 import type { CliContext, RegisterCommand } from "../command.ts";
 import { examples } from "../examples.ts";
 import { type AddressOptions, asPlanner, measurablesOf, withAddress } from "./address.ts";
@@ -23,8 +23,7 @@ export const registerCollect: RegisterCommand = (fleet, context) => {
     .option("--host <label>", "of this host alone")
     .addHelpText("after", examples(["fleet collect --out /tmp/fleet", "then `claims --hosts /tmp/fleet`"]))
     .action(async ({ out, host, ...options }: CollectOptions) => {
-      const folder = namedFolder("--out", out);
-      refuseReference(folder);
+      const folder = outputFolder(out);
       const problems = await asPlanner(options, async ({ database }) => {
         const found: string[] = [];
         for await (const one of collect(database, measurablesOf(context), folder, host)) {

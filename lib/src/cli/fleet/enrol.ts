@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { writeAddress } from "../../fleet/database/credentials.ts";
 import { enrolHost } from "../../fleet/hosts.ts";
-import { namedFolder } from "../chosen-folder.ts";
+import { outputFolder } from "../chosen-output.ts";
 import type { RegisterCommand } from "../command.ts";
 import { examples } from "../examples.ts";
 import { type AddressOptions, addressOf, asPlanner, serverFolder, withAddress } from "./address.ts";
@@ -26,7 +26,7 @@ export const registerEnrol: RegisterCommand = (fleet, { print }) => {
       ),
     )
     .action(async (labels: string[], { reach, out, ...options }: EnrolOptions) => {
-      const folder = namedFolder("--out", out);
+      const folder = outputFolder(out);
       const address = addressOf(options);
       await asPlanner(options, async ({ database, boss }) => {
         for (const label of labels) {

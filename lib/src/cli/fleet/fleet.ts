@@ -1,4 +1,5 @@
 import type { RegisterCommand } from "../command.ts";
+import { examples } from "../examples.ts";
 import { registerClose } from "./close.ts";
 import { registerCollect } from "./collect.ts";
 import { registerEnrol } from "./enrol.ts";
@@ -11,7 +12,16 @@ import { registerWork } from "./work.ts";
 export const registerFleet: RegisterCommand = (program, context) => {
   const fleet = program
     .command("fleet")
-    .description("measure on many hosts: serve, enrol, work, plan, status, collect, close");
+    .description("measure on many hosts: serve, enrol, work, plan, status, collect, close")
+    .addHelpText(
+      "after",
+      examples(
+        ["fleet serve", "first, and as long as the fleet measures"],
+        ["fleet enrol laptop desk", "then the hosts, each of which runs `fleet work`"],
+        ["fleet plan --experiments all --each-host", "then what they are to measure"],
+        ["fleet collect --out /tmp/fleet", "at last their data sets"],
+      ),
+    );
   const registers = [
     registerServe,
     registerEnrol,

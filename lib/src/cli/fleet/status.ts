@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CampaignStatus, fleetStatus, type HostStatus } from "../../fleet/status.ts";
 import { duration } from "../../harness/duration.ts";
+import { canMoveCursor } from "../../measure/can-move-cursor.ts";
 import type { RegisterCommand } from "../command.ts";
+import { examples } from "../examples.ts";
 import { textTable } from "../text-table.ts";
 import { untilSignal } from "../until-signal.ts";
 import { type AddressOptions, asPlanner, withAddress } from "./address.ts";
@@ -20,6 +22,13 @@ export const registerStatus: RegisterCommand = (fleet, { print }) => {
     .description("show every host: progress, last sign of life, invalid runs with reasons, time left")
     .option("--watch", "show it again and again until stopped")
     .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      examples(
+        ["fleet status", "every host, and how far it is"],
+        ["fleet status --watch", "the same, until Ctrl-C"],
+      ),
+    )
     .action(async ({ watch = false, json = false, ...options }: StatusOptions) => {
       await asPlanner(options, async ({ database }) => {
         const show = async () => {
@@ -28,8 +37,14 @@ export const registerStatus: RegisterCommand = (fleet, { print }) => {
         };
         if (!watch) return print(await show());
         await untilSignal(async (signal) => {
-          while (!signal.aborted) {
-            print(`${process.stdout.isTTY ? clearScreen : ""}${await show()}`);
+          let isRead = true;
+          process.stdout.once("error", () => {
+            isRead = false;
+          });
+          while (isRead && !signal.aborted) {
+            const shown = await show();
+            if (canMoveCursor(process.stdout)) process.stdout.write(clearScreen);
+            print(shown);
             await sleep(watchEveryMs, undefined, { signal }).catch(() => {});
           }
           process.exitCode = 0;

@@ -4,6 +4,7 @@ import { environmentWarnings } from "../../harness/run-environment.ts";
 import { requirePackages } from "../../measure/require-packages.ts";
 import type { RegisterCommand } from "../command.ts";
 import { examples } from "../examples.ts";
+import { printable } from "../printable.ts";
 import { untilSignal } from "../until-signal.ts";
 import { type AddressOptions, addressOf, measurablesOf, withAddress } from "./address.ts";
 
@@ -30,7 +31,7 @@ export const registerWork: RegisterCommand = (fleet, context) => {
       const url = addressOf(options);
       // What is measured needs no password.
       delete process.env["SCHEDULING_SAFETY_FLEET"];
-      const tell = (text: string) => void process.stderr.write(`${text}\n`);
+      const tell = (text: string) => void process.stderr.write(`${printable(text)}\n`);
       for (const warning of [...softwareWarnings(describeSoftware()), ...environmentWarnings()])
         tell(`warning: ${warning}`);
       await untilSignal(async (signal) => {

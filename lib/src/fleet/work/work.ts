@@ -1,7 +1,6 @@
-import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Scenario } from "../../design/experiment.ts";
-import { makeOwnedFolder } from "../../measure/owned-folder.ts";
+import { makeHeldFolder } from "../../measure/held-folder.ts";
 import { UsageError } from "../../measure/study-error.ts";
 import { type Database, openDatabase } from "../database/connection.ts";
 import { type Patience, persist } from "../database/outage.ts";
@@ -56,14 +55,14 @@ async function workOn(request: WorkRequest, database: Database, patience: Patien
   if (!session) return "stopped";
   patience.tell(`working for ${host}`);
   const lease = await keepLease(url, session);
-  const folder = makeOwnedFolder("fleet");
+  const folder = makeHeldFolder("fleet");
   const supervisor = new Supervisor({
     host,
     database,
     boss,
     lease,
     measurables,
-    folder,
+    folder: folder.path,
     patience,
     conditions,
     timeLimitMs,
@@ -80,7 +79,7 @@ async function workOn(request: WorkRequest, database: Database, patience: Patien
     await lease.end();
     await endSession(database, session, note).catch(() => {});
     await boss.stop({ close: false, graceful: false }).catch(() => {});
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

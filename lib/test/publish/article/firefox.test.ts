@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import puppeteer, { type Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeOwnedFolder } from "../../../src/measure/owned-folder.ts";
+import { makeHeldFolder } from "../../../src/measure/held-folder.ts";
 import { scratchFolder } from "../../../src/publish/scratch-folder.ts";
 import { builtFixture, secondPage } from "./fixture-article.ts";
 
@@ -14,7 +14,7 @@ const firefox = (process.env["PATH"] ?? "")
   .find((path) => existsSync(path));
 
 describe.skipIf(firefox === undefined)("in Firefox", () => {
-  const profile = makeOwnedFolder("firefox", scratchFolder);
+  const profile = makeHeldFolder("firefox", scratchFolder).path;
   let browser: Browser;
   let output = "";
 

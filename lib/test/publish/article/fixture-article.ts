@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeOwnedFolder } from "../../../src/measure/owned-folder.ts";
+import { makeHeldFolder } from "../../../src/measure/held-folder.ts";
 import { projectRoot } from "../../../src/measure/project-root.ts";
 import { type ArticleOptions, buildArticle } from "../../../src/publish/article/build-article.ts";
 import type { EditionSource } from "../../../src/publish/article/edition.ts";
@@ -60,7 +60,7 @@ function layOut(
   { prose = same, values = same, beside = false, files = {}, ended }: FixtureChanges,
   folders: string[],
 ): ArticleOptions {
-  const folder = makeOwnedFolder("article", scratchFolder);
+  const folder = makeHeldFolder("article", scratchFolder).path;
   folders.push(folder);
   const article = join(folder, "article");
   cpSync(fixtures, article, { recursive: true });

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { makeOwnedFolder } from "../../../src/measure/owned-folder.ts";
+import { makeHeldFolder } from "../../../src/measure/held-folder.ts";
 import { projectRoot } from "../../../src/measure/project-root.ts";
 import { readExhibits } from "../../../src/publish/article/read-exhibits.ts";
 import { resolveDocument } from "../../../src/publish/article/resolve-document.ts";
@@ -9,7 +9,7 @@ import { scratchFolder } from "../../../src/publish/scratch-folder.ts";
 
 let article = "";
 beforeEach(() => {
-  article = makeOwnedFolder("resolve", scratchFolder);
+  article = makeHeldFolder("resolve", scratchFolder).path;
   cpSync(join(import.meta.dirname, "fixtures"), article, { recursive: true });
   cpSync(join(projectRoot, "article", "template"), join(article, "template"), { recursive: true });
 });

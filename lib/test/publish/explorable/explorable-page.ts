@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer-core";
 import { expect } from "vitest";
-import { makeOwnedFolder } from "../../../src/measure/owned-folder.ts";
+import { makeHeldFolder } from "../../../src/measure/held-folder.ts";
 import { projectRoot } from "../../../src/measure/project-root.ts";
 import { withBrowser } from "../../../src/publish/browser.ts";
 import { bundleExplorables } from "../../../src/publish/bundle-for-browser.ts";
@@ -33,7 +33,7 @@ export interface ExplorablePage {
 
 /** Writes such a page into a scratch folder. */
 export async function writeExplorablePage(markup: string): Promise<ExplorablePage> {
-  const folder = makeOwnedFolder("explorable", scratchFolder);
+  const folder = makeHeldFolder("explorable", scratchFolder).path;
   const style =
     pageStyle() +
     ["article.css", "explorables.css"].map((name) => readFileSync(join(template, name))).join("");

@@ -8,6 +8,7 @@ import { earlierRunsSchemas, runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
 import type { Schema } from "../tables/schema.ts";
 import { checkDesign, checkManifest, checkParts } from "./check-manifest.ts";
+import { checkStatedRules } from "./check-rules.ts";
 import { checkRuns } from "./check-runs.ts";
 import { checkSamples, checkUnits } from "./check-samples.ts";
 import { checkReplicates, measuredDesign } from "./replicates.ts";
@@ -43,6 +44,7 @@ export function checkCampaign(
   const problems = [
     ...checkUnits({ path: "runs.arrow", described: tables.describedRuns }, schemaOf(tables, experiment)),
     ...checkUnits({ path: "samples.arrow", described: samples.described }, samplesSchema(experiment)),
+    ...checkStatedRules(manifest.validityRules),
     ...checkManifest(manifest, runs),
     ...(designed ? checkDesign(manifest, experiment, plan) : checkParts(manifest, design)),
     ...checkRuns(manifest, runs, designed ? plan : null),

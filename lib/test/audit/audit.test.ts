@@ -198,7 +198,13 @@ const claim: Claim = {
 
 const formerRules = [
   "steal: more than 0.02 of CPU time went to other machines",
+  "other load: other processes used more than 0.1 of CPU time",
+  "pressure: some thread waited for a CPU more than 0.75 of the time",
+  "lost samples: a sample that the design asked for never arrived",
   "dispatcher delay: the dispatcher handed over 1 % of due wake-ups more than 5 ms late",
+  "time limit: the run was killed because it took far longer than expected",
+  "crash: the run's process failed",
+  "not testable here: this host lacks something the scenario needs",
 ];
 
 test("a verdict is derived by the rules that the manifest states, those of former data too", () => {

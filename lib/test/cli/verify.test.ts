@@ -10,6 +10,7 @@ import { type Manifest, readManifest, writeManifest } from "../../src/tables/man
 import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import type { Schema } from "../../src/tables/schema.ts";
 import { sha256File } from "../../src/tables/sha256-file.ts";
+import { validityRules } from "../../src/tables/validity.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
 import { type Changes, coins, smallDataSet } from "../audit/small-data-set.ts";
 
@@ -131,6 +132,21 @@ describe("an edited manifest is refused, and the field named", () => {
       /parameters.factors is .*; derived again it is {"coin":\["fair","bent"\]}/,
     ],
   ];
+  const rules: [string, (rules: readonly string[]) => readonly string[]][] = [
+    ["a letter of one", ([first, ...rest]) => [`${first} `, ...rest]],
+    ["another limit", (all) => all.map((rule) => rule.replace("0.02", "0.9"))],
+    ["one fewer", ([, ...rest]) => rest],
+    ["one more", (all) => [...all, "mood: the run was not in it"]],
+    ["one of former data beside those of today", (all) => [...all, formerRule]],
+    ["none", () => []],
+  ];
+  test.each(rules)("validity rules: %s, though no run breaks any", async (_, edit) => {
+    const data = smallDataSet({ manifest: { validityRules: edit(validityRules) } });
+    const { code, complained } = await verify(data);
+    expect(code).toBe(1);
+    expect(complained).toMatch(/manifest states (a validity rule that is not|validity rules that no)/);
+  });
+
   test.each(sealed)("%s, sealed anew", async (_, edit, problem) => {
     const data = smallDataSet();
     const own = join(data, coins.name);
@@ -215,6 +231,8 @@ describe("tables that fit their hashes and not themselves are refused", () => {
     );
   });
 });
+
+const formerRule = "dispatcher delay: the dispatcher handed over 1 % of due wake-ups more than 5 ms late";
 
 const remedy = "restore it from version control, or finish the campaign by running its command again";
 

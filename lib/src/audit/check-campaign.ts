@@ -1,17 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CampaignProfile, Experiment } from "../design/experiment.ts";
 import { isPlanned } from "../harness/campaign-identity.ts";
+import { identifyCode } from "../harness/code-identity.ts";
 import { designOf, planRuns } from "../harness/plan.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { ExperimentTables } from "../tables/read-experiment.ts";
 import { earlierRunsSchemas, runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
 import type { Schema } from "../tables/schema.ts";
+import { checkEarlierDesign, measuredPlan } from "./check-earlier-design.ts";
 import { checkDesign, checkManifest, checkParts } from "./check-manifest.ts";
+import { checkReplication } from "./check-replication.ts";
 import { checkStatedRules } from "./check-rules.ts";
 import { checkRuns } from "./check-runs.ts";
 import { checkSamples, checkUnits } from "./check-samples.ts";
+import { type DeclaredDesign, findDesign } from "./find-design.ts";
 import { checkReplicates, measuredDesign } from "./replicates.ts";
+import { type SpanOfRun, spansOfRuns } from "./samples-of-runs.ts";
 
 /** What became of the derivation. */
 export interface CampaignCheck {
@@ -21,37 +26,72 @@ export interface CampaignCheck {
   readonly designed: boolean;
 }
 
+/** What declares the experiment of a campaign. */
+export interface Declared {
+  /** Module of the declaration, whose code measures; absent where nothing can tell that code. */
+  readonly module?: URL;
+  /** Declares the experiment at given worker counts, or at its own. */
+  readonly experiment: (workerCounts?: readonly number[]) => Experiment;
+}
+
 /**
  * Derives again everything about a campaign that follows from its declared design, its seed and its tables, and compares.
- * Where the design has changed since, the tables' own scenarios and the manifest's replicates stand for it: order and blocks
- * can no longer be derived.
- *
- * @param declare declares the experiment at given worker counts, or at its own
+ * Where the design has changed since, the tables' own scenarios and the manifest's replicates stand for it: which run was to be
+ * done when can no longer be derived, but all that holds of every design.
  */
-export function checkCampaign(
-  tables: ExperimentTables,
-  declare: (workerCounts?: readonly number[]) => Experiment,
-): CampaignCheck {
-  const { manifest, runs, samples } = tables;
-  const { seed, parameters } = manifest;
-  const profile = manifest.profile as CampaignProfile;
-  const workers = (parameters.factors["workers"] ?? []).map(Number);
-  const experiment = declare(workers.length > 0 ? workers : undefined);
-  const plan = planOrTell(() => planRuns(experiment, profile, seed, parameters.restriction));
-  if (typeof plan === "string") return { problems: [plan], designed: true };
-  const designed = isPlanned(manifest, plan);
-  const design = designed ? designOf(experiment, profile) : measuredDesign(manifest, runs.columns);
+export function checkCampaign(tables: ExperimentTables, declared: Declared): CampaignCheck {
+  const { manifest, runs, samples, rowOfSample } = tables;
+  const declare = declared.experiment;
+  const found = findDesign(manifest, runs, declare);
+  const experiment = found?.experiment ?? declare();
+  const spans = spansOfRuns(rowOfSample, runs.rows);
   const problems = [
     ...checkUnits({ path: "runs.arrow", described: tables.describedRuns }, schemaOf(tables, experiment)),
     ...checkUnits({ path: "samples.arrow", described: samples.described }, samplesSchema(experiment)),
-    ...checkStatedRules(manifest.validityRules),
+    ...checkStatedRules(manifest.validityRules, tables),
     ...checkManifest(manifest, runs),
-    ...(designed ? checkDesign(manifest, experiment, plan) : checkParts(manifest, design)),
-    ...checkRuns(manifest, runs, designed ? plan : null),
-    ...checkReplicates(manifest, runs.columns, design),
+    ...(spans === null ? ["samples do not lie run by run, in the order of the runs"] : []),
+    ...(found ? checkDeclared(tables, found, spans) : checkUndeclared(tables, declared, spans)),
     ...checkSamples(tables),
   ];
-  return { problems, designed };
+  return { problems, designed: found !== null };
+}
+
+type Spans = readonly SpanOfRun[] | null;
+
+function checkDeclared(tables: ExperimentTables, found: DeclaredDesign, spans: Spans): string[] {
+  const { manifest, runs } = tables;
+  const { experiment, profile, plan } = found;
+  const told = isPlanned(manifest, plan)
+    ? []
+    : [
+        "manifest does not say which of the planned runs were needed as its campaign decided it: its replication is missing, or one too many",
+      ];
+  return [
+    ...told,
+    ...checkDesign(manifest, found),
+    ...checkRuns(manifest, runs, plan),
+    ...checkReplicates(manifest, runs.columns, designOf(experiment, profile)),
+    ...(spans ? checkReplication(tables, spans, experiment, plan) : []),
+  ];
+}
+
+function checkUndeclared(tables: ExperimentTables, declared: Declared, spans: Spans): string[] {
+  const { manifest, runs } = tables;
+  const { module, experiment: declare } = declared;
+  const design = measuredDesign(manifest, runs.columns);
+  const isOfThisCode = module !== undefined && identifyCode(module).sha256 === manifest.code.sha256;
+  return [
+    ...(isOfThisCode
+      ? ["the code of this checkout measured it, and declares no design of its identity"]
+      : []),
+    ...unplannable(declare(), manifest),
+    ...checkParts(manifest, design),
+    ...checkEarlierDesign(manifest, runs, design),
+    ...checkRuns(manifest, runs, null),
+    ...checkReplicates(manifest, runs.columns, design),
+    ...(spans ? checkReplication(tables, spans, declare(), measuredPlan(manifest, runs, design)) : []),
+  ];
 }
 
 /** Reading has found the file to have one of these schemas. */
@@ -62,11 +102,15 @@ function schemaOf({ describedRuns }: ExperimentTables, experiment: Experiment): 
 }
 
 /** A profile or a restriction that was edited may leave nothing to plan. */
-function planOrTell<T>(plan: () => T): T | string {
+function unplannable(
+  experiment: Experiment,
+  { profile, seed, parameters: { restriction } }: ExperimentTables["manifest"],
+): string[] {
   try {
-    return plan();
+    planRuns(experiment, profile as CampaignProfile, seed, restriction);
+    return [];
   } catch (error) {
-    if (error instanceof UsageError) return error.message;
+    if (error instanceof UsageError) return [error.message];
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { columnOf } from "../tables/column-of.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import type { ReadTable } from "../tables/read-table.ts";
 import { countRules } from "../tables/validity.ts";
+import type { DeclaredDesign } from "./find-design.ts";
 
 type Derived = readonly [field: string, found: unknown, derived: unknown];
 
@@ -33,9 +34,14 @@ export function checkManifest(manifest: Manifest, runs: ReadTable): string[] {
   return [...differing(derived), ...untold.map((warning) => `manifest lacks the warning "${warning}"`)];
 }
 
-/** Derives again what a manifest says of the declared design, at its profile and restriction. */
-export function checkDesign({ parameters }: Manifest, experiment: Experiment, plan: Plan): string[] {
+/** Derives again what a manifest says of the declared design that its identity names. */
+export function checkDesign(
+  { profile, parameters }: Manifest,
+  { experiment, profile: planned, restriction, plan }: DeclaredDesign,
+): string[] {
   return differing([
+    ["profile", profile, planned],
+    ["parameters.restriction", parameters.restriction, restriction],
     ["parameters.blocks", parameters.blocks, plan.blocks],
     ["parameters.factors", parameters.factors, levelsOf(experiment)],
     ["parameters.parts", parameters.parts, partsOf(plan)],

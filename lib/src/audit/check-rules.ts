@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import type { ExperimentTables } from "../tables/read-experiment.ts";
 import { brokenRules, dispatcherRule, validityRules } from "../tables/validity.ts";
+import { isFormer } from "./former-data.ts";
 
 /** Rules of today that former campaigns did not have. */
 const since = ["stall", "suspended", "frozen", "instrument"];
@@ -14,15 +16,19 @@ const formerRules = validityRules
   );
 
 /**
- * Checks that a manifest states the rules of this code, or those of former data: all of them, in their words. A campaign
- * chooses no rules.
+ * Checks that a manifest states the rules of this code, or for former data those of then: all of them, in their words. A
+ * campaign chooses no rules.
  */
-export function checkStatedRules(statements: readonly string[]): string[] {
-  if ([validityRules, formerRules].some((known) => isDeepStrictEqual(known, statements))) return [];
-  const foreign = statements.find((one) => ![...validityRules, ...formerRules].includes(one));
-  const what =
+export function checkStatedRules(
+  statements: readonly string[],
+  tables: Pick<ExperimentTables, "describedRuns">,
+): string[] {
+  const own = isFormer(tables) ? formerRules : validityRules;
+  if (isDeepStrictEqual(own, statements)) return [];
+  const foreign = statements.find((one) => !own.includes(one));
+  return [
     foreign === undefined
-      ? "manifest states validity rules that no campaign had together"
-      : `manifest states a validity rule that is not of this code: ${JSON.stringify(foreign)}`;
-  return [what];
+      ? "manifest states validity rules that its campaign did not have together"
+      : `manifest states a validity rule that its campaign did not have: ${JSON.stringify(foreign)}`,
+  ];
 }

@@ -80,6 +80,11 @@ export function declareExperiments(
   return studies.filter(isMeasured).map(({ experiment }) => experiment(workerCounts));
 }
 
+/** Finds the study that measures an experiment; undefined where none of them does. */
+export function studyOf(experiment: string, studies: readonly Study[]): (Study & MeasuredStudy) | undefined {
+  return studies.filter(isMeasured).find((study) => study.experiment().name === experiment);
+}
+
 /** Loads what was measured of studies, in their order; a study without measurements is left out. */
 export function measurementsOf(studies: readonly Study[], folder?: string): readonly Dataset<Experiment>[] {
   return studies.filter(isMeasured).flatMap(({ loadIfMeasured }) => loadIfMeasured(folder) ?? []);

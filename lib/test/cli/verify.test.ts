@@ -4,18 +4,22 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { runCli } from "../../src/cli/run-cli.ts";
 import { registerVerify } from "../../src/cli/verify.ts";
+import { fingerprint } from "../../src/harness/campaign-identity.ts";
+import { identifyCode } from "../../src/harness/code-identity.ts";
+import type { RunRow } from "../../src/harness/part.ts";
 import { seededRandom } from "../../src/stats/random.ts";
-import { defineStudy } from "../../src/studies/study.ts";
+import { defineStudy, type Study } from "../../src/studies/study.ts";
 import { type Manifest, readManifest, writeManifest } from "../../src/tables/manifest.ts";
 import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import type { Schema } from "../../src/tables/schema.ts";
 import { sha256File } from "../../src/tables/sha256-file.ts";
 import { validityRules } from "../../src/tables/validity.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
-import { type Changes, coins, smallDataSet } from "../audit/small-data-set.ts";
+import { type Changes, coins, manyCoins, manyTosses, smallDataSet } from "../audit/small-data-set.ts";
 
 const module = new URL("../audit/small-data-set.ts", import.meta.url);
 const study = defineStudy({ name: coins.name, module, experiment: () => coins, claims: [], figures: {} });
+const many = defineStudy({ name: coins.name, module, experiment: () => manyCoins, claims: [], figures: {} });
 
 let complained: string;
 beforeEach(() => {
@@ -27,9 +31,12 @@ beforeEach(() => {
   return () => vi.restoreAllMocks();
 });
 
-async function verify(folder: string): Promise<{ code: number; complained: string }> {
+async function verify(
+  folder: string,
+  declared: Study = study,
+): Promise<{ code: number; complained: string }> {
   complained = "";
-  const code = await runCli(["verify", folder], [registerVerify], { studies: [study], print: () => {} });
+  const code = await runCli(["verify", folder], [registerVerify], { studies: [declared], print: () => {} });
   return { code, complained };
 }
 
@@ -144,7 +151,9 @@ describe("an edited manifest is refused, and the field named", () => {
     const data = smallDataSet({ manifest: { validityRules: edit(validityRules) } });
     const { code, complained } = await verify(data);
     expect(code).toBe(1);
-    expect(complained).toMatch(/manifest states (a validity rule that is not|validity rules that no)/);
+    expect(complained).toMatch(
+      /manifest states (a validity rule|validity rules) that its campaign did not have/,
+    );
   });
 
   test.each(sealed)("%s, sealed anew", async (_, edit, problem) => {
@@ -169,6 +178,154 @@ describe("an edited manifest is refused, and the field named", () => {
     const path = join(data, coins.name, "manifest.json");
     writeFileSync(path, readFileSync(path, "utf8").replaceAll("\n", "\r\n"));
     expect((await verify(data)).code).toBe(0);
+  });
+});
+
+describe("how replicates ended is derived again from the samples", () => {
+  type Said = NonNullable<Manifest["replication"]>;
+  const cells = (change: (cells: Said["cells"]) => Said["cells"]) => (said: Said) => ({
+    ...said,
+    cells: change(said.cells),
+  });
+  const edits: [string, (said: Said) => Said | undefined, RegExp][] = [
+    [
+      "an invented precision",
+      cells((all) => all.map((cell) => ({ ...cell, precision: 0.001 }))),
+      /derived again/,
+    ],
+    ["time saved", cells((all) => all.map((cell) => ({ ...cell, savedMs: 1e9 }))), /derived again/],
+    ["another cap", cells((all) => all.map((cell) => ({ ...cell, cap: 50 }))), /derived again/],
+    ["another width", (said) => ({ ...said, within: 10 }), /replication is by .*"within":10/],
+    ["another minimum", (said) => ({ ...said, minimum: 2 }), /replication is by .*"minimum":2/],
+    [
+      "another response",
+      (said) => ({ ...said, primary: "failureRate" }),
+      /replication is by .*"failureRate"/,
+    ],
+    ["another scale", (said) => ({ ...said, scale: "absolute" }), /replication is by .*"absolute"/],
+    [
+      "a scenario that is none",
+      cells((all) => [...all, { ...(all[0] as Said["cells"][0]), part: "ghost", runs: 0, valid: 0 }]),
+      /says how 3 scenarios ended, 3 of them different ones; the design has 2/,
+    ],
+    [
+      "a scenario twice",
+      cells((all) => [...all, ...all.slice(0, 1)]),
+      /3 scenarios ended, 2 of them different/,
+    ],
+  ];
+  test("and fits in an unaltered data set", async () => {
+    expect(await verify(smallDataSet({ replicated: true }), many)).toEqual({ code: 0, complained: "" });
+  });
+
+  test.each(edits)("%s is refused", async (_, edit, problem) => {
+    const data = smallDataSet({ replicated: true });
+    const own = join(data, coins.name);
+    const manifest = readManifest(own);
+    writeManifest(own, { ...manifest, replication: edit(manifest.replication as Said) });
+    const { code, complained } = await verify(data, many);
+    expect(code).toBe(1);
+    expect(complained).toMatch(problem);
+  });
+
+  test("half of every run's samples gone is found", async () => {
+    const { replication } = readManifest(join(smallDataSet({ replicated: true }), coins.name));
+    const headsNs = (row: RunRow) => manyTosses(row).filter((_, toss) => toss % 2 === 0);
+    const { complained } = await verify(
+      smallDataSet({ replicated: true, headsNs, manifest: { replication } }),
+      many,
+    );
+    expect(complained).toMatch(/replication.cells has .*; derived again it is/);
+  });
+
+  test("a replication that is not told of is missed", async () => {
+    const data = smallDataSet();
+    const own = join(data, coins.name);
+    const { replication } = readManifest(join(smallDataSet({ replicated: true }), coins.name));
+    writeManifest(own, {
+      ...readManifest(own),
+      replication: { ...replication, cells: [] } as unknown as Said,
+    });
+    expect((await verify(data)).code).toBe(1);
+  });
+});
+
+describe("of a design that this code does not declare", () => {
+  const redesigned = (manifest: Manifest): Manifest => {
+    const identity = { ...manifest.identity, design: "1".repeat(64) };
+    const { experiment, profile, seed, code, software } = manifest;
+    const plan = fingerprint({
+      experiment,
+      profile,
+      seed,
+      ...identity,
+      code: code.sha256,
+      runtime: `v${software.node}`,
+    });
+    return { ...manifest, identity, plan };
+  };
+  const edits: [string, Changes, (manifest: Manifest) => Manifest, RegExp][] = [
+    [
+      "orders that repeat are refused",
+      { rows: (all) => all.map((row) => ({ ...row, order: 0 })) },
+      (manifest) => manifest,
+      /run 1 has order 0 and block 0; runs of 5 blocks are numbered in their order, from 0 to 9/,
+    ],
+    [
+      "blocks that fall are refused",
+      { rows: (all) => all.map((row) => ({ ...row, block: 4 - Number(row["block"]) })) },
+      (manifest) => manifest,
+      /numbered in their order|spread over the blocks/,
+    ],
+    [
+      "runs that are all of one block are refused",
+      { rows: (all) => all.map((row) => ({ ...row, block: 2 })) },
+      (manifest) => manifest,
+      /base fair: its replicates are not spread over the blocks of a design/,
+    ],
+    [
+      "a scenario that is gone is missed",
+      { rows: (all) => all.filter(({ coin }) => coin === "fair") },
+      (manifest) => ({
+        ...manifest,
+        parameters: { ...manifest.parameters, parts: [{ name: "base", scenarios: 1, replicates: 5 }] },
+      }),
+      /runs of 5 blocks are numbered in their order, from 0 to 4/,
+    ],
+    [
+      "levels that no factor has are refused",
+      {},
+      (manifest) => ({
+        ...manifest,
+        parameters: { ...manifest.parameters, factors: { coin: ["fair", "round"] } },
+      }),
+      /factor coin has no level bent, which some run has; it has fair, round/,
+    ],
+    [
+      "a number of blocks that no part has is refused",
+      {},
+      (manifest) => ({ ...manifest, parameters: { ...manifest.parameters, blocks: 99 } }),
+      /parameters.blocks is 99; derived again it is 5/,
+    ],
+  ];
+  test.each(edits)("%s", async (_, changes, edit, problem) => {
+    const data = smallDataSet(changes);
+    const own = join(data, coins.name);
+    writeManifest(own, redesigned(edit(readManifest(own))));
+    const { code, complained } = await verify(data);
+    expect(code).toBe(1);
+    expect(complained).toMatch(problem);
+  });
+
+  test("the code that measured cannot be the code that declares another", async () => {
+    const data = smallDataSet({ manifest: { code: { ...identifyCode(module), dirty: false } } });
+    const own = join(data, coins.name);
+    writeManifest(own, redesigned(readManifest(own)));
+    const { code, complained } = await verify(data);
+    expect(code).toBe(1);
+    expect(complained).toContain(
+      "the code of this checkout measured it, and declares no design of its identity",
+    );
   });
 });
 

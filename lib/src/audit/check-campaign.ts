@@ -13,9 +13,11 @@ import { checkDesign, checkManifest, checkParts } from "./check-manifest.ts";
 import { checkReplication } from "./check-replication.ts";
 import { checkStatedRules } from "./check-rules.ts";
 import { checkRuns } from "./check-runs.ts";
-import { checkSamples, checkUnits } from "./check-samples.ts";
+import { checkSamples, checkUnits, countSamples } from "./check-samples.ts";
+import { checkTimes } from "./check-times.ts";
 import { type DeclaredDesign, findDesign } from "./find-design.ts";
 import { checkReplicates, measuredDesign } from "./replicates.ts";
+import { runsOfTable } from "./run-of-table.ts";
 import { type SpanOfRun, spansOfRuns } from "./samples-of-runs.ts";
 
 /** What became of the derivation. */
@@ -62,6 +64,7 @@ type Spans = readonly SpanOfRun[] | null;
 function checkDeclared(tables: ExperimentTables, found: DeclaredDesign, spans: Spans): string[] {
   const { manifest, runs } = tables;
   const { experiment, profile, plan } = found;
+  const rows = runsOfTable(runs);
   const told = isPlanned(manifest, plan)
     ? []
     : [
@@ -70,7 +73,8 @@ function checkDeclared(tables: ExperimentTables, found: DeclaredDesign, spans: S
   return [
     ...told,
     ...checkDesign(manifest, found),
-    ...checkRuns(manifest, runs, plan),
+    ...checkTimes(manifest, rows, found),
+    ...checkRuns(manifest, rows, countSamples(tables), plan),
     ...checkReplicates(manifest, runs.columns, designOf(experiment, profile)),
     ...(spans ? checkReplication(tables, spans, experiment, plan) : []),
   ];
@@ -80,6 +84,7 @@ function checkUndeclared(tables: ExperimentTables, declared: Declared, spans: Sp
   const { manifest, runs } = tables;
   const { module, experiment: declare } = declared;
   const design = measuredDesign(manifest, runs.columns);
+  const rows = runsOfTable(runs);
   const isOfThisCode = module !== undefined && identifyCode(module).sha256 === manifest.code.sha256;
   return [
     ...(isOfThisCode
@@ -88,7 +93,8 @@ function checkUndeclared(tables: ExperimentTables, declared: Declared, spans: Sp
     ...unplannable(declare(), manifest),
     ...checkParts(manifest, design),
     ...checkEarlierDesign(manifest, runs, design),
-    ...checkRuns(manifest, runs, null),
+    ...checkTimes(manifest, rows, null),
+    ...checkRuns(manifest, rows, countSamples(tables), null),
     ...checkReplicates(manifest, runs.columns, design),
     ...(spans ? checkReplication(tables, spans, declare(), measuredPlan(manifest, runs, design)) : []),
   ];

@@ -12,12 +12,9 @@ import type { Schema } from "../tables/schema.ts";
 const mostApart = 1.8;
 
 /** Checks that no run lacks samples that the other runs of its scenario have. */
-export function checkSamples({ runs, rowOfSample, manifest }: ExperimentTables): string[] {
-  const counts = new Uint32Array(runs.rows);
-  for (let i = 0; i < rowOfSample.length; i++) {
-    const row = rowOfSample[i] as number;
-    counts[row] = (counts[row] as number) + 1;
-  }
+export function checkSamples(tables: ExperimentTables): string[] {
+  const { runs, manifest } = tables;
+  const counts = countSamples(tables);
   const factors = Object.keys(manifest.parameters.factors);
   const [run, part, valid] = ["run", "part", "valid"].map((name) => columnOf(runs.columns, name));
   const levels = factors.map((name) => [name, columnOf(runs.columns, name)] as const);
@@ -34,6 +31,19 @@ export function checkSamples({ runs, rowOfSample, manifest }: ExperimentTables):
     if (odd === undefined) return [];
     return [`run ${run?.[odd]} has ${counts[odd]} samples; the runs of its scenario have ${usual}`];
   });
+}
+
+/** Counts the samples of each run, by its row in the runs table. */
+export function countSamples({
+  runs,
+  rowOfSample,
+}: Pick<ExperimentTables, "runs" | "rowOfSample">): Uint32Array {
+  const counts = new Uint32Array(runs.rows);
+  for (let i = 0; i < rowOfSample.length; i++) {
+    const row = rowOfSample[i] as number;
+    counts[row] = (counts[row] as number) + 1;
+  }
+  return counts;
 }
 
 /** Checks that columns are in the units that the schema declares: numbers would read alike. */

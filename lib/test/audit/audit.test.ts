@@ -236,7 +236,7 @@ test("a verdict is derived by the rules that the manifest states, those of forme
 
 test("a stall that the table shows and the verdict does not is found", () => {
   const rows = (all: readonly Record<string, unknown>[]) =>
-    all.map((row, i) => (i === 0 ? { ...row, stallShare: 0.3 } : row)) as never;
+    all.map((row, i) => (i === 0 ? { ...row, stallShare: 0.3, stallLongestNs: 0 } : row)) as never;
   expect(wrong(auditData(smallDataSet({ rows }), studies))).toEqual([
     expect.stringMatching(/run 0 is invalid for no reason; by its conditions it is for stall: 0.300/),
   ]);

@@ -340,7 +340,7 @@ describe("tables that fit their hashes and not themselves are refused", () => {
       /no run is valid/,
     ],
     ["every order is 0", each(() => ({ order: 0 })), /run 1 has order 0; planned was 1 \(and 8 more runs\)/],
-    ["walls are negative", each(() => ({ wallMs: -1 })), /run 0 has wallMs -1: it took no time \(and 9 more/],
+    ["walls are negative", each(() => ({ wallMs: -1 })), /run 0 has wallMs -1: it took no time/],
     [
       "a run is another scenario's",
       each((_, i) => (i === 0 ? { coin: "bent" } : {})),
@@ -362,7 +362,99 @@ describe("tables that fit their hashes and not themselves are refused", () => {
       /run 3 is valid for the reason steal/,
     ],
   ];
-  test.each(cases)("%s", async (_, changes, problem) => {
+  const at = (run: number, change: object): Changes => each((_, i) => (i === run ? change : {}));
+  const failed = (invalidReason: string) => at(3, { valid: false, invalidReason });
+  const unknown = { stealShare: null, pressureShare: null, otherCpuShare: null };
+  const impossible: [string, Changes, RegExp][] = [
+    ["all runs begin at once", each(() => ({ startedMs: 0 })), /run 1 began at 0 ms, before run 0 ended/],
+    ["a run begins before the campaign", at(0, { startedMs: -1e6 }), /run 0 has startedMs -1000000: no time/],
+    [
+      "runs begin in the reverse of their order",
+      each((_, i) => ({ startedMs: 1000 - 10 * i })),
+      /run 1 and 8 more began before the run of the number before/,
+    ],
+    ["a run never ends", at(9, { wallMs: Infinity }), /run 9 has wallMs Infinity; it would have been killed/],
+    ["a run takes years", at(9, { wallMs: 1e300 }), /run 9 has wallMs 1e\+300; it would have been killed/],
+    [
+      "a run goes on while others do",
+      at(2, { wallMs: 5000 }),
+      /run 3 began at 30 ms, before run 2 ended at 5020/,
+    ],
+    ["negative steal", at(2, { stealShare: -5 }), /run 2 has stealShare -5, which cannot be/],
+    ["steal of all and more", at(2, { stealShare: 1.5 }), /run 2 has stealShare 1.5, which cannot be/],
+    ["pressure beyond the time", at(2, { pressureShare: 40 }), /run 2 has pressureShare 40, which cannot be/],
+    [
+      "negative stalls",
+      at(2, { stallShare: -1, stallLongestNs: 0 }),
+      /run 2 has stallShare -1, which cannot/,
+    ],
+    ["a stop of negative length", at(2, { suspendedMs: -4 }), /run 2 has suspendedMs -4, which cannot be/],
+    ["a dispatcher long before its time", at(2, { dispatcherDelayP99Ns: -1e15 }), /cannot be/],
+    [
+      "a canary later than ever",
+      at(2, { canaryLateP99Ns: 10, canaryLateMaxNs: 5 }),
+      /run 2 has canaryLateP99Ns 10 and canaryLateMaxNs only 5/,
+    ],
+    [
+      "a collection longer than all of them",
+      at(2, { gcMainCount: 1, gcMainNs: 1, gcMainLongestNs: 100, gcMainMajorNs: 0 }),
+      /run 2 has gcMainLongestNs 100 and gcMainNs only 1/,
+    ],
+    [
+      "no collections that take time",
+      at(2, { gcMainCount: 0, gcMainNs: 50, gcMainLongestNs: 50, gcMainMajorNs: 0 }),
+      /run 2 has gcMainNs 50, more than 0 collections of at most 50/,
+    ],
+    [
+      "a stall longer than all of them",
+      at(2, { stallLongestNs: 5e5, stallShare: 0.01, canaryLateMaxNs: 5e5, canaryLateP99Ns: 0 }),
+      /run 2 has stallLongestNs 500000 and stallShare only 0.01 of 1 ms/,
+    ],
+    [
+      "half of what an observer tells",
+      at(2, { stallShare: 0 }),
+      /run 2 has stallShare and no stallLongestNs/,
+    ],
+    ["a crash with samples", failed("crash: exit code 1"), /run 3 is invalid for crash.*, and has 3 samples/],
+    ["what is not testable, with samples", failed("not testable here: no"), /run 3 .*, and has 3 samples/],
+    ["a failed instrument with samples", failed("instrument: broke"), /run 3 .*, and has 3 samples/],
+    [
+      "a crash that tells its conditions",
+      { ...failed("crash: exit code 1"), headsNs: ({ run }) => (run === 3 ? [] : [1, 2, 3]) },
+      /run 3 is invalid for crash: exit code 1, and tells its stealShare/,
+    ],
+    [
+      "a crash in words of its own",
+      {
+        ...at(3, { valid: false, invalidReason: "crash: who knows", ...unknown }),
+        headsNs: ({ run }) => (run === 3 ? [] : [1, 2, 3]),
+      },
+      /run 3 is invalid for crash: who knows, which no campaign writes/,
+    ],
+    [
+      "a limit that was not reached",
+      {
+        ...at(3, { valid: false, invalidReason: "time limit: killed after 9000 ms", ...unknown }),
+        headsNs: ({ run }) => (run === 3 ? [] : [1, 2, 3]),
+      },
+      /run 3 is invalid for time limit: killed after 9000 ms, which no campaign writes of a run of 1 ms/,
+    ],
+    [
+      "a crash beside a broken rule",
+      failed("steal: 0.500; crash: exit code 1"),
+      /run 3 is invalid for steal: 0.500; crash: exit code 1, which no campaign writes/,
+    ],
+    [
+      "a busy run without samples",
+      {
+        ...at(3, { valid: false, invalidReason: "steal: 0.500", stealShare: 0.5 }),
+        headsNs: ({ run }) => (run === 3 ? [] : [1, 2, 3]),
+      },
+      /run 3 has no samples, and lost none/,
+    ],
+  ];
+
+  test.each([...cases, ...impossible])("%s", async (_, changes, problem) => {
     const { code, complained } = await verify(smallDataSet(changes));
     expect(code).toBe(1);
     expect(complained).toMatch(problem);

@@ -1,19 +1,19 @@
-import { isDeepStrictEqual } from "node:util";
 import type { CampaignProfile, Experiment } from "../design/experiment.ts";
 import { isPlanned } from "../harness/campaign-identity.ts";
 import { identifyCode } from "../harness/code-identity.ts";
 import { designOf, planRuns } from "../harness/plan.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { ExperimentTables } from "../tables/read-experiment.ts";
-import { earlierRunsSchemas, runsSchema } from "../tables/runs-schema.ts";
+import { runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
 import type { Schema } from "../tables/schema.ts";
+import { checkCircumstances } from "./check-circumstances.ts";
 import { checkEarlierDesign, measuredPlan } from "./check-earlier-design.ts";
 import { checkDesign, checkManifest, checkParts } from "./check-manifest.ts";
 import { checkReplication } from "./check-replication.ts";
 import { checkStatedRules } from "./check-rules.ts";
 import { checkRuns } from "./check-runs.ts";
-import { checkSamples, checkUnits, countSamples } from "./check-samples.ts";
+import { checkDescriptions, checkSamples, countSamples } from "./check-samples.ts";
 import { checkTimes } from "./check-times.ts";
 import { type DeclaredDesign, findDesign } from "./find-design.ts";
 import { checkReplicates, measuredDesign } from "./replicates.ts";
@@ -48,10 +48,14 @@ export function checkCampaign(tables: ExperimentTables, declared: Declared): Cam
   const experiment = found?.experiment ?? declare();
   const spans = spansOfRuns(rowOfSample, runs.rows);
   const problems = [
-    ...checkUnits({ path: "runs.arrow", described: tables.describedRuns }, schemaOf(tables, experiment)),
-    ...checkUnits({ path: "samples.arrow", described: samples.described }, samplesSchema(experiment)),
+    ...checkDescriptions(
+      { path: "runs.arrow", described: tables.describedRuns },
+      runsSchemaOf(tables, experiment),
+    ),
+    ...checkDescriptions({ path: "samples.arrow", described: samples.described }, samplesSchema(experiment)),
     ...checkStatedRules(manifest.validityRules, tables),
-    ...checkManifest(manifest, runs),
+    ...checkManifest(tables, experiment),
+    ...checkCircumstances(manifest, runsOfTable(runs)),
     ...(spans === null ? ["samples do not lie run by run, in the order of the runs"] : []),
     ...(found ? checkDeclared(tables, found, spans) : checkUndeclared(tables, declared, spans)),
     ...checkSamples(tables),
@@ -100,11 +104,9 @@ function checkUndeclared(tables: ExperimentTables, declared: Declared, spans: Sp
   ];
 }
 
-/** Reading has found the file to have one of these schemas. */
-function schemaOf({ describedRuns }: ExperimentTables, experiment: Experiment): Schema {
-  const names = Object.keys(describedRuns);
-  const schemas = [runsSchema(experiment), ...earlierRunsSchemas(experiment)];
-  return schemas.find((schema) => isDeepStrictEqual(Object.keys(schema), names)) ?? runsSchema(experiment);
+/** The declared columns that the runs table has: tables of before lack some. */
+function runsSchemaOf({ describedRuns }: ExperimentTables, experiment: Experiment): Schema {
+  return Object.fromEntries(Object.entries(runsSchema(experiment)).filter(([name]) => name in describedRuns));
 }
 
 /** A profile or a restriction that was edited may leave nothing to plan. */

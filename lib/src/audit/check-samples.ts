@@ -46,15 +46,17 @@ export function countSamples({
   return counts;
 }
 
-/** Checks that columns are in the units that the schema declares: numbers would read alike. */
-export function checkUnits(
+/** Checks that columns are what the schema declares, in its units: numbers would read alike. */
+export function checkDescriptions(
   { path, described }: Pick<OpenTable, "path" | "described">,
   schema: Schema,
 ): string[] {
-  return Object.entries(schema)
-    .filter(([name, { unit }]) => described[name]?.["unit"] !== unit)
-    .map(
-      ([name, { unit }]) =>
-        `column ${name} of ${path} has the unit "${described[name]?.["unit"]}"; the schema declares "${unit}"`,
-    );
+  return Object.entries(schema).flatMap(([name, declared]) =>
+    (["unit", "meaning"] as const)
+      .filter((what) => described[name]?.[what] !== declared[what])
+      .map(
+        (what) =>
+          `column ${name} of ${path} has the ${what} "${described[name]?.[what]}"; the schema declares "${declared[what]}"`,
+      ),
+  );
 }

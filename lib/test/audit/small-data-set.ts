@@ -11,6 +11,7 @@ import { Replication } from "../../src/harness/replication.ts";
 import { precisionRules } from "../../src/stats/precision.ts";
 import { type Manifest, readManifest, writeManifest } from "../../src/tables/manifest.ts";
 import { earlierRunsSchemas, runsSchema } from "../../src/tables/runs-schema.ts";
+import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import { sha256File } from "../../src/tables/sha256-file.ts";
 import { countRules } from "../../src/tables/validity.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
@@ -85,7 +86,8 @@ export function smallDataSet({
   const assembled = assembleTables(own, coins, parts);
   const tables = former ? { ...assembled, runs: rewriteAsFormer(own, rows) } : assembled;
   const sha256 = "0".repeat(64);
-  const identity = identifyCampaign(experiment, "full", 1, plan, sha256, replicated ? precisionRules : null);
+  const today = identifyCampaign(experiment, "full", 1, plan, sha256, replicated ? precisionRules : null);
+  const identity = former ? { ...today, tables: fingerprint([formerSchema, samplesSchema(coins)]) } : today;
   const count = (valid: boolean) => rows.filter((row) => row["valid"] === valid).length;
   writeManifest(own, {
     ...wholeManifest({ experiment: coins.name, question: coins.question, tables }),
@@ -116,12 +118,13 @@ export function manyTosses({ coin, run }: RunRow): number[] {
   return Array.from({ length: 400 }, (_, toss) => 1000 + ((toss * 7919) % 400) * spread);
 }
 
+const [formerSchema = runsSchema(coins)] = earlierRunsSchemas(coins);
+
 /** Former campaigns wrote their runs without what they did not see. */
 function rewriteAsFormer(folder: string, rows: readonly RunRow[]): Manifest["tables"]["runs"] {
   const path = join(folder, "runs.arrow");
-  const [schema = runsSchema(coins)] = earlierRunsSchemas(coins);
-  const columns = Object.keys(schema).map((name) => [name, rows.map((row) => row[name] ?? null)]);
-  writeTable(path, schema, Object.fromEntries(columns));
+  const columns = Object.keys(formerSchema).map((name) => [name, rows.map((row) => row[name] ?? null)]);
+  writeTable(path, formerSchema, Object.fromEntries(columns));
   return { rows: rows.length, bytes: statSync(path).size, sha256: sha256File(path) };
 }
 

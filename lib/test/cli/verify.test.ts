@@ -6,6 +6,7 @@ import { runCli } from "../../src/cli/run-cli.ts";
 import { registerVerify } from "../../src/cli/verify.ts";
 import { fingerprint } from "../../src/harness/campaign-identity.ts";
 import { identifyCode } from "../../src/harness/code-identity.ts";
+import { codeChanged } from "../../src/harness/describe-software.ts";
 import type { RunRow } from "../../src/harness/part.ts";
 import { seededRandom } from "../../src/stats/random.ts";
 import { defineStudy, type Study } from "../../src/studies/study.ts";
@@ -132,7 +133,43 @@ describe("an edited manifest is refused, and the field named", () => {
       /plan is .*; derived again it is/,
     ],
     ["profile", () => ({ profile: "quick" }), /plan is .*; derived again it is/],
-    ["software", (m) => ({ software: { ...m.software, runtime: "system" } }), /lacks the warning/],
+    [
+      "software",
+      (m) => ({ software: { ...m.software, runtime: "system" } }),
+      /warnings is \[\]; derived again it is \["measured with the system's Node/,
+    ],
+    [
+      "code that changed under way, and a plan that it excuses",
+      () => ({ warnings: [codeChanged], plan: "1".repeat(64) }),
+      /warnings is \["the code changed.*plan is "1+"; derived again/s,
+    ],
+    [
+      "a warning that nothing gives rise to",
+      () => ({ warnings: ["mind the gap"] }),
+      /warnings is \["mind the/,
+    ],
+    ["question", () => ({ question: "Why?" }), /question is "Why\?"; derived again it is "How often/],
+    ["a date to come", () => ({ date: "2099-12-31" }), /date is 2099-12-31; campaigns are from/],
+    [
+      "a date before there was anything to measure with",
+      () => ({ date: "1999-01-01" }),
+      /date is 1999-01-01/,
+    ],
+    [
+      "identity.tables",
+      (m) => ({ identity: { ...m.identity, tables: "1".repeat(64) } }),
+      /identity.tables is "1+"; derived again it is/,
+    ],
+    [
+      "a counter that ran backwards",
+      ({ conditions: { before, after } }) => ({
+        conditions: {
+          before: { ...before, pressure: { avg10: 0, avg60: 0, totalUs: 500 } },
+          after: { ...after, pressure: { avg10: 0, avg60: 0, totalUs: 4 } },
+        },
+      }),
+      /totalUs is 4, less than before the campaign, 500/,
+    ],
     [
       "factors",
       (m) => ({ parameters: { ...m.parameters, factors: { coin: ["fair", "round"] } } }),
@@ -469,6 +506,17 @@ describe("tables that fit their hashes and not themselves are refused", () => {
     expect((await verify(data)).complained).toMatch(/run 4 has 1 samples; the runs of its scenario have 3/);
   });
 
+  test("a column means something else", async () => {
+    const data = smallDataSet();
+    const schema = samplesSchema(coins);
+    const run = Uint32Array.from({ length: 30 }, (_, i) => i / 3);
+    const retold = { ...schema, headsNs: { ...schema["headsNs"], meaning: "time on tails" } } as Schema;
+    refit(data, "samples", retold, { run, headsNs: new Float64Array(30) });
+    expect((await verify(data)).complained).toMatch(
+      /column headsNs of .* has the meaning "time on tails"; .* declares "time on heads"/,
+    );
+  });
+
   test("a unit is another one", async () => {
     const data = smallDataSet();
     const schema = samplesSchema(coins);
@@ -482,6 +530,18 @@ describe("tables that fit their hashes and not themselves are refused", () => {
 });
 
 const formerRule = "dispatcher delay: the dispatcher handed over 1 % of due wake-ups more than 5 ms late";
+
+test("a counter that began anew while the campaign was stopped is no contradiction", async () => {
+  const pressure = (totalUs: number) => ({ avg10: 0, avg60: 0, totalUs });
+  const state = { load: [0], stealShare: null };
+  const conditions = {
+    before: { ...state, pressure: pressure(500) },
+    after: { ...state, pressure: pressure(4) },
+  };
+  const rows: Changes["rows"] = (all) =>
+    all.map((row, i) => ({ ...row, startedMs: Number(row["startedMs"]) + (i > 4 ? 90_000 : 0) }));
+  expect((await verify(smallDataSet({ rows, manifest: { conditions } }))).code).toBe(0);
+});
 
 const remedy = "restore it from version control, or finish the campaign by running its command again";
 

@@ -3,6 +3,7 @@ import { isPlanned } from "../harness/campaign-identity.ts";
 import { identifyCode } from "../harness/code-identity.ts";
 import { designOf, planRuns } from "../harness/plan.ts";
 import { UsageError } from "../measure/study-error.ts";
+import type { SampleRules } from "../studies/sample-rules.ts";
 import type { ExperimentTables } from "../tables/read-experiment.ts";
 import { runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
@@ -13,6 +14,7 @@ import { checkDesign, checkManifest, checkParts } from "./check-manifest.ts";
 import { checkReplication } from "./check-replication.ts";
 import { checkStatedRules } from "./check-rules.ts";
 import { checkRuns } from "./check-runs.ts";
+import { checkSampleRules } from "./check-sample-rules.ts";
 import { checkDescriptions, checkSamples, countSamples } from "./check-samples.ts";
 import { checkTimes } from "./check-times.ts";
 import { type DeclaredDesign, findDesign } from "./find-design.ts";
@@ -32,6 +34,7 @@ export interface CampaignCheck {
 export interface Declared {
   /** Module of the declaration, whose code measures; absent where nothing can tell that code. */
   readonly module?: URL;
+  readonly sampleRules?: SampleRules;
   /** Declares the experiment at given worker counts, or at its own. */
   readonly experiment: (workerCounts?: readonly number[]) => Experiment;
 }
@@ -59,6 +62,7 @@ export function checkCampaign(tables: ExperimentTables, declared: Declared): Cam
     ...(spans === null ? ["samples do not lie run by run, in the order of the runs"] : []),
     ...(found ? checkDeclared(tables, found, spans) : checkUndeclared(tables, declared, spans)),
     ...checkSamples(tables),
+    ...checkSampleRules(tables, declared.sampleRules ?? {}),
   ];
   return { problems, designed: found !== null };
 }

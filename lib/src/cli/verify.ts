@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { checkCampaign } from "../audit/check-campaign.ts";
 import { checkRounds } from "../audit/check-rounds.ts";
+import { isKnownCommit } from "../audit/known-commit.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
 import { DataError } from "../measure/study-error.ts";
 import { declareExperiments, type MeasuredStudy, type Study, studyOf } from "../studies/study.ts";
@@ -64,7 +65,14 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
     const since = designed
       ? ""
       : "; of an earlier design, so that the order of its runs cannot be derived again";
-    print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples${since}`);
+    const { commit } = manifest.code;
+    const unknown =
+      commit !== null && isKnownCommit(commit) === false
+        ? `; measured at commit ${commit.slice(0, 12)}, which this history does not have`
+        : "";
+    print(
+      `${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples${since}${unknown}`,
+    );
     return [];
   } catch (error) {
     if (error instanceof DataError) return [error.message];

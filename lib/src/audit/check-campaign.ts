@@ -11,6 +11,7 @@ import type { Schema } from "../tables/schema.ts";
 import { checkCircumstances } from "./check-circumstances.ts";
 import { checkEarlierDesign, measuredPlan } from "./check-earlier-design.ts";
 import { checkDesign, checkManifest, checkParts } from "./check-manifest.ts";
+import { checkPressure } from "./check-pressure.ts";
 import { checkReplication } from "./check-replication.ts";
 import { checkStatedRules } from "./check-rules.ts";
 import { checkRuns } from "./check-runs.ts";
@@ -82,6 +83,7 @@ function checkDeclared(tables: ExperimentTables, found: DeclaredDesign, spans: S
     ...told,
     ...checkDesign(manifest, found),
     ...checkTimes(manifest, rows, found),
+    ...checkPressure(manifest, rows, found),
     ...checkRuns(manifest, rows, countSamples(tables), plan),
     ...checkReplicates(manifest, runs.columns, designOf(experiment, profile)),
     ...(spans ? checkReplication(tables, spans, experiment, plan) : []),

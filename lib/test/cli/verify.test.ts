@@ -230,7 +230,11 @@ describe("how replicates ended is derived again from the samples", () => {
       cells((all) => all.map((cell) => ({ ...cell, precision: 0.001 }))),
       /derived again/,
     ],
-    ["time saved", cells((all) => all.map((cell) => ({ ...cell, savedMs: 1e9 }))), /derived again/],
+    [
+      "time saved",
+      cells((all) => all.map((cell) => ({ ...cell, savedMs: cell.savedMs + 1 }))),
+      /derived again/,
+    ],
     ["another cap", cells((all) => all.map((cell) => ({ ...cell, cap: 50 }))), /derived again/],
     ["another width", (said) => ({ ...said, within: 10 }), /replication is by .*"within":10/],
     ["another minimum", (said) => ({ ...said, minimum: 2 }), /replication is by .*"minimum":2/],
@@ -495,6 +499,15 @@ describe("tables that fit their hashes and not themselves are refused", () => {
     const { code, complained } = await verify(smallDataSet(changes));
     expect(code).toBe(1);
     expect(complained).toMatch(problem);
+  });
+
+  test("pressure that a host tells of is left out", async () => {
+    const state = { load: [0], pressure: { avg10: 0, avg60: 0, totalUs: 5 }, stealShare: null };
+    const manifest = { conditions: { before: state, after: state } };
+    expect((await verify(smallDataSet({ manifest }))).code).toBe(0);
+    const { code, complained } = await verify(smallDataSet({ ...at(3, { pressureShare: null }), manifest }));
+    expect(code).toBe(1);
+    expect(complained).toContain("run 3 has no pressureShare, though its host tells of pressure");
   });
 
   test("half a run's samples are gone", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Experiment } from "../design/experiment.ts";
 import { identifyCode } from "../harness/code-identity.ts";
 import { DataError } from "../measure/study-error.ts";
-import { declareExperiments, isMeasured, type Study } from "../studies/study.ts";
+import { declareExperiments, isMeasured, type MeasuredStudy, type Study, studyOf } from "../studies/study.ts";
 import { experimentFolder } from "../tables/data-folder.ts";
 import { type Manifest, manifestFile } from "../tables/manifest.ts";
 import { type ExperimentTables, readExperiment } from "../tables/read-experiment.ts";
@@ -56,10 +56,7 @@ function describeTables(name: string, { manifest: { tables }, runs, samples }: E
 
 function auditReplicates(tables: ExperimentTables, studies: readonly Study[]): Finding[] {
   const { experiment: name, profile, seed, parameters, replication } = tables.manifest;
-  const { problems, designed } = checkCampaign(tables, (workers) => {
-    const declared = declareExperiments(studies, workers);
-    return declared.find((each) => each.name === name) as Experiment;
-  });
+  const { problems, designed } = checkCampaign(tables, studyOf(name, studies) as Study & MeasuredStudy);
   const parts = parameters.parts.map(
     ({ name: part, scenarios, replicates }) => `${part} ${scenarios} × ${replicates}`,
   );

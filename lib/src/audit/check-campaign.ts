@@ -1,17 +1,27 @@
-import { isDeepStrictEqual } from "node:util";
-import type { Experiment } from "../design/experiment.ts";
+import type { CampaignProfile, Experiment } from "../design/experiment.ts";
 import { isPlanned } from "../harness/campaign-identity.ts";
+import { identifyCode } from "../harness/code-identity.ts";
 import { designOf, planRuns } from "../harness/plan.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
+import type { SampleRules } from "../studies/sample-rules.ts";
 import type { ExperimentTables } from "../tables/read-experiment.ts";
-import { earlierRunsSchemas, runsSchema } from "../tables/runs-schema.ts";
+import { runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
 import type { Schema } from "../tables/schema.ts";
+import { checkCircumstances } from "./check-circumstances.ts";
+import { checkEarlierDesign, measuredPlan } from "./check-earlier-design.ts";
 import { checkDesign, checkManifest, checkParts } from "./check-manifest.ts";
+import { checkPressure } from "./check-pressure.ts";
+import { checkReplication } from "./check-replication.ts";
+import { checkStatedRules } from "./check-rules.ts";
 import { checkRuns } from "./check-runs.ts";
-import { checkSamples, checkUnits } from "./check-samples.ts";
+import { checkSampleRules } from "./check-sample-rules.ts";
+import { checkDescriptions, checkSamples, countSamples } from "./check-samples.ts";
+import { checkTimes } from "./check-times.ts";
+import { type DeclaredDesign, findDesign } from "./find-design.ts";
 import { checkReplicates, measuredDesign } from "./replicates.ts";
-import { workerCountsOf } from "./worker-counts.ts";
+import { runsOfTable } from "./run-of-table.ts";
+import { type SpanOfRun, spansOfRuns } from "./samples-of-runs.ts";
 
 /** What became of the derivation. */
 export interface CampaignCheck {
@@ -21,52 +31,100 @@ export interface CampaignCheck {
   readonly designed: boolean;
 }
 
+/** What declares the experiment of a campaign. */
+export interface Declared {
+  /** Module of the declaration, whose code measures; absent where nothing can tell that code. */
+  readonly module?: URL;
+  readonly sampleRules?: SampleRules;
+  /** Declares the experiment at given worker counts, or at its own. */
+  readonly experiment: (workerCounts?: readonly number[]) => Experiment;
+}
+
 /**
  * Derives again everything about a campaign that follows from its declared design, its seed and its tables, and compares.
- * Where the design has changed since, the tables' own scenarios and the manifest's replicates stand for it: order and blocks
- * can no longer be derived.
- *
- * @param declare declares the experiment at given worker counts, or at its own
+ * Where the design has changed since, the tables' own scenarios and the manifest's replicates stand for it: which run was to be
+ * done when can no longer be derived, but all that holds of every design.
  */
-export function checkCampaign(
-  tables: ExperimentTables,
-  declare: (workerCounts?: readonly number[]) => Experiment,
-): CampaignCheck {
-  const { manifest, runs, samples } = tables;
-  const { profile, seed, parameters } = manifest;
-  const planned = planOrTell(() => {
-    const experiment = declare(workerCountsOf(manifest, declare()));
-    return { experiment, plan: planRuns(experiment, profile, seed, parameters.restriction) };
-  });
-  if (typeof planned === "string") return { problems: [planned], designed: true };
-  const { experiment, plan } = planned;
-  const designed = isPlanned(manifest, plan);
-  const design = designed ? designOf(experiment, profile) : measuredDesign(manifest, runs.columns);
+export function checkCampaign(tables: ExperimentTables, declared: Declared): CampaignCheck {
+  const { manifest, runs, samples, rowOfSample } = tables;
+  const declare = declared.experiment;
+  const found = findDesign(manifest, runs, declare);
+  const experiment = found?.experiment ?? declare();
+  const spans = spansOfRuns(rowOfSample, runs.rows);
   const problems = [
-    ...checkUnits({ path: "runs.arrow", described: tables.describedRuns }, schemaOf(tables, experiment)),
-    ...checkUnits({ path: "samples.arrow", described: samples.described }, samplesSchema(experiment)),
-    ...checkManifest(manifest, runs),
-    ...(designed ? checkDesign(manifest, experiment, plan) : checkParts(manifest, design)),
-    ...checkRuns(manifest, runs, designed ? plan : null),
-    ...checkReplicates(manifest, runs.columns, design),
+    ...checkDescriptions(
+      { path: "runs.arrow", described: tables.describedRuns },
+      runsSchemaOf(tables, experiment),
+    ),
+    ...checkDescriptions({ path: "samples.arrow", described: samples.described }, samplesSchema(experiment)),
+    ...checkStatedRules(manifest.validityRules, tables),
+    ...checkManifest(tables, experiment),
+    ...checkCircumstances(manifest, runsOfTable(runs)),
+    ...(spans === null ? ["samples do not lie run by run, in the order of the runs"] : []),
+    ...(found ? checkDeclared(tables, found, spans) : checkUndeclared(tables, declared, spans)),
     ...checkSamples(tables),
+    ...checkSampleRules(tables, declared.sampleRules ?? {}),
   ];
-  return { problems, designed };
+  return { problems, designed: found !== null };
 }
 
-/** Reading has found the file to have one of these schemas. */
-function schemaOf({ describedRuns }: ExperimentTables, experiment: Experiment): Schema {
-  const names = Object.keys(describedRuns);
-  const schemas = [runsSchema(experiment), ...earlierRunsSchemas(experiment)];
-  return schemas.find((schema) => isDeepStrictEqual(Object.keys(schema), names)) ?? runsSchema(experiment);
+type Spans = readonly SpanOfRun[] | null;
+
+function checkDeclared(tables: ExperimentTables, found: DeclaredDesign, spans: Spans): string[] {
+  const { manifest, runs } = tables;
+  const { experiment, profile, plan } = found;
+  const rows = runsOfTable(runs);
+  const told = isPlanned(manifest, plan)
+    ? []
+    : [
+        "manifest does not say which of the planned runs were needed as its campaign decided it: its replication is missing, or one too many",
+      ];
+  return [
+    ...told,
+    ...checkDesign(manifest, found),
+    ...checkTimes(manifest, rows, found),
+    ...checkPressure(manifest, rows, found),
+    ...checkRuns(manifest, rows, countSamples(tables), plan),
+    ...checkReplicates(manifest, runs.columns, designOf(experiment, profile)),
+    ...(spans ? checkReplication(tables, spans, experiment, plan) : []),
+  ];
 }
 
-/** A profile, a restriction or a number of workers that was edited may leave nothing to plan, or too much. */
-function planOrTell<T>(plan: () => T): T | string {
+function checkUndeclared(tables: ExperimentTables, declared: Declared, spans: Spans): string[] {
+  const { manifest, runs } = tables;
+  const { module, experiment: declare } = declared;
+  const design = measuredDesign(manifest, runs.columns);
+  const rows = runsOfTable(runs);
+  const isOfThisCode = module !== undefined && identifyCode(module).sha256 === manifest.code.sha256;
+  return [
+    ...(isOfThisCode
+      ? ["the code of this checkout measured it, and declares no design of its identity"]
+      : []),
+    ...unplannable(declare(), manifest),
+    ...checkParts(manifest, design),
+    ...checkEarlierDesign(manifest, runs, design),
+    ...checkTimes(manifest, rows, null),
+    ...checkRuns(manifest, rows, countSamples(tables), null),
+    ...checkReplicates(manifest, runs.columns, design),
+    ...(spans ? checkReplication(tables, spans, declare(), measuredPlan(manifest, runs, design)) : []),
+  ];
+}
+
+/** The declared columns that the runs table has: tables of before lack some. */
+function runsSchemaOf({ describedRuns }: ExperimentTables, experiment: Experiment): Schema {
+  return Object.fromEntries(Object.entries(runsSchema(experiment)).filter(([name]) => name in describedRuns));
+}
+
+/** A profile or a restriction that was edited may leave nothing to plan. */
+function unplannable(
+  experiment: Experiment,
+  { profile, seed, parameters: { restriction } }: ExperimentTables["manifest"],
+): string[] {
   try {
-    return plan();
+    planRuns(experiment, profile as CampaignProfile, seed, restriction);
+    return [];
   } catch (error) {
-    if (error instanceof UsageError || error instanceof DataError) return error.message;
+    if (error instanceof UsageError || error instanceof DataError) return [error.message];
     throw error;
   }
 }

@@ -1,9 +1,7 @@
 import * as v from "valibot";
 import type { Plan } from "../harness/plan.ts";
 import { parseData } from "../measure/parse-json.ts";
-import { columnOf } from "../tables/column-of.ts";
 import type { Manifest } from "../tables/manifest.ts";
-import type { ReadTable } from "../tables/read-table.ts";
 import {
   brokenRules,
   invalidReason,
@@ -12,31 +10,35 @@ import {
   rulesStated,
   type ValidityRule,
 } from "../tables/validity.ts";
-
-type Row = Readonly<Record<string, unknown>>;
+import { checkConditions } from "./check-conditions.ts";
+import { checkFailed } from "./check-failed-runs.ts";
+import type { RunOfTable } from "./run-of-table.ts";
 
 /**
- * Checks each run's row: it is the planned run of its number, it took time, and it is valid or not by the rules.
+ * Checks each run's row: it is the planned run of its number, its conditions are possible, and it is valid or not by the rules.
  *
+ * @param samples how many each run has, by its row
  * @param plan null where the design has changed since
  * @returns one message a kind of problem, with the first run that has it
  */
-export function checkRuns(manifest: Manifest, runs: ReadTable, plan: Plan | null): string[] {
-  const names = Object.keys(runs.columns);
-  const rows = Array.from(
-    { length: runs.rows },
-    (_, row): Row => Object.fromEntries(names.map((name) => [name, columnOf(runs.columns, name)[row]])),
-  );
-  const rules = rulesStated(manifest.validityRules);
-  const checks: readonly ((row: Row) => string | null)[] = [
-    ...(plan === null ? [] : [(row: Row) => checkPlace(row, plan)]),
-    checkTimes,
+export function checkRuns(
+  manifest: Manifest,
+  rows: readonly RunOfTable[],
+  samples: ArrayLike<number>,
+  plan: Plan | null,
+): string[] {
+  // Statements that are unknown are told of by themselves; the runs are judged by the others then.
+  const rules = rulesStated(manifest.validityRules.filter((one) => rulesStated([one]) !== null)) ?? [];
+  const checks: readonly ((row: RunOfTable, at: number) => string | null)[] = [
+    ...(plan === null ? [] : [(row: RunOfTable) => checkPlace(row, plan)]),
+    checkConditions,
     (row) => checkVerdict(row, manifest),
-    ...(rules ? [(row: Row) => checkRules(row, rules)] : []),
+    (row) => checkRules(row, rules),
+    (row, at) => checkFailed(row, samples[at] as number),
   ];
   return checks.flatMap((check) => {
-    const found = rows.flatMap((row) => {
-      const problem = check(row);
+    const found = rows.flatMap((row, at) => {
+      const problem = check(row, at);
       return problem === null ? [] : [`run ${row["run"]} ${problem}`];
     });
     const [first] = found;
@@ -46,7 +48,7 @@ export function checkRuns(manifest: Manifest, runs: ReadTable, plan: Plan | null
   });
 }
 
-function checkPlace(row: Row, { jobs }: Plan): string | null {
+function checkPlace(row: RunOfTable, { jobs }: Plan): string | null {
   const job = jobs[Number(row["run"])];
   if (job === undefined) return "is not in the plan";
   const { scenario, ...place } = job;
@@ -55,13 +57,8 @@ function checkPlace(row: Row, { jobs }: Plan): string | null {
   return different ? `has ${different[0]} ${row[different[0]]}; planned was ${different[1]}` : null;
 }
 
-function checkTimes({ startedMs, wallMs }: Row): string | null {
-  if (!(Number(wallMs) > 0)) return `has wallMs ${wallMs}: it took no time`;
-  return Number.isFinite(startedMs) ? null : `has startedMs ${startedMs}`;
-}
-
 function checkVerdict(
-  { valid, invalidReason: reason }: Row,
+  { valid, invalidReason: reason }: RunOfTable,
   { validityRules: rules }: Manifest,
 ): string | null {
   if (valid !== (reason === null)) return `is ${valid ? "valid" : "invalid"} for the reason ${reason}`;
@@ -96,7 +93,7 @@ const judgedRun: v.GenericSchema<unknown, JudgedRun> = v.object({
 const rowSource = { noun: "row of a run", remedy: "measure again" };
 
 /** The conditions of a run are in its row: the rules can be applied again. */
-function checkRules(row: Row, rules: readonly ValidityRule[]): string | null {
+function checkRules(row: RunOfTable, rules: readonly ValidityRule[]): string | null {
   const { invalidReason: reason } = row;
   if (typeof reason === "string" && brokenRules(reason).some(isByHarness)) return null;
   const again = invalidReason(parseData(row, judgedRun, rowSource), rules);

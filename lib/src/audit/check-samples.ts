@@ -12,12 +12,9 @@ import type { Schema } from "../tables/schema.ts";
 const mostApart = 1.8;
 
 /** Checks that no run lacks samples that the other runs of its scenario have. */
-export function checkSamples({ runs, rowOfSample, manifest }: ExperimentTables): string[] {
-  const counts = new Uint32Array(runs.rows);
-  for (let i = 0; i < rowOfSample.length; i++) {
-    const row = rowOfSample[i] as number;
-    counts[row] = (counts[row] as number) + 1;
-  }
+export function checkSamples(tables: ExperimentTables): string[] {
+  const { runs, manifest } = tables;
+  const counts = countSamples(tables);
   const factors = Object.keys(manifest.parameters.factors);
   const [run, part, valid] = ["run", "part", "valid"].map((name) => columnOf(runs.columns, name));
   const levels = factors.map((name) => [name, columnOf(runs.columns, name)] as const);
@@ -36,15 +33,30 @@ export function checkSamples({ runs, rowOfSample, manifest }: ExperimentTables):
   });
 }
 
-/** Checks that columns are in the units that the schema declares: numbers would read alike. */
-export function checkUnits(
+/** Counts the samples of each run, by its row in the runs table. */
+export function countSamples({
+  runs,
+  rowOfSample,
+}: Pick<ExperimentTables, "runs" | "rowOfSample">): Uint32Array {
+  const counts = new Uint32Array(runs.rows);
+  for (let i = 0; i < rowOfSample.length; i++) {
+    const row = rowOfSample[i] as number;
+    counts[row] = (counts[row] as number) + 1;
+  }
+  return counts;
+}
+
+/** Checks that columns are what the schema declares, in its units: numbers would read alike. */
+export function checkDescriptions(
   { path, described }: Pick<OpenTable, "path" | "described">,
   schema: Schema,
 ): string[] {
-  return Object.entries(schema)
-    .filter(([name, { unit }]) => described[name]?.["unit"] !== unit)
-    .map(
-      ([name, { unit }]) =>
-        `column ${name} of ${path} has the unit "${described[name]?.["unit"]}"; the schema declares "${unit}"`,
-    );
+  return Object.entries(schema).flatMap(([name, declared]) =>
+    (["unit", "meaning"] as const)
+      .filter((what) => described[name]?.[what] !== declared[what])
+      .map(
+        (what) =>
+          `column ${name} of ${path} has the ${what} "${described[name]?.[what]}"; the schema declares "${declared[what]}"`,
+      ),
+  );
 }

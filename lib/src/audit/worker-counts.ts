@@ -13,12 +13,20 @@ const mostMeasured = 4096;
  */
 export function workerCountsOf(
   { parameters: { factors } }: Manifest,
-  { simulated }: Pick<ExperimentDeclaration, "simulated">,
+  experiment: Pick<ExperimentDeclaration, "simulated">,
 ): readonly number[] | undefined {
   const counts = (factors["workers"] ?? []).map(Number);
   if (counts.length === 0) return undefined;
-  if (simulated === true || sum(counts) <= mostMeasured) return counts;
+  if (canBeMeasured(counts, experiment)) return counts;
   throw new DataError(
     `manifest says parameters.factors.workers is ${JSON.stringify(counts)}; pools that are measured have no more than ${mostMeasured} workers together`,
   );
+}
+
+/** Tells whether an experiment can have been carried out at these worker counts. */
+export function canBeMeasured(
+  counts: readonly number[],
+  { simulated }: Pick<ExperimentDeclaration, "simulated">,
+): boolean {
+  return simulated === true || sum([...counts]) <= mostMeasured;
 }

@@ -3,10 +3,10 @@ import { basename, dirname, join } from "node:path";
 import { checkCampaign } from "../audit/check-campaign.ts";
 import { checkHosts } from "../audit/check-hosts.ts";
 import { checkRounds } from "../audit/check-rounds.ts";
-import type { Experiment } from "../design/experiment.ts";
+import { isKnownCommit } from "../audit/known-commit.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
 import { DataError } from "../measure/study-error.ts";
-import { declareExperiments } from "../studies/study.ts";
+import { declareExperiments, type MeasuredStudy, type Study, studyOf } from "../studies/study.ts";
 import { benchFolder, loadBench } from "../tables/bench-results.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { checkSpelling, manifestFile, readManifest } from "../tables/manifest.ts";
@@ -57,22 +57,27 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
     if (isUnfinished(folder)) {
       throw new DataError(`campaign is unfinished: ${folder}; finish it by running its command again`);
     }
-    const experiment = findExperiment(folder, declareExperiments(studies));
+    const study = findStudy(folder, studies);
+    const experiment = study.experiment();
     if (experiment.name !== basename(folder)) throw new DataError(underAnotherName(folder));
     const tables = readExperiment(folder, experiment);
     const { runs, samples, manifest } = tables;
     checkSpelling(folder, manifest);
-    const { problems, designed } = checkCampaign(tables, (workerCounts) => {
-      const declared = declareExperiments(studies, workerCounts);
-      return declared.find(({ name }) => name === experiment.name) ?? experiment;
-    });
+    const { problems, designed } = checkCampaign(tables, study);
     const idle = manifest.runs.valid === 0 && manifest.profile !== "smoke";
     const all = [...problems, ...(idle ? ["no run is valid: there is no evidence in it"] : [])];
     if (all.length > 0) return all.map((problem) => `data contradict themselves: ${folder}, ${problem}`);
     const since = designed
       ? ""
       : "; of an earlier design, so that the order of its runs cannot be derived again";
-    print(`${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples${since}`);
+    const { commit } = manifest.code;
+    const unknown =
+      commit !== null && isKnownCommit(commit) === false
+        ? `; measured at commit ${commit.slice(0, 12)}, which this history does not have`
+        : "";
+    print(
+      `${folder}: ${runs.rows} runs (${manifest.runs.valid} valid), ${samples.rows} samples${since}${unknown}`,
+    );
     return [];
   } catch (error) {
     if (error instanceof DataError) return [error.message];
@@ -101,11 +106,13 @@ function problemsOfRounds(folders: readonly string[], { studies }: CliContext): 
 }
 
 /** The folder's name decides where the manifest is missing, so that the tables can be named in the error. */
-function findExperiment(folder: string, experiments: readonly Experiment[]): Experiment {
+function findStudy(folder: string, studies: readonly Study[]): MeasuredStudy {
   const name = existsSync(join(folder, manifestFile)) ? readManifest(folder).experiment : basename(folder);
-  const experiment = experiments.find((each) => each.name === name);
-  if (experiment) return experiment;
+  const study = studyOf(name, studies);
+  if (study) return study;
   throw new DataError(
-    `experiment is unknown: ${name} in ${folder}; this version has ${experiments.map((each) => each.name).join(", ")}`,
+    `experiment is unknown: ${name} in ${folder}; this version has ${declareExperiments(studies)
+      .map((each) => each.name)
+      .join(", ")}`,
   );
 }

@@ -34,16 +34,37 @@ export function identifyCampaign(
     experiment: experiment.name,
     profile,
     seed,
-    design: fingerprint(rule === null ? plan.jobs : [plan.jobs, rule]),
+    design: identifyDesign(plan.jobs, rule),
     tables: fingerprint([runsSchema(experiment), samplesSchema(experiment)]),
     code: codeSha256,
     runtime: process.version,
   };
 }
 
-/** Tells whether a plan is the one that a manifest's campaign carried out. */
-export function isPlanned({ identity: { design } }: Pick<Manifest, "identity">, { jobs }: Plan): boolean {
-  return [jobs, [jobs, precisionRules]].some((planned) => fingerprint(planned) === design);
+/**
+ * Tells whether a plan is the one that a manifest's campaign carried out, and the manifest says which of its runs were made as
+ * that campaign decided it.
+ */
+export function isPlanned(manifest: Pick<Manifest, "identity" | RuleTold>, { jobs }: Plan): boolean {
+  return manifest.identity.design === identifyDesign(jobs, ruleTold(manifest));
+}
+
+/** Tells whether a plan is the one of a manifest's campaign, whatever decided which of its runs were made. */
+export function isPlannedByAnyRule({ identity }: Pick<Manifest, "identity">, { jobs }: Plan): boolean {
+  return [null, precisionRules].some((rule) => identity.design === identifyDesign(jobs, rule));
+}
+
+type RuleTold = "replication" | "sequential";
+
+/** What decided which of the planned runs were made; null where all of them were. */
+function ruleTold({ replication, sequential }: Pick<Manifest, RuleTold>): unknown {
+  if (sequential === undefined) return replication === undefined ? null : precisionRules;
+  const { looks, budgetMs, asked } = sequential;
+  return { looks, budgetMs, asked };
+}
+
+function identifyDesign(jobs: Plan["jobs"], rule: unknown): string {
+  return fingerprint(rule === null ? jobs : [jobs, rule]);
 }
 
 /** Shortens plain data to a SHA-256. */

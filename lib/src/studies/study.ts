@@ -3,6 +3,7 @@ import type { Figure } from "../drawing/figure.ts";
 import type { Claim } from "../ledger/claim.ts";
 import type { Handed } from "../summary/handed.ts";
 import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
+import type { SampleRules } from "./sample-rules.ts";
 
 /** A study: what it asks and measures, what it computes, claims and draws. One folder, one export. */
 export interface Study {
@@ -12,6 +13,8 @@ export interface Study {
   readonly module?: URL;
   /** Declares the experiment, at the host's default worker counts unless others are given. */
   readonly experiment?: (workerCounts?: readonly number[]) => Experiment;
+  /** What samples are whatever is found, so that tables can be checked by it. */
+  readonly sampleRules?: SampleRules;
   readonly claims: readonly Claim[];
   readonly figures: Readonly<Record<string, (...inputs: never[]) => Figure>>;
   /** Says what a report page shows of the study's measurements, where there is no notebook. */
@@ -78,6 +81,11 @@ export function declareExperiments(
   workerCounts?: readonly number[],
 ): readonly Experiment[] {
   return studies.filter(isMeasured).map(({ experiment }) => experiment(workerCounts));
+}
+
+/** Finds the study that measures an experiment; undefined where none of them does. */
+export function studyOf(experiment: string, studies: readonly Study[]): (Study & MeasuredStudy) | undefined {
+  return studies.filter(isMeasured).find((study) => study.experiment().name === experiment);
 }
 
 /** Loads what was measured of studies, in their order; a study without measurements is left out. */

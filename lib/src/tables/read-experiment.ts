@@ -9,6 +9,7 @@ import type { OpenTable } from "./open-table.ts";
 import { columnsOf, type ReadTable } from "./read-table.ts";
 import { earlierRunsSchemas, runsSchema } from "./runs-schema.ts";
 import { samplesSchema } from "./samples-schema.ts";
+import type { Schema } from "./schema.ts";
 import { openStoredTable } from "./stored-table.ts";
 
 export const runsFile = "runs.arrow";
@@ -21,6 +22,8 @@ export interface ExperimentTables {
   readonly runs: ReadTable;
   /** Unit and meaning of each column of the runs table, as its file has them. */
   readonly describedRuns: OpenTable["described"];
+  /** The schema that the file of the runs table has, of those it may have. */
+  readonly runsSchema: Schema;
   readonly samples: OpenTable;
   /** The run of each sample, as its row in the runs table. */
   readonly rowOfSample: NumberArray;
@@ -57,7 +60,8 @@ export function readExperiment(folder: string, declaration: ExperimentDeclaratio
   checkReplicates(openRuns.path, manifest, runs);
   const rowOfSample = findRuns(samples, runs);
   checkSampled(samples.path, runs, rowOfSample);
-  return { manifest, runs, describedRuns: openRuns.described, samples, rowOfSample };
+  const { described: describedRuns, schema: schemaOfRuns } = openRuns;
+  return { manifest, runs, describedRuns, runsSchema: schemaOfRuns, samples, rowOfSample };
 }
 
 function checkRuns(path: string, { runs: { planned } }: Manifest, { rows, columns }: ReadTable): void {

@@ -14,10 +14,11 @@ import { makeHeldFolder } from "../../src/measure/held-folder.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 import type { Study } from "../../src/studies/study.ts";
+import { type Manifest, readManifest } from "../../src/tables/manifest.ts";
 import { samplesFile } from "../../src/tables/read-experiment.ts";
 import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
-import { coins, smallDataSet } from "./small-data-set.ts";
+import { coins, manyCoins, smallDataSet } from "./small-data-set.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 const tossing: Study = { name: "coins", experiment: () => coins, claims: [], figures: {} };
@@ -83,23 +84,22 @@ test("a missing replicate block is found even where counts and hashes were made 
 });
 
 test("replicates that the manifest says were not needed are not missing, but must be told of", () => {
-  const cell = { part: "base", cap: 5, precision: 0.05, savedMs: 1 } as const;
-  const cells = [
-    { ...cell, levels: { coin: "fair" }, runs: 4, valid: 4, ended: "precise" as const },
-    { ...cell, levels: { coin: "bent" }, runs: 5, valid: 5, ended: "capped" as const },
-  ];
-  const rows = (all: readonly Record<string, unknown>[]) =>
-    all.filter(({ block, coin }) => block !== 4 || coin !== "fair") as never;
-  const replication = { primary: "p99", scale: "relative", within: 0.1, minimum: 4, cells };
-  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication } }), studies))).toEqual([]);
-  const untold = { ...replication, cells: cells.slice(1) };
-  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication: untold } }), studies))).toEqual([
-    "coins: base fair: the manifest does not say how it ended",
+  const many = [{ ...tossing, experiment: () => manyCoins }];
+  const data = smallDataSet({ replicated: true });
+  expect(wrong(auditData(data, many))).toEqual([]);
+  const { replication } = readManifest(join(data, coins.name));
+  expect(replication?.cells.map(({ runs, ended }) => [runs, ended])).toEqual([
+    [7, "precise"],
+    [9, "capped"],
   ]);
-  const early = { ...replication, minimum: 5 };
-  expect(wrong(auditData(smallDataSet({ rows, manifest: { replication: early } }), studies))).toEqual([
-    "coins: base fair: ended as precise at 0.05 with 4 valid runs",
-  ]);
+  const untold = { ...replication, cells: replication?.cells.slice(1) } as Manifest["replication"];
+  expect(
+    wrong(auditData(smallDataSet({ replicated: true, manifest: { replication: untold } }), many)),
+  ).toContain("coins: base fair: the manifest does not say how it ended");
+  const early = { ...replication, minimum: 8 } as Manifest["replication"];
+  expect(
+    wrong(auditData(smallDataSet({ replicated: true, manifest: { replication: early } }), many)),
+  ).toContainEqual(expect.stringMatching(/coins: base fair: ended as precise at .* with 7 valid runs/));
 });
 
 test("a run twice, or with a seed that does not follow from the campaign's, is found", () => {
@@ -198,7 +198,13 @@ const claim: Claim = {
 
 const formerRules = [
   "steal: more than 0.02 of CPU time went to other machines",
+  "other load: other processes used more than 0.1 of CPU time",
+  "pressure: some thread waited for a CPU more than 0.75 of the time",
+  "lost samples: a sample that the design asked for never arrived",
   "dispatcher delay: the dispatcher handed over 1 % of due wake-ups more than 5 ms late",
+  "time limit: the run was killed because it took far longer than expected",
+  "crash: the run's process failed",
+  "not testable here: this host lacks something the scenario needs",
 ];
 
 test("a verdict is derived by the rules that the manifest states, those of former data too", () => {
@@ -211,7 +217,10 @@ test("a verdict is derived by the rules that the manifest states, those of forme
   const audited = (invalid: boolean, validityRules?: readonly string[]) =>
     wrong(
       auditData(
-        smallDataSet({ rows: late(invalid), manifest: validityRules ? { validityRules } : {} }),
+        smallDataSet({
+          rows: late(invalid),
+          ...(validityRules && { former: true, manifest: { validityRules } }),
+        }),
         studies,
       ),
     );
@@ -227,7 +236,7 @@ test("a verdict is derived by the rules that the manifest states, those of forme
 
 test("a stall that the table shows and the verdict does not is found", () => {
   const rows = (all: readonly Record<string, unknown>[]) =>
-    all.map((row, i) => (i === 0 ? { ...row, stallShare: 0.3 } : row)) as never;
+    all.map((row, i) => (i === 0 ? { ...row, stallShare: 0.3, stallLongestNs: 0 } : row)) as never;
   expect(wrong(auditData(smallDataSet({ rows }), studies))).toEqual([
     expect.stringMatching(/run 0 is invalid for no reason; by its conditions it is for stall: 0.300/),
   ]);

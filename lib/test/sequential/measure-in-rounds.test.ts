@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { checkCampaign } from "../../src/audit/check-campaign.ts";
 import { checkRounds } from "../../src/audit/check-rounds.ts";
 import type { Claim } from "../../src/ledger/claim.ts";
 import { evaluateLedger } from "../../src/ledger/evaluate-ledger.ts";
@@ -12,6 +13,7 @@ import { askedOf } from "../../src/sequential/questions.ts";
 import { cells } from "../../src/summary/cells.ts";
 import { confidenceLevel } from "../../src/summary/confidence-level.ts";
 import { readManifest, writeManifest } from "../../src/tables/manifest.ts";
+import { readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "../harness/fixtures/countdown.ts";
 import { silent } from "../harness/fixtures/countdown-request.ts";
 
@@ -109,6 +111,10 @@ describe("a campaign in rounds", () => {
     expect(rows[1]?.estimate).toBe(7);
     expect(rows[1]?.low).toBe(sequential?.looks[1]?.level);
     expect(checkRounds(out, [study], declare)).toEqual([]);
+    expect(checkCampaign(readExperiment(folder(), countdown), study)).toEqual({
+      problems: [],
+      designed: true,
+    });
   });
 
   test("stopped at any run and begun again, ends with the same runs and verdicts", async () => {

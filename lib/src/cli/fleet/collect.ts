@@ -3,7 +3,7 @@ import { checkCampaign } from "../../audit/check-campaign.ts";
 import { type Collected, collect } from "../../fleet/collect.ts";
 import { projectRoot } from "../../measure/project-root.ts";
 import { DataError } from "../../measure/study-error.ts";
-import { declareExperiments } from "../../studies/study.ts";
+import { studyOf } from "../../studies/study.ts";
 import { readExperiment } from "../../tables/read-experiment.ts";
 import { outputFolder } from "../chosen-output.ts";
 import type { CliContext, RegisterCommand } from "../command.ts";
@@ -46,11 +46,8 @@ function describe(one: Collected): string {
 
 function problemsOf(one: Collected, { studies }: CliContext): string[] {
   if (one.kind !== "collected") return [];
-  const declare = (workers?: readonly number[]) => {
-    const found = declareExperiments(studies, workers).find(({ name }) => name === one.experiment);
-    if (found) return found;
-    throw new DataError(`experiment is unknown: ${one.experiment} in ${one.folder}`);
-  };
-  const { problems } = checkCampaign(readExperiment(one.folder, declare()), declare);
+  const study = studyOf(one.experiment, studies);
+  if (!study) throw new DataError(`experiment is unknown: ${one.experiment} in ${one.folder}`);
+  const { problems } = checkCampaign(readExperiment(one.folder, study.experiment()), study);
   return problems.map((problem) => `data contradict themselves: ${one.folder}, ${problem}`);
 }

@@ -1,4 +1,5 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
+import { operationsPerRun } from "../failure-mechanisms/observe-mechanism.ts";
 import { defineStudy } from "../study.ts";
 import { blameShares, errorSurfaces, namedByDesign } from "./analysis.ts";
 import { blameClaims } from "./claims.ts";
@@ -10,6 +11,12 @@ export const blame = defineStudy({
   name: "blame",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    rows: () => ({ "": operationsPerRun }),
+    words: { outcome: ["completed", "timed-out", "rejected", "failed"] },
+    notNegative: ["waitedNs", "starvedNs", "culpritShare"],
+    among: [["starvedNs", "waitedNs"]],
+  },
   claims: blameClaims,
   designs: namedByDesign,
   shares: blameShares,

@@ -10,6 +10,14 @@ export const blockingSources = defineStudy({
   name: "blocking-sources",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    words: {
+      family: ["sleep", "io", "cpu", "ffi", "sly"],
+      expected: ["parked", "computing"],
+      kind: ["call", "probe"],
+    },
+    notNegative: ["heldNs", "cpuNs"],
+  },
   claims: blockingSourcesClaims,
   holds: sourceHolds,
   probes: sourceProbes,

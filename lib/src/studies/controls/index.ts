@@ -10,12 +10,22 @@ import { orderEffects } from "./analysis/order-effects.ts";
 import { controlsClaims } from "./claims.ts";
 import { experiment } from "./experiment.ts";
 import { controlsLabels, controlsSteps } from "./figures.ts";
+import { type ControlsScenario, sleepsOf } from "./run.ts";
 import { controlsValues } from "./values.ts";
 
 export const controls = defineStudy({
   name: "controls",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    kind: "kind",
+    rows: (scenario) => {
+      const sleeps = sleepsOf(scenario as unknown as ControlsScenario);
+      return sleeps > 0 ? { overhead: Number(scenario["tasks"]) * sleeps } : {};
+    },
+    words: { kind: ["overhead", "yields", "round-trip", "kernel-wait", "collection"] },
+    notNegative: ["thereNs"],
+  },
   claims: controlsClaims,
   aged: agedProcesses,
   clocks: clockAgreement,

@@ -10,6 +10,9 @@ export const earlyDetection = defineStudy({
   name: "early-detection",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    words: { outcome: ["completed", "timed-out"] },
+  },
   claims: earlyDetectionClaims,
   knees: poolKnees,
   values: earlyDetectionValues,

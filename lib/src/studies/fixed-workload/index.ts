@@ -10,6 +10,16 @@ export const fixedWorkload = defineStudy({
   name: "fixed-workload",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    kind: "kind",
+    rows: () => ({ tally: 10, dispatch: 1 }),
+    words: { kind: ["tally", "request", "poll", "dispatch"], outcome: ["completed", "timed-out"] },
+    notNegative: ["timedNs", "loadNs", "threadCpuNs", "workersCpuNs"],
+    among: [
+      ["timedOut", "requests"],
+      ["falseTimeouts", "timedOut"],
+    ],
+  },
   claims: fixedWorkloadClaims,
   failures: deadlineFailures,
   values: fixedWorkloadValues,

@@ -12,6 +12,9 @@ export const httpService = defineStudy({
   name: "http-service",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    words: { outcome: ["completed", "timed-out"] },
+  },
   claims: httpServiceClaims,
   lateness: generatorLateness,
   goodput: goodputOverTime,

@@ -12,6 +12,18 @@ export const introspection = defineStudy({
   name: "introspection",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    kind: "kind",
+    rows: ({ blockers, workers }) => ({
+      probe: 50,
+      blocker: Number(blockers),
+      worker: Number(workers),
+      main: 1,
+      pool: 1,
+    }),
+    words: { kind: ["probe", "blocker", "worker", "main", "pool"] },
+    notNegative: ["busyNs", "blockedNs", "longestHoldNs", "wallNs", "cpuNs", "utilization"],
+  },
   claims: introspectionClaims,
   instruments: instrumentVerdicts,
   tasks: taskTimes,

@@ -10,6 +10,12 @@ export const libuvPool = defineStudy({
   name: "libuv-pool",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    kind: "operation",
+    rows: () => ({ "fs.stat": 250, "dns.lookup": 250, "crypto.randomBytes": 250 }),
+    words: { operation: ["blocker", "fs.stat", "dns.lookup", "crypto.randomBytes"] },
+    notNegative: ["dueNs", "waitNs"],
+  },
   claims: libuvPoolClaims,
   waits: libuvWaits,
   values: libuvValues,

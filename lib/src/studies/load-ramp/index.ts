@@ -10,6 +10,16 @@ export const loadRamp = defineStudy({
   name: "load-ramp",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    kind: "kind",
+    rows: () => ({ tally: 5, dispatch: 1 }),
+    words: { kind: ["tally", "request", "poll", "dispatch"], outcome: ["completed", "timed-out"] },
+    notNegative: ["timedNs", "loadNs", "threadCpuNs", "workersCpuNs"],
+    among: [
+      ["timedOut", "requests"],
+      ["falseTimeouts", "timedOut"],
+    ],
+  },
   claims: loadRampClaims,
   collapse: rampCollapse,
   failures: rampFailures,

@@ -10,6 +10,15 @@ export const mutexConvoy = defineStudy({
   name: "mutex-convoy",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    words: {
+      row: ["total", "round"],
+      role: ["contender", "bystander"],
+      outcome: ["completed", "timed-out", "rejected", "failed"],
+    },
+    notNegative: ["rounds", "spanUs", "latencyUs", "lockWaitUs", "handOverUs", "holdUs"],
+    among: [["handOverUs", "lockWaitUs"]],
+  },
   claims: mutexConvoyClaims,
   failures: convoyFailures,
   latencies: convoyLatencies,

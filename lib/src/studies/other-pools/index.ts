@@ -10,6 +10,9 @@ export const otherPools = defineStudy({
   name: "other-pools",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    words: { outcome: ["completed", "timed-out"] },
+  },
   claims: otherPoolsClaims,
   delays: poolDelays,
   failures: poolFailures,

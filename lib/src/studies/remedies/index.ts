@@ -10,6 +10,12 @@ export const remedies = defineStudy({
   name: "remedies",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    kind: "kind",
+    rows: ({ callers }) => (callers === "single" ? { job: 200 } : { probe: 250, stat: 150 }),
+    words: { kind: ["probe", "stat", "job"], outcome: ["completed", "timed-out"] },
+    notNegative: ["dueNs", "heldNs"],
+  },
   claims: remediesClaims,
   effects: remedyEffects,
   costs: remedyCosts,

@@ -1,3 +1,4 @@
+import { requestsPerClient } from "../../design/closed-clients.ts";
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
 import { failureCounts, failureRates, failureVictims, requestLatencies } from "./analysis.ts";
@@ -15,6 +16,11 @@ export const requestTimeouts = defineStudy({
   name: "request-timeouts",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    rows: ({ clients }) => ({ "": Number(clients) * requestsPerClient }),
+    words: { outcome: ["completed", "timed-out"] },
+    notNegative: ["beganNs"],
+  },
   claims: [...kneeClaims, ...failureClaims],
   counts: failureCounts,
   knee: kneeOf,

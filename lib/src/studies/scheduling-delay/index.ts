@@ -10,12 +10,21 @@ import { schedulingDelayFloor } from "./figures/floor.ts";
 import { schedulingDelayOverhead } from "./figures/overhead.ts";
 import { schedulingDelayRatio } from "./figures/ratio.ts";
 import { schedulingDelayWorkers } from "./figures/workers.ts";
+import { blockingPatterns, type SchedulingDelayScenario } from "./run.ts";
 import { delayValues } from "./values.ts";
 
 export const schedulingDelay = defineStudy({
   name: "scheduling-delay",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    kind: "source",
+    rows: ({ probes, blocking }) => ({
+      probe: Number(probes) * blockingPatterns[blocking as SchedulingDelayScenario["blocking"]].sleeps,
+    }),
+    words: { source: ["probe", "blocker", "bare-timer", "futex-timer"] },
+    notNegative: ["dueNs", "heldNs"],
+  },
   claims: [...cliffClaims, ...tailClaims],
   components: delayComponents,
   designs: delayDesigns,

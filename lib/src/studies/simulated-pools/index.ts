@@ -10,6 +10,10 @@ export const simulatedPools = defineStudy({
   name: "simulated-pools",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    rows: () => ({ "": 1 }),
+    among: [["late", "counted"]],
+  },
   claims: simulatedPoolsClaims,
   cliffs: simulatedCliffs,
   failures: simulatedFailures,

@@ -9,6 +9,11 @@ export const tokioMutexConvoy = defineStudy({
   name: "tokio-mutex-convoy",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    words: { row: ["total", "round"], role: ["contender", "bystander"], outcome: ["completed", "timed-out"] },
+    notNegative: ["rounds", "latencyUs", "lockWaitUs", "handOverUs", "holdUs", "waitUs"],
+    among: [["handOverUs", "lockWaitUs"]],
+  },
   claims: tokioMutexConvoyClaims,
   failures: tokioConvoyFailures,
   waits: tokioConvoyWaits,

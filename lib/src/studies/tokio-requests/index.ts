@@ -1,3 +1,4 @@
+import { requestsPerClient } from "../../design/closed-clients.ts";
 import { entryBeside } from "../../measure/entry-beside.ts";
 import { defineStudy } from "../study.ts";
 import { tokioRequestFailures } from "./analysis.ts";
@@ -10,6 +11,11 @@ export const tokioRequests = defineStudy({
   name: "tokio-requests",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    rows: ({ clients }) => ({ "": Number(clients) * requestsPerClient }),
+    words: { outcome: ["completed", "timed-out"] },
+    notNegative: ["latencyUs", "timedUs", "waitUs"],
+  },
   claims: tokioRequestsClaims,
   failures: tokioRequestFailures,
   values: tokioRequestsValues,

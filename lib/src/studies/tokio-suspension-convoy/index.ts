@@ -9,6 +9,12 @@ export const tokioSuspensionConvoy = defineStudy({
   name: "tokio-suspension-convoy",
   module: entryBeside(import.meta.url, "experiment"),
   experiment,
+  sampleRules: {
+    kind: "row",
+    rows: () => ({ message: 180, event: 300, enrichment: 36 }),
+    words: { row: ["message", "event", "enrichment"] },
+    notNegative: ["lockWaitNs", "handOverNs", "holdNs", "sendNs", "latencyNs"],
+  },
   claims: tokioSuspensionConvoyClaims,
   times: tokioSuspensionTimes,
   values: tokioSuspensionConvoyValues,

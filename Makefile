@@ -36,7 +36,7 @@ unexport NODE_ENV NODE_PATH
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONUSERBASE
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT
 unexport JUPYTER_CONFIG_PATH JUPYTERLAB_DIR JUPYTER_PLATFORM_DIRS JUPYTER_PREFER_ENV_PATH
-# Likewise the caches of tools; pip's and npm's configuration stays the user's.
+# Likewise the caches of tools; of pip's and npm's configuration, where packages come from stays the user's.
 export XDG_CACHE_HOME := $(CURDIR)/.cache/xdg
 export XDG_DATA_HOME := $(CURDIR)/.cache/xdg
 export IPYTHONDIR := $(CURDIR)/.cache/ipython

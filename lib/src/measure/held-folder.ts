@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lockFile } from "./lock-file.ts";
+import { UsageError } from "./study-error.ts";
 
 /** A folder that lives no longer than its process. */
 export interface HeldFolder {
@@ -22,10 +23,10 @@ const held = new Set<() => void>();
  * killed cannot remove it.
  *
  * @param purpose one word of small letters
+ * @throws {UsageError} when no folder can be made there.
  */
 export function makeHeldFolder(purpose: string, parent: string = tmpdir()): HeldFolder {
-  mkdirSync(parent, { recursive: true });
-  const path = mkdtempSync(join(parent, `scheduling-safety-${purpose}-${process.pid}-`));
+  const path = makeFolder(purpose, parent);
   const unlock = hold(path);
   held.add(unlock);
   return {
@@ -43,6 +44,19 @@ export function sweepHeldFolders(parent: string = tmpdir()): void {
   for (const name of namesIn(parent)) {
     const path = join(parent, name);
     if (pattern.test(name) && isOurs(path) && isLeft(path)) removeQuietly(path);
+  }
+}
+
+function makeFolder(purpose: string, parent: string): string {
+  try {
+    mkdirSync(parent, { recursive: true });
+    return mkdtempSync(join(parent, `scheduling-safety-${purpose}-${process.pid}-`));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new UsageError(
+      `temporary folder cannot be used (${code}): ${parent}; correct it, or set TMPDIR to another`,
+      { cause },
+    );
   }
 }
 

@@ -84,6 +84,13 @@ test("a link is not followed, and the name of a lock alone makes nothing ours", 
   ]);
 });
 
+test("where no folder can be made, that is told with what to do", () => {
+  writeFileSync(join(parent, "file"), "");
+  expect(() => makeHeldFolder("browser", join(parent, "file"))).toThrow(
+    `temporary folder cannot be used (EEXIST): ${join(parent, "file")}; correct it, or set TMPDIR to another`,
+  );
+});
+
 test("a sweep that cannot look or remove is no error", () => {
   expect(() => sweepHeldFolders(join(parent, "nowhere"))).not.toThrow();
   writeFileSync(join(parent, "file"), "");

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../measure/make-folder.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
-import { makeFolder } from "../tables/make-folder.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import { readTemplate, type TemplateFile } from "./study-template.ts";
 

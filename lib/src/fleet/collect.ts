@@ -6,8 +6,8 @@ import { type CampaignObservation, describeCampaign } from "../harness/describe-
 import { readPart } from "../harness/part.ts";
 import { Replication } from "../harness/replication.ts";
 import type { CampaignStart } from "../harness/unfinished-campaign.ts";
+import { makeFolder } from "../measure/make-folder.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
-import { makeFolder } from "../tables/make-folder.ts";
 import { type Manifest, manifestFile, readManifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
 import { tellDamage } from "../tables/stored-table.ts";

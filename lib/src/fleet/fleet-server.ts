@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileS
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lockCampaign } from "../harness/campaign-lock.ts";
+import { makeFolder } from "../measure/make-folder.ts";
 import { NotTestableError, UsageError } from "../measure/study-error.ts";
-import { makeFolder } from "../tables/make-folder.ts";
 import { postgresBinaries } from "../workload/postgres/postgres-binaries.ts";
 import {
   accepting,

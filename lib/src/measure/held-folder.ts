@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { lstatSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lockFile } from "./lock-file.ts";
+import { makeFolder } from "./make-folder.ts";
 import { UsageError } from "./study-error.ts";
 
 /** A folder that lives no longer than its process. */
@@ -26,7 +27,7 @@ const held = new Set<() => void>();
  * @throws {UsageError} when no folder can be made there.
  */
 export function makeHeldFolder(purpose: string, parent: string = tmpdir()): HeldFolder {
-  const path = makeFolder(purpose, parent);
+  const path = makeWithin(parent, purpose);
   const unlock = hold(path);
   held.add(unlock);
   return {
@@ -47,12 +48,12 @@ export function sweepHeldFolders(parent: string = tmpdir()): void {
   }
 }
 
-function makeFolder(purpose: string, parent: string): string {
+function makeWithin(parent: string, purpose: string): string {
   try {
-    mkdirSync(parent, { recursive: true });
+    makeFolder(parent);
     return mkdtempSync(join(parent, `scheduling-safety-${purpose}-${process.pid}-`));
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
+    const { code } = (cause instanceof UsageError ? cause.cause : cause) as NodeJS.ErrnoException;
     throw new UsageError(
       `temporary folder cannot be used (${code}): ${parent}; correct it, or set TMPDIR to another`,
       { cause },

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { makeFolder } from "../measure/make-folder.ts";
 import type { ModuleNode } from "../measure/module-graph.ts";
-import { makeFolder } from "../tables/make-folder.ts";
 import { readNotebook } from "./notebook.ts";
 import { notebookKey } from "./notebook-key.ts";
 

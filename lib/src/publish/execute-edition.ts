@@ -1,8 +1,8 @@
 import { cpSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { makeFolder } from "../measure/make-folder.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
-import { makeFolder } from "../tables/make-folder.ts";
 import { checksums, compareChecksums } from "./checksums.ts";
 import { collectFigures } from "./collect-figures.ts";
 import { collectValues } from "./collect-values.ts";

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../measure/make-folder.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
-import { makeFolder } from "../tables/make-folder.ts";
 
 /**
  * Installs the kernelspec `tslab` into `.venv`: the running Node, our kernel, and every scratch file under `.cache`.

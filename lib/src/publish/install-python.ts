@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { makeFolder } from "../measure/make-folder.ts";
 import { parentDeathPrefix } from "../measure/parent-death.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
-import { makeFolder } from "../tables/make-folder.ts";
 import { packageSources } from "./package-sources.ts";
 import { statedEnvironment } from "./stated-environment.ts";
 

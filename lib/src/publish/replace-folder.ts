@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { makeFolder } from "../tables/make-folder.ts";
+import { makeFolder } from "../measure/make-folder.ts";
 
 /**
  * Puts a finished folder in the place of another, all of it at once: whenever the process is killed, the place holds what

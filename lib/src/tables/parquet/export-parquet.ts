@@ -1,9 +1,9 @@
 import { renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ColumnTable } from "arquero";
+import { makeFolder } from "../../measure/make-folder.ts";
 import { requirePackages } from "../../measure/require-packages.ts";
 import type { Dataset } from "../load.ts";
-import { makeFolder } from "../make-folder.ts";
 import { runsSchema } from "../runs-schema.ts";
 import { samplesSchema } from "../samples-schema.ts";
 import type { Schema } from "../schema.ts";

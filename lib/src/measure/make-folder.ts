@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { UsageError } from "../measure/study-error.ts";
+import { UsageError } from "./study-error.ts";
 
 /**
  * Makes a folder and those above it, where they are missing. Step by step: Node's own recursive mkdir never returns where the

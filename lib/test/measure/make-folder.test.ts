@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { makeFolder } from "../../src/measure/make-folder.ts";
 import { UsageError } from "../../src/measure/study-error.ts";
-import { makeFolder } from "../../src/tables/make-folder.ts";
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "make-folder-"));

@@ -1,8 +1,13 @@
 import { Writable } from "node:stream";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { duration } from "../../src/harness/duration.ts";
 import { showProgress } from "../../src/harness/show-progress.ts";
 import { screen } from "./fixtures/screen.ts";
+
+beforeEach(() => {
+  vi.stubEnv("TERM", "xterm-256color");
+  return () => void vi.unstubAllEnvs();
+});
 
 /** A stream that is no terminal and remembers what was written. */
 function notebook() {

@@ -3,8 +3,9 @@ import { basename, dirname, join } from "node:path";
 import { checkCampaign } from "../audit/check-campaign.ts";
 import { checkHosts } from "../audit/check-hosts.ts";
 import { checkRounds } from "../audit/check-rounds.ts";
-import { isKnownCommit } from "../audit/known-commit.ts";
+import { hasCommit } from "../harness/checkout.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
+import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import { declareExperiments, type MeasuredStudy, type Study, studyOf } from "../studies/study.ts";
 import { benchFolder, loadBench } from "../tables/bench-results.ts";
@@ -72,7 +73,7 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
       : "; of an earlier design, so that the order of its runs cannot be derived again";
     const { commit } = manifest.code;
     const unknown =
-      commit !== null && isKnownCommit(commit) === false
+      commit !== null && hasCommit(projectRoot, commit) === false
         ? `; measured at commit ${commit.slice(0, 12)}, which this history does not have`
         : "";
     print(

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { describeCheckout } from "../../src/harness/checkout.ts";
+import { describeCheckout, hasCommit } from "../../src/harness/checkout.ts";
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "checkout-"));
@@ -48,4 +48,12 @@ test("a repository around a folder says nothing of it", () => {
   mkdirSync(join(folder, "within"));
   expect(describeCheckout(join(folder, "within"))).toEqual({ commit: null, dirty: null });
   expect(describeCheckout(temporaryFolder())).toEqual({ commit: null, dirty: null });
+});
+
+test("a commit is known to the history that has it, unknown to others, and no question beside a repository", () => {
+  const { folder, commit } = repository("a");
+  expect(hasCommit(folder, commit)).toBe(true);
+  expect(hasCommit(folder, "0".repeat(40))).toBe(false);
+  mkdirSync(join(folder, "archive"));
+  expect(hasCommit(join(folder, "archive"), commit)).toBeNull();
 });

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +12,7 @@ import { fleetStatus, type HostStatus } from "../../src/fleet/status.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdownMeasurable, smokeOrder, type TestFleet } from "../fleet/fixtures/countdown-fleet.ts";
 import { countdown } from "../harness/fixtures/countdown.ts";
-import { canCount, marked } from "./marked-processes.ts";
+import { canCount, marked, newMark } from "./marked-processes.ts";
 
 /** `make faults` sets it; the everyday suite has the fences in lib/test/fleet. */
 export const asked: boolean = process.env["FAULTS"] !== undefined && canCount;
@@ -30,8 +29,7 @@ export interface Worker {
 }
 
 export function startWorker(host: string, url: string, nodeOptions: readonly string[] = []): Worker {
-  const mark = `SCHEDULING_SAFETY_TEST=${randomUUID()}`;
-  const [name = "", value = ""] = mark.split("=");
+  const mark = newMark();
   const worker = spawn(process.execPath, [...nodeOptions, workerFixture], {
     stdio: ["ignore", "ignore", process.env["FAULTS"] === "loud" ? "inherit" : "ignore"],
     env: {
@@ -39,13 +37,13 @@ export function startWorker(host: string, url: string, nodeOptions: readonly str
       FLEET_URL: url,
       FLEET_HOST: host,
       FLEET_LEASE: String(leaseSeconds),
-      [name]: value,
+      ...mark.env,
     },
   });
   onTestFinished(() => {
     worker.kill("SIGKILL");
   });
-  return { process: worker, mark, ended: once(worker, "exit") };
+  return { process: worker, mark: mark.text, ended: once(worker, "exit") };
 }
 
 const runs = 6;

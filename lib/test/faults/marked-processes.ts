@@ -1,4 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+
+/** A text that stands in the environment of a program started so, and of all that it starts. */
+export interface Mark {
+  readonly text: string;
+  /** The rest of the environment is kept from runs; a folder on the path that is not there harms nobody. */
+  readonly env: { readonly PATH: string };
+}
+
+/** Makes a mark like no other. */
+export function newMark(path = process.env["PATH"] ?? ""): Mark {
+  const text = `/marked-${randomUUID()}`;
+  return { text, env: { PATH: `${path}:${text}` } };
+}
 
 /** Whether this system shows the environment of processes; elsewhere nothing can be counted. */
 export const canCount = process.platform === "linux";

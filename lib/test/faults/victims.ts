@@ -1,11 +1,11 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { seededRandom } from "../../src/stats/random.ts";
+import { newMark } from "./marked-processes.ts";
 
 /** A program under way that is going to be killed, and how to find all that it started. */
 export interface Victim {
@@ -22,14 +22,14 @@ export const random: () => number = seededRandom(Number(process.env["FAULTS_SEED
 
 /** Starts a program whose processes are marked. */
 export function startVictim(command: readonly string[], options: SpawnOptions = {}): Victim {
-  const [name, value] = ["SCHEDULING_SAFETY_TEST", randomUUID()];
+  const mark = newMark(options.env?.["PATH"]);
   const [file = "", ...args] = command;
   const program = spawn(file, args, {
     stdio: "ignore",
     ...options,
-    env: { ...process.env, ...options.env, [name]: value },
+    env: { ...process.env, ...options.env, ...mark.env },
   });
-  return { program, mark: `${name}=${value}` };
+  return { program, mark: mark.text };
 }
 
 /** Waits for something that has no event; a test that waits in vain fails by its time limit. */

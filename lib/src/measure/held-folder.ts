@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lockFile } from "./lock-file.ts";
 import { makeFolder } from "./make-folder.ts";
+import { isAlive } from "./owned-folder.ts";
 import { UsageError } from "./study-error.ts";
 
 /** A folder that lives no longer than its process. */
@@ -14,8 +15,10 @@ export interface HeldFolder {
 
 /** The lock that tells whose process is alive; it is also how a folder is known to be ours. */
 const lockName = ".held-by-scheduling-safety";
+/** Until it is locked, the lock has another name: nobody sees one that is not held yet. */
+const unlockedName = `${lockName}.aside`;
 /** What mkdtemp makes of our prefix; the number is for people, as containers that share a folder count anew. */
-const pattern = /^scheduling-safety-[a-z]+-\d+-[A-Za-z0-9]{6}$/;
+const pattern = /^scheduling-safety-[a-z]+-(\d+)-[A-Za-z0-9]{6}$/;
 /** A lock would go with the last that refers to it, though its process lives. */
 const held = new Set<() => void>();
 
@@ -44,7 +47,9 @@ export function makeHeldFolder(purpose: string, parent: string = tmpdir()): Held
 export function sweepHeldFolders(parent: string = tmpdir()): void {
   for (const name of namesIn(parent)) {
     const path = join(parent, name);
-    if (pattern.test(name) && isOurs(path) && isLeft(path)) removeQuietly(path);
+    const [, owner] = pattern.exec(name) ?? [];
+    if (owner === undefined || !isOwnFolder(path)) continue;
+    if (isLocked(path) ? isLeft(path) : isStillborn(path, Number(owner))) removeQuietly(path);
   }
 }
 
@@ -61,9 +66,9 @@ function makeWithin(parent: string, purpose: string): string {
   }
 }
 
-/** Locked before it has its name: nobody sees a lock that is not held yet. Where files cannot be locked, nobody sweeps. */
+/** Where files cannot be locked, nobody sweeps what holds anything. */
 function hold(folder: string): () => void {
-  const aside = join(folder, `${lockName}.aside`);
+  const aside = join(folder, unlockedName);
   try {
     const unlock = lockFile(aside);
     renameSync(aside, join(folder, lockName));
@@ -73,9 +78,21 @@ function hold(folder: string): () => void {
   }
 }
 
-function isOurs(folder: string): boolean {
+function isOwnFolder(folder: string): boolean {
   const kind = lstatSync(folder, { throwIfNoEntry: false });
-  if (!kind?.isDirectory() || kind.uid !== (process.getuid?.() ?? kind.uid)) return false;
+  return kind?.isDirectory() === true && kind.uid === (process.getuid?.() ?? kind.uid);
+}
+
+/** Its holder was killed before it held it, and so has put nothing there. */
+function isStillborn(folder: string, owner: number): boolean {
+  try {
+    return !isAlive(owner) && readdirSync(folder).every((name) => name === unlockedName);
+  } catch {
+    return false;
+  }
+}
+
+function isLocked(folder: string): boolean {
   try {
     const lock = lstatSync(join(folder, lockName));
     return lock.isFile() && lock.size === 0;

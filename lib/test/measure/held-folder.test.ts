@@ -48,6 +48,15 @@ test("a folder stays as long as its holder lives, and the next sweep after it wa
   expect(readdirSync(parent)).toEqual([]);
 });
 
+test("a folder whose maker was killed before it held it goes, that of one who lives stays", () => {
+  const { pid: dead } = spawnSync("true");
+  for (const name of [`run-${dead}-Empty1`, `run-${dead}-Aside1`, `run-${process.pid}-Living`])
+    mkdirSync(join(parent, `scheduling-safety-${name}`));
+  writeFileSync(join(parent, `scheduling-safety-run-${dead}-Aside1`, ".held-by-scheduling-safety.aside"), "");
+  sweepHeldFolders(parent);
+  expect(readdirSync(parent)).toEqual([`scheduling-safety-run-${process.pid}-Living`]);
+});
+
 test("what a user keeps there stays, however it is named", () => {
   const { pid: dead } = spawnSync("true");
   const folders = [

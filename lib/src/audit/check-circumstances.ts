@@ -12,10 +12,11 @@ export function checkCircumstances(
   { date, conditions: { before, after } }: Pick<Manifest, "date" | "conditions">,
   rows: readonly RunOfTable[],
 ): string[] {
-  const today = new Date().toISOString().slice(0, 10);
+  // A day more, for clocks and time zones that differ.
+  const lastDay = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   const problems =
-    date > today || date < firstDay
-      ? [`manifest says date is ${date}; campaigns are from ${firstDay} to today, ${today}`]
+    date > lastDay || date < firstDay
+      ? [`manifest says date is ${date}; campaigns are from ${firstDay} on, and not after ${lastDay}`]
       : [];
   const [first, last] = [before.pressure?.totalUs ?? 0, after.pressure?.totalUs ?? Number.POSITIVE_INFINITY];
   if (last < first && longestPauseMs(rows) < restartMs) {

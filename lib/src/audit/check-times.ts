@@ -7,8 +7,11 @@ import type { RunOfTable } from "./run-of-table.ts";
 /** A run's start is read some milliseconds into it, and its clock is set in between now and then. */
 const overlapMs = 100;
 
-/** Share of runs that may have been done again after later ones, where a disk or a worker lost what they left. */
-const doneAgain = 0.1;
+/**
+ * Beside one, the share of runs that may seem to begin before the run before theirs had ended: a host's clock is set while it
+ * measures, and a run is done again where a disk or a worker lost what it left.
+ */
+const outOfTime = 0.1;
 
 /** Times beyond the limit until a killed run's end is noticed, on a busy host. */
 const noticed = { times: 1.5, moreMs: 10_000 };
@@ -20,8 +23,8 @@ interface Limit {
 
 /**
  * Checks that runs follow one another: each begins after the campaign, takes some time and no more than until it would have been killed,
- * and ends before the next one begins. Those of a campaign in one go begin in the order of their numbers; rounds come back
- * to what an earlier one passed over.
+ * and ends before the next one begins, by and large. Those of a campaign in one go begin in the order of their numbers; rounds
+ * come back to what an earlier one passed over.
  *
  * @param limit null where the design has changed since
  */
@@ -30,31 +33,30 @@ export function checkTimes(
   rows: readonly RunOfTable[],
   limit: Limit | null,
 ): string[] {
-  const spans = rows.map(({ run, startedMs, wallMs }) => ({
+  const spans = rows.map(({ run, startedMs, wallMs, valid }) => ({
     run: Number(run),
+    valid: valid === true,
     startedMs: Number(startedMs),
     wallMs: Number(wallMs),
   }));
-  for (const { run, startedMs, wallMs } of spans) {
+  for (const { run, startedMs, wallMs, valid } of spans) {
     if (!(wallMs > 0)) return [`run ${run} has wallMs ${wallMs}: it took no time`];
-    const most = limit ? mostMs(limit, run) : Number.POSITIVE_INFINITY;
-    if (!Number.isFinite(wallMs) || wallMs > most)
-      return [`run ${run} has wallMs ${wallMs}; it would have been killed before`];
-    if (!Number.isFinite(startedMs) || startedMs < 0)
-      return [`run ${run} has startedMs ${startedMs}: no time after the campaign began`];
+    // One that a suspended machine interrupted may have taken any time, and is not valid.
+    const most = limit && valid ? mostMs(limit, run) : Number.MAX_SAFE_INTEGER;
+    if (wallMs > most) return [`run ${run} has wallMs ${wallMs}; it would have been killed before`];
+    if (!Number.isFinite(startedMs)) return [`run ${run} has startedMs ${startedMs}: that is no time`];
   }
-  const inTime = [...spans].sort((a, b) => a.startedMs - b.startedMs);
-  for (const [i, next] of inTime.entries()) {
-    const before = inTime[i - 1];
-    if (before === undefined) continue;
+  const inTime = sequential === undefined ? spans : [...spans].sort((a, b) => a.startedMs - b.startedMs);
+  const early = inTime.filter(({ startedMs }, i) => {
+    const before = inTime[i - 1] ?? { startedMs: Number.NEGATIVE_INFINITY, wallMs: 0 };
     const endedMs = before.startedMs + before.wallMs;
-    if (next.startedMs > before.startedMs && next.startedMs > endedMs - overlapMs) continue;
-    return [`run ${next.run} began at ${next.startedMs} ms, before run ${before.run} ended at ${endedMs} ms`];
-  }
-  const back = spans.filter(({ startedMs }, i) => startedMs < (spans[i - 1]?.startedMs ?? 0));
-  const [first] = back;
-  if (first === undefined || sequential !== undefined || back.length <= doneAgain * spans.length) return [];
-  return [`run ${first.run} and ${back.length - 1} more began before the run of the number before theirs`];
+    return startedMs < 0 || startedMs <= before.startedMs || startedMs < endedMs - overlapMs;
+  });
+  const [first] = early;
+  if (first === undefined || early.length <= 1 + outOfTime * spans.length) return [];
+  return [
+    `run ${first.run} and ${early.length - 1} more began before the campaign, or before the run of the number before theirs had ended`,
+  ];
 }
 
 function mostMs({ experiment, plan: { jobs } }: Limit, run: number): number {

@@ -80,26 +80,18 @@ test("what pip says it installed, but is not there, is told, and installed the n
   expect(existsSync(join(root, ".venv", ".requirements.txt"))).toBe(false);
 });
 
-test.each([
-  ["a folder of its own", "[install]\ntarget = {}/elsewhere"],
-  ["a rehearsal", "[global]\ndry-run = true"],
-])(
-  "a user whose pip is set to %s has the packages in the environment, from the user's own store",
-  (_, settings) => {
-    const name = makeWheel();
-    writeFileSync(join(root, "requirements.txt"), `${name}==1.0\n`);
-    const sources = `[global]\nno-index = true\nfind-links =\n    ${join(root, "nothing")}\n    ${join(root, "store")}\n`;
-    writeFileSync(
-      join(root, "pip.conf"),
-      sources + settings.replaceAll("{}", root).replace("[global]\n", ""),
-    );
-    vi.stubEnv("PIP_CONFIG_FILE", join(root, "pip.conf"));
-    vi.stubEnv("PIP_FIND_LINKS", undefined);
-    install();
-    const python = join(root, ".venv", "bin", "python");
-    expect(spawnSync(python, ["-I", "-c", `import ${name}`]).status).toBe(0);
-  },
-);
+test("a user whose pip is set to a folder of its own, and to rehearse, has the packages in the environment, from the user's own store", () => {
+  const name = makeWheel();
+  writeFileSync(join(root, "requirements.txt"), `${name}==1.0\n`);
+  const sources = `no-index = true\nfind-links =\n    ${join(root, "nothing")}\n    ${join(root, "store")}\n`;
+  const settings = `[global]\n${sources}dry-run = true\n[install]\ntarget = ${root}/elsewhere\n`;
+  writeFileSync(join(root, "pip.conf"), settings);
+  vi.stubEnv("PIP_CONFIG_FILE", join(root, "pip.conf"));
+  vi.stubEnv("PIP_FIND_LINKS", undefined);
+  install();
+  const python = join(root, ".venv", "bin", "python");
+  expect(spawnSync(python, ["-I", "-c", `import ${name}`]).status).toBe(0);
+});
 
 /** Puts a package into a store of its own: a module, and what says so. */
 function makeWheel(): string {

@@ -111,15 +111,15 @@ test("the user's settings for other projects decide nothing in make", () => {
 });
 
 test.each([
-  { npm_config_bin_links: "false" },
-  { npm_config_dry_run: "true" },
-  { npm_config_package_lock_only: "true" },
-  { npm_config_install_strategy: "linked" },
-  { npm_config_global: "true" },
-  { npm_config_location: "global" },
-  { npm_config_omit: "dev" },
-  { npm_config_workspaces: "false" },
-  { npm_config_workspace: "lib" },
+  {
+    npm_config_bin_links: "false",
+    npm_config_dry_run: "true",
+    npm_config_package_lock_only: "true",
+    npm_config_install_strategy: "linked",
+    npm_config_omit: "dev",
+    npm_config_workspaces: "false",
+  },
+  { npm_config_global: "true", npm_config_location: "global", npm_config_workspace: "lib" },
 ])("packages are installed whole, whatever npm is set to: %o", (settings) => {
   const part = {
     name: "part",

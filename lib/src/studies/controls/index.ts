@@ -20,7 +20,7 @@ export const controls = defineStudy({
   sampleRules: {
     kind: "kind",
     rows: (scenario) => {
-      const sleeps = sleepsOf(scenario as unknown as ControlsScenario);
+      const sleeps = sleepsOf({ program: scenario["program"] as ControlsScenario["program"] });
       return sleeps > 0 ? { overhead: Number(scenario["tasks"]) * sleeps } : {};
     },
     words: { kind: ["overhead", "yields", "round-trip", "kernel-wait", "collection"] },

@@ -38,7 +38,7 @@ export const ageMs = 2000;
 const agingSleeps = ageMs / sleepMs;
 
 /** Sleeps of each task; none where the tasks do something else. */
-export function sleepsOf({ program }: ControlsScenario): number {
+export function sleepsOf({ program }: Pick<ControlsScenario, "program">): number {
   return program === "probe" || program === "long probe" ? sleeps[program] : 0;
 }
 

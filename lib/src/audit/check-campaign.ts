@@ -1,13 +1,11 @@
-import type { CampaignProfile, Experiment } from "../design/experiment.ts";
+import type { Experiment } from "../design/experiment.ts";
 import { isPlanned } from "../harness/campaign-identity.ts";
 import { identifyCode } from "../harness/code-identity.ts";
 import { designOf, planRuns } from "../harness/plan.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import type { SampleRules } from "../studies/sample-rules.ts";
 import type { ExperimentTables } from "../tables/read-experiment.ts";
-import { runsSchema } from "../tables/runs-schema.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
-import type { Schema } from "../tables/schema.ts";
 import { checkCircumstances } from "./check-circumstances.ts";
 import { checkEarlierDesign, measuredPlan } from "./check-earlier-design.ts";
 import { checkDesign, checkManifest, checkParts } from "./check-manifest.ts";
@@ -52,10 +50,7 @@ export function checkCampaign(tables: ExperimentTables, declared: Declared): Cam
   const experiment = found?.experiment ?? declare();
   const spans = spansOfRuns(rowOfSample, runs.rows);
   const problems = [
-    ...checkDescriptions(
-      { path: "runs.arrow", described: tables.describedRuns },
-      runsSchemaOf(tables, experiment),
-    ),
+    ...checkDescriptions({ path: "runs.arrow", described: tables.describedRuns }, tables.runsSchema),
     ...checkDescriptions({ path: "samples.arrow", described: samples.described }, samplesSchema(experiment)),
     ...checkStatedRules(manifest.validityRules, tables),
     ...checkManifest(tables, experiment),
@@ -110,18 +105,13 @@ function checkUndeclared(tables: ExperimentTables, declared: Declared, spans: Sp
   ];
 }
 
-/** The declared columns that the runs table has: tables of before lack some. */
-function runsSchemaOf({ describedRuns }: ExperimentTables, experiment: Experiment): Schema {
-  return Object.fromEntries(Object.entries(runsSchema(experiment)).filter(([name]) => name in describedRuns));
-}
-
 /** A profile or a restriction that was edited may leave nothing to plan. */
 function unplannable(
   experiment: Experiment,
   { profile, seed, parameters: { restriction } }: ExperimentTables["manifest"],
 ): string[] {
   try {
-    planRuns(experiment, profile as CampaignProfile, seed, restriction);
+    planRuns(experiment, profile, seed, restriction);
     return [];
   } catch (error) {
     if (error instanceof UsageError || error instanceof DataError) return [error.message];

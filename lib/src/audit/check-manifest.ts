@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DesignPart, Experiment } from "../design/experiment.ts";
 import { fingerprint } from "../harness/campaign-identity.ts";
-import { softwareWarnings } from "../harness/describe-software.ts";
+import { codeChanged, softwareWarnings } from "../harness/describe-software.ts";
 import type { Plan } from "../harness/plan.ts";
 import { hostLabel } from "../measure/host-description.ts";
 import { columnOf } from "../tables/column-of.ts";
@@ -35,7 +35,10 @@ export function checkManifest(tables: ExperimentTables, { question }: Experiment
     ["warnings", manifest.warnings, softwareWarnings(manifest.software)],
     ["plan", manifest.plan, planOf(manifest)],
   ];
-  return differing(derived);
+  const told = manifest.warnings.includes(codeChanged)
+    ? [`${codeChanged}, so that no one state of it stands for the runs; measure again with --restart`]
+    : [];
+  return [...told, ...differing(derived)];
 }
 
 /** Derives again what a manifest says of the declared design that its identity names. */

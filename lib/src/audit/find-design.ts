@@ -4,6 +4,7 @@ import { type Plan, planRuns, type Restriction } from "../harness/plan.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { columnOf } from "../tables/column-of.ts";
 import type { Manifest } from "../tables/manifest.ts";
+import { campaignProfile } from "../tables/manifest-schema.ts";
 import type { ReadTable } from "../tables/read-table.ts";
 import { canBeMeasured, workerCountsOf } from "./worker-counts.ts";
 
@@ -14,8 +15,6 @@ export interface DeclaredDesign {
   readonly restriction: Restriction;
   readonly plan: Plan;
 }
-
-const profiles: readonly CampaignProfile[] = ["full", "sequential", "quick", "smoke"];
 
 /**
  * Finds the declared design whose fingerprint a manifest has: that of its profile, levels and restriction, or another one, where
@@ -31,7 +30,6 @@ export function findDesign(
   declare: (workerCounts?: readonly number[]) => Experiment,
 ): DeclaredDesign | null {
   const { parameters, profile: said, seed } = manifest;
-  const asked = profiles.filter((profile) => profile === said);
   const own = declare();
   const measured = measuredCounts(runs);
   const workers = [
@@ -40,7 +38,7 @@ export function findDesign(
     undefined,
   ];
   const restrictions = [parameters.restriction, {}];
-  for (const profile of [...asked, ...profiles]) {
+  for (const profile of [said, ...campaignProfile.options]) {
     for (const counts of workers) {
       for (const restriction of restrictions) {
         const experiment = declare(counts);

@@ -167,7 +167,7 @@ describe("an edited manifest is refused, and the field named", () => {
     [
       "code that changed under way, and a plan that it excuses",
       () => ({ warnings: [codeChanged], plan: "1".repeat(64) }),
-      /warnings is \["the code changed.*plan is "1+"; derived again/s,
+      /no one state of it stands for the runs; measure again with --restart.*warnings is \["the code changed.*plan is "1+"; derived again/s,
     ],
     [
       "a warning that nothing gives rise to",

@@ -8,7 +8,7 @@ const quick = [
   "lib/test/audit/check-samples.test.ts",
   "lib/test/measure/{cgroup-quota,error-report,host}.test.ts",
   "lib/test/publish/{canonical-svg,hand-on,notebook-key,plain-json,show-table}.test.ts",
-  "lib/test/publish/article/{describe-crate,edition,figure-rows,find-foreign-markup,find-typed-numbers,format-value,parse-fragment,sanitise-svg}.test.ts",
+  "lib/test/publish/article/{describe-crate,edition,figure-rows,find-foreign-markup,find-typed-numbers,format-value,notebook-html,parse-fragment,sanitise-svg}.test.ts",
   "lib/test/publish/explorable/{address,measured-delays,played-run}.test.ts",
   "lib/test/studies/{deadlines,ledger,noise,service-claims}.test.ts",
   "lib/test/studies/*/{analysis,attribute-wait,blocked-waits,campaign,names-culprit,pool-knees,samples,service-rates,service-recovery,values}.test.ts",

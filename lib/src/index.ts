@@ -6,7 +6,13 @@ export { firstLook } from "./harness/first-look.ts";
 export { claimValues } from "./ledger/claim-values.ts";
 export { claimsTable, evidenceTable, marginsTable } from "./ledger/claims-table.ts";
 export { compareDataSets } from "./ledger/compare-data-sets.ts";
-export { besideTable, comparabilityTable, hostsTable } from "./ledger/comparison-tables.ts";
+export {
+  besideTable,
+  comparabilityTable,
+  comparisonValues,
+  contradictionsTable,
+  hostsTable,
+} from "./ledger/comparison-tables.ts";
 export { dispatcherRuleEffect } from "./ledger/dispatcher-rule.ts";
 export { forestRows } from "./ledger/hosts/forest-rows.ts";
 export {
@@ -33,6 +39,6 @@ export { closingPrecision } from "./summary/precision-by-part.ts";
 export { readable } from "./summary/readable.ts";
 export { sideBySide } from "./summary/side-by-side.ts";
 export { loadBench } from "./tables/bench-results.ts";
-export { dataFolder, hostFolders } from "./tables/data-folder.ts";
+export { dataFolder, foldersBeside, hostFolders } from "./tables/data-folder.ts";
 export { load } from "./tables/load.ts";
 export { loadCoverage } from "./tables/simulated-coverage.ts";

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../src/measure/project-root.ts";
-import { notebookFiles } from "../../src/publish/execute-edition.ts";
+import { notebookFiles } from "../../src/publish/edition-paths.ts";
 import type { BenchRow } from "../../src/tables/bench-results.ts";
 import { canCount, costOf } from "../cost-of.ts";
 

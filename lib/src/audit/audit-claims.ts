@@ -1,7 +1,7 @@
 import { estimateText } from "../ledger/claims-table.ts";
 import type { LedgerRow } from "../ledger/evaluate-ledger.ts";
 import { verdictCounts } from "../ledger/verdict-counts.ts";
-import { notebookNamed } from "../publish/execute-edition.ts";
+import { notebookNamed } from "../publish/edition-paths.ts";
 import { readNotebook } from "../publish/notebook.ts";
 import { type AuditSection, type Finding, fine, missing } from "./finding.ts";
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { evaluateLedger } from "../ledger/evaluate-ledger.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
-import { committed } from "../publish/execute-edition.ts";
+import { committed } from "../publish/edition-paths.ts";
 import type { Study } from "../studies/study.ts";
 import { auditClaims } from "./audit-claims.ts";
 import { auditData } from "./audit-data.ts";

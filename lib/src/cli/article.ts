@@ -5,7 +5,7 @@ import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import type { EditionSource } from "../publish/article/edition.ts";
 import { compareChecksums } from "../publish/checksums.ts";
-import { type EditionName, editionPaths } from "../publish/execute-edition.ts";
+import { type EditionName, editionPaths } from "../publish/edition-paths.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
@@ -42,7 +42,6 @@ export const registerArticle: RegisterCommand = (program, context) => {
       ),
     )
     .action(async ({ beside, check = false }: ArticleCommandOptions) => {
-      // Loaded here: what sets pages is the most that any command would load.
       const { buildArticle } = await import("../publish/article/build-article.ts");
       const own = beside === undefined ? null : dataSetFolder("--beside", beside, context);
       const reference = edition("reference", "reference", dataFolder({}));

@@ -1,4 +1,3 @@
-import { audit } from "../audit/audit.ts";
 import type { AuditSection } from "../audit/finding.ts";
 import { DataError } from "../measure/study-error.ts";
 import { dataFolder } from "../tables/data-folder.ts";
@@ -27,6 +26,7 @@ export const registerAudit: RegisterCommand = (program, context) => {
     )
     .action(async ({ data, article }: AuditCommandOptions) => {
       const folder = dataSetFolder("--data", data ?? dataFolder({}), context);
+      const { audit } = await import("../audit/audit.ts");
       const sections = await audit({
         data: folder,
         studies,

@@ -1,5 +1,4 @@
-import { checkNotebooks } from "../publish/check-notebooks.ts";
-import { everyNotebook } from "../publish/execute-edition.ts";
+import { everyNotebook } from "../publish/edition-paths.ts";
 import { forMaintainers, type RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 
@@ -11,6 +10,7 @@ export const registerCheckNotebooks: RegisterCommand = (program, { print }) => {
     .description("type-check all notebook cells as strictly as the library")
     .addHelpText("after", examples(["check-notebooks", "names notebook, cell and line of each error"]))
     .action(async () => {
+      const { checkNotebooks } = await import("../publish/check-notebooks.ts");
       const notebooks = everyNotebook();
       await checkNotebooks(notebooks);
       print(`${notebooks.length} notebooks type-check`);

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import { handedValues } from "../publish/collect-values.ts";
-import { notebookFiles } from "../publish/execute-edition.ts";
+import { notebookFiles } from "../publish/edition-paths.ts";
 import { declareExperiments, type Study } from "../studies/study.ts";
 import { writeCatalogue } from "../studies/write-catalogue.ts";
 import { writeClaimIds } from "../studies/write-claim-ids.ts";

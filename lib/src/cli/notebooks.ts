@@ -1,10 +1,5 @@
 import { Option } from "commander";
-import {
-  compareReference,
-  executeEdition,
-  keepReference,
-  notebookFiles,
-} from "../publish/execute-edition.ts";
+import { notebookFiles } from "../publish/edition-paths.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { dataSetFolder } from "./chosen-data-set.ts";
 import { forMaintainers, type RegisterCommand } from "./command.ts";
@@ -42,6 +37,9 @@ export const registerNotebooks: RegisterCommand = (program, context) => {
       ),
     )
     .action(async ({ data, keep = false, fresh = false, only }: NotebookOptions) => {
+      const { compareReference, executeEdition, keepReference } = await import(
+        "../publish/execute-edition.ts"
+      );
       const choice = { fresh, ...(only !== undefined && { only }) };
       if (data !== undefined) {
         await executeEdition("this-host", dataSetFolder("--data", data, context), choice);

@@ -51,9 +51,12 @@ async function studySection(
   ];
   if (data === null) return [...head, "<p>It has no valid run in this data set.</p>", ...claims];
   const report = reportOf(study, data);
+  const elsewhere =
+    "Its tables and figures are in its notebook: <code>scheduling-safety notebooks --data</code> executes it on this data set.";
   return [
     ...head,
     ...claims,
+    ...(study.report === undefined ? [`<p>${elsewhere}</p>`] : []),
     ...Object.entries(report.tables).flatMap(([title, rows]) => [
       `<h2>${escaped(title)}</h2>`,
       html(readableRows(rows)),

@@ -1,4 +1,4 @@
-import { Presets, SingleBar } from "cli-progress";
+import cliProgress from "cli-progress";
 import { canMoveCursor } from "../measure/can-move-cursor.ts";
 import { duration } from "./duration.ts";
 import type { Progress } from "./progress.ts";
@@ -20,23 +20,32 @@ export function showProgress(
 /** The library redraws on a timer; once a day is as good as never. */
 const framesPerSecond = 1 / 86_400;
 
-/** Columns of the bar itself: the scenario beside it matters more. */
-const [barColumns, narrowBarColumns, wideTerminal] = [20, 8, 110] as const;
+/** Columns of the bar itself, at most and at least: the scenario beside it matters more. */
+const [mostBarColumns, leastBarColumns] = [20, 4] as const;
 
 function bar(stream: NodeJS.WriteStream): Progress {
-  const shown = new SingleBar(
+  let standing = { done: 0, total: 0, experiment: "", left: "?", scenario: "" };
+  let barColumns: number = mostBarColumns;
+  /** Shrinks where a scenario needs the room, and stays so: a bar that breathes says nothing. */
+  const fit = () => {
+    const { done, total, experiment, left, scenario } = standing;
+    const room = stream.columns - `${experiment} [] ${done}/${total}, ${left} left: ${scenario}`.length;
+    barColumns = Math.max(leastBarColumns, Math.min(barColumns, room));
+    return barColumns;
+  };
+  const shown = new cliProgress.SingleBar(
     {
       format: "{experiment} [{bar}] {value}/{total}, {left} left: {scenario}",
       stream,
       fps: framesPerSecond,
-      barsize: stream.columns >= wideTerminal ? barColumns : narrowBarColumns,
+      formatBar: (progress, options) =>
+        cliProgress.Format.BarFormat(progress, { ...options, barsize: fit() }),
       hideCursor: true,
       clearOnComplete: true,
       gracefulExit: false,
     },
-    Presets.shades_classic,
+    cliProgress.Presets.shades_classic,
   );
-  let standing = { done: 0, total: 0, experiment: "", left: "?", scenario: "" };
   const draw = () => shown.start(standing.total, standing.done, standing);
   const clear = () => {
     if (shown.isActive) shown.stop();
@@ -44,6 +53,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
   return {
     begin(experiment, kept, total) {
       standing = { done: kept, total, experiment, left: "?", scenario: "" };
+      barColumns = mostBarColumns;
       draw();
       // Node prints its own warnings between these two.
       process.prependListener("warning", clear).on("warning", draw);

@@ -25,8 +25,8 @@ export interface DataSetComparison {
   readonly facts: readonly ComparedFact[];
   readonly comparable: Comparability;
   readonly verdicts: readonly ComparedVerdict[];
-  /** Every claim as the second data set judges it. */
-  readonly ledger: readonly LedgerRow[];
+  /** Every claim as each data set judges it. */
+  readonly ledgers: readonly [readonly LedgerRow[], readonly LedgerRow[]];
 }
 
 /**
@@ -50,7 +50,7 @@ export function compareDataSets(
     facts: Object.keys(factsA).map((fact) => ({ fact, a: factsA[fact] ?? "", b: factsB[fact] ?? "" })),
     comparable,
     verdicts: first.map((row, i) => compareVerdicts(row, second[i] as LedgerRow, comparable)),
-    ledger: second,
+    ledgers: [first, second],
   };
 }
 

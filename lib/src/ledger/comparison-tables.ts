@@ -1,9 +1,10 @@
+import type { Handed } from "../summary/handed.ts";
 import { estimateBeside } from "./claims-table.ts";
-import type { DataSetComparison } from "./compare-data-sets.ts";
+import type { ComparedVerdict, DataSetComparison } from "./compare-data-sets.ts";
 
 /** Lays out the facts of two hosts side by side. */
 export function hostsTable({ facts }: DataSetComparison) {
-  return facts.map(({ fact, a, b }) => ({ fact, reference: a, "this host": b }));
+  return facts.map(({ fact, a, b }) => ({ fact, reference: a, "beside it": b }));
 }
 
 /** Lays out why two data sets are comparable or not, one condition a row. */
@@ -18,10 +19,30 @@ export function comparabilityTable({ comparable }: DataSetComparison) {
 
 /** Lays out the verdicts of two hosts side by side, one claim a row. */
 export function besideTable({ verdicts }: DataSetComparison) {
-  return verdicts.map(({ claim, a, b, change, reservations }) => ({
+  return verdicts.map(besideRow);
+}
+
+/** Lays out the claims that hold on one of two hosts and fail on the other, and says where there is none. */
+export function contradictionsTable({ verdicts }: DataSetComparison) {
+  const rows = verdicts.filter(({ change }) => change === "contradicts").map(besideRow);
+  return rows.length > 0 ? rows : [{ claim: "none", reference: "–", "beside it": "–", change: "–" }];
+}
+
+/** Names what the article cites of a comparison. */
+export function comparisonValues({ verdicts }: DataSetComparison): Handed {
+  const count = (test: (verdict: ComparedVerdict) => boolean) => verdicts.filter(test).length;
+  return {
+    besideAgree: count(({ change }) => change === "agrees"),
+    besideContradict: count(({ change }) => change === "contradicts"),
+    besideOpen: count(({ change }) => change === "open"),
+  };
+}
+
+function besideRow({ claim, a, b, change, reservations }: ComparedVerdict) {
+  return {
     claim: claim.statement,
     reference: `${a.verdict}: ${estimateBeside(a, b)}`,
-    "this host": `${b.verdict}: ${estimateBeside(b, a)}`,
+    "beside it": `${b.verdict}: ${estimateBeside(b, a)}`,
     change: reservations.length === 0 ? change : `${change}, with reserve: ${reservations.join(", ")}`,
-  }));
+  };
 }

@@ -17,6 +17,8 @@ export interface DispatcherRuleEffect {
   readonly claims: number;
   /** Claims whose verdict is another under the rule. */
   readonly changed: number;
+  /** Those of them whose verdict is the opposite one. */
+  readonly reversed: number;
   /** Their verdicts, such as "cliff: holds, under the rule not testable here"; null without any. */
   readonly changes: string | null;
 }
@@ -52,7 +54,8 @@ export function dispatcherRuleEffect(
       mostOfOneShare: Math.max(0, ...shares),
       claims: own.length,
       changed: changed.length,
-      changes: changed.length === 0 ? null : changed.join("; "),
+      reversed: changed.filter(({ now, then }) => ![now, then].includes("not testable here")).length,
+      changes: changed.length === 0 ? null : changed.map(({ told }) => told).join("; "),
     };
   });
 }
@@ -78,9 +81,9 @@ function rowsOf({ runs }: Dataset): Row[] {
   return runs.objects() as Row[];
 }
 
-function changes(claims: readonly Claim[], without: Dataset, under: Dataset): string[] {
+function changes(claims: readonly Claim[], without: Dataset, under: Dataset) {
   return claims.flatMap((claim) => {
     const [now, then] = [claim.judge(without).verdict, claim.judge(under).verdict];
-    return now === then ? [] : [`${claim.id}: ${now}, under the rule ${then}`];
+    return now === then ? [] : [{ now, then, told: `${claim.id}: ${now}, under the rule ${then}` }];
   });
 }

@@ -60,19 +60,20 @@ export function importedNames({ cells }: Notebook): string[] {
 
 /**
  * A study's name stands for its tables; any other name that can lead to data, for all of them. What this data set lacks, another
- * reference host may have for it; only the ledger over hosts reads what several have.
+ * reference host may have for it; only what sets hosts beside each other reads what several have.
  */
 function tablesOf(names: readonly string[], dataFolder: string): string[] {
   const own = foldersIn(dataFolder);
   const there = new Set(own.map((folder) => basename(folder)));
   const others = otherReferences(dataFolder).flatMap(foldersIn);
-  if (names.includes("hostFolders")) return [...own, ...others].flatMap(filesUnder);
+  if (names.some((name) => readsHosts.includes(name))) return [...own, ...others].flatMap(filesUnder);
   const all = names.some((name) => readsAnything.includes(name));
   return [...own, ...others.filter((folder) => !there.has(basename(folder)))]
     .filter((folder) => all || names.includes(exportName(basename(folder))))
     .flatMap(filesUnder);
 }
 
+const readsHosts: readonly string[] = ["hostFolders", "foldersBeside"];
 const readsAnything: readonly string[] = ["studies", "dataFolder", "load", "loadBench", "compareDataSets"];
 
 function filesUnder(folder: string): string[] {

@@ -32,6 +32,15 @@ export function dataFolder({ SCHEDULING_SAFETY_DATA: chosen } = process.env): st
 }
 
 /**
+ * Names the reference, and what to set beside it: the data set that notebooks read or, where that is the reference itself,
+ * another reference host's, if there is one.
+ */
+export function foldersBeside(env = process.env): [reference: string, other: string] {
+  const [reference, own] = [dataFolder({}), dataFolder(env)];
+  return [reference, own === reference ? (otherReferences(reference)[0] ?? own) : own];
+}
+
+/**
  * Lists data sets, one a host: those below a folder, such as what a fleet has collected, or by default the reference hosts and
  * the one that notebooks read. Where one of them is the main one, it comes first.
  *

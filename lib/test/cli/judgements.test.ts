@@ -150,6 +150,7 @@ describe("a report takes the place of a file, and of nothing else", () => {
     writeFileSync(out, "earlier");
     expect(await judge("report", data, "--out", out)).toBe(0);
     expect(readFileSync(out, "utf8")).toContain("What was measured");
+    expect(readFileSync(out, "utf8")).toContain("Its tables and figures are in its notebook");
   });
 });
 

@@ -41,6 +41,11 @@ function stopBefore(n: number) {
   return { progress: { ...silent, next }, signal: stop.signal };
 }
 
+/** As much of a campaign as has something to stop before, and something after. */
+function brief() {
+  return countdownRequest(out, "smoke", { size: [1] });
+}
+
 function values({ runs }: ExperimentTables, column: string) {
   return [...(runs.columns[column] ?? [])];
 }
@@ -209,15 +214,15 @@ describe("a campaign that was stopped", () => {
     "says that %s is no lock, and starts again when told to",
     async (_, make) => {
       const { progress, signal } = stopBefore(1);
-      await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+      await runCampaign(brief(), progress, signal);
       const lock = join(folder, "unfinished", "lock");
       rmSync(lock);
       make(lock);
-      await expect(runCampaign(countdownRequest(out, "smoke"), silent, never)).rejects.toThrow(
+      await expect(runCampaign(brief(), silent, never)).rejects.toThrow(
         `lock is damaged: ${lock}; delete it to go on, or discard the campaign with --restart`,
       );
-      await runCampaign({ ...countdownRequest(out, "smoke"), restart: true }, silent, never);
-      expect(readExperiment(folder, countdown).runs.rows).toBe(6);
+      await runCampaign({ ...brief(), restart: true }, silent, never);
+      expect(readExperiment(folder, countdown).runs.rows).toBe(2);
     },
   );
 
@@ -227,11 +232,11 @@ describe("a campaign that was stopped", () => {
       const path = join(out, name);
       mkdirSync(join(path, ".."), { recursive: true });
       writeFileSync(path, "");
-      await expect(runCampaign(countdownRequest(out, "smoke"), silent, never)).rejects.toThrow(
+      await expect(runCampaign(brief(), silent, never)).rejects.toThrow(
         `no folder: ${path}; discard it with --restart, or choose another folder with --out`,
       );
-      await runCampaign({ ...countdownRequest(out, "smoke"), restart: true }, silent, never);
-      expect(readExperiment(folder, countdown).runs.rows).toBe(6);
+      await runCampaign({ ...brief(), restart: true }, silent, never);
+      expect(readExperiment(folder, countdown).runs.rows).toBe(2);
     },
   );
 
@@ -240,20 +245,20 @@ describe("a campaign that was stopped", () => {
     ["{}", /campaign is damaged: .*campaign\.json \(identity is missing\); .*--restart/],
     ['{"identity":{"experiment":1}}', /identity.experiment must be string; got 1/],
   ])("says what is wrong with its record %s, and starts again when told to", async (text, problem) => {
-    const { progress, signal } = stopBefore(2);
-    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+    const { progress, signal } = stopBefore(1);
+    await runCampaign(brief(), progress, signal);
     writeFileSync(join(folder, "unfinished", "campaign.json"), text);
-    const again = runCampaign(countdownRequest(out, "smoke"), silent, never);
+    const again = runCampaign(brief(), silent, never);
     await expect(again).rejects.toThrow(DataError);
     await expect(again).rejects.toThrow(problem);
-    await runCampaign({ ...countdownRequest(out, "smoke"), restart: true }, silent, never);
-    expect(readExperiment(folder, countdown).runs.rows).toBe(6);
+    await runCampaign({ ...brief(), restart: true }, silent, never);
+    expect(readExperiment(folder, countdown).runs.rows).toBe(2);
   });
 
   test("is not mixed with another campaign: that one is refused, or discards it when told to", async () => {
-    const { progress, signal } = stopBefore(2);
-    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
-    const other = { ...countdownRequest(out, "smoke"), seed: 2 };
+    const { progress, signal } = stopBefore(1);
+    await runCampaign(brief(), progress, signal);
+    const other = { ...brief(), seed: 2 };
     await expect(runCampaign(other, silent, never)).rejects.toThrow(UsageError);
     await expect(runCampaign(other, silent, never)).rejects.toThrow(
       /unfinished campaign of another seed, design: .*--restart.*--out/,
@@ -265,17 +270,17 @@ describe("a campaign that was stopped", () => {
 
 describe("a folder that holds a finished campaign", () => {
   test("is left as it is by the same campaign", async () => {
-    await runCampaign(countdownRequest(out, "smoke"), silent, never);
+    await runCampaign(brief(), silent, never);
     const before = readFileSync(join(folder, "manifest.json"), "utf8");
-    const end = await runCampaign(countdownRequest(out, "smoke"), silent, never);
+    const end = await runCampaign(brief(), silent, never);
     expect(end.kind).toBe("finished");
     expect(readFileSync(join(folder, "manifest.json"), "utf8")).toBe(before);
     expect(readdirSync(folder)).not.toContain("unfinished");
   });
 
   test("is not overwritten by another one", async () => {
-    await runCampaign(countdownRequest(out, "smoke"), silent, never);
-    const other = { ...countdownRequest(out, "smoke"), seed: 2 };
+    await runCampaign(brief(), silent, never);
+    const other = { ...brief(), seed: 2 };
     await expect(runCampaign(other, silent, never)).rejects.toThrow(/a finished campaign.*--restart/);
     expect(readExperiment(folder, countdown).manifest.seed).toBe(1);
     expect(readdirSync(folder)).not.toContain("unfinished");
@@ -285,14 +290,14 @@ describe("a folder that holds a finished campaign", () => {
 describe("a folder", () => {
   test("serves one campaign at a time", async () => {
     const { progress, signal } = stopBefore(0);
-    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+    await runCampaign(brief(), progress, signal);
     const holder = new DatabaseSync(join(folder, "unfinished", "lock"));
     holder.exec("BEGIN EXCLUSIVE");
-    const second = runCampaign(countdownRequest(out, "smoke"), silent, never);
+    const second = runCampaign(brief(), silent, never);
     await expect(second).rejects.toThrow(UsageError);
     await expect(second).rejects.toThrow(/in use by another campaign/);
     holder.close();
-    expect((await runCampaign(countdownRequest(out, "smoke"), silent, never)).kind).toBe("finished");
+    expect((await runCampaign(brief(), silent, never)).kind).toBe("finished");
   });
 
   test("that cannot be written to is refused before anything runs", async () => {

@@ -7,7 +7,7 @@ import type { Claim } from "../../src/ledger/claim.ts";
 import { evaluateLedger } from "../../src/ledger/evaluate-ledger.ts";
 import { verdictCounts } from "../../src/ledger/verdict-counts.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
-import { notebookNamed } from "../../src/publish/execute-edition.ts";
+import { notebookNamed } from "../../src/publish/edition-paths.ts";
 import { readNotebook } from "../../src/publish/notebook.ts";
 import { studies } from "../../src/studies/catalogue.ts";
 import { declareExperiments } from "../../src/studies/study.ts";

@@ -9,6 +9,7 @@ import {
   anyReferenceFolder,
   dataFolder,
   experimentFolder,
+  foldersBeside,
   hostFolders,
 } from "../../src/tables/data-folder.ts";
 
@@ -42,6 +43,11 @@ test("a simulated experiment lies with whichever reference host has it; a measur
 
 test("of hosts in a folder the main one comes first, which rules that count hosts take for one that leads", () => {
   expect(hostFolders(references)).toEqual([main, other]);
+});
+
+test("beside the reference stands what was chosen, or else the other reference host", () => {
+  expect(foldersBeside({ SCHEDULING_SAFETY_DATA: "data" })).toEqual([main, join(projectRoot, "data")]);
+  expect(foldersBeside({})).toEqual([main, other]);
 });
 
 test.skipIf(process.platform === "win32")("a FIFO in place of the main host's name is told at once", () => {

@@ -145,7 +145,7 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
     lateElsewhereOfRuns: sum(elsewhere.map(({ runs }) => runs)),
     lateElsewhereMostOfOneShare: greatest(elsewhere.map(({ mostOfOneShare }) => mostOfOneShare)),
     lateElsewhereChanged: sum(elsewhere.map(({ changed }) => changed)),
-    lateElsewhereChanges: changesOf(elsewhere),
+    lateElsewhereReversed: sum(elsewhere.map(({ reversed }) => reversed)),
     warmRunQueue: warmth("ratio"),
     warmRunQueueLow: warmth("ratioLow"),
     warmRunQueueHigh: warmth("ratioHigh"),

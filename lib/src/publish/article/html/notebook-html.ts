@@ -1,6 +1,8 @@
-import MarkdownIt from "markdown-it";
+import MarkdownIt, { type Token } from "markdown-it";
+import { DataError } from "../../../measure/study-error.ts";
 import type { CellPlace } from "../../collect-values.ts";
 import type { HandedValue } from "../../hand-on.ts";
+import { linkTarget } from "../link-target.ts";
 import type { ShownCell, ShownNotebook, ShownOutput } from "../shown-notebooks.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { formulaHtml } from "./formula-html.ts";
@@ -22,6 +24,7 @@ export function cellHref({ notebook, cell }: CellPlace): string {
  * Writes an executed notebook: text, code and what it printed.
  *
  * @param placeOf address in the article of a figure or table, by its id; none where the article does without it
+ * @throws DataError if its text links to what is no page, or has an image
  */
 export function notebookHtml(
   { file, cells }: ShownNotebook,
@@ -29,19 +32,20 @@ export function notebookHtml(
   placeOf: (exhibit: string) => string | undefined,
 ): string {
   const about = `<p class="notebook-name">Notebook <code>${escapeHtml(file)}</code>, as it was executed on the reference data. <code>make lab</code> opens it, to change and to run.</p>\n`;
-  const parts = cells.map((cell) => cellHtml(cell, context, placeOf));
+  const parts = cells.map((cell) => cellHtml(cell, `${file}, ${cell.id}`, context, placeOf));
   const [first = "", ...rest] = parts;
   return `<div class="notebook">\n${first}${about}${rest.join("")}</div>\n`;
 }
 
 function cellHtml(
   cell: ShownCell,
+  origin: string,
   context: HtmlContext,
   placeOf: (exhibit: string) => string | undefined,
 ): string {
   const id = ` id="cell-${escapeHtml(cell.id)}"`;
   if (cell.kind === "text")
-    return `<section class="cell"${id}>\n${markdown.render(withinBuild(cell.markdown))}</section>\n`;
+    return `<section class="cell"${id}>\n${markdown.render(withinBuild(cell.markdown), { origin })}</section>\n`;
   const label = `<a class="cell-name" href="#cell-${escapeHtml(cell.id)}">${escapeHtml(cell.id)}</a>\n`;
   const code = `<pre tabindex="0"><code>${highlightCode(cell.code, "typescript")}</code></pre>\n`;
   const place = placeOf(cell.id);
@@ -94,6 +98,17 @@ function withinBuild(text: string): string {
 
 /** Text of a cell as Jupyter sets it: HTML stays text, formulas stand between dollar signs. */
 const markdown = new MarkdownIt();
+// Where a link may lead is decided below: the library would leave one that it refuses as text, without a word.
+markdown.validateLink = () => true;
+markdown.renderer.rules["link_open"] = (tokens, index, options, env, renderer) => {
+  linkTarget(addressOf(tokens[index], "href"), placeIn(env));
+  return renderer.renderToken(tokens, index, options);
+};
+markdown.renderer.rules["image"] = (tokens, index, _, env) => {
+  throw new DataError(
+    `${placeIn(env)}: image must be a figure that a cell draws; got ${addressOf(tokens[index], "src")}`,
+  );
+};
 markdown.inline.ruler.after("escape", "formula", (state, silent) => {
   const [whole, tex] = /^\$([^$\n]+)\$/.exec(state.src.slice(state.pos)) ?? [];
   if (whole === undefined || tex === undefined) return false;
@@ -103,3 +118,12 @@ markdown.inline.ruler.after("escape", "formula", (state, silent) => {
 });
 markdown.renderer.rules["formula"] = (tokens, index) =>
   formulaHtml(tokens[index]?.content ?? "", { block: false });
+
+function addressOf(token: Token | undefined, attribute: "href" | "src"): string {
+  return String(token?.attrGet(attribute) ?? "");
+}
+
+/** The place that `render` was told of. */
+function placeIn(env: object | undefined): string {
+  return env !== undefined && "origin" in env ? String(env.origin) : "notebook";
+}

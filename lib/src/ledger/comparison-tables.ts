@@ -28,10 +28,12 @@ export function contradictionsTable({ verdicts }: DataSetComparison) {
   return rows.length > 0 ? rows : [{ claim: "none", reference: "–", "beside it": "–", change: "–" }];
 }
 
-/** Names what the article cites of a comparison. */
-export function comparisonValues({ verdicts }: DataSetComparison): Handed {
-  const count = (test: (verdict: ComparedVerdict) => boolean) => verdicts.filter(test).length;
+/** Names what the article cites of a comparison: of claims on experiments that both measured, so that what is simulated does not count. */
+export function comparisonValues({ verdicts, comparable }: DataSetComparison): Handed {
+  const shared = verdicts.filter(({ claim }) => Object.hasOwn(comparable.reservations, claim.experiment));
+  const count = (test: (verdict: ComparedVerdict) => boolean) => shared.filter(test).length;
   return {
+    besideClaims: shared.length,
     besideAgree: count(({ change }) => change === "agrees"),
     besideContradict: count(({ change }) => change === "contradicts"),
     besideOpen: count(({ change }) => change === "open"),

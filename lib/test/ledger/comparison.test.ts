@@ -18,11 +18,11 @@ function compared(first: number, second: number, changes = {}) {
 }
 
 test.each([
-  [3, 4, { besideAgree: 1, besideContradict: 0, besideOpen: 0 }],
-  [1, 1.2, { besideAgree: 1, besideContradict: 0, besideOpen: 0 }],
-  [3, 1, { besideAgree: 0, besideContradict: 1, besideOpen: 0 }],
-  [1, 3, { besideAgree: 0, besideContradict: 1, besideOpen: 0 }],
-  [3, 2, { besideAgree: 0, besideContradict: 0, besideOpen: 1 }],
+  [3, 4, { besideClaims: 1, besideAgree: 1, besideContradict: 0, besideOpen: 0 }],
+  [1, 1.2, { besideClaims: 1, besideAgree: 1, besideContradict: 0, besideOpen: 0 }],
+  [3, 1, { besideClaims: 1, besideAgree: 0, besideContradict: 1, besideOpen: 0 }],
+  [1, 3, { besideClaims: 1, besideAgree: 0, besideContradict: 1, besideOpen: 0 }],
+  [3, 2, { besideClaims: 1, besideAgree: 0, besideContradict: 0, besideOpen: 1 }],
 ])("of ratios %d and %d is said whether they agree on the claim", (first, second, values) => {
   const comparison = compared(first, second);
   expect(comparisonValues(comparison)).toEqual(values);
@@ -42,4 +42,10 @@ test("a contradiction between states of the code says that they differ", () => {
   expect(row).toMatchObject({ claim: doubling.statement, change: "contradicts, with reserve: other code" });
   expect(row?.["beside it"]).toMatch(/^fails: /);
   expect(besideTable(compared(3, 1))[0]?.change).toBe("contradicts");
+});
+
+test("what both take from one host's simulations is no agreement", () => {
+  const comparison = compared(3, 4);
+  const comparable = { ...comparison.comparable, reservations: {} };
+  expect(comparisonValues({ ...comparison, comparable })).toMatchObject({ besideClaims: 0, besideAgree: 0 });
 });

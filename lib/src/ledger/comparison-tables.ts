@@ -1,6 +1,7 @@
 import type { Handed } from "../summary/handed.ts";
 import { estimateBeside } from "./claims-table.ts";
 import type { ComparedVerdict, DataSetComparison } from "./compare-data-sets.ts";
+import type { Judgement } from "./judge.ts";
 
 /** Lays out the facts of two hosts side by side. */
 export function hostsTable({ facts }: DataSetComparison) {
@@ -36,8 +37,14 @@ export function comparisonValues({ verdicts, comparable }: DataSetComparison): H
     besideClaims: shared.length,
     besideAgree: count(({ change }) => change === "agrees"),
     besideContradict: count(({ change }) => change === "contradicts"),
-    besideOpen: count(({ change }) => change === "open"),
+    besideOpen: count(({ a, b }) => isOpen(a) && isOpen(b)),
+    besideOpenHere: count(({ a, b }) => isOpen(a) && !isOpen(b)),
+    besideOpenThere: count(({ a, b }) => !isOpen(a) && isOpen(b)),
   };
+}
+
+function isOpen({ verdict }: Judgement): boolean {
+  return verdict === "not testable here";
 }
 
 function besideRow({ claim, a, b, change, reservations }: ComparedVerdict) {

@@ -92,6 +92,25 @@ test("the longest scenario fits beside the bar in 120 columns", () => {
   progress.end();
 });
 
+test("the bar gives way to a scenario that needs its room, and stays narrow", () => {
+  const { stream, rows } = screen(120);
+  const progress = showProgress(stream);
+  progress.begin("controls", 0, 764);
+  const short = { done: 1, total: 764, leftMs: 660_000, scenario: "run-queue probe" };
+  const barColumns = () => /\[(.*)\]/.exec(rows().at(-1) ?? "")?.[1]?.length;
+  progress.next(short);
+  expect(barColumns()).toBe(20);
+  const scenario =
+    "bare-timer long probe a 4 500 kept awake 64 MB on dispatcher first no top tier long-lived";
+  progress.next({ ...short, scenario });
+  expect(rows().at(-1)).toMatch(new RegExp(`${scenario}$`));
+  expect(barColumns()).toBeLessThan(20);
+  const narrow = barColumns();
+  progress.next(short);
+  expect(barColumns()).toBe(narrow);
+  progress.end();
+});
+
 test("durations are told in the unit people would use", () => {
   expect([45_400, 99_000, 150_000, 5_940_000, 6_300_000].map(duration)).toEqual([
     "45 s",

@@ -100,8 +100,7 @@ test("the bar gives way to a scenario that needs its room, and stays narrow", ()
   const barColumns = () => /\[(.*)\]/.exec(rows().at(-1) ?? "")?.[1]?.length;
   progress.next(short);
   expect(barColumns()).toBe(20);
-  const scenario =
-    "bare-timer long probe a 4 500 kept awake 64 MB on dispatcher first no top tier long-lived";
+  const scenario = "run-queue probe a 4 500 as found 64 MB on dispatcher first no top tier fresh";
   progress.next({ ...short, scenario });
   expect(rows().at(-1)).toMatch(new RegExp(`${scenario}$`));
   expect(barColumns()).toBeLessThan(20);

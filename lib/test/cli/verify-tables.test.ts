@@ -189,26 +189,21 @@ describe("tables that fit their hashes and not themselves are refused", () => {
     expect(complained).toContain(path);
   });
 
-  test("a column means something else", async () => {
-    const data = smallDataSet();
-    const schema = samplesSchema(coins);
-    const run = Uint32Array.from({ length: 30 }, (_, i) => i / 3);
-    const retold = { ...schema, headsNs: { ...schema["headsNs"], meaning: "time on tails" } } as Schema;
-    refit(data, "samples", retold, { run, headsNs: new Float64Array(30) });
-    expect((await verifyCoins(data)).complained).toMatch(
+  const retold: [string, object, RegExp][] = [
+    [
+      "a column means something else",
+      { meaning: "time on tails" },
       /column headsNs of .* has the meaning "time on tails"; .* declares "time on heads"/,
-    );
-  });
-
-  test("a unit is another one", async () => {
+    ],
+    ["a unit is another one", { unit: "ms" }, /column headsNs of .* has the unit "ms"; .* declares "ns"/],
+  ];
+  test.each(retold)("%s", async (_, change, problem) => {
     const data = smallDataSet();
     const schema = samplesSchema(coins);
     const run = Uint32Array.from({ length: 30 }, (_, i) => i / 3);
-    const inMs = { ...schema, headsNs: { ...schema["headsNs"], unit: "ms" } } as Schema;
-    refit(data, "samples", inMs, { run, headsNs: new Float64Array(30) });
-    expect((await verifyCoins(data)).complained).toMatch(
-      /column headsNs of .* has the unit "ms"; .* declares "ns"/,
-    );
+    const other = { ...schema, headsNs: { ...schema["headsNs"], ...change } } as Schema;
+    refit(data, "samples", other, { run, headsNs: new Float64Array(30) });
+    expect((await verifyCoins(data)).complained).toMatch(problem);
   });
 });
 

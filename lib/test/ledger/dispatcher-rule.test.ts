@@ -41,9 +41,23 @@ test.each([false, true])("counts what the rule would exclude, of former data (%s
     late: 4,
     claims: 1,
     changed: 1,
+    reversed: 1,
     changes: "enough-coins: holds, under the rule fails",
   });
   expect(row?.mostOfOneShare).toBeGreaterThanOrEqual(0.4);
+});
+
+test("a verdict that the rule leaves open is changed, and not reversed", () => {
+  const wide: Claim = {
+    ...enough,
+    judge: ({ samples }) => {
+      const runs = new Set(samples.array("run") as ArrayLike<number> & Iterable<number>).size;
+      return atLeast({ estimate: runs, low: runs - 2, high: runs + 2 }, 7);
+    },
+  };
+  expect(dispatcherRuleEffect(data(4, false), [{ claims: [wide], experiment: () => coins }])).toMatchObject([
+    { changed: 1, reversed: 0, changes: "enough-coins: holds, under the rule not testable here" },
+  ]);
 });
 
 test("a rule that excludes few runs changes nothing", () => {

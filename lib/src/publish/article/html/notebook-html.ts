@@ -1,4 +1,4 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import MarkdownIt from "markdown-it";
 import { DataError } from "../../../measure/study-error.ts";
 import type { CellPlace } from "../../collect-values.ts";
 import type { HandedValue } from "../../hand-on.ts";
@@ -45,7 +45,7 @@ function cellHtml(
 ): string {
   const id = ` id="cell-${escapeHtml(cell.id)}"`;
   if (cell.kind === "text")
-    return `<section class="cell"${id}>\n${markdown.render(withinBuild(cell.markdown), { origin })}</section>\n`;
+    return `<section class="cell"${id}>\n${textHtml(cell.markdown, origin)}</section>\n`;
   const label = `<a class="cell-name" href="#cell-${escapeHtml(cell.id)}">${escapeHtml(cell.id)}</a>\n`;
   const code = `<pre tabindex="0"><code>${highlightCode(cell.code, "typescript")}</code></pre>\n`;
   const place = placeOf(cell.id);
@@ -88,6 +88,16 @@ function valuesHtml(values: Readonly<Record<string, HandedValue>>): string {
   );
 }
 
+function textHtml(text: string, origin: string): string {
+  const tokens = markdown.parse(withinBuild(text), {});
+  for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+    if (token.type === "link_open") linkTarget(String(token.attrGet("href")), origin);
+    if (token.type === "image")
+      throw new DataError(`${origin}: image must be a figure that a cell draws; got ${token.attrGet("src")}`);
+  }
+  return markdown.renderer.render(tokens, markdown.options, {});
+}
+
 /** Turns links between the files of a clone into links between the pages that are made of them. */
 function withinBuild(text: string): string {
   return text
@@ -98,17 +108,8 @@ function withinBuild(text: string): string {
 
 /** Text of a cell as Jupyter sets it: HTML stays text, formulas stand between dollar signs. */
 const markdown = new MarkdownIt();
-// Where a link may lead is decided below: the library would leave one that it refuses as text, without a word.
+// Where a link may lead is decided by `textHtml`: the library would leave one that it refuses as text, without a word.
 markdown.validateLink = () => true;
-markdown.renderer.rules["link_open"] = (tokens, index, options, env, renderer) => {
-  linkTarget(addressOf(tokens[index], "href"), placeIn(env));
-  return renderer.renderToken(tokens, index, options);
-};
-markdown.renderer.rules["image"] = (tokens, index, _, env) => {
-  throw new DataError(
-    `${placeIn(env)}: image must be a figure that a cell draws; got ${addressOf(tokens[index], "src")}`,
-  );
-};
 markdown.inline.ruler.after("escape", "formula", (state, silent) => {
   const [whole, tex] = /^\$([^$\n]+)\$/.exec(state.src.slice(state.pos)) ?? [];
   if (whole === undefined || tex === undefined) return false;
@@ -118,12 +119,3 @@ markdown.inline.ruler.after("escape", "formula", (state, silent) => {
 });
 markdown.renderer.rules["formula"] = (tokens, index) =>
   formulaHtml(tokens[index]?.content ?? "", { block: false });
-
-function addressOf(token: Token | undefined, attribute: "href" | "src"): string {
-  return String(token?.attrGet(attribute) ?? "");
-}
-
-/** The place that `render` was told of. */
-function placeIn(env: object | undefined): string {
-  return env !== undefined && "origin" in env ? String(env.origin) : "notebook";
-}

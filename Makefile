@@ -33,6 +33,7 @@ export JUPYTERLAB_SETTINGS_DIR := $(CURDIR)/.cache/jupyter/settings
 export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/.cache/jupyter/workspaces
 # What the user has set for other projects decides nothing here: what is installed where, what Python and Node load.
 unexport NODE_ENV NODE_PATH
+unexport npm_config_workspace npm_config_workspaces NPM_CONFIG_WORKSPACE NPM_CONFIG_WORKSPACES
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONUSERBASE
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT
 unexport JUPYTER_CONFIG_PATH JUPYTERLAB_DIR JUPYTER_PLATFORM_DIRS JUPYTER_PREFER_ENV_PATH

@@ -2,11 +2,11 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { projectRoot } from "../../src/measure/project-root.ts";
 import { EarlierExecutions } from "../../src/publish/earlier-executions.ts";
 import { exportedModules } from "../../src/publish/exported-modules.ts";
 import type { Notebook } from "../../src/publish/notebook.ts";
 import { importedNames, notebookKey } from "../../src/publish/notebook-key.ts";
-import { dataFolder } from "../../src/tables/data-folder.ts";
 
 let data: string;
 beforeEach(() => {
@@ -56,11 +56,11 @@ test("who imports all studies depends on the tables of all", () => {
 });
 
 test("what another reference host has of a simulated study is part of the key", () => {
-  const reference = dataFolder({});
+  const reference = join(projectRoot, "data", "reference", "intel-xeon-2-cores");
   const importing = (name: string) => notebook(`import { ${name} } from "scheduling-safety";`);
   const same = (name: string) =>
     notebookKey(importing(name), reference) === notebookKey(importing(name), data);
-  // The main reference host has no such tables itself.
+  // That host has no such tables itself.
   expect(same("simulatedPools")).toBe(false);
   expect(same("show")).toBe(true);
 });

@@ -143,12 +143,21 @@ test.each([
   put("lib/part.js");
   put("lib/watch/package.json", "{}");
   put("tool/package.json", JSON.stringify(tool));
-  make(["node_modules/.package-lock.json"], settings);
+  const runtimes = { name: "runtimes", optionalDependencies: { runtime: "file:runtime" } };
+  const runtime = { "": runtimes, runtime: { version: "1.0.0" }, "node_modules/runtime": link("runtime") };
+  put("lib/runtimes/package.json", JSON.stringify(runtimes));
+  put(
+    "lib/runtimes/package-lock.json",
+    JSON.stringify({ name: "runtimes", lockfileVersion: 3, packages: runtime }),
+  );
+  put("lib/runtimes/runtime/package.json", JSON.stringify({ name: "runtime", version: "1.0.0" }));
+  make(["node_modules/.package-lock.json", "runtimes"], settings);
   for (const made of [
     "node_modules/part/part.js",
     "node_modules/.bin/part",
     "node_modules/tool/package.json",
     "lib/ran",
+    "lib/runtimes/node_modules/runtime/package.json",
   ])
     expect(existsSync(join(clone, made)), made).toBe(true);
 });

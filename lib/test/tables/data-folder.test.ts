@@ -13,8 +13,12 @@ import {
   hostFolders,
 } from "../../src/tables/data-folder.ts";
 
-test("the main reference host stands for the study", () => {
-  expect(dataFolder({})).toBe(join(projectRoot, "data", "reference", "intel-xeon-2-cores"));
+const references = join(projectRoot, "data", "reference");
+const main = join(references, "amd-epyc-2-cores");
+const other = join(references, "intel-xeon-2-cores");
+
+test("the host that is named the main one stands for the study", () => {
+  expect(dataFolder({})).toBe(main);
 });
 
 test("a chosen folder stands for itself, and one that is missing is an error that names it", () => {
@@ -27,14 +31,11 @@ test("a chosen folder stands for itself, and one that is missing is an error tha
   expect(() => hostFolders("nowhere")).toThrow(UsageError);
 });
 
-const references = join(projectRoot, "data", "reference");
-const main = join(references, "intel-xeon-2-cores");
-const other = join(references, "amd-epyc-2-cores");
-
 test("a simulated experiment lies with whichever reference host has it; a measured one lies with its host alone", () => {
   const simulated = { name: "simulated-pools", simulated: true } as const;
-  expect(experimentFolder(simulated, main)).toBe(join(other, "simulated-pools"));
-  expect(experimentFolder({ name: "simulated-pools" }, main)).toBe(join(main, "simulated-pools"));
+  expect(experimentFolder(simulated, main)).toBe(join(main, "simulated-pools"));
+  expect(experimentFolder(simulated, other)).toBe(join(main, "simulated-pools"));
+  expect(experimentFolder({ name: "simulated-pools" }, other)).toBe(join(other, "simulated-pools"));
   expect(experimentFolder(simulated, join(projectRoot, "data", "local"))).toBe(
     join(projectRoot, "data", "local", "simulated-pools"),
   );

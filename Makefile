@@ -101,7 +101,8 @@ audit: $(KERNEL) ## check on one page what a reviewer checks by hand: claims, co
 	env -u SCHEDULING_SAFETY_DATA $(STUDY) audit
 
 test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
-	$(BOUND) vitest run
+	@# What tests make, they make by themselves, however many jobs this one was told to take.
+	MAKEFLAGS= $(BOUND) vitest run
 	@# A host that is too busy for valid runs (3) has measured all the same.
 	$(STUDY) run all --profile smoke --quiet --restart --out .cache/smoke && $(STUDY) verify .cache/smoke || [ $$? -eq 3 ]
 	$(BOUND) $(MAKE) verify

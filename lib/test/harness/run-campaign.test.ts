@@ -1,25 +1,14 @@
-import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
-import { DataError, UsageError } from "../../src/measure/study-error.ts";
+import { DataError } from "../../src/measure/study-error.ts";
 import { load } from "../../src/tables/load.ts";
 import { readManifest, writeManifest } from "../../src/tables/manifest.ts";
-import { type ExperimentTables, readExperiment } from "../../src/tables/read-experiment.ts";
+import { readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "./fixtures/countdown.ts";
-import { countdownRequest, silent } from "./fixtures/countdown-request.ts";
+import { countdownRequest, runValues, silent, stopBefore } from "./fixtures/countdown-request.ts";
 
 let out: string;
 let folder: string;
@@ -31,25 +20,6 @@ afterEach(() => rmSync(out, { recursive: true }));
 
 const never = new AbortController().signal;
 
-/** Stops a campaign before its n-th run. */
-function stopBefore(n: number) {
-  const stop = new AbortController();
-  let runs = 0;
-  const next = () => {
-    if (runs++ === n) stop.abort();
-  };
-  return { progress: { ...silent, next }, signal: stop.signal };
-}
-
-/** As much of a campaign as has something to stop before, and something after. */
-function brief() {
-  return countdownRequest(out, "smoke", { size: [1] });
-}
-
-function values({ runs }: ExperimentTables, column: string) {
-  return [...(runs.columns[column] ?? [])];
-}
-
 describe("a campaign", () => {
   test("writes tables that hold every planned run and every sample, and nothing else", async () => {
     const end = await runCampaign(countdownRequest(out, "smoke"), silent, never);
@@ -57,9 +27,9 @@ describe("a campaign", () => {
     expect(readdirSync(folder).sort()).toEqual(["manifest.json", "runs.arrow", "samples.arrow"]);
 
     const tables = readExperiment(folder, countdown);
-    expect(values(tables, "run")).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(values(tables, "size").sort()).toEqual([1, 1, 2, 2, 5, 5]);
-    const ofLargest = values(tables, "size").indexOf(5);
+    expect(runValues(tables, "run")).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(runValues(tables, "size").sort()).toEqual([1, 1, 2, 2, 5, 5]);
+    const ofLargest = runValues(tables, "size").indexOf(5);
     const { samples } = load(countdown, out);
     const rows = (samples.objects() as Record<string, unknown>[]).filter(({ run }) => run === ofLargest);
     const column = (name: string) => rows.map((row) => row[name]);
@@ -87,9 +57,9 @@ describe("a campaign", () => {
   test("records runs that crash, hang or lack something of the host as invalid, with the reason, and goes on", async () => {
     await runCampaign(countdownRequest(out, "quick"), silent, never);
     const tables = readExperiment(folder, countdown);
-    const reasons = values(tables, "behaviour").map((name, row) => [
+    const reasons = runValues(tables, "behaviour").map((name, row) => [
       name,
-      values(tables, "invalidReason")[row],
+      runValues(tables, "invalidReason")[row],
     ]);
     expect(Object.fromEntries(reasons)).toEqual({
       well: null,
@@ -146,7 +116,7 @@ describe("replicates", () => {
     const { progress, signal } = stopBefore(5);
     await runCampaign(steady(), progress, signal);
     await runCampaign(steady(), silent, never);
-    expect(values(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(runValues(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   test("are all done where their number is fixed, which is another campaign", async () => {
@@ -169,141 +139,5 @@ describe("replicates", () => {
     expect(() => readExperiment(folder, countdown)).toThrow(
       /has 7 runs of steady steady 500; its manifest says 8/,
     );
-  });
-});
-
-describe("a campaign that was stopped", () => {
-  test("keeps its finished runs, does the rest, and ends as if it had not been", async () => {
-    const { progress, signal } = stopBefore(3);
-    const stopped = await runCampaign(countdownRequest(out, "smoke"), progress, signal);
-    expect(stopped).toEqual({ kind: "stopped", done: 3, total: 6 });
-    expect(existsSync(join(folder, "runs.arrow"))).toBe(false);
-
-    const kept: number[] = [];
-    const begin = (_: string, done: number) => void kept.push(done);
-    await runCampaign(countdownRequest(out, "smoke"), { ...silent, begin }, never);
-    expect(kept).toEqual([3]);
-    expect(values(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
-  });
-
-  test("does a run again whose part was damaged meanwhile", async () => {
-    const { progress, signal } = stopBefore(3);
-    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
-    writeFileSync(join(folder, "unfinished", "run-000001.arrow"), "ARROW1");
-    await runCampaign(countdownRequest(out, "smoke"), silent, never);
-    expect(values(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
-  });
-
-  test("does a run again where a folder lies in place of its part", async () => {
-    const { progress, signal } = stopBefore(2);
-    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
-    const part = join(folder, "unfinished", "run-000001.arrow");
-    rmSync(part);
-    mkdirSync(join(part, "something"), { recursive: true });
-    await runCampaign(countdownRequest(out, "smoke"), silent, never);
-    expect(values(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
-  });
-
-  const strangers: [string, (path: string) => void][] = [
-    ["a FIFO", (path) => execFileSync("mkfifo", [path])],
-    ["a folder", (path) => mkdirSync(path)],
-    ["a link to a device", (path) => symlinkSync("/dev/null", path)],
-    ["another text", (path) => writeFileSync(path, "no lock ".repeat(1000))],
-  ];
-  test.skipIf(process.platform === "win32").each(strangers)(
-    "says that %s is no lock, and starts again when told to",
-    async (_, make) => {
-      const { progress, signal } = stopBefore(1);
-      await runCampaign(brief(), progress, signal);
-      const lock = join(folder, "unfinished", "lock");
-      rmSync(lock);
-      make(lock);
-      await expect(runCampaign(brief(), silent, never)).rejects.toThrow(
-        `lock is damaged: ${lock}; delete it to go on, or discard the campaign with --restart`,
-      );
-      await runCampaign({ ...brief(), restart: true }, silent, never);
-      expect(readExperiment(folder, countdown).runs.rows).toBe(2);
-    },
-  );
-
-  test.each([["countdown"], ["countdown/unfinished"]])(
-    "says that a file in place of %s is no folder, and starts again when told to",
-    async (name) => {
-      const path = join(out, name);
-      mkdirSync(join(path, ".."), { recursive: true });
-      writeFileSync(path, "");
-      await expect(runCampaign(brief(), silent, never)).rejects.toThrow(
-        `no folder: ${path}; discard it with --restart, or choose another folder with --out`,
-      );
-      await runCampaign({ ...brief(), restart: true }, silent, never);
-      expect(readExperiment(folder, countdown).runs.rows).toBe(2);
-    },
-  );
-
-  test.each([
-    ["{", /campaign is damaged: .*campaign\.json \(SyntaxError.*--restart/],
-    ["{}", /campaign is damaged: .*campaign\.json \(identity is missing\); .*--restart/],
-    ['{"identity":{"experiment":1}}', /identity.experiment must be string; got 1/],
-  ])("says what is wrong with its record %s, and starts again when told to", async (text, problem) => {
-    const { progress, signal } = stopBefore(1);
-    await runCampaign(brief(), progress, signal);
-    writeFileSync(join(folder, "unfinished", "campaign.json"), text);
-    const again = runCampaign(brief(), silent, never);
-    await expect(again).rejects.toThrow(DataError);
-    await expect(again).rejects.toThrow(problem);
-    await runCampaign({ ...brief(), restart: true }, silent, never);
-    expect(readExperiment(folder, countdown).runs.rows).toBe(2);
-  });
-
-  test("is not mixed with another campaign: that one is refused, or discards it when told to", async () => {
-    const { progress, signal } = stopBefore(1);
-    await runCampaign(brief(), progress, signal);
-    const other = { ...brief(), seed: 2 };
-    await expect(runCampaign(other, silent, never)).rejects.toThrow(UsageError);
-    await expect(runCampaign(other, silent, never)).rejects.toThrow(
-      /unfinished campaign of another seed, design: .*--restart.*--out/,
-    );
-    await runCampaign({ ...other, restart: true }, silent, never);
-    expect(readExperiment(folder, countdown).manifest.seed).toBe(2);
-  });
-});
-
-describe("a folder that holds a finished campaign", () => {
-  test("is left as it is by the same campaign", async () => {
-    await runCampaign(brief(), silent, never);
-    const before = readFileSync(join(folder, "manifest.json"), "utf8");
-    const end = await runCampaign(brief(), silent, never);
-    expect(end.kind).toBe("finished");
-    expect(readFileSync(join(folder, "manifest.json"), "utf8")).toBe(before);
-    expect(readdirSync(folder)).not.toContain("unfinished");
-  });
-
-  test("is not overwritten by another one", async () => {
-    await runCampaign(brief(), silent, never);
-    const other = { ...brief(), seed: 2 };
-    await expect(runCampaign(other, silent, never)).rejects.toThrow(/a finished campaign.*--restart/);
-    expect(readExperiment(folder, countdown).manifest.seed).toBe(1);
-    expect(readdirSync(folder)).not.toContain("unfinished");
-  });
-});
-
-describe("a folder", () => {
-  test("serves one campaign at a time", async () => {
-    const { progress, signal } = stopBefore(0);
-    await runCampaign(brief(), progress, signal);
-    const holder = new DatabaseSync(join(folder, "unfinished", "lock"));
-    holder.exec("BEGIN EXCLUSIVE");
-    const second = runCampaign(brief(), silent, never);
-    await expect(second).rejects.toThrow(UsageError);
-    await expect(second).rejects.toThrow(/in use by another campaign/);
-    holder.close();
-    expect((await runCampaign(brief(), silent, never)).kind).toBe("finished");
-  });
-
-  test("that cannot be written to is refused before anything runs", async () => {
-    writeFileSync(join(out, "plain"), "");
-    const request = countdownRequest(join(out, "plain"), "smoke");
-    await expect(runCampaign(request, silent, never)).rejects.toThrow(UsageError);
-    await expect(runCampaign(request, silent, never)).rejects.toThrow(/not writable/);
   });
 });

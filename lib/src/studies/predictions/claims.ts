@@ -143,7 +143,7 @@ const failureClaims: readonly Claim<RequestTimeoutsData>[] = [
     expected: {
       verdict: "holds",
       because:
-        "timers set within one millisecond fire together and keep clients in step, so that their blocks fall into one lap; the reference data suggested it, and other hosts test it",
+        "timers set within one millisecond fire together and keep clients in step, so that their blocks fall into one lap; data of one host suggested it, and others test it",
     },
     experiment: "request-timeouts",
     evidence: inCell("failures-table"),
@@ -197,7 +197,7 @@ const convoyClaims: readonly Claim<ReturnType<typeof mutexConvoy.load>>[] = [
     expected: {
       verdict: "holds",
       because:
-        "a turn with the lock consists of waits for a worker, and of nothing else; the reference data were known when this was written, and other hosts test it",
+        "a turn with the lock consists of waits for a worker, and of nothing else; data of one host were known when this was written, and others test it",
     },
     experiment: "mutex-convoy",
     evidence: inCell("convoy-table"),
@@ -223,7 +223,7 @@ const remedyClaims: readonly Claim<ReturnType<typeof remedies.load>>[] = [
     expected: {
       verdict: "holds",
       because:
-        "what others wait for is the queue in front of them; the reference data were known when this was written, and other hosts test it",
+        "what others wait for is the queue in front of them; data of one host were known when this was written, and others test it",
     },
     experiment: "remedies",
     evidence: inCell("remedies-table"),

@@ -16,5 +16,5 @@ export function describePool({ blockers, executor }: PoolChoice, workers: number
   if (blockers === workers) {
     return `${many} ${tasks}: every worker is held. Whoever is due now waits until a block ends.`;
   }
-  return `${many} ${tasks}, more than there are workers. The blocks queue as well, and before long the median is late too.`;
+  return `${many} ${tasks}, more than there are workers. The blocks queue as well, and with two more than workers the median is late too.`;
 }

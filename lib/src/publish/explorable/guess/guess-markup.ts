@@ -33,7 +33,7 @@ interface Suspect {
 
 function suspects(values: Edition["values"] | undefined): readonly Suspect[] {
   const queryMs = values?.get("failure-mechanisms.queryAtMs");
-  const took = typeof queryMs === "number" ? `answers within ${queryMs.toFixed(1)} ms` : "answers at once";
+  const took = typeof queryMs === "number" ? `answers in ${queryMs.toFixed(1)} ms` : "answers at once";
   return [
     {
       name: "database",

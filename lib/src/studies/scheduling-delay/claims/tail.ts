@@ -48,7 +48,7 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
     expected: {
       verdict: "holds",
       because:
-        "all wake-ups then fall into laps of blocks, not the few before the last block ends; the reference data suggested it, and other hosts test it",
+        "all wake-ups then fall into laps of blocks, not the few before the last block ends; data of one host suggested it, and others test it",
     },
     ...fromSweep("steps"),
     margin: "p50 with W blockers over p50 with W − 1, at least 10: sustained blocks, and open loop",

@@ -89,7 +89,7 @@ const oneBlock = "queue discipline and timers: a task misses one block here, and
 const noRounding = "timers: Tokio rounds sleeps up to whole milliseconds, timers here do not";
 const lowFloor = "timers: what Tokio's rounding hides shows on a floor that is not rounded up";
 const hardlyWait =
-  "floor: with one worker left tasks here hardly wait, while Tokio's waited for long already";
+  "floor: with one worker left tasks here wait for little, while Tokio's waited for long already";
 const messages = "dispatch: every wake-up is a message there and back";
 const oneDispatcher = "dispatch: one thread hands over every wake-up, Tokio's workers share that work";
 const fair = "queue discipline: first in, first out delays everybody alike, local queues let some through";

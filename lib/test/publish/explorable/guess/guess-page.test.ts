@@ -25,7 +25,7 @@ test("the second timeline, and what a screen reader is told of it, waits for a g
     await page.keyboard.press("Space");
     expect(await shown(page)).toBe("visible");
     expect(await described(page)).toBe(twoTimelines.alt);
-    expect(await statusOf(page)).toContain("answers within 0.8 ms");
+    expect(await statusOf(page)).toContain("answers in 0.8 ms");
   });
 });
 

@@ -95,7 +95,7 @@ export const controlsClaims: readonly Claim<ControlsData>[] = [
     expected: {
       verdict: "holds",
       because:
-        "trial runs say 0.65 times without V8's top compiler; with it, earlier data of this host said 2.3 times",
+        "trial runs say 0.65 times without V8's top compiler; with it, earlier data of one host said 2.3 times",
     },
     experiment: "controls",
     evidence: { notebook, cell: "controls-steps-table" },
@@ -165,7 +165,7 @@ export const controlsClaims: readonly Claim<ControlsData>[] = [
     expected: {
       verdict: "fails",
       because:
-        "it takes the core dozens of times in 10 ms, but in earlier data of this host p99 was no lower with the dispatcher first",
+        "it takes the core dozens of times in 10 ms, but in earlier data of one host p99 was no lower with the dispatcher first",
     },
     experiment: "controls",
     evidence: { notebook, cell: "controls-steps-table" },

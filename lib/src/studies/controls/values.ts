@@ -27,7 +27,7 @@ export interface ControlsSummaries {
   readonly kept: readonly MainCollections[];
   readonly collected: readonly RunCollections[];
   readonly late: readonly DispatcherRuleEffect[];
-  /** The same of other reference hosts, as far as there the rule would exclude any run. */
+  /** The same of other reference hosts. */
   readonly elsewhere: readonly DispatcherRuleEffect[];
 }
 
@@ -140,7 +140,7 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
     lateMostOfOneShare: greatest(late.map(({ mostOfOneShare }) => mostOfOneShare)),
     lateClaims: sum(late.filter((row) => row.late > 0).map(({ claims }) => claims)),
     lateChanged: sum(late.map(({ changed }) => changed)),
-    lateChanges: changesOf(late),
+    lateReversed: sum(late.map(({ reversed }) => reversed)),
     lateElsewhereRuns: sum(elsewhere.map((row) => row.late)),
     lateElsewhereOfRuns: sum(elsewhere.map(({ runs }) => runs)),
     lateElsewhereMostOfOneShare: greatest(elsewhere.map(({ mostOfOneShare }) => mostOfOneShare)),
@@ -170,11 +170,6 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
 /** Counts the garbage collections on the dispatching thread of the run queue, over all runs with these levels. */
 function collections(data: ControlsData, levels: Pick<ControlsScenario, "tasks" | "heap">): number {
   return sum(controlRuns(data, "collection", { system: "run-queue", ...levels }).map(({ length }) => length));
-}
-
-/** Lists the claims whose verdict the rule would change, such as "cliff: holds, under the rule fails". */
-function changesOf(effects: readonly DispatcherRuleEffect[]): string {
-  return effects.flatMap(({ changes }) => (changes === null ? [] : [changes])).join("; ") || "none";
 }
 
 /** The bounds of an interval that both are known. */

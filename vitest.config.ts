@@ -9,7 +9,7 @@ const quick = [
   "lib/test/measure/{cgroup-quota,error-report,host}.test.ts",
   "lib/test/publish/{canonical-svg,hand-on,notebook-key,plain-json,show-table}.test.ts",
   "lib/test/publish/article/{describe-crate,edition,figure-rows,find-foreign-markup,find-typed-numbers,format-value,notebook-html,parse-fragment,sanitise-svg}.test.ts",
-  "lib/test/publish/explorable/{address,measured-delays,played-run}.test.ts",
+  "lib/test/publish/explorable/{addresses,cliff/{choice,measured-delays,play-sweep}}.test.ts",
   "lib/test/studies/{deadlines,ledger,noise,service-claims}.test.ts",
   "lib/test/studies/*/{analysis,attribute-wait,blocked-waits,campaign,names-culprit,pool-knees,samples,service-rates,service-recovery,values}.test.ts",
   "lib/test/tables/{data-dictionary,data-folder,load,table-file,write-atomically}.test.ts",
@@ -20,7 +20,7 @@ const quick = [
 const drawn = [
   "lib/test/studies/{figures,figures-of-loads,*/figures}.test.ts",
   "lib/test/publish/article/{axe,build-article,first-view,hostile-input,ledger,page,pdf,site}.test.ts",
-  "lib/test/publish/explorable/{cliff-page,guess-page}.test.ts",
+  "lib/test/publish/explorable/*/*-page.test.ts",
 ];
 const every = ["lib/test/**/*.test.ts", "lib/watch/test/**/*.test.ts", "lib/templates/**/*.test.ts"];
 

@@ -91,10 +91,10 @@ test.concurrent.each<[string, FixtureChanges, string[]]>([
     ],
   ],
   [
-    "a character that no font of the PDF has",
-    { prose: append("One 漢 in *this* `漢字`.") },
+    "a character that its font lacks, whatever other fonts of the PDF or of the host have",
+    { prose: append("One ↔ in *this* `漢字`.") },
     [
-      'article.md:129: text must be of characters that the PDF\'s fonts have; Source Serif 4 lacks "漢" (U+6F22); write it in another way',
+      'article.md:129: text must be of characters that the PDF\'s fonts have; Source Serif 4 lacks "↔" (U+2194); write it in another way',
       'IBM Plex Mono lacks "字" (U+5B57)',
     ],
   ],

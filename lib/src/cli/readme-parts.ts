@@ -34,7 +34,7 @@ export function readmeFinding(values: HandedValues): string {
   const ms = (name: string) => `${threeDigits(number(`scheduling-delay.${name}`))} ms`;
   const percent = (name: string) => `${Number((100 * number(name)).toPrecision(2))} %`;
   return [
-    `**One worker more.** Four workers, fifty tasks that only want to wake up: with three workers held by blocking code, 99 of 100 wake-ups start within ${ms("p99RunQueueBelowMs")}; with the fourth held, within ${ms("p99RunQueueAtMs")}, while the median goes from ${ms("p50RunQueueBelowMs")} to ${ms("p50RunQueueAtMs")}.`,
+    `**One worker more.** Four workers, fifty tasks that only want to wake up: with three workers held by blocking code, 99 of 100 wake-ups start within ${ms("p99RunQueueBelowMs")}; with the fourth held, within ${ms("p99RunQueueAtMs")}.`,
     `**A few clients more.** Of requests of which three in ten block for 50 ms, ${percent("request-timeouts.failureRunQueueAt15Share")} miss their deadline with 15 clients and ${percent("request-timeouts.failureRunQueueAt30Share")} with 30.`,
     `**The wrong code is blamed.** Of ${count("blame.guiltyFailures")} operations that failed while blockers held every worker, ${percent("blame.namedShare")} named that code; records of who held which worker, when, blamed it in ${percent("blame.accusedShare")}. Of ${count("blame.innocentFailures")} that failed for another reason, they blamed it in ${percent("blame.accusedWronglyShare")}.`,
   ].join("\n\n");

@@ -133,7 +133,9 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
     yieldersPiscina64Mb: yielders("runs"),
     collectingYieldersPiscina64Mb: yielders("collecting"),
     collectionYieldersPiscinaMs: yielders("longestMs"),
-    collectedOnWorkers: collectedOnWorkers(collected),
+    collectedOnWorkers: collectedOn("workers", collected),
+    collectedOnMain: collectedOn("main", collected),
+    collectedOnMainOfRamp: collectedOn("main", rowsOf(collected, { experiment: "load-ramp" })),
     hostRuns: sum(late.map(({ runs }) => runs)),
     lateRuns: sum(late.map((row) => row.late)),
     lateExperiments: late.filter((row) => row.late > 0).length,
@@ -186,11 +188,11 @@ function greatest(values: readonly (number | null)[]): number | null {
   return found.length === 0 ? null : Math.max(...found);
 }
 
-/** Says in how many runs of all experiments some worker collected garbage: "3 of 900 runs, for 8.1 ms at most". */
-function collectedOnWorkers(rows: readonly RunCollections[]): string {
-  const told = sum(rows.map(({ workersTold }) => workersTold));
-  const collecting = sum(rows.map((row) => row.workersCollecting ?? 0));
-  const longestMs = greatest(rows.map(({ workersLongestMs }) => workersLongestMs));
+/** Says in how many runs such a thread collected garbage: "3 of 900 runs, for 8.1 ms at most". */
+function collectedOn(thread: "main" | "workers", rows: readonly RunCollections[]): string {
+  const told = sum(rows.map((row) => row[`${thread}Told`]));
+  const collecting = sum(rows.map((row) => row[`${thread}Collecting`] ?? 0));
+  const longestMs = greatest(rows.map((row) => row[`${thread}LongestMs`]));
   if (told === 0 || longestMs === null) return "not measured";
   return `${collecting} of ${told.toLocaleString("en")} runs, for ${longestMs.toFixed(1)} ms at most`;
 }

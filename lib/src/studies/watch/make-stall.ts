@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import type { Incident, Watch } from "scheduling-safety-watch";
+import { loopDelayPeriodNs } from "../../measure/watch-thread.ts";
 import type { ForeignSleep } from "../../workload/foreign-sleep.ts";
 import type { BlockedAt } from "./blocked-at-reading.ts";
 import type { HoldName, HoldStamps, HoldTask } from "./holds.ts";
@@ -40,6 +41,8 @@ const victims = 2;
 const libuvThreads = 4;
 /** An incident is over when it has been quiet for 50 ms. */
 const settleMs = 90;
+/** Instruments run for so long before a stall. */
+const leadMs = (3 * loopDelayPeriodNs) / 1e6;
 const nothing: HoldTask = { hold: null, ms: 0 };
 
 /** Makes stalls on a watched pool, one after the other. */
@@ -67,10 +70,10 @@ export class StallMaker {
     this.#told.length = 0;
     this.#pool.readWaits();
     blockedAt?.start();
-    // It times callbacks that begin after it: the stall must not lie in the one that started it.
-    await setTimeout(1);
-    const loop = monitorEventLoopDelay();
+    const loop = monitorEventLoopDelay({ resolution: loopDelayPeriodNs / 1e6 });
     loop.enable();
+    // One times callbacks that begin after it, the other what follows its first beat: no stall may come before.
+    await setTimeout(leadMs);
     const before = performance.eventLoopUtilization();
     const truth = await this.#truth(source, ms);
     const about = source === "main-thread" ? "main" : source === "libuv" ? "libuv" : "pool";

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../../src/measure/project-root.ts";
+import { createCompiler } from "../../../src/publish/article/typst/compile-pdf.ts";
 import { builtFixture } from "./fixture-article.ts";
 
+const template = join(projectRoot, "article", "template");
 let pdf = "";
 
 beforeAll(async () => {
@@ -39,8 +40,7 @@ test.each([
   ["a word in code", `#raw("${"x".repeat(100)}")`, `#raw("x x")`],
   ["a plain word", "word".repeat(25), "x x"],
 ])("in a narrow column %s breaks within it", (_, word, words) => {
-  const template = join(projectRoot, "article", "template");
-  const compiler = NodeCompiler.create({ workspace: template });
+  const compiler = createCompiler(template);
   const lines = (text: string) =>
     compiler.query(
       {
@@ -63,7 +63,7 @@ test.each([
   ["a line of code", '#raw("const WORD = 1;", block: true)'],
   ["an address", '#link("https://example.org/WORD")'],
 ])("a word longer than a column goes on in the next line in %s", (_, text) => {
-  const compiler = NodeCompiler.create({ workspace: join(projectRoot, "article", "template") });
+  const compiler = createCompiler(template);
   const endOf = (word: string): number =>
     compiler.query(
       {
@@ -80,7 +80,7 @@ ${text.replace("WORD", word)}
 });
 
 test("a table with more rows than a page goes on overleaf, none of them beyond the paper's edge", () => {
-  const compiler = NodeCompiler.create({ workspace: join(projectRoot, "article", "template") });
+  const compiler = createCompiler(template);
   const places = compiler.query(
     {
       mainFileContent: `#import "journal.typ": *

@@ -79,5 +79,6 @@ test("values that were not measured are missing, not zero", () => {
     collectionsSmallHeap500: null,
     collectionYieldersPiscinaMs: null,
     collectedOnWorkers: "not measured",
+    collectedOnMain: "not measured",
   });
 });

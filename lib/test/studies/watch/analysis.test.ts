@@ -69,8 +69,8 @@ test("what was told is not held against the watch where blocked-at slowed the th
 test("an instrument sees a stall if it reads at least half of it", () => {
   const data = datasetOf(experiment(), [
     ...stalls(1, 3),
-    ...stalls(1, 1, { loopDelayNs: 50e6, poolWaitNs: 10e6, utilization: 0.9, blamed: "step" }),
-    ...stalls(2, 3, { blockedAtNs: 0 }),
+    ...stalls(1, 1, { loopDelayNs: 60e6, poolWaitNs: 10e6, utilization: 0.9, blamed: "step" }),
+    ...stalls(2, 3, { blockedAtNs: 0, loopDelayNs: 59e6 }),
     ...stalls(2, 1, { blockedAtNs: 50e6 }),
   ]);
   expect(instrumentVerdicts(data)).toMatchObject([

@@ -31,7 +31,7 @@ export function compilePdf(
   date: string,
   placesOf: (text: string) => readonly string[],
 ): Buffer {
-  const compiler = NodeCompiler.create({ workspace: template, fontArgs: [{ fontBlobs: readFonts() }] });
+  const compiler = createCompiler(template);
   for (const [path, svg] of images) compiler.mapShadow(join(template, path), Buffer.from(svg));
   const compiled = compiler.compile({ mainFileContent: source });
   if (compiled.result === null || compiled.hasError()) {
@@ -59,6 +59,11 @@ export function compilePdf(
       cause,
     });
   }
+}
+
+/** Creates a compiler that has the PDF's fonts. @param template folder with `journal.typ` */
+export function createCompiler(template: string): NodeCompiler {
+  return NodeCompiler.create({ workspace: template, fontArgs: [{ fontBlobs: readFonts() }] });
 }
 
 function report(

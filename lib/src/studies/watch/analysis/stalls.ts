@@ -1,3 +1,4 @@
+import { loopDelayPeriodNs } from "../../../measure/watch-thread.ts";
 import { poissonInterval } from "../../../stats/poisson-interval.ts";
 import { type Estimate, meanOf, missing, quantileOf, type Runs, shareOf } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
@@ -116,10 +117,14 @@ export function healthyLoad(dataset: WatchData) {
   };
 }
 
-/** Who sees a stall: an instrument sees it where its reading is at least half of the hold. */
+/**
+ * Who sees a stall: an instrument sees it where its reading is at least half of the hold. That of the loop's delay contains
+ * the period of its timer.
+ */
 export const instruments = {
   watch: ({ blamed, expected }: Sample) => blamed !== null && blamed === expected,
-  loopDelay: ({ loopDelayNs, heldNs }: Sample) => Number(loopDelayNs) >= Number(heldNs) / 2,
+  loopDelay: ({ loopDelayNs, heldNs }: Sample) =>
+    Number(loopDelayNs) - loopDelayPeriodNs >= Number(heldNs) / 2,
   utilization: ({ utilization }: Sample) => Number(utilization) >= 0.5,
   poolWaits: ({ poolWaitNs, heldNs }: Sample) => poolWaitNs !== null && poolWaitNs >= Number(heldNs) / 2,
   blockedAt: ({ blockedAtNs, heldNs }: Sample) => Number(blockedAtNs) >= Number(heldNs) / 2,

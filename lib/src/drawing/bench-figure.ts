@@ -45,7 +45,7 @@ export function costAgainstSize({ rows }: BenchResults, stage: string): Figure {
   });
   return {
     id: `bench-${stage}`,
-    title: `What ${stage.replaceAll("-", " ")} costs`,
+    title: `What it costs: ${stage.replaceAll("-", " ")}`,
     alt: `Cost in ${first.costUnit} against size in ${first.sizeUnit}, both on logarithmic axes, one line for each of ${candidates.join(", ")}.`,
     data,
     layout: {

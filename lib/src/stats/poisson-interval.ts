@@ -1,3 +1,4 @@
+import { mean, sampleVariance, sum } from "simple-statistics";
 import type { Interval } from "./interval.ts";
 
 const steps = 100;
@@ -30,6 +31,28 @@ export function poissonInterval(events: number, exposure: number, level = 0.95):
     method: "exact, Poisson",
     runs: null,
   };
+}
+
+/**
+ * Computes the interval of a rate from counts of events that may come in clusters, one count for each of several stretches of
+ * equal length: the exact interval of as many independent events as these are worth, by how much more than a Poisson
+ * variable the counts vary.
+ *
+ * @param counts events by stretch, whole numbers ≥ 0
+ * @param exposure how long, or how much, was looked at in all, > 0
+ * @see McCullagh and Nelder (1989), Generalized Linear Models, on counts that are over-dispersed
+ */
+export function clusteredPoissonInterval(
+  counts: readonly number[],
+  exposure: number,
+  level = 0.95,
+): Interval {
+  const events = sum([...counts]);
+  if (events === 0 || counts.length < 2) return poissonInterval(events, exposure, level);
+  const dispersion = Math.max(1, sampleVariance([...counts]) / mean([...counts]));
+  const independent = Math.max(1, Math.round(events / dispersion));
+  const interval = poissonInterval(independent, (exposure * independent) / events, level);
+  return { ...interval, method: "exact, Poisson, of independent events" };
 }
 
 /** Finds the mean at which `most` events or fewer have a probability; the more events are expected, the smaller it is. */

@@ -66,8 +66,11 @@ export function heading(name: string): string {
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/^hdr\b/, "HDR")
     .replace(/ P(\d\d)/, " p$1")
+    .replace(/\bA([A-Z])/, "a $1")
+    .replace("Ki B", "(KiB)")
     .toLowerCase()
-    .replace("hdr", "HDR");
+    .replace("hdr", "HDR")
+    .replace("(kib)", "(KiB)");
   return (
     {
       Ms: `${words} (ms)`,

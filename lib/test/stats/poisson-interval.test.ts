@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { poissonInterval } from "../../src/stats/poisson-interval.ts";
+import { clusteredPoissonInterval, poissonInterval } from "../../src/stats/poisson-interval.ts";
 
 test.each([
   [0, 0, 3.6889],
@@ -15,6 +15,18 @@ test.each([
 test("a rate is per unit of what was looked at", () => {
   expect(poissonInterval(0, 0.5).high).toBeCloseTo(2 * 3.6889, 3);
   expect(poissonInterval(4, 2).estimate).toBe(2);
+});
+
+test("events that come all at once are worth one, events that come apart are worth themselves", () => {
+  const calm = new Array<number>(15).fill(0);
+  expect(clusteredPoissonInterval([...calm, 4], 8)).toMatchObject({
+    estimate: 0.5,
+    low: poissonInterval(1, 2).low,
+    high: poissonInterval(1, 2).high,
+  });
+  const { low, high } = poissonInterval(4, 8);
+  expect(clusteredPoissonInterval([...calm.slice(3), 1, 1, 1, 1], 8)).toMatchObject({ low, high });
+  expect(clusteredPoissonInterval(calm, 8).high).toBe(poissonInterval(0, 8).high);
 });
 
 test("refuses counts and lengths that cannot be", () => {

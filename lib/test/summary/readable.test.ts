@@ -19,6 +19,15 @@ test("estimates and intervals become one text with three digits; missing stays m
   expect(() => readable(from(rows), "p90Ms")).toThrow("got p90Ms");
 });
 
+test.each([
+  ["pollsASecond", "polls a second"],
+  ["payloadKiB", "payload (KiB)"],
+  ["queueP99Ms", "queue p99 (ms)"],
+  ["hdrMaxMs", "HDR max (ms)"],
+])("the column %s is headed %s", (name, heading) => {
+  expect(Object.keys(readable([{ [name]: 1 }], name))).toEqual([heading]);
+});
+
 test("levels stand side by side, one row a level", () => {
   expect(sideBySide(rows, { rows: "blockers", across: "executor", values: ["p99Ms"] })).toEqual({
     blockers: [0, 1],

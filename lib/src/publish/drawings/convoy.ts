@@ -5,7 +5,7 @@ import { box, line, text } from "./strokes.ts";
 export const convoy: Drawn = {
   width: 360,
   height: 198,
-  alt: "A task takes a lock, does a microsecond of work, and must wait for a worker before it can go on and give the lock back. While every worker is blocked, each turn of the lock takes as long as a block, and the line behind it grows.",
+  alt: "A task takes a lock, does a microsecond of work, and must wait for a worker before it can go on and give the lock back. While every worker is blocked, each turn of the lock takes as long as its holder waits for a worker, and the line behind it grows.",
   inside: [
     text(0, 14, "one lock, every worker held", "strong"),
     ...[0, 1, 2].flatMap((turn) => {

@@ -129,7 +129,7 @@ export function earlyDetectionScaled(rates: readonly PoolRate[], knees: readonly
   const axes = { xaxis: "x", yaxis: "y" };
   return {
     id: "early-detection-scaled",
-    title: "Connections per worker decide",
+    title: "Failures against connections per worker",
     alt: `Share of failed requests in percent against connections per worker, one line for each of ${sizes.map(workersText).join(", ")}, with 95 % intervals over runs${law === null ? "" : `; a dotted line marks ${law.toFixed(2)} connections per worker, where all workers are busy`}.`,
     data: poolLines(rates, (rate) => rate.connections / rate.workers),
     layout: {

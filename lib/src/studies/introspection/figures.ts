@@ -121,7 +121,7 @@ export function introspectionSight(verdicts: readonly InstrumentVerdict[]): Figu
   return {
     id: "introspection-sight",
     title: "Which instrument sees a saturated pool",
-    alt: `Grid of instruments (${[...labels].reverse().join(", ")}) by systems (${systems.join(", ")}). Each cell tells by which factor the reading changes when the last worker is held, and whether that makes the instrument see saturation, be blind to it or stay silent; a frame marks instruments that accuse workers that no blocker held.`,
+    alt: `Grid of instruments (${[...labels].reverse().join(", ")}) by systems (${systems.join(", ")}). Each cell tells by which factor the reading changes when the last worker is held, and whether that makes the instrument see saturation, see it partly, be blind to it or stay silent; a frame marks instruments that accuse workers that no blocker held.`,
     data,
     layout: {
       height: labels.length * cellPx + 110,

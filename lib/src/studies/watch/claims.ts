@@ -106,7 +106,7 @@ export const watchClaims: readonly Claim<WatchData>[] = [
     experiment,
     evidence: inCell("healthy"),
     margin:
-      "incidents told of in an hour of healthy load, with the exact interval of a Poisson rate: at most 1",
+      "incidents told of in an hour of healthy load, with the exact interval of a Poisson rate, wider where they cluster: at most 1",
     needs: "healthy load; without any incident, nearly four hours of it to decide",
     judge: silence,
   },

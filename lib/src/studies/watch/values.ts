@@ -61,6 +61,7 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
     firstLineMs: inMs(firstLineOf(dataset).estimate),
     blockedAtParkedShare: blamed("parked", "blockedAtShare"),
     blockedAtMainShare: blamed("main-thread", "blockedAtShare"),
+    loopDelayMainShare: blamed("main-thread", "loopDelayShare"),
     loopDelayParkedShare: blamed("parked", "loopDelayShare"),
     healthyMinutes: isHealthy ? healthy.minutes : null,
     healthyTasks: isHealthy ? healthy.tasks : null,

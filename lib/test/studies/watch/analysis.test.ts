@@ -156,7 +156,7 @@ test("healthy load counts what was told of nothing", () => {
       tasks: 1000,
       lastedNs: 30e9,
     }) as Partial<Sample>;
-  const data = datasetOf(experiment(), [healthy(1, 0), healthy(2, 2)]);
+  const data = datasetOf(experiment(), [healthy(1, 1), healthy(2, 1)]);
   expect(healthyLoad(data)).toMatchObject({
     stretches: 2,
     minutes: 1,

@@ -1,5 +1,5 @@
 import { loopDelayPeriodNs } from "../../../measure/watch-thread.ts";
-import { poissonInterval } from "../../../stats/poisson-interval.ts";
+import { clusteredPoissonInterval } from "../../../stats/poisson-interval.ts";
 import { type Estimate, meanOf, missing, quantileOf, type Runs, shareOf } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
 import { byRun, type Sample, samplesOf, values, type WatchData } from "./samples.ts";
@@ -95,8 +95,8 @@ export function earlyLinesOf(dataset: WatchData): Estimate {
 }
 
 /**
- * Counts stretches of healthy load, their length and tasks, and the incidents told of in them, with the exact interval of their
- * rate per hour.
+ * Counts stretches of healthy load, their length and tasks, and the incidents told of in them, with the interval of their
+ * rate per hour: incidents of one stretch need not be independent.
  */
 export function healthyLoad(dataset: WatchData) {
   const stretches = samplesOf(dataset, ["none"]);
@@ -112,7 +112,12 @@ export function healthyLoad(dataset: WatchData) {
     ...intervalColumns(
       "falsePerHour",
       "",
-      minutes === 0 ? missing : poissonInterval(incidents, minutes / 60),
+      minutes === 0
+        ? missing
+        : clusteredPoissonInterval(
+            stretches.map((row) => Number(row.incidents)),
+            minutes / 60,
+          ),
     ),
   };
 }

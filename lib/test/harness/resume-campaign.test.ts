@@ -2,68 +2,65 @@ import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { DataError, UsageError } from "../../src/measure/study-error.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "./fixtures/countdown.ts";
-import { countdownRequest, runValues, silent, stopBefore } from "./fixtures/countdown-request.ts";
+import {
+  countdownRequest,
+  freshFolders,
+  runValues,
+  silent,
+  stopBefore,
+} from "./fixtures/countdown-request.ts";
 
-let out: string;
-let folder: string;
-beforeEach(() => {
-  out = mkdtempSync(join(tmpdir(), "campaign-"));
-  folder = join(out, "countdown");
-});
-afterEach(() => rmSync(out, { recursive: true }));
-
+const at = freshFolders();
 const never = new AbortController().signal;
 
 /** As much of a campaign as has something to stop before, and something after. */
 function brief() {
-  return countdownRequest(out, "smoke", { size: [1] });
+  return countdownRequest(at.out, "smoke", { size: [1] });
 }
 
 describe("a campaign that was stopped", () => {
   test("keeps its finished runs, does the rest, and ends as if it had not been", async () => {
     const { progress, signal } = stopBefore(3);
-    const stopped = await runCampaign(countdownRequest(out, "smoke"), progress, signal);
+    const stopped = await runCampaign(countdownRequest(at.out, "smoke"), progress, signal);
     expect(stopped).toEqual({ kind: "stopped", done: 3, total: 6 });
-    expect(existsSync(join(folder, "runs.arrow"))).toBe(false);
+    expect(existsSync(join(at.folder, "runs.arrow"))).toBe(false);
 
     const kept: number[] = [];
     const begin = (_: string, done: number) => void kept.push(done);
-    await runCampaign(countdownRequest(out, "smoke"), { ...silent, begin }, never);
+    await runCampaign(countdownRequest(at.out, "smoke"), { ...silent, begin }, never);
     expect(kept).toEqual([3]);
-    expect(runValues(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(runValues(readExperiment(at.folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   test("does a run again whose part was damaged meanwhile", async () => {
     const { progress, signal } = stopBefore(3);
-    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
-    writeFileSync(join(folder, "unfinished", "run-000001.arrow"), "ARROW1");
-    await runCampaign(countdownRequest(out, "smoke"), silent, never);
-    expect(runValues(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
+    await runCampaign(countdownRequest(at.out, "smoke"), progress, signal);
+    writeFileSync(join(at.folder, "unfinished", "run-000001.arrow"), "ARROW1");
+    await runCampaign(countdownRequest(at.out, "smoke"), silent, never);
+    expect(runValues(readExperiment(at.folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   test("does a run again where a folder lies in place of its part", async () => {
     const { progress, signal } = stopBefore(2);
-    await runCampaign(countdownRequest(out, "smoke"), progress, signal);
-    const part = join(folder, "unfinished", "run-000001.arrow");
+    await runCampaign(countdownRequest(at.out, "smoke"), progress, signal);
+    const part = join(at.folder, "unfinished", "run-000001.arrow");
     rmSync(part);
     mkdirSync(join(part, "something"), { recursive: true });
-    await runCampaign(countdownRequest(out, "smoke"), silent, never);
-    expect(runValues(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
+    await runCampaign(countdownRequest(at.out, "smoke"), silent, never);
+    expect(runValues(readExperiment(at.folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   const strangers: [string, (path: string) => void][] = [
@@ -77,28 +74,28 @@ describe("a campaign that was stopped", () => {
     async (_, make) => {
       const { progress, signal } = stopBefore(1);
       await runCampaign(brief(), progress, signal);
-      const lock = join(folder, "unfinished", "lock");
+      const lock = join(at.folder, "unfinished", "lock");
       rmSync(lock);
       make(lock);
       await expect(runCampaign(brief(), silent, never)).rejects.toThrow(
         `lock is damaged: ${lock}; delete it to go on, or discard the campaign with --restart`,
       );
       await runCampaign({ ...brief(), restart: true }, silent, never);
-      expect(readExperiment(folder, countdown).runs.rows).toBe(2);
+      expect(readExperiment(at.folder, countdown).runs.rows).toBe(2);
     },
   );
 
   test.each([["countdown"], ["countdown/unfinished"]])(
-    "says that a file in place of %s is no folder, and starts again when told to",
+    "says that a file in place of %s is no at.folder, and starts again when told to",
     async (name) => {
-      const path = join(out, name);
+      const path = join(at.out, name);
       mkdirSync(join(path, ".."), { recursive: true });
       writeFileSync(path, "");
       await expect(runCampaign(brief(), silent, never)).rejects.toThrow(
         `no folder: ${path}; discard it with --restart, or choose another folder with --out`,
       );
       await runCampaign({ ...brief(), restart: true }, silent, never);
-      expect(readExperiment(folder, countdown).runs.rows).toBe(2);
+      expect(readExperiment(at.folder, countdown).runs.rows).toBe(2);
     },
   );
 
@@ -109,12 +106,12 @@ describe("a campaign that was stopped", () => {
   ])("says what is wrong with its record %s, and starts again when told to", async (text, problem) => {
     const { progress, signal } = stopBefore(1);
     await runCampaign(brief(), progress, signal);
-    writeFileSync(join(folder, "unfinished", "campaign.json"), text);
+    writeFileSync(join(at.folder, "unfinished", "campaign.json"), text);
     const again = runCampaign(brief(), silent, never);
     await expect(again).rejects.toThrow(DataError);
     await expect(again).rejects.toThrow(problem);
     await runCampaign({ ...brief(), restart: true }, silent, never);
-    expect(readExperiment(folder, countdown).runs.rows).toBe(2);
+    expect(readExperiment(at.folder, countdown).runs.rows).toBe(2);
   });
 
   test("is not mixed with another campaign: that one is refused, or discards it when told to", async () => {
@@ -126,26 +123,26 @@ describe("a campaign that was stopped", () => {
       /unfinished campaign of another seed, design: .*--restart.*--out/,
     );
     await runCampaign({ ...other, restart: true }, silent, never);
-    expect(readExperiment(folder, countdown).manifest.seed).toBe(2);
+    expect(readExperiment(at.folder, countdown).manifest.seed).toBe(2);
   });
 });
 
 describe("a folder that holds a finished campaign", () => {
   test("is left as it is by the same campaign", async () => {
     await runCampaign(brief(), silent, never);
-    const before = readFileSync(join(folder, "manifest.json"), "utf8");
+    const before = readFileSync(join(at.folder, "manifest.json"), "utf8");
     const end = await runCampaign(brief(), silent, never);
     expect(end.kind).toBe("finished");
-    expect(readFileSync(join(folder, "manifest.json"), "utf8")).toBe(before);
-    expect(readdirSync(folder)).not.toContain("unfinished");
+    expect(readFileSync(join(at.folder, "manifest.json"), "utf8")).toBe(before);
+    expect(readdirSync(at.folder)).not.toContain("unfinished");
   });
 
   test("is not overwritten by another one", async () => {
     await runCampaign(brief(), silent, never);
     const other = { ...brief(), seed: 2 };
     await expect(runCampaign(other, silent, never)).rejects.toThrow(/a finished campaign.*--restart/);
-    expect(readExperiment(folder, countdown).manifest.seed).toBe(1);
-    expect(readdirSync(folder)).not.toContain("unfinished");
+    expect(readExperiment(at.folder, countdown).manifest.seed).toBe(1);
+    expect(readdirSync(at.folder)).not.toContain("unfinished");
   });
 });
 
@@ -153,7 +150,7 @@ describe("a folder", () => {
   test("serves one campaign at a time", async () => {
     const { progress, signal } = stopBefore(0);
     await runCampaign(brief(), progress, signal);
-    const holder = new DatabaseSync(join(folder, "unfinished", "lock"));
+    const holder = new DatabaseSync(join(at.folder, "unfinished", "lock"));
     holder.exec("BEGIN EXCLUSIVE");
     const second = runCampaign(brief(), silent, never);
     await expect(second).rejects.toThrow(UsageError);
@@ -163,8 +160,8 @@ describe("a folder", () => {
   });
 
   test("that cannot be written to is refused before anything runs", async () => {
-    writeFileSync(join(out, "plain"), "");
-    const request = countdownRequest(join(out, "plain"), "smoke");
+    writeFileSync(join(at.out, "plain"), "");
+    const request = countdownRequest(join(at.out, "plain"), "smoke");
     await expect(runCampaign(request, silent, never)).rejects.toThrow(UsageError);
     await expect(runCampaign(request, silent, never)).rejects.toThrow(/not writable/);
   });

@@ -1,36 +1,34 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { DataError } from "../../src/measure/study-error.ts";
 import { load } from "../../src/tables/load.ts";
 import { readManifest, writeManifest } from "../../src/tables/manifest.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "./fixtures/countdown.ts";
-import { countdownRequest, runValues, silent, stopBefore } from "./fixtures/countdown-request.ts";
+import {
+  countdownRequest,
+  freshFolders,
+  runValues,
+  silent,
+  stopBefore,
+} from "./fixtures/countdown-request.ts";
 
-let out: string;
-let folder: string;
-beforeEach(() => {
-  out = mkdtempSync(join(tmpdir(), "campaign-"));
-  folder = join(out, "countdown");
-});
-afterEach(() => rmSync(out, { recursive: true }));
-
+const at = freshFolders();
 const never = new AbortController().signal;
 
 describe("a campaign", () => {
   test("writes tables that hold every planned run and every sample, and nothing else", async () => {
-    const end = await runCampaign(countdownRequest(out, "smoke"), silent, never);
+    const end = await runCampaign(countdownRequest(at.out, "smoke"), silent, never);
     expect(end.kind).toBe("finished");
-    expect(readdirSync(folder).sort()).toEqual(["manifest.json", "runs.arrow", "samples.arrow"]);
+    expect(readdirSync(at.folder).sort()).toEqual(["manifest.json", "runs.arrow", "samples.arrow"]);
 
-    const tables = readExperiment(folder, countdown);
+    const tables = readExperiment(at.folder, countdown);
     expect(runValues(tables, "run")).toEqual([0, 1, 2, 3, 4, 5]);
     expect(runValues(tables, "size").sort()).toEqual([1, 1, 2, 2, 5, 5]);
     const ofLargest = runValues(tables, "size").indexOf(5);
-    const { samples } = load(countdown, out);
+    const { samples } = load(countdown, at.out);
     const rows = (samples.objects() as Record<string, unknown>[]).filter(({ run }) => run === ofLargest);
     const column = (name: string) => rows.map((row) => row[name]);
     expect(column("countNs")).toEqual([-2000, -1000, 0, 1000, 2000]);
@@ -39,8 +37,8 @@ describe("a campaign", () => {
   });
 
   test("tells in its manifest what was measured where, and names no host, user or folder", async () => {
-    await runCampaign(countdownRequest(out, "smoke"), silent, never);
-    const text = readFileSync(join(folder, "manifest.json"), "utf8");
+    await runCampaign(countdownRequest(at.out, "smoke"), silent, never);
+    const text = readFileSync(join(at.folder, "manifest.json"), "utf8");
     expect(JSON.parse(text)).toMatchObject({
       experiment: "countdown",
       profile: "smoke",
@@ -50,13 +48,13 @@ describe("a campaign", () => {
       software: { node: process.versions.node },
       tables: { runs: { rows: 6 }, samples: { rows: 16 } },
     });
-    expect(text).not.toContain(out);
+    expect(text).not.toContain(at.out);
     expect(text).not.toMatch(/\/home\/|\/root\/|\/Users\//);
   });
 
   test("records runs that crash, hang or lack something of the host as invalid, with the reason, and goes on", async () => {
-    await runCampaign(countdownRequest(out, "quick"), silent, never);
-    const tables = readExperiment(folder, countdown);
+    await runCampaign(countdownRequest(at.out, "quick"), silent, never);
+    const tables = readExperiment(at.folder, countdown);
     const reasons = runValues(tables, "behaviour").map((name, row) => [
       name,
       runValues(tables, "invalidReason")[row],
@@ -76,22 +74,25 @@ describe("a campaign", () => {
   });
 
   test("stops when run after run crashes, shows why, and does not call that data", async () => {
-    const request = countdownRequest(out, "full", { behaviour: ["crashing"] });
+    const request = countdownRequest(at.out, "full", { behaviour: ["crashing"] });
     const campaign = runCampaign(request, silent, never);
     await expect(campaign).rejects.toThrow(DataError);
     await expect(campaign).rejects.toThrow(/last 5 .*this run crashes on purpose/s);
-    expect(readdirSync(join(folder, "unfinished")).sort()).toEqual(["campaign.json", "lock"]);
+    expect(readdirSync(join(at.folder, "unfinished")).sort()).toEqual(["campaign.json", "lock"]);
   });
 });
 
 describe("replicates", () => {
-  const steady = (fixed = false) => ({ ...countdownRequest(out, "full", { behaviour: ["steady"] }), fixed });
+  const steady = (fixed = false) => ({
+    ...countdownRequest(at.out, "full", { behaviour: ["steady"] }),
+    fixed,
+  });
 
   test("end once their scenario is known well enough, and the manifest tells so", async () => {
     const totals: number[] = [];
     const next = ({ total }: { total: number }) => void totals.push(total);
     await runCampaign(steady(), { ...silent, next }, never);
-    const { manifest, runs } = readExperiment(folder, countdown);
+    const { manifest, runs } = readExperiment(at.folder, countdown);
     expect(runs.rows).toBe(7);
     expect(manifest.runs).toMatchObject({ planned: 7, valid: 7 });
     expect(manifest.replication).toMatchObject({
@@ -116,12 +117,12 @@ describe("replicates", () => {
     const { progress, signal } = stopBefore(5);
     await runCampaign(steady(), progress, signal);
     await runCampaign(steady(), silent, never);
-    expect(runValues(readExperiment(folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(runValues(readExperiment(at.folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   test("are all done where their number is fixed, which is another campaign", async () => {
     await runCampaign(steady(true), silent, never);
-    const { manifest, runs } = readExperiment(folder, countdown);
+    const { manifest, runs } = readExperiment(at.folder, countdown);
     expect(runs.rows).toBe(9);
     expect(manifest.replication).toBeUndefined();
     await expect(runCampaign(steady(), silent, never)).rejects.toThrow(/a finished campaign.*--restart/);
@@ -129,14 +130,14 @@ describe("replicates", () => {
 
   test("that are missing without the manifest's word make a table incomplete", async () => {
     await runCampaign(steady(), silent, never);
-    const { replication, ...silentManifest } = readManifest(folder);
+    const { replication, ...silentManifest } = readManifest(at.folder);
     const [cell] = replication?.cells ?? [];
     if (!replication || !cell) throw new TypeError("manifest must tell of replicates");
-    writeManifest(folder, silentManifest);
-    expect(() => readExperiment(folder, countdown)).toThrow(/incomplete.*7 runs; its design has 9/);
+    writeManifest(at.folder, silentManifest);
+    expect(() => readExperiment(at.folder, countdown)).toThrow(/incomplete.*7 runs; its design has 9/);
     const cells = [{ ...cell, runs: 8 }];
-    writeManifest(folder, { ...silentManifest, replication: { ...replication, cells } });
-    expect(() => readExperiment(folder, countdown)).toThrow(
+    writeManifest(at.folder, { ...silentManifest, replication: { ...replication, cells } });
+    expect(() => readExperiment(at.folder, countdown)).toThrow(
       /has 7 runs of steady steady 500; its manifest says 8/,
     );
   });

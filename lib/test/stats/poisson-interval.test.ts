@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { clusteredPoissonInterval, poissonInterval } from "../../src/stats/poisson-interval.ts";
+import { seededRandom } from "../../src/stats/random.ts";
 
 test.each([
   [0, 0, 3.6889],
@@ -27,6 +28,19 @@ test("events that come all at once are worth one, events that come apart are wor
   const { low, high } = poissonInterval(4, 8);
   expect(clusteredPoissonInterval([...calm.slice(3), 1, 1, 1, 1], 8)).toMatchObject({ low, high });
   expect(clusteredPoissonInterval(calm, 8).high).toBe(poissonInterval(0, 8).high);
+});
+
+test("of incidents that come four at a time the interval holds the rate about as often as it says", () => {
+  const random = seededRandom(1);
+  const series = 2000;
+  let held = 0;
+  for (let i = 0; i < series; i++) {
+    // Sixteen stretches, one in four with a burst: a mean of one incident a stretch.
+    const counts = Array.from({ length: 16 }, () => (random() < 0.25 ? 4 : 0));
+    const { low, high } = clusteredPoissonInterval(counts, 16);
+    if (low <= 1 && 1 <= high) held++;
+  }
+  expect(held / series).toBeGreaterThan(0.93);
 });
 
 test("refuses counts and lengths that cannot be", () => {

@@ -80,5 +80,26 @@ test("values that were not measured are missing, not zero", () => {
     collectionYieldersPiscinaMs: null,
     collectedOnWorkers: "not measured",
     collectedOnMain: "not measured",
+    collectedOnMainOfRamp: "not measured",
+  });
+});
+
+test("of collections is told on which threads, in how many of the runs that tell, and for how long", () => {
+  const told = (experiment: string, mainCollecting: number, mainLongestMs: number) => ({
+    ...{ experiment, runs: 900, mainTold: 700, mainCollecting, mainLongestMs },
+    ...{ workersTold: 0, workersCollecting: null, workersLongestMs: null },
+  });
+  const values = controlsValues(
+    datasetOf(experiment(), [{ ...usual, run: 0, kind: "overhead", valueNs: 1 }]),
+    {
+      ...{ labels: [], aged: [], costs: [], clocks: [], steps: [], early: [], warm: [] },
+      ...{ orders: [], precision: [], kept: [], late: [], elsewhere: [] },
+      collected: [told("load-ramp", 93, 244), told("blame", 7, 12)],
+    },
+  );
+  expect(values).toMatchObject({
+    collectedOnMain: "100 of 1,400 runs, for 244.0 ms at most",
+    collectedOnMainOfRamp: "93 of 700 runs, for 244.0 ms at most",
+    collectedOnWorkers: "not measured",
   });
 });

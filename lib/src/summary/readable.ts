@@ -60,22 +60,21 @@ function column(table: ColumnTable, name: string): unknown[] {
 
 /** Spells a column name for people: `queueP99Ms` is "queue p99 (ms)". */
 export function heading(name: string): string {
-  const unit = UNIT.exec(name)?.[0] ?? "";
+  const unit = (/KiB$/.exec(name) ?? UNIT.exec(name))?.[0] ?? "";
   const words = name
     .slice(0, name.length - unit.length)
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/^hdr\b/, "HDR")
     .replace(/ P(\d\d)/, " p$1")
     .replace(/\bA([A-Z])/, "a $1")
-    .replace("Ki B", "(KiB)")
     .toLowerCase()
-    .replace("hdr", "HDR")
-    .replace("(kib)", "(KiB)");
+    .replace("hdr", "HDR");
   return (
     {
       Ms: `${words} (ms)`,
       Us: `${words} (µs)`,
       Ns: `${words} (ns)`,
+      KiB: `${words} (KiB)`,
       MiB: `${words} (MiB)`,
       Share: `${words} (%)`,
       "": words,

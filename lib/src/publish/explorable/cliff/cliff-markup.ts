@@ -48,7 +48,7 @@ export function cliffViews({ workers, measured }: CliffData): readonly [Explorab
       name: "delay-view",
       width: chartWidth,
       height: chartHeight,
-      alt: `Delay of the other tasks against the number of tasks that block. Measured 99th percentile in milliseconds: ${told}. The simulator, which knows no noise, predicts nothing while a worker is free, and the measured height when none is.`,
+      alt: `Delay of the other tasks against the number of tasks that block. Measured 99th percentile in milliseconds: ${told}. The simulator, which knows no noise, predicts no delay while a worker is free, and most of a block when none is.`,
       inside: `<g class="live">${live.join("")}</g><g class="lines">${delayChart(predicted, measured["run-queue"], workers)}</g>`,
     },
   ];

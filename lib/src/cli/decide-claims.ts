@@ -4,9 +4,10 @@ import { environmentWarnings } from "../harness/run-environment.ts";
 import { showProgress } from "../harness/show-progress.ts";
 import { estimateText } from "../ledger/claims-table.ts";
 import { evaluateLedger, type LedgerRow } from "../ledger/evaluate-ledger.ts";
-import { NoEvidenceError } from "../measure/study-error.ts";
+import { UsageError } from "../measure/study-error.ts";
 import { measureInRounds, type RoundsEnd, type RoundsRequest } from "../sequential/measure-in-rounds.ts";
 import { sequentialLooks } from "../stats/sequential-looks.ts";
+import { requireEvidence } from "./chosen-data-set.ts";
 import { outputFolder } from "./chosen-output.ts";
 import type { CliContext } from "./command.ts";
 import { parseSeed } from "./parse-seed.ts";
@@ -25,6 +26,7 @@ export interface DecideClaimsOptions {
 /**
  * Measures in rounds until claims are decided, and shows what was.
  *
+ * @throws {UsageError} when the budget is too small for a first look at any claim.
  * @throws {NoEvidenceError} when no run of any experiment was valid.
  */
 export async function decideClaims(
@@ -55,14 +57,19 @@ export async function decideClaims(
       process.exitCode ||= signalCodes.SIGINT;
       return;
     }
+    const { budgetMs } = campaign;
+    if (budgetMs !== null && end.claims.every(({ looks }) => looks === 0)) {
+      progress.end();
+      throw new UsageError(
+        `budget is too small for a first look at any claim: ${budgetMs / 60_000} min; allow more with --budget`,
+      );
+    }
     progress.end(`finished after ${duration(performance.now() - began)}`);
     const asked = new Set(end.claims.map(({ claim }) => claim));
     const rows = evaluateLedger(out, studies).filter(({ claim }) => asked.has(claim.id));
     if (options.json) print(JSON.stringify(asJson(end, rows), null, 2));
     else if (!options.quiet) print(describe(end, rows));
-    if (end.claims.every(({ looks }) => looks === 0)) {
-      throw new NoEvidenceError(`no look at any claim fits the budget: ${out}; allow more with --budget`);
-    }
+    requireEvidence([out], { studies });
   });
 }
 

@@ -3,14 +3,14 @@ import { DataError, NoEvidenceError, UsageError } from "../measure/study-error.t
 import { printable } from "./printable.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
-/** What each exit code means, as `--help` and the README tell it. */
+/** What each exit code means, as `--help` and the README tell it: why the program ended. */
 export const exitCodes: readonly (readonly [code: string, meaning: string])[] = [
-  ["0", "done"],
+  ["0", "it is done"],
   ["1", "something is wrong with data, disk or system, or a check failed"],
   ["2", "something is wrong with what was asked: option, name, level, folder"],
   ["3", "everything was measured, but no run is valid: the host was too busy"],
   ["129", "its terminal was closed; the same command goes on"],
-  ["130, 143", "stopped by Ctrl-C or SIGTERM; the same command goes on"],
+  ["130, 143", "Ctrl-C or SIGTERM stopped it; the same command goes on"],
 ];
 
 /** Decides how the program ends after an error; see {@link exitCodes}. */

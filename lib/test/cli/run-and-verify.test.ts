@@ -90,7 +90,7 @@ describe("run", () => {
               expect.objectContaining({ levels: { behaviour: "well", size }, valid: 2 }),
             ),
           ),
-          claims: [],
+          claims: [expect.objectContaining({ id: "counted", verdict: "holds" })],
         },
       ],
     });
@@ -100,6 +100,14 @@ describe("run", () => {
     expect(await schedulingOn("busy", ...smoke("busy", "--quiet"))).toBe(3);
     expect(complained).toContain("no run is valid: countdown in ");
     expect(await scheduling("claims", join(out, "busy"))).toBe(3);
+  });
+
+  test.each(["decide", "reproduce --claim counted"])("%s without one valid run ends with 3", async (line) => {
+    const folder = mkdtempSync(join(out, "rounds-"));
+    const command = [...line.split(" "), "--quiet", "--out"];
+    expect(await schedulingOn("busy", ...command, join(folder, "busy"))).toBe(3);
+    expect(complained).toMatch(/^error: no run is valid: /m);
+    expect(await scheduling(...command, join(folder, "quiet"))).toBe(0);
   });
 
   test.each([

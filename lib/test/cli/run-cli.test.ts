@@ -1,10 +1,29 @@
-import { mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { Command } from "commander";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { exitCodes } from "../../src/cli/exit-code.ts";
+import { projectCommands } from "../../src/cli/project-commands.ts";
+import { repositoryCommands } from "../../src/cli/repository-commands.ts";
+import { runCli } from "../../src/cli/run-cli.ts";
+import { readPackageFile } from "../../src/measure/package-file.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { complained, out, printed, scheduling } from "./scheduling.ts";
 
 const reference = join(projectRoot, "data", "reference");
+/** Every command that reads a data set, up to the folder's name. */
+const reading = [
+  "verify",
+  "claims",
+  "compare",
+  "report",
+  `export --out ${join(out, "exported")}`,
+  "notebooks --data",
+  "article --beside",
+  "audit --data",
+];
+/** And those that read the data sets of hosts. */
+const readingHosts = ["claims --hosts", `export --out ${join(out, "exported")} --hosts`];
 
 describe("bad usage exits with 2 and says what would be right", () => {
   const workers = "workers must be an integer from 1 to 128; got";
@@ -51,19 +70,23 @@ describe("bad usage exits with 2 and says what would be right", () => {
     ["run all --seed 1 --seed 2", "option is given twice: --seed"],
     ["run all --seed 0x10", "seed must be an integer"],
     ["run all --workers 1e1", "workers must be an integer"],
+    ["decide --budget 0", "budget must be a number of minutes from above 0 to 1440; got 0"],
+    [
+      `decide --budget 0.0001 --quiet --out ${join(out, "tiny")}`,
+      "budget is too small for a first look at any claim: 0.0001 min; allow more with --budget",
+    ],
+    ["reproduce --claim cuonted", "did you mean counted?"],
     ["run countdwon", "did you mean countdown?"],
     ["run all --out=", "option is empty: --out"],
     ["run", "missing required argument"],
     ["run all --out /dev/null/folder", "folder is not writable"],
     [`run all --profile smoke --restart --out ${reference}`, "folder belongs to the reference data: "],
     [`run all --out ${reference}/host`, "say --replace-reference"],
-    ...["verify", "claims", "compare", "notebooks --data", "article --beside", "audit --data"].flatMap(
-      (command): [string, string][] => [
-        [`${command} /no/such/folder`, "folder is missing: /no/such/folder"],
-        [`${command} /dev/null`, "no folder: /dev/null"],
-        [`${command} ${join(import.meta.dirname, "run-cli.test.ts")}`, "no folder: "],
-      ],
-    ),
+    ...[...reading, ...readingHosts].flatMap((command): [string, string][] => [
+      [`${command} /no/such/folder`, "folder is missing: /no/such/folder"],
+      [`${command} /dev/null`, "no folder: /dev/null"],
+      [`${command} ${join(import.meta.dirname, "run-cli.test.ts")}`, "no folder: "],
+    ]),
     [`notebooks --keep --data ${out}`, "cannot be used with option"],
     ["frobnicate", "unknown command"],
     ["list --frobnicate", "unknown option"],
@@ -97,49 +120,69 @@ test("host prints the machine as JSON", async () => {
   expect(await scheduling("host")).toBe(0);
   expect(JSON.parse(printed.join(""))).toMatchObject({ software: { node: process.versions.node } });
 });
+
 describe("a folder without data is an error in every command", () => {
-  const commands = ["verify", "claims", "compare", "notebooks --data", "article --beside", "audit --data"];
-  test.each(commands)("%s", async (command) => {
+  test.each(reading)("%s", async (command) => {
     const empty = mkdtempSync(join(out, "empty-"));
     expect(await scheduling(...command.split(" "), empty)).toBe(1);
     expect(complained).toContain(`folder holds no data: ${empty}`);
   });
+
+  test.each(readingHosts)("%s", async (command) => {
+    const empty = mkdtempSync(join(out, "empty-"));
+    expect(await scheduling(...command.split(" "), empty)).toBe(2);
+    expect(complained).toContain(`folder holds no data set of a host: ${empty}`);
+  });
+
+  test.skipIf(process.getuid?.() === 0).each(reading)("%s, if it is closed", async (command) => {
+    const closed = mkdtempSync(join(out, "closed-"));
+    chmodSync(closed, 0o000);
+    onTestFinished(() => chmodSync(closed, 0o700));
+    expect(await scheduling(...command.split(" "), closed)).toBe(2);
+    expect(complained).toContain(`folder cannot be read (EACCES): ${closed}; correct its permissions`);
+  });
 });
 
 describe("help", () => {
-  test("tells exit codes, examples, and the commands of users and maintainers apart", async () => {
-    let shown = "";
+  const commands = [...projectCommands, ...repositoryCommands];
+  let shown: string;
+  beforeEach(() => {
+    shown = "";
     vi.spyOn(process.stdout, "write").mockImplementation((text) => {
       shown += String(text);
       return true;
     });
-    expect(await scheduling("--help")).toBe(0);
+  });
+  const told = (...args: string[]) => runCli(args, commands, { studies: [], print() {} });
+
+  test("tells exit codes, examples, and the commands of users and maintainers apart", async () => {
+    expect(await told("--help")).toBe(0);
     expect(shown).toMatch(/For your own host:\n.*list.*To work on the study:\n.*audit/s);
-    expect(shown).toMatch(/Exit codes:\n +0 +done/);
+    expect(shown).toMatch(/Exit codes:\n +0 +it is done/);
     expect(shown).toContain("Examples:");
   });
 
-  test.each([
-    "list",
-    "run",
-    "verify",
-    "claims",
-    "compare",
-    "host",
-    "notebooks",
-    "article",
-    "audit",
-    "new-study",
-    "fleet",
-    "fleet status",
-    "fleet close",
-  ])("%s has examples", async (name) => {
-    let shown = "";
-    vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-      shown += String(text);
-      return true;
+  test("the README tells the same exit codes", () => {
+    const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
+    const [, section = ""] = /^## Exit codes$(.*?)^## /ms.exec(readme) ?? [];
+    const rows = [...section.matchAll(/^\| (\d[\d, ]*) \| (.+) \|$/gm)];
+    expect(rows.map(([, code, meaning]) => [code, meaning])).toEqual(exitCodes);
+  });
+
+  test("--version is the package's", async () => {
+    expect(await told("--version")).toBe(0);
+    expect(shown).toBe(`${readPackageFile(join(projectRoot, "lib", "package.json")).version}\n`);
+  });
+
+  const root = new Command();
+  for (const register of commands) register(root, { studies: [], print() {} });
+  const namesIn = (within: Command, before: readonly string[] = []): string[] =>
+    within.commands.flatMap((one) => {
+      const name = [...before, one.name()];
+      return [name.join(" "), ...namesIn(one, name)];
     });
-    expect(await scheduling(...name.split(" "), "--help")).toBe(0);
+  test.each(namesIn(root))("%s has examples", async (name) => {
+    expect(await told(...name.split(" "), "--help")).toBe(0);
     expect(shown).toContain(`Examples:\n  $ scheduling-safety ${name}`);
   });
 });

@@ -54,7 +54,7 @@ async function checkExport(name: string): Promise<void> {
   }
 }
 
-/** Formats what was written, then writes what follows from it: the catalogue, and with that the dictionary and README. */
+/** Formats what was written, then writes what follows from it: first the catalogue, then all that is read through it. */
 function finish(name: string): void {
   const main = join("lib", "src", "cli", "main.ts");
   const biome = join("node_modules", "@biomejs", "biome", "bin", "biome");
@@ -72,7 +72,8 @@ function node(...command: readonly string[]): void {
   );
 }
 
-function stepsHere(name: string): string[] {
+/** What to do next, in this repository. */
+export function stepsHere(name: string): string[] {
   const folder = `lib/src/studies/${name}`;
   return [
     "It runs as it stands:",
@@ -86,7 +87,7 @@ function stepsHere(name: string): string[] {
     `  5. ${folder}/analysis.ts    then values.ts and figures.ts`,
     `  6. lib/test/studies/${name}/  known answers for each of them`,
     `  7. lib/src/studies/order.ts, article/article.md  its place among the others`,
-    `Measure: npx scheduling-safety run ${name} --profile full --out data/reference/<host>`,
+    `Measure: npx scheduling-safety run ${name} --profile full --out data/reference/<host> --replace-reference`,
     `Show: notebooks/…-${name}.ipynb, article/sections/${name}.md, \`make notebooks\`, \`make article\``,
   ];
 }
@@ -95,12 +96,12 @@ function stepsElsewhere(name: string): string[] {
   return [
     "It runs as it stands:",
     `  npx scheduling-safety run ${name} --profile quick`,
-    `  npx scheduling-safety verify data/local`,
-    `  npx scheduling-safety claims data/local`,
-    `  npx scheduling-safety report data/local`,
+    `  npx scheduling-safety verify data/local/quick`,
+    `  npx scheduling-safety claims data/local/quick`,
+    `  npx scheduling-safety report data/local/quick`,
     "These two say first which packages they need, and how to install them:",
-    `  npx scheduling-safety notebooks data/local`,
-    `  npx scheduling-safety report data/local --figures`,
+    `  npx scheduling-safety notebooks data/local/quick`,
+    `  npx scheduling-safety report data/local/quick --figures`,
     "Change, in this order:",
     `  1. studies/${name}/experiment.ts  the question, the factors and their levels, the control, the replicates`,
     `  2. studies/${name}/response.ts    what a run leaves, with units`,

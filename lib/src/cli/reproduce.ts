@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { duration } from "../harness/duration.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { didYouMean } from "../measure/nearest-name.ts";
-import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { askedOf } from "../sequential/questions.ts";
 import { type Reproduction, reproductionOf } from "../sequential/reproduction.ts";
 import { isMeasured } from "../studies/study.ts";
+import { localData } from "../tables/data-folder.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
 import { type DecideClaimsOptions, decideClaims } from "./decide-claims.ts";
 import { examples } from "./examples.ts";
@@ -41,7 +41,7 @@ export const registerReproduce: RegisterCommand = (program, context) => {
           isAll: false,
           budgetMs: null,
         },
-        { ...options, out: out ?? join(projectRoot, "data", "local", "claims", id) },
+        { ...options, out: out ?? join(localData, "claims", id) },
         context,
       );
     });

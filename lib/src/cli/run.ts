@@ -4,8 +4,9 @@ import type { Progress } from "../harness/progress.ts";
 import { type CampaignEnd, runCampaign } from "../harness/run-campaign.ts";
 import { environmentWarnings } from "../harness/run-environment.ts";
 import { showProgress } from "../harness/show-progress.ts";
-import { isInstalled, projectRoot } from "../measure/project-root.ts";
+import { isInstalled } from "../measure/project-root.ts";
 import { NoEvidenceError } from "../measure/study-error.ts";
+import { localData } from "../tables/data-folder.ts";
 import { outputFolder } from "./chosen-output.ts";
 import type { RegisterCommand } from "./command.ts";
 import { type DesignOptions, selectDesign, withDesignOptions } from "./design-options.ts";
@@ -17,7 +18,7 @@ import { signalCodes, untilSignal } from "./until-signal.ts";
 
 interface RunOptions extends DesignOptions {
   readonly seed: string;
-  readonly out: string;
+  readonly out?: string;
   readonly restart?: boolean;
   readonly quiet?: boolean;
   readonly fixed?: boolean;
@@ -31,7 +32,7 @@ export const registerRun: RegisterCommand = (program, context) => {
     .description("measure experiments on this host; interrupted, the same command goes on where it was")
     .argument("<names...>", "experiments, or all")
     .option("--seed <seed>", "seed of the order and of every run", "1")
-    .option("--out <folder>", "folder of the data set", join(projectRoot, "data", "local"))
+    .option("--out <folder>", "folder of the data set (default: data/local/<profile>)")
     .option("--restart", "discard what an earlier campaign left in the folder, finished or not")
     .option("--fixed", "do every replicate, even of scenarios that are known well enough")
     .option("--quiet", "show warnings and errors only")
@@ -56,7 +57,10 @@ export const registerRun: RegisterCommand = (program, context) => {
     .action(async (names: string[], options: RunOptions) => {
       const selections = selectDesign(names, options, context);
       const seed = parseSeed(options.seed);
-      const out = outputFolder(options.out, options.replaceReference ?? false);
+      const out = outputFolder(
+        options.out ?? join(localData, options.profile),
+        options.replaceReference ?? false,
+      );
       const summaries: RunSummary[] = [];
       const progress = showProgress(process.stderr, options.quiet);
       const warnings = [...softwareWarnings(describeSoftware()), ...environmentWarnings()];

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
+import { manifestFile } from "./manifest.ts";
 import { readText } from "./regular-file.ts";
 
 /**
@@ -23,8 +24,8 @@ export function dataFolder({ SCHEDULING_SAFETY_DATA: chosen } = process.env): st
   const hosts = foldersIn(references);
   const main = mainHost(references, hosts);
   if (main !== null) return main;
-  const local = join(projectRoot, "data", "local");
-  if (isInstalled && hosts.length === 0 && existsSync(local)) return local;
+  const own = isInstalled && hosts.length === 0 ? measuredLast(localData) : null;
+  if (own !== null) return own;
   const found = hosts.length === 0 ? "none" : hosts.map((host) => basename(host)).join(", ");
   throw new DataError(
     `reference data must be one folder under ${references}, or ${mainHostFile} there must name one; found ${found}; choose one with SCHEDULING_SAFETY_DATA`,
@@ -61,6 +62,19 @@ function mainFirst(folder: string): string[] {
 }
 
 const references = join(projectRoot, "data", "reference");
+/** Where commands put data sets that belong to no reference: `run` each profile's. */
+export const localData: string = join(projectRoot, "data", "local");
+
+/** Finds, among the data sets in a folder, the one whose last experiment was finished last; null where nothing is finished. */
+export function measuredLast(folder: string): string | null {
+  const finished = foldersIn(folder).flatMap((dataSet) =>
+    foldersIn(dataSet).flatMap((experiment) => {
+      const manifest = statSync(join(experiment, manifestFile), { throwIfNoEntry: false });
+      return manifest === undefined ? [] : [{ dataSet, at: manifest.mtimeMs }];
+    }),
+  );
+  return finished.sort((a, b) => b.at - a.at)[0]?.dataSet ?? null;
+}
 
 /** Names the reference host that stands for the study where there are several. */
 const mainHostFile = "main-host";

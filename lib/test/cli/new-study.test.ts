@@ -10,6 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { outputFolder } from "../../src/cli/chosen-output.ts";
+import { stepsHere } from "../../src/cli/new-study.ts";
 import { checkStudyName, readTemplate } from "../../src/cli/study-template.ts";
 import { writeStudyElsewhere, writeStudyHere } from "../../src/cli/write-study.ts";
 import { projectAround, projectRoot } from "../../src/measure/project-root.ts";
@@ -135,4 +137,13 @@ test("a project is the nearest folder with studies or installed packages, or whe
   expect(projectAround(join(root, "shop", "studies", "checkout"))).toBe(join(root, "shop"));
   expect(projectAround(join(root, "shop", "data"))).toBe(join(root, "shop"));
   expect(projectAround(root)).toBe(root);
+});
+
+test("the command that measures a new study for the reference is one that is taken", () => {
+  const [line = ""] = stepsHere("checkout-pool").filter((step) => step.startsWith("Measure: "));
+  const [, folder = ""] = /--out (\S+)/.exec(line) ?? [];
+  const isSaid = line.includes(" --replace-reference");
+  expect(outputFolder(folder.replace("<host>", "new-host"), isSaid)).toBe(
+    join(projectRoot, "data", "reference", "new-host"),
+  );
 });

@@ -23,7 +23,7 @@ function project(source?: string, more?: readonly string[]): PackedProject {
 
 /** On a busy host a run may be invalid; that is the host's, and all that may be wrong with what was measured. */
 async function expectVerified({ scheduling }: PackedProject): Promise<void> {
-  const { code, stderr } = await scheduling("verify", "data/local");
+  const { code, stderr } = await scheduling("verify", "data/local/smoke");
   if (code !== 0) expect(stderr).toMatch(/^error: .*no run is valid: there is no evidence in it\n$/);
   else expect(stderr).toBe("");
 }
@@ -76,9 +76,9 @@ test("in an empty project, a new study is written, measured, verified, judged an
   expect(written).toMatchObject({ code: 0, stderr: "" });
   expect(written.stdout).toContain("npx scheduling-safety run checkout-pool");
 
-  const run = await shop.scheduling("run", "checkout-pool", "--profile", "smoke", "--out", "data/local");
+  const run = await shop.scheduling("run", "checkout-pool", "--profile", "smoke");
   expect(measured, run.stderr).toContain(run.code);
-  const manifest = readManifest(join(shop.folder, "data", "local", "checkout-pool"));
+  const manifest = readManifest(join(shop.folder, "data", "local", "smoke", "checkout-pool"));
   expect(manifest.runs.planned).toBe(3);
   expect(manifest.software.lockfileSha256).toMatch(/^[0-9a-f]{64}$/);
   expect(manifest.tables.samples.rows).toBe(3 * 60);
@@ -156,7 +156,7 @@ test("a campaign knows the code of the project that measures: what a worker does
   await shop.scheduling("new-study", "checkout");
   const identity = async () => {
     await shop.scheduling("run", "checkout", "--profile", "smoke", "--restart", "--set", "held=none");
-    return readManifest(join(shop.folder, "data", "local", "checkout")).code.sha256;
+    return readManifest(join(shop.folder, "data", "local", "smoke", "checkout")).code.sha256;
   };
   const before = await identity();
   const worker = join(shop.folder, "studies", "checkout", "worker.ts");
@@ -171,7 +171,7 @@ test("a team's own service is measured and judged in its own project", async () 
   const shop = project(join(projectRoot, "examples", "own-service"), ["fastify", "piscina"]);
   const run = await shop.scheduling("run", "slow-receipts", "--profile", "smoke");
   expect(measured, run.stderr).toContain(run.code);
-  const manifest = readManifest(join(shop.folder, "data", "local", "slow-receipts"));
+  const manifest = readManifest(join(shop.folder, "data", "local", "smoke", "slow-receipts"));
   expect(manifest.runs).toMatchObject({ planned: 3 });
   expect(manifest.tables.samples.rows).toBe(3 * 100 + 2 * 16);
   await expectVerified(shop);

@@ -51,10 +51,10 @@ const library: Readonly<Record<string, When>> = {
   "npm install scheduling-safety": published,
   "npx scheduling-safety new-study checkout --in .": elsewhere,
   "npx scheduling-safety run checkout --profile quick": elsewhere,
-  "npx scheduling-safety verify data/local": elsewhere,
-  "npx scheduling-safety claims data/local": elsewhere,
-  "npx scheduling-safety report data/local": elsewhere,
-  "npx scheduling-safety notebooks data/local": elsewhere,
+  "npx scheduling-safety verify data/local/quick": elsewhere,
+  "npx scheduling-safety claims data/local/quick": elsewhere,
+  "npx scheduling-safety report data/local/quick": elsewhere,
+  "npx scheduling-safety notebooks data/local/quick": elsewhere,
 };
 
 const watch: Readonly<Record<string, When>> = {

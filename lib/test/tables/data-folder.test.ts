@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -11,6 +11,7 @@ import {
   experimentFolder,
   foldersBeside,
   hostFolders,
+  measuredLast,
 } from "../../src/tables/data-folder.ts";
 
 const references = join(projectRoot, "data", "reference");
@@ -49,6 +50,20 @@ test("of hosts in a folder the main one comes first, which rules that count host
 test("beside the reference stands what was chosen, or else the other reference host", () => {
   expect(foldersBeside({ SCHEDULING_SAFETY_DATA: "data" })).toEqual([main, join(projectRoot, "data")]);
   expect(foldersBeside({})).toEqual([main, other]);
+});
+
+test("of data sets in a folder the one finished last counts, whatever lies beside them", () => {
+  const local = mkdtempSync(join(tmpdir(), "local-"));
+  onTestFinished(() => rmSync(local, { recursive: true }));
+  expect(measuredLast(local)).toBeNull();
+  for (const [i, dataSet] of ["quick", "full", "smoke"].entries()) {
+    const experiment = join(local, dataSet, "controls");
+    mkdirSync(experiment, { recursive: true });
+    if (dataSet === "smoke") continue; // under way
+    writeFileSync(join(experiment, "manifest.json"), "{}");
+    utimesSync(join(experiment, "manifest.json"), 1000 - i, 1000 - i);
+  }
+  expect(measuredLast(local)).toBe(join(local, "quick"));
 });
 
 test.skipIf(process.platform === "win32")("a FIFO in place of the main host's name is told at once", () => {

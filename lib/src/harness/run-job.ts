@@ -66,14 +66,17 @@ export function runJob(
     child.on("message", (message) => {
       told = message;
     });
-    child.on("error", (error) => {
-      scratch.remove();
-      reject(error);
-    });
-    child.on("close", (code, killer) => {
+    const tidy = () => {
       scratch.remove();
       clearTimeout(timer);
       signal.removeEventListener("abort", kill);
+    };
+    child.on("error", (error) => {
+      tidy();
+      reject(error);
+    });
+    child.on("close", (code, killer) => {
+      tidy();
       const wallMs = performance.now() - began;
       if (told !== undefined) resolve(Promise.try(refuse, told));
       else if (code === 0) resolve({ kind: "finished" });
@@ -81,8 +84,8 @@ export function runJob(
       else if (signal.aborted || killer === "SIGINT") resolve({ kind: "stopped" });
       else resolve({ kind: "crash", wallMs, how: killer ?? `exit code ${code}`, output: output.trim() });
     });
-    // A child that dies at once closes the channel; its exit tells the story.
-    child.send(request, () => {});
+    // A child that could not be started has no channel, one that dies at once closes it: error and exit tell the story.
+    if (child.connected) child.send(request, () => {});
   });
 }
 

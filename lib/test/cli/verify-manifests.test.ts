@@ -130,6 +130,11 @@ describe("an edited manifest is refused, and the field named", () => {
     ["a profile that is none", { profile: "fullx" }, /profile must be \("smoke" \| .*; got "fullx"/],
     ["a profile that every object has", { profile: "__proto__" }, /profile must be .*; got "__proto__"/],
     ["a billion workers", workers(1e9), /parameters.factors.workers.0 must be <=1048576; got 1000000000/],
+    [
+      "no parts",
+      { parameters: { blocks: 5, factors: { coin: ["fair", "bent"] }, restriction: {} } },
+      /manifest is damaged: .* \(parameters.parts is missing\)/,
+    ],
     ["half a worker", workers(0.5), /parameters.factors.workers.0 must be .*; got 0.5/],
     [
       "workers that are no number",

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readManifest, writeManifest } from "../../src/tables/manifest.ts";
@@ -178,15 +178,29 @@ describe("tables that fit their hashes and not themselves are refused", () => {
     // Within a column's description, which stands in the footer again; there it is read.
     bytes[bytes.lastIndexOf("meaning") + 2] = 0xff;
     writeFileSync(path, bytes);
-    const manifest = readManifest(own);
-    const table = { ...manifest.tables[name], sha256: sha256File(path) };
-    writeManifest(own, { ...manifest, tables: { ...manifest.tables, [name]: table } });
+    refitHash(own, name);
     const { code, complained } = await verifyCoins(data);
     expect(code).toBe(1);
     expect(complained).toMatch(
       /^error: table is damaged: .* \(The encoded data was not valid .*\); restore it .*\n$/,
     );
     expect(complained).toContain(path);
+  });
+
+  test("a buffer that says it is a terabyte once it is inflated is not inflated", async () => {
+    const data = smallDataSet({ headsNs: () => new Array(1000).fill(5) });
+    const own = join(data, coins.name);
+    const path = join(own, "samples.arrow");
+    const bytes = readFileSync(path);
+    // What is compressed begins with Zstandard's magic number, after its length.
+    const lengthAt = bytes.indexOf(Buffer.from([0x28, 0xb5, 0x2f, 0xfd])) - 8;
+    bytes.writeBigInt64LE(2n ** 40n, lengthAt);
+    writeFileSync(path, bytes);
+    refitHash(own, "samples");
+    const { code, complained } = await verifyCoins(data);
+    expect(code).toBe(1);
+    expect(complained).toContain("table is damaged: ");
+    expect(complained).toContain("buffer of 1099511627776 bytes");
   });
 
   const retold: [string, object, RegExp][] = [
@@ -229,8 +243,17 @@ function refit(
   const own = join(data, coins.name);
   const path = join(own, `${name}.arrow`);
   writeTable(path, schema, columns);
+  refitHash(own, name, columns["run"]?.length);
+}
+
+/** Makes a manifest fit a table whose bytes have changed. */
+function refitHash(own: string, name: "runs" | "samples", rows?: number) {
+  const path = join(own, `${name}.arrow`);
   const manifest = readManifest(own);
-  const rows = columns["run"]?.length ?? 0;
-  const record = { rows, bytes: readFileSync(path).length, sha256: sha256File(path) };
+  const record = {
+    rows: rows ?? manifest.tables[name].rows,
+    bytes: statSync(path).size,
+    sha256: sha256File(path),
+  };
   writeManifest(own, { ...manifest, tables: { ...manifest.tables, [name]: record } });
 }

@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../src/stats/random.ts";
@@ -75,6 +83,15 @@ describe("what is no file is told at once", () => {
     expect(code).toBe(1);
     expect(complained).toMatch(/^error: (table|manifest) (is|cannot be) .*; .*\n$/);
     expect(complained).toContain(path);
+  });
+
+  test("a manifest larger than any of ours is not read", async () => {
+    const data = smallDataSet();
+    const path = join(data, coins.name, "manifest.json");
+    truncateSync(path, 2 ** 26 + 1);
+    const { code, complained } = await verifyCoins(data);
+    expect(code).toBe(1);
+    expect(complained).toContain(`error: manifest is too large: ${path} has 67108865 bytes; `);
   });
 
   test.skipIf(process.platform === "win32")(

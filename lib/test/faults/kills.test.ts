@@ -50,6 +50,18 @@ test.runIf(canCount)(
   timeout,
 );
 
+test.runIf(canCount)("a killed run is told as a crash, and its campaign goes on to the end", async () => {
+  const out = temporaryFolder();
+  const { program, mark } = start(campaignFixture, out, "hanging");
+  const ended = once(program, "exit");
+  await until(() => marked(mark, "run-process").length > 0);
+  for (const pid of marked(mark, "run-process")) process.kill(pid, "SIGKILL");
+  expect(await ended).toEqual([0, null]);
+  const { runs } = readExperiment(join(out, "countdown"), countdown);
+  expect([...(runs.columns["invalidReason"] ?? [])]).toEqual([expect.stringMatching(/^crash: SIGKILL/)]);
+  expect(marked(mark)).toEqual([]);
+});
+
 test.runIf(canCount)(
   "a killed keeper of a database leaves no server and no port, and its folder is swept",
   async () => {

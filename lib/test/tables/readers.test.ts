@@ -1,10 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { zstdDecompressSync } from "node:zlib";
+import { CompressionType, compressionRegistry, tableFromIPC } from "apache-arrow";
 import { afterAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { batchRows } from "../../src/tables/encode-column.ts";
+import { readManifest } from "../../src/tables/manifest.ts";
 import { tableReaders } from "../../src/tables/table-readers.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
 import { everyType, everyTypeColumns } from "./fixtures.ts";
@@ -66,8 +69,8 @@ function read({ language, imports, line }: (typeof tableReaders)[number], show: 
 }
 
 describe(`the line in the data dictionary reads every type and every missing value${reason}`, () => {
-  test.each(tableReaders)("$name", (reader) => {
-    if (reader.language === "Python" && !hasPython) return expect(hasPython).toBe(false);
+  test.for(tableReaders)("$name", (reader, { skip }) => {
+    skip(reader.language === "Python" && !hasPython);
     writeTable(path, everyType, everyTypeColumns);
     const show = reader.language === "Python" ? rowsInPython : rowsInJavaScript;
     const rows = JSON.parse(read(reader, show).replaceAll("Infinity", "inf"));
@@ -86,8 +89,8 @@ describe("tables of several batches are read as one", () => {
   const { run: number, delayNs, outcome } = everyType as Required<typeof everyType>;
   const schema = { run: number, delayNs, outcome } as typeof everyType;
 
-  test.each(tableReaders)("$name", (reader) => {
-    if (reader.language === "Python" && !hasPython) return expect(hasPython).toBe(false);
+  test.for(tableReaders)("$name", (reader, { skip }) => {
+    skip(reader.language === "Python" && !hasPython);
     writeTable(path, schema, columns);
     const inPython = `
 last = (table.to_pylist()[-1].values() if hasattr(table, "to_pylist") else table.row(-1) if hasattr(table, "row") else table.fetchall()[-1])
@@ -100,8 +103,11 @@ console.log(...["run", "delayNs", "outcome"].map((name) => String(table.schema ?
   });
 });
 
-describe.skipIf(!hasPython)("the reference tables", () => {
+describe("the reference tables", () => {
   const reference = join(projectRoot, "data", "reference");
+  const tables = readdirSync(reference, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".arrow"))
+    .map((name) => join(reference, name));
   const script = `
 import sys, polars, pyarrow.ipc, duckdb
 for path in sys.argv[1:]:
@@ -117,14 +123,26 @@ for path in sys.argv[1:]:
     assert duckdb.from_arrow(table).count("*").fetchone()[0] == table.num_rows, path
 print(len(sys.argv) - 1)`;
 
-  test("are read by pyarrow, Polars and DuckDB, with equal rows, gaps and extremes", () => {
-    const tables = readdirSync(reference, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".arrow"))
-      .map((name) => join(reference, name));
+  test.runIf(hasPython)("are read by pyarrow, Polars and DuckDB, with equal rows, gaps and extremes", () => {
     expect(tables.length).toBeGreaterThan(0);
     const printed = execFileSync(python, ["-c", `import pyarrow.compute\n${script}`, ...tables], {
       encoding: "utf8",
     });
     expect(Number(printed)).toBe(tables.length);
+  });
+
+  test("are read by Arrow JS, with the rows that their manifests tell of, and values in each column", () => {
+    compressionRegistry.set(CompressionType.ZSTD, { decode: (bytes) => zstdDecompressSync(bytes) });
+    for (const path of tables.filter((table) => /\/(runs|samples)\.arrow$/.test(table))) {
+      const table = tableFromIPC(readFileSync(path));
+      const { runs, samples } = readManifest(dirname(path)).tables;
+      expect(table.numRows, path).toBe((path.endsWith("runs.arrow") ? runs : samples).rows);
+      for (const { name } of table.schema.fields) {
+        const column = table.getChild(name);
+        const ends = [column?.get(0), column?.get(table.numRows - 1)];
+        expect(column?.nullCount, `${path} ${name}`).toBeLessThanOrEqual(table.numRows);
+        if (column?.nullCount === 0) expect(ends, `${path} ${name}`).not.toContain(null);
+      }
+    }
   });
 });

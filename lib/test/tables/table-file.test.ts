@@ -4,10 +4,13 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { DataError } from "../../src/measure/study-error.ts";
-import { readTable } from "../../src/tables/read-table.ts";
+import { openTable } from "../../src/tables/open-table.ts";
+import { plainValues, readTable } from "../../src/tables/read-table.ts";
 import type { Columns, Schema } from "../../src/tables/schema.ts";
 import { writeTable } from "../../src/tables/write-table.ts";
 import { everyType, everyTypeColumns } from "./fixtures.ts";
+
+const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 
 const folder = mkdtempSync(join(tmpdir(), "tables-"));
 const path = join(folder, "samples.arrow");
@@ -29,6 +32,19 @@ describe("what is written is what is read", () => {
   test("64-bit integers come as plain numbers in a typed array", () => {
     writeTable(path, everyType, everyTypeColumns);
     expect(readTable(path, everyType).columns["delayNs"]).toBeInstanceOf(Float64Array);
+  });
+
+  test("a column at a time: another one's bytes are not looked at", () => {
+    const delay = { type: "int64", unit: "ns", meaning: "" } as const;
+    const delays = Float64Array.from({ length: 10_000 }, (_, i) => i % 7);
+    writeTable(path, { first: delay, second: delay }, { first: delays, second: delays });
+    const bytes = readFileSync(path);
+    // What is compressed begins with Zstandard's magic number; the first column's comes first.
+    bytes.fill(0, bytes.indexOf(zstdMagic), bytes.indexOf(zstdMagic) + zstdMagic.length);
+    writeFileSync(path, bytes);
+    const table = openTable(path, { first: delay, second: delay });
+    expect(plainValues(table.column("second"))).toEqual(delays);
+    expect(() => table.column("first")).toThrow(/^table is damaged: /);
   });
 
   test("for a table without rows", () => {

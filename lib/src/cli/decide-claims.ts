@@ -13,6 +13,7 @@ import type { CliContext } from "./command.ts";
 import { parseSeed } from "./parse-seed.ts";
 import { textTable } from "./text-table.ts";
 import { signalCodes, untilSignal } from "./until-signal.ts";
+import { verdictJson } from "./verdict-json.ts";
 
 /** Options of commands that decide claims, as commander parses them. */
 export interface DecideClaimsOptions {
@@ -76,10 +77,10 @@ export async function decideClaims(
 function asJson({ claims, spentMs }: RoundsEnd, rows: readonly LedgerRow[]) {
   return {
     expectedMs: spentMs,
-    claims: rows.map(({ claim, verdict, asExpected, estimate, low, high, reason }) => {
-      const looks = claims.find((one) => one.claim === claim.id)?.looks ?? 0;
-      return { id: claim.id, verdict, asExpected, looks, estimate, low, high, reason };
-    }),
+    claims: rows.map((row) => ({
+      ...verdictJson(row),
+      looks: claims.find(({ claim }) => claim === row.claim.id)?.looks ?? 0,
+    })),
   };
 }
 

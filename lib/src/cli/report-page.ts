@@ -2,6 +2,7 @@ import type { Figure } from "../drawing/figure.ts";
 import { claimsTable, marginsTable } from "../ledger/claims-table.ts";
 import { evaluateLedger } from "../ledger/evaluate-ledger.ts";
 import { verdictCounts } from "../ledger/verdict-counts.ts";
+import { escapeHtml } from "../publish/article/html/escape-html.ts";
 import { mime } from "../publish/mime.ts";
 import { type Shown, tableBundle } from "../publish/show-table.ts";
 import { type MeasuredStudy, reportOf, type Study } from "../studies/study.ts";
@@ -40,7 +41,7 @@ async function studySection(
   draw: Draw | null,
 ): Promise<string[]> {
   const data = study.loadIfMeasured(folder);
-  const head = [`<h1>${escaped(study.name)}</h1>`, `<p>${escaped(study.experiment().question)}</p>`];
+  const head = [`<h1>${escapeHtml(study.name)}</h1>`, `<p>${escapeHtml(study.experiment().question)}</p>`];
   const ledger = evaluateLedger(folder, [study]);
   const { holds, fails, notTestable } = verdictCounts(ledger);
   const claims = [
@@ -58,7 +59,7 @@ async function studySection(
     ...claims,
     ...(study.report === undefined ? [`<p>${elsewhere}</p>`] : []),
     ...Object.entries(report.tables).flatMap(([title, rows]) => [
-      `<h2>${escaped(title)}</h2>`,
+      `<h2>${escapeHtml(title)}</h2>`,
       html(readableRows(rows)),
     ]),
     ...(await figures(report.figures, draw)),
@@ -75,8 +76,8 @@ async function figures(shown: readonly Figure[], draw: Draw | null): Promise<str
     return [`<p>${shown.length} figures are left out; <code>--figures</code> draws them.</p>`];
   const drawn: string[] = [];
   for (const figure of shown) {
-    const label = escaped(figure.title);
-    drawn.push(`<figure role="img" aria-label="${escaped(figure.alt)}">${await draw(figure)}`);
+    const label = escapeHtml(figure.title);
+    drawn.push(`<figure role="img" aria-label="${escapeHtml(figure.alt)}">${await draw(figure)}`);
     drawn.push(`<figcaption>${label}</figcaption></figure>`);
   }
   return drawn;
@@ -84,14 +85,6 @@ async function figures(shown: readonly Figure[], draw: Draw | null): Promise<str
 
 function html(shown: Shown): string {
   return String(tableBundle(shown).data[mime.html]);
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 const style =

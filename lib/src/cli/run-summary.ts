@@ -8,6 +8,7 @@ import { threeDigits } from "../summary/three-digits.ts";
 import { load, whyNotMeasured } from "../tables/load.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import { textTable } from "./text-table.ts";
+import { verdictJson } from "./verdict-json.ts";
 
 /** What the valid runs of one scenario say together; null where there is none. */
 interface ScenarioSummary {
@@ -53,18 +54,7 @@ export function summariseRun(
 
 /** Spells a summary for a program. */
 export function asJson({ claims, ...summary }: RunSummary) {
-  return {
-    ...summary,
-    claims: claims.map(({ claim, verdict, asExpected, estimate, low, high, reason }) => ({
-      id: claim.id,
-      verdict,
-      asExpected,
-      estimate,
-      low,
-      high,
-      reason,
-    })),
-  };
+  return { ...summary, claims: claims.map(verdictJson) };
 }
 
 /** Lays a summary out for a person: the scenarios, or those at both ends of many, and the claims. */

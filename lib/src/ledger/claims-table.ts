@@ -1,16 +1,26 @@
+import { levelText, usualLevel } from "../summary/confidence-level.ts";
 import { intervalText } from "../summary/interval-text.ts";
 import type { LedgerRow } from "./evaluate-ledger.ts";
 import type { Judgement, Parts } from "./judge.ts";
 
 /** Lays out the verdicts for readers, one claim a row: statement, who says so, expectation, verdict and estimate. */
 export function claimsTable(rows: readonly LedgerRow[]) {
+  const estimate = `estimate (${intervalsOf(rows)})`;
   return rows.map((row) => ({
     claim: row.claim.statement,
     "said of": row.claim.source === "tokio" ? "Tokio" : "this study",
     expected: row.claim.expected.verdict,
     verdict: row.verdict,
-    "estimate (95 % interval)": row.parts ? `${estimateText(row)}, ${shownOf(row.parts)}` : estimateText(row),
+    [estimate]: row.parts ? `${estimateText(row)}, ${shownOf(row.parts)}` : estimateText(row),
   }));
+}
+
+/** Names the intervals of a table by their coverage: `95 % interval`, or of the least to the greatest. */
+function intervalsOf(rows: readonly LedgerRow[]): string {
+  const levels = rows.flatMap(({ level }) => (level === undefined ? [] : [level]));
+  if (levels.length === 0) return `${levelText(usualLevel)} interval`;
+  const [least, most] = [Math.min(...levels), Math.max(...levels)].map(levelText);
+  return least === most ? `${least} interval` : `interval of ${least} to ${most}`;
 }
 
 /** Says which of several parts an estimate is of, and how many there are of each verdict. */
@@ -52,5 +62,5 @@ type ComparedRow = Judgement & Pick<LedgerRow, "runs">;
 
 /** Spells an estimate with its interval; without an estimate, whether nothing was measured that the claim reads or too little. */
 export function estimateText(row: ComparedRow): string {
-  return intervalText(row) ?? (row.runs === 0 ? "not measured" : "too few runs");
+  return intervalText(row, row.level) ?? (row.runs === 0 ? "not measured" : "too few runs");
 }

@@ -1,3 +1,4 @@
+import { confidenceLevel } from "../summary/confidence-level.ts";
 import type { Estimate } from "../summary/estimate.ts";
 
 export type Verdict = "holds" | "fails" | "not testable here";
@@ -6,6 +7,8 @@ export type Verdict = "holds" | "fails" | "not testable here";
 export interface Judgement extends Estimate {
   readonly verdict: Verdict;
   readonly reason: string;
+  /** Nominal coverage of the interval, 95 % but where data were looked at more than once; absent without an interval. */
+  readonly level?: number;
   /**
    * The distance of the interval's bound from the estimate over that of the margin: at most 1 where the interval decides, and
    * else by how much it is too wide; absent without an interval.
@@ -106,7 +109,7 @@ function judge(estimate: Estimate, from: number, to: number, margin: string): Ju
     return { ...estimate, verdict: "not testable here", reason: "too few runs for an interval" };
   }
   const strain = strainBetween({ at: estimate.estimate, low, high }, from, to);
-  const judged = { ...estimate, strain };
+  const judged = { ...estimate, level: confidenceLevel(), strain };
   if (low >= from && high <= to) return { ...judged, verdict: "holds", reason: `the interval is ${margin}` };
   if (high < from || low > to) {
     return { ...judged, verdict: "fails", reason: `the interval is not ${margin}` };

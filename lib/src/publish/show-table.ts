@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { escapeHtml } from "./article/html/escape-html.ts";
 import { type Bundle, display } from "./display.ts";
 import { mime } from "./mime.ts";
 
@@ -124,8 +125,4 @@ function asText(columns: readonly ShownColumn[], caption: string | undefined): s
       .trimEnd(),
   );
   return (caption === undefined ? lines : [caption, ...lines]).join("\n");
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,7 +1,6 @@
 import { mean, sampleVariance, sum } from "simple-statistics";
+import { chiSquareQuantile } from "./chi-square.ts";
 import type { Interval } from "./interval.ts";
-
-const steps = 100;
 
 /**
  * Computes the exact interval of a rate from a count of rare, independent events: the rates at which so many events or more,
@@ -21,8 +20,9 @@ export function poissonInterval(events: number, exposure: number, level = 0.95):
     throw new RangeError(`exposure must be > 0; got ${exposure}`);
   }
   const tail = (1 - level) / 2;
-  const low = events === 0 ? 0 : meanAt(events - 1, 1 - tail);
-  const high = meanAt(events, tail);
+  // Twice the time to the n-th event, at one a unit of time, is chi-square distributed with 2 n degrees of freedom.
+  const low = events === 0 ? 0 : chiSquareQuantile(tail, 2 * events) / 2;
+  const high = chiSquareQuantile(1 - tail, 2 * events + 2) / 2;
   return {
     estimate: events / exposure,
     low: low / exposure,
@@ -53,26 +53,4 @@ export function clusteredPoissonInterval(
   const independent = Math.max(1, Math.round(events / dispersion));
   const interval = poissonInterval(independent, (exposure * independent) / events, level);
   return { ...interval, method: "exact, Poisson, of independent events" };
-}
-
-/** Finds the mean at which `most` events or fewer have a probability; the more events are expected, the smaller it is. */
-function meanAt(most: number, probability: number): number {
-  let [low, high] = [0, 1];
-  while (atMostProbability(most, high) > probability) high *= 2;
-  for (let step = 0; step < steps; step++) {
-    const middle = (low + high) / 2;
-    if (atMostProbability(most, middle) > probability) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
-
-function atMostProbability(most: number, mean: number): number {
-  let term = Math.exp(-mean);
-  let sum = term;
-  for (let count = 1; count <= most; count++) {
-    term *= mean / count;
-    sum += term;
-  }
-  return sum;
 }

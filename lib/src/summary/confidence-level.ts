@@ -1,11 +1,16 @@
 /** Nominal coverage of every interval of the study, unless data are looked at more than once. */
-const usual = 0.95;
+export const usualLevel = 0.95;
 
-let nominal = usual;
+let nominal = usualLevel;
 
 /** Tells the nominal coverage of the intervals that are being computed. */
 export function confidenceLevel(): number {
   return nominal;
+}
+
+/** Spells a nominal coverage: the usual one as `95 %`, others as `98.0 %`. */
+export function levelText(level: number): string {
+  return `${(100 * level).toFixed(level === usualLevel ? 0 : 1)} %`;
 }
 
 /**

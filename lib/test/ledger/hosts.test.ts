@@ -13,7 +13,7 @@ import { projectRoot } from "../../src/measure/project-root.ts";
 import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 import type { Manifest } from "../../src/tables/manifest.ts";
 import { wholeManifest } from "../tables/whole-manifest.ts";
-import { doubling, single, writeHost } from "./fixtures/host-data-set.ts";
+import { doubling, lookedAtOnce, single, writeHost } from "./fixtures/host-data-set.ts";
 
 const studies = [{ claims: [doubling], experiment: () => single }];
 
@@ -149,6 +149,21 @@ test("estimates of different parts of a claim have no scatter between hosts", ()
   });
   expect(overHosts(doubling, [of("a", 2, 9), of("b", 3, 9)]).spread).toMatchObject({ hosts: 2 });
   expect(overHosts(doubling, [of("a", 2, 9), of("b", 9, 3)]).spread).toBeNull();
+});
+
+test("a host that was measured in rounds counts with the coverage of its look, and a forest plot says it", () => {
+  const folder = temporaryFolder();
+  const hosts = [
+    writeHost(join(folder, "once"), 3, 0.5),
+    writeHost(join(folder, "rounds"), 4, 0.5, lookedAtOnce(0.987)),
+  ];
+  const ledger = judgeHosts(hosts, studies);
+  expect(ledger.claims[0]?.verdicts.map(({ host, level }) => [host, level])).toEqual([
+    ["once", 0.95],
+    ["rounds", 0.987],
+  ]);
+  const labels = forestRows(ledger, "doubling").map(({ label }) => label);
+  expect(labels).toEqual(["rounds (98.7 %)", "once", "mean of 2"]);
 });
 
 test("a forest plot leaves out an estimate whose interval is open", () => {

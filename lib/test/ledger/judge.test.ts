@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { allOf, atLeast, atMost, undecided, within } from "../../src/ledger/judge.ts";
+import { withConfidenceLevel } from "../../src/summary/confidence-level.ts";
 import type { Estimate } from "../../src/summary/estimate.ts";
 
 const between = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high });
@@ -30,6 +31,17 @@ test("an estimate without an interval, or none at all, decides nothing and says 
     });
   }
   expect(atMost({ estimate: 1, low: Number.NaN, high: 2 }, 10).verdict).toBe("not testable here");
+});
+
+test("a verdict tells the coverage of its interval, and none where there is no interval", () => {
+  const judged = (estimate: Estimate) => atLeast(estimate, 1);
+  expect(judged(between(2, 3)).level).toBe(0.95);
+  const look = withConfidenceLevel(0.98, () =>
+    allOf({ one: judged(between(2, 3)), other: judged(between(4, 5)) }),
+  );
+  expect(look.level).toBe(0.98);
+  expect(judged({ estimate: 2, low: null, high: null })).not.toHaveProperty("level");
+  expect(undecided("why")).not.toHaveProperty("level");
 });
 
 test("a bound may be infinite: runs that do not exclude it leave the claim open, or hold it", () => {

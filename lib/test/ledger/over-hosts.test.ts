@@ -33,6 +33,20 @@ test.each([
   expect(spread).toMatchObject({ hosts: 2, log: true, mean, q });
 });
 
+test("an interval of another coverage is as many standard errors wide as that coverage says", () => {
+  // Python: scipy.stats.norm.ppf([0.975, 0.9935]). Both intervals tell of a standard error of 0.1.
+  const [usual, look] = [1.959963984540054, 2.483769293250535];
+  const around = (estimate: number, z: number) => ({
+    estimate,
+    low: estimate - 0.1 * z,
+    high: estimate + 0.1 * z,
+  });
+  const looked = { ...verdictOf("b", around(-1, look)), level: 0.987 };
+  const { spread } = overHosts(doubling, [verdictOf("a", around(1, usual)), looked]);
+  // Each lies one from their mean, ten standard errors.
+  expect(spread).toMatchObject({ log: false, mean: expect.closeTo(0, 9), q: expect.closeTo(200, 5) });
+});
+
 test("hosts scatter by differences as soon as one closed interval reaches zero, and only then", () => {
   const around = { estimate: 1, low: -1, high: 3 };
   const spreadWith = (third: Estimate) => overHosts(doubling, [...closed, verdictOf("c", third)]).spread;

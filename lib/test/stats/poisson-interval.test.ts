@@ -13,6 +13,19 @@ test.each([
   expect(interval.high).toBeCloseTo(high, 3);
 });
 
+// Python: scipy.stats.chi2.ppf(0.025, 2 * k) / 2 and chi2.ppf(0.975, 2 * k + 2) / 2; mpmath's incomplete gamma function agrees.
+test.each([
+  [1000, 938.97301841, 1063.95213602],
+  [100_000, 99_381.15266374, 100_621.74473974],
+])(
+  "has exact limits around %i events too, where no event at all has a chance that rounds to zero",
+  (events, low, high) => {
+    const interval = poissonInterval(events, 1);
+    expect(interval.low).toBeCloseTo(low, 6);
+    expect(interval.high).toBeCloseTo(high, 6);
+  },
+);
+
 test("a rate is per unit of what was looked at", () => {
   expect(poissonInterval(0, 0.5).high).toBeCloseTo(2 * 3.6889, 3);
   expect(poissonInterval(4, 2).estimate).toBe(2);

@@ -1,16 +1,25 @@
+import { levelText, usualLevel } from "../../summary/confidence-level.ts";
 import type { HostsLedger } from "./judge-hosts.ts";
 
 /**
  * Gathers one claim's estimates by host for a forest plot, hosts in order of their estimates, and their mean last where two or
- * more carry it. Estimates without a closed interval are left out.
+ * more carry it. Estimates without a closed interval are left out; a host whose interval is not of 95 % says so beside its name.
  */
 export function forestRows({ claims }: HostsLedger, id: string) {
   const row = claims.find(({ claim }) => claim.id === id);
   const hosts = (row?.verdicts ?? [])
-    .flatMap(({ host, estimate, low, high, openLow, openHigh }) =>
+    .flatMap(({ host, estimate, low, high, openLow, openHigh, level = usualLevel }) =>
       estimate === null || low === null || high === null || openLow || openHigh
         ? []
-        : [{ label: host, estimate, low, high, isSummary: false }],
+        : [
+            {
+              label: level === usualLevel ? host : `${host} (${levelText(level)})`,
+              estimate,
+              low,
+              high,
+              isSummary: false,
+            },
+          ],
     )
     .sort((a, b) => b.estimate - a.estimate);
   const { spread = null } = row ?? {};

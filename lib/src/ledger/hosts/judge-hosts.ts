@@ -3,6 +3,7 @@ import { type BetweenGroups, betweenGroups } from "../../stats/between-group-var
 import type { Interval } from "../../stats/interval.ts";
 import { normalQuantile } from "../../stats/normal-quantile.ts";
 import { wilsonInterval } from "../../stats/wilson-interval.ts";
+import { usualLevel } from "../../summary/confidence-level.ts";
 import { load } from "../../tables/load.ts";
 import type { Claim } from "../claim.ts";
 import type { JudgedStudy } from "../evaluate-ledger.ts";
@@ -94,23 +95,25 @@ export function overHosts(claim: Claim, verdicts: readonly HostVerdict[]): Claim
   };
 }
 
-/** Half the width of a 95 % interval, in standard errors. */
-const reach = normalQuantile(0.975);
-
 function spreadOf(verdicts: readonly HostVerdict[]): Spread | null {
   const parts = new Set(verdicts.map((verdict) => verdict.parts?.shown));
   if (parts.size > 1) return null;
-  const closed = verdicts.flatMap(({ estimate, low, high, openLow, openHigh }) =>
+  const closed = verdicts.flatMap(({ estimate, low, high, openLow, openHigh, level = usualLevel }) =>
     estimate === null || low === null || high === null || openLow || openHigh
       ? []
-      : [{ estimate, low, high }],
+      : [{ estimate, low, high, level }],
   );
   const log = closed.every(({ low }) => low > 0);
   const scale = (value: number) => (log ? Math.log(value) : value);
-  const groups = closed.map(({ estimate, low, high }) => ({
+  const groups = closed.map(({ estimate, low, high, level }) => ({
     estimate: scale(estimate),
-    variance: ((scale(high) - scale(low)) / (2 * reach)) ** 2,
+    variance: ((scale(high) - scale(low)) / standardErrorsAcross(level)) ** 2,
   }));
   if (groups.length < 2 || groups.some(({ variance }) => !(variance > 0))) return null;
   return { ...betweenGroups(groups), hosts: groups.length, log };
+}
+
+/** The width of an interval of this coverage, in standard errors. */
+function standardErrorsAcross(level: number): number {
+  return 2 * normalQuantile((1 + level) / 2);
 }

@@ -57,7 +57,7 @@ export function ledgerRows(exhibits: ReadonlyMap<string, Exhibit>): readonly Led
       expected,
       reason,
       verdict: verdict.get("verdict") ?? "",
-      estimate: verdict.get("estimate (95 % interval)") ?? "",
+      estimate: [...verdict].find(([head]) => head.startsWith("estimate"))?.[1] ?? "",
       holdsIf: row.get("holds if") ?? "",
       finding: row.get("finding") ?? "",
       notebook: source.get("notebook") ?? "",

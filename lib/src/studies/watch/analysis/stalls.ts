@@ -1,5 +1,6 @@
 import { loopDelayPeriodNs } from "../../../measure/watch-thread.ts";
 import { clusteredPoissonInterval } from "../../../stats/poisson-interval.ts";
+import { confidenceLevel } from "../../../summary/confidence-level.ts";
 import { type Estimate, meanOf, missing, quantileOf, type Runs, shareOf } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
 import { byRun, type Sample, samplesOf, values, type WatchData } from "./samples.ts";
@@ -117,6 +118,7 @@ export function healthyLoad(dataset: WatchData) {
         : clusteredPoissonInterval(
             stretches.map((row) => Number(row.incidents)),
             minutes / 60,
+            confidenceLevel(),
           ),
     ),
   };

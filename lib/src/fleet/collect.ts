@@ -1,23 +1,26 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { assembleTables } from "../harness/assemble-tables.ts";
-import { lockCampaign } from "../harness/campaign-lock.ts";
+import { type Locker, lockFolder } from "../harness/campaign-lock.ts";
 import { type CampaignObservation, describeCampaign } from "../harness/describe-campaign.ts";
 import { readPart } from "../harness/part.ts";
 import { Replication } from "../harness/replication.ts";
-import type { CampaignStart } from "../harness/unfinished-campaign.ts";
+import { type CampaignStart, isUnfinished } from "../harness/unfinished-campaign.ts";
 import { makeFolder } from "../measure/make-folder.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { type Manifest, manifestFile, readManifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
 import { tellDamage } from "../tables/stored-table.ts";
 import type { Statements } from "./database/connection.ts";
+import { isOutage } from "./database/outage.ts";
 import {
+  type CodeOf,
   type ExpandedCampaign,
   expandCampaign,
   type FleetCampaign,
   identifyOnce,
   type Measurable,
+  measurableOf,
   readCampaigns,
 } from "./fleet-campaign.ts";
 import { acceptedAnswers, fetchPart } from "./part-files.ts";
@@ -28,10 +31,12 @@ export type Collected = {
   readonly experiment: string;
   /** Of the experiment's tables; there or not. */
   readonly folder: string;
-} & (
-  | { readonly kind: "collected" | "there already"; readonly manifest: Manifest }
-  | { readonly kind: "unfinished"; readonly answered: number; readonly planned: number }
-);
+} & (Outcome | { readonly kind: "unfinished"; readonly answered: number; readonly planned: number });
+
+/** What became of a campaign that is finished; one that was replaced took the place of an earlier one. */
+type Outcome =
+  | { readonly kind: "collected" | "replaced" | "there already"; readonly manifest: Manifest }
+  | { readonly kind: "not collected"; readonly problem: DataError | UsageError };
 
 /** A campaign whose every run is answered. */
 interface FinishedCampaign extends FleetCampaign {
@@ -41,10 +46,11 @@ interface FinishedCampaign extends FleetCampaign {
 
 /**
  * Assembles what a fleet measured into one data set a host, `<out>/<host>/<experiment>/`, with tables and manifest as a
- * campaign on that host alone would have written them, and checks them. What is there already is left alone.
+ * campaign on that host alone would have written them, and checks them. Of several campaigns of an experiment on a host, the
+ * latest that is finished is collected, in the place of an earlier one, which the database keeps. What is there already is left
+ * alone. What is wrong with one campaign keeps no other from being collected.
  *
- * @throws {DataError} when parts are missing or altered, or their place is away.
- * @throws {UsageError} when a folder holds another campaign, or this code is another than what measured.
+ * @throws {StoreAway} when the place of parts is away.
  */
 export async function* collect(
   database: Statements,
@@ -52,9 +58,10 @@ export async function* collect(
   out: string,
   host?: string,
 ): AsyncGenerator<Collected> {
-  const codeOf = identifyOnce();
-  for (const campaign of await readCampaigns(database, host)) {
-    const experiment = campaign.identity.experiment;
+  const code: Code = { measurables, codeOf: identifyOnce() };
+  const campaigns = await readCampaigns(database, host);
+  for (const campaign of campaigns) {
+    const { experiment } = campaign.identity;
     const folder = join(out, campaign.host, experiment);
     const place = { host: campaign.host, experiment, folder };
     if (!isFinished(campaign)) {
@@ -62,22 +69,63 @@ export async function* collect(
       yield { ...place, kind: "unfinished", answered: answers.size, planned: campaign.planned };
       continue;
     }
-    const there = existsSync(join(folder, manifestFile)) ? readManifest(folder) : null;
-    if (there !== null && there.plan !== campaign.plan) {
-      throw new UsageError(
-        `folder holds another campaign: ${folder}; choose another with --out, or remove it`,
-      );
-    }
-    const expanded = expandCampaign(campaign, measurables, codeOf);
-    if (there === null) await assemble(database, expanded, campaign, folder);
-    const { manifest } = readExperiment(folder, expanded.experiment);
-    yield { ...place, kind: there === null ? "collected" : "there already", manifest };
+    const rivals = campaigns.filter(
+      (one) => one.host === campaign.host && one.identity.experiment === experiment,
+    );
+    if (rivals.findLast(isFinished) !== campaign) continue;
+    const outcome = await collectCampaign(database, campaign, rivals, code, folder).catch(asProblem);
+    yield { ...place, ...outcome };
   }
+}
+
+/** What this version of the code can measure. */
+interface Code {
+  readonly measurables: readonly Measurable[];
+  readonly codeOf: CodeOf;
+}
+
+/** @param rivals all campaigns of the same experiment on the same host */
+async function collectCampaign(
+  database: Statements,
+  campaign: FinishedCampaign,
+  rivals: readonly FleetCampaign[],
+  { measurables, codeOf }: Code,
+  folder: string,
+): Promise<Outcome> {
+  const there = existsSync(join(folder, manifestFile)) ? readManifest(folder) : null;
+  if (there?.plan === campaign.plan) {
+    // What was assembled once can be read whatever became of the code since.
+    const declared = measurableOf(campaign, measurables).experiment(campaign.workers);
+    return { kind: "there already", manifest: readExperiment(folder, declared).manifest };
+  }
+  if (there !== null && !rivals.some(({ plan }) => plan === there.plan)) {
+    throw new UsageError(
+      `folder holds a campaign that this fleet did not plan: ${folder}; choose another with --out, or remove it`,
+    );
+  }
+  if (isUnfinished(folder)) {
+    throw new UsageError(
+      `folder holds a campaign that is unfinished: ${folder}; choose another with --out, or finish it by running its command again`,
+    );
+  }
+  const expanded = expandCampaign(campaign, measurables, codeOf);
+  await assemble(database, expanded, campaign, folder);
+  const { manifest } = readExperiment(folder, expanded.experiment);
+  return { kind: there === null ? "collected" : "replaced", manifest };
+}
+
+/** What is wrong with one campaign; a place of parts that is away concerns all. */
+function asProblem(error: unknown): Outcome {
+  const isOfCampaign = error instanceof DataError || error instanceof UsageError;
+  if (!isOfCampaign || isOutage(error)) throw error;
+  return { kind: "not collected", problem: error };
 }
 
 function isFinished(campaign: FleetCampaign): campaign is FinishedCampaign {
   return campaign.begun !== null && campaign.ended !== null;
 }
+
+const locker: Locker = { noun: "campaign", whileBusy: "wait until it ends", option: "--out" };
 
 async function assemble(
   database: Statements,
@@ -87,7 +135,7 @@ async function assemble(
 ): Promise<void> {
   const unfinished = join(folder, "unfinished");
   makeFolder(unfinished);
-  const unlock = lockCampaign(join(unfinished, "lock"));
+  const unlock = lockFolder(join(unfinished, "lock"), locker);
   try {
     const answers = await acceptedAnswers(database, host, id);
     const replication = new Replication(experiment, plan);
@@ -108,6 +156,8 @@ async function assemble(
       replication.add(job, part);
     }
     const rows = parts.map(({ row }) => row);
+    // Never does a manifest lie beside tables of another campaign.
+    rmSync(join(folder, manifestFile), { force: true });
     const tables = assembleTables(folder, experiment, parts);
     const described = fixed ? {} : { replication: replication.describe() };
     writeManifest(

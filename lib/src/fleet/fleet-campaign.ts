@@ -70,6 +70,22 @@ export function identifyOnce(): CodeOf {
 }
 
 /**
+ * Finds, in the code at hand, what a campaign measures.
+ *
+ * @throws {UsageError} when this code does not know it.
+ */
+export function measurableOf(
+  { identity: { experiment } }: FleetCampaign,
+  measurables: readonly Measurable[],
+): Measurable {
+  const measurable = measurables.find(({ name }) => name === experiment);
+  if (measurable) return measurable;
+  throw new UsageError(
+    `experiment is unknown: ${experiment}; it was planned with another version of the code; check out the same one`,
+  );
+}
+
+/**
  * Expands a campaign by the code at hand.
  *
  * @throws {UsageError} when this code is another than the one it was planned with.
@@ -80,12 +96,7 @@ export function expandCampaign(
   codeOf: CodeOf = identifyOnce(),
 ): ExpandedCampaign {
   const { identity, restriction, workers, fixed } = campaign;
-  const measurable = measurables.find(({ name }) => name === identity.experiment);
-  if (!measurable) {
-    throw new UsageError(
-      `experiment is unknown: ${identity.experiment}; it was planned with another version of the code; check out the same one`,
-    );
-  }
+  const measurable = measurableOf(campaign, measurables);
   const experiment = measurable.experiment(workers);
   const { profile, seed } = identity;
   const plan = planRuns(experiment, profile, seed, restriction);

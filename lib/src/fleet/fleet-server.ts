@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { lockCampaign } from "../harness/campaign-lock.ts";
+import { type Locker, lockFolder } from "../harness/campaign-lock.ts";
 import { makeFolder } from "../measure/make-folder.ts";
 import { NotTestableError, UsageError } from "../measure/study-error.ts";
 import { postgresBinaries } from "../workload/postgres/postgres-binaries.ts";
@@ -31,6 +31,7 @@ export interface FleetServer {
   stop(): Promise<void>;
 }
 
+const locker: Locker = { noun: "fleet server", whileBusy: "stop it", option: "--folder" };
 const user = "fleet_admin";
 const addressFile = "admin.url";
 
@@ -43,13 +44,14 @@ export function addressIn(folder: string): string {
  * Starts the fleet's own PostgreSQL over its folder, new or not, and starts it again whenever it ends.
  *
  * @throws {UsageError} when another server is at work in the folder, or the host cannot run one.
+ * @throws {DataError} when the folder cannot be locked.
  */
 export async function startFleetServer(
   { folder, listen = "127.0.0.1", port }: ServerRequest,
   { signal, tell }: { readonly signal: AbortSignal; readonly tell: (text: string) => void },
 ): Promise<FleetServer> {
   makeFolder(folder);
-  const unlock = lockCampaign(join(folder, "lock"));
+  const unlock = lockFolder(join(folder, "lock"), locker);
   try {
     const binaries = await postgresBinaries(join(folder, "data")).catch((error: unknown) => {
       if (!(error instanceof NotTestableError)) throw error;

@@ -17,7 +17,8 @@ const connectionsOfHost = 6;
  * @param address of the database as the planner reaches it
  * @param reach host and port under which the host reaches the database, where they differ
  * @returns the host's own address of the database, with its password
- * @throws {UsageError} when the label is not valid, or when another fleet on the same server has the role.
+ * @throws {UsageError} when label or reach are not valid, or when another fleet on the same server has the role; the host is
+ *   then as it was.
  */
 export async function enrolHost(
   database: Database,
@@ -27,6 +28,7 @@ export async function enrolHost(
   reach?: string,
 ): Promise<string> {
   checkLabel(label);
+  const url = addressFrom(address, reach);
   const role = hostRole(label);
   const password = makePassword();
   await database.transaction(async (within) => {
@@ -44,7 +46,9 @@ export async function enrolHost(
     else await within.query("INSERT INTO fleet.host (label) VALUES ($1)", [label]);
   });
   await makeQueue(boss, database, label, role);
-  return addressFor(address, role, password, reach);
+  url.username = role;
+  url.password = password;
+  return url.href;
 }
 
 /** What became of a host's work. */
@@ -112,18 +116,16 @@ function checkLabel(label: string): void {
   );
 }
 
-function addressFor(address: string, role: string, password: string, reach: string | undefined): string {
+/** The planner's address of the database as a host reaches it. */
+function addressFrom(address: string, reach: string | undefined): URL {
   const url = new URL(address);
-  url.username = role;
-  url.password = password;
-  if (reach !== undefined) {
-    const other = `postgres://${reach}`;
-    const parsed = URL.canParse(other) ? new URL(other) : null;
-    if (!parsed?.hostname || parsed.username || parsed.pathname.length > 1) {
-      throw new UsageError(`--reach must be host or host:port, as the hosts see the server; got ${reach}`);
-    }
-    url.hostname = parsed.hostname;
-    if (parsed.port) url.port = parsed.port;
+  if (reach === undefined) return url;
+  const other = `postgres://${reach}`;
+  const parsed = URL.canParse(other) ? new URL(other) : null;
+  if (!parsed?.hostname || parsed.username || parsed.pathname.length > 1) {
+    throw new UsageError(`--reach must be host or host:port, as the hosts see the server; got ${reach}`);
   }
-  return url.href;
+  url.hostname = parsed.hostname;
+  if (parsed.port) url.port = parsed.port;
+  return url;
 }

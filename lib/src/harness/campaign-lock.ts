@@ -5,50 +5,84 @@ import { DataError, UsageError } from "../measure/study-error.ts";
 /** @see https://sqlite.org/rescode.html */
 const [busy, corrupt, noDatabase] = [5, 11, 26] as const;
 
+/** Who locks a folder, and what the user of its command can do about it. */
+export interface Locker {
+  readonly noun: string;
+  /** What to do while another has the folder. */
+  readonly whileBusy: string;
+  /** Chooses another folder. */
+  readonly option: string;
+  /** Does away with a damaged lock, where the command can. */
+  readonly discard?: string;
+}
+
+const campaign: Locker = {
+  noun: "campaign",
+  whileBusy: "wait until it ends",
+  option: "--out",
+  discard: "discard the campaign with --restart",
+};
+
 /**
- * Locks a folder against a second campaign and returns how to unlock it. The kernel drops the lock with the
- * process, so that a killed campaign leaves none behind.
+ * Locks a folder against a second campaign, as {@link lockFolder} does.
  *
  * @param replace makes a damaged lock anew; one that is held is never replaced.
- * @throws {UsageError} when another process holds the lock.
- * @throws {DataError} when what lies there is no lock, or cannot be opened or locked.
  */
 export function lockCampaign(path: string, replace = false): () => void {
   try {
-    if (isNoFile(path)) throw new DamagedLock(path);
-    return lockFile(path);
-  } catch (cause) {
-    const error = explain(path, cause);
+    return lockFolder(path, campaign);
+  } catch (error) {
     if (!(replace && error instanceof DamagedLock)) throw error;
   }
   rmSync(path, { recursive: true, force: true });
-  return lockFile(path);
+  return lockFolder(path, campaign);
 }
 
-class DamagedLock extends DataError {
-  constructor(path: string, options?: ErrorOptions) {
-    super(`lock is damaged: ${path}; delete it to go on, or discard the campaign with --restart`, options);
+/**
+ * Locks a folder and returns how to unlock it. The kernel drops the lock with the process, so that whoever is killed leaves
+ * none behind.
+ *
+ * @param path of the lock within the folder
+ * @throws {UsageError} when another process holds the lock.
+ * @throws {DataError} when what lies there is no lock, or cannot be opened or locked.
+ */
+export function lockFolder(path: string, locker: Locker): () => void {
+  if (isNoFile(path)) throw new DamagedLock(path, locker);
+  try {
+    return lockFile(path);
+  } catch (cause) {
+    throw explain(path, locker, cause);
   }
 }
 
-/** A link is none either: what it leads to may be a device, which any number of campaigns can lock at once. */
+class DamagedLock extends DataError {
+  constructor(path: string, { discard }: Locker, options?: ErrorOptions) {
+    super(
+      `lock is damaged: ${path}; delete it to go on${discard === undefined ? "" : `, or ${discard}`}`,
+      options,
+    );
+  }
+}
+
+/** A link is none either: what it leads to may be a device, which any number of processes can lock at once. */
 function isNoFile(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() === false;
 }
 
-function explain(path: string, cause: unknown): unknown {
+function explain(path: string, locker: Locker, cause: unknown): unknown {
   if (!(cause instanceof Error && "errcode" in cause)) return cause;
   // The higher bits say more than is needed.
   const code = Number(cause.errcode) & 0xff;
+  const { noun, whileBusy, option } = locker;
   if (code === busy) {
     return new UsageError(
-      `folder is in use by another campaign: ${path}; wait until it ends, or choose another with --out`,
+      `folder is in use by another ${noun}: ${path}; ${whileBusy}, or choose another with ${option}`,
       { cause },
     );
   }
-  if (code === corrupt || code === noDatabase) return new DamagedLock(path, { cause });
+  if (code === corrupt || code === noDatabase) return new DamagedLock(path, locker, { cause });
   return new DataError(
-    `lock cannot be opened (${cause.message}): ${path}; correct its permissions and the limit of open files, or choose with --out a disk that can lock files`,
+    `lock cannot be opened (${cause.message}): ${path}; correct its permissions and the limit of open files, or choose with ${option} a disk that can lock files`,
     { cause },
   );
 }

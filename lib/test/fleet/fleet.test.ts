@@ -1,12 +1,13 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type Collected, collect } from "../../src/fleet/collect.ts";
 import { openDatabase } from "../../src/fleet/database/connection.ts";
 import { openOwnQueue, type QueuedRun, queueOf, tableOf } from "../../src/fleet/database/queue.ts";
+import { startFleetServer } from "../../src/fleet/fleet-server.ts";
 import { hostFacts } from "../../src/fleet/host-facts.ts";
-import { closeHost } from "../../src/fleet/hosts.ts";
+import { closeHost, enrolHost } from "../../src/fleet/hosts.ts";
 import { planFleet } from "../../src/fleet/plan-fleet.ts";
 import { fleetStatus } from "../../src/fleet/status.ts";
 import { type Answer, handIn } from "../../src/fleet/work/answer.ts";
@@ -14,6 +15,7 @@ import { giveBack } from "../../src/fleet/work/give-back.ts";
 import { beginSession, endSession, renewSession } from "../../src/fleet/work/session.ts";
 import { work } from "../../src/fleet/work/work.ts";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
+import { DataError, UsageError } from "../../src/measure/study-error.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "../harness/fixtures/countdown.ts";
 import { countdownRequest, silent } from "../harness/fixtures/countdown-request.ts";
@@ -108,6 +110,35 @@ test("who is not enrolled, or was closed, can neither read nor write", async () 
   await expect(asking(wrong.href)).rejects.toThrow(/^database refuses the host: leaving, .*enrol it with/);
   await expect(closeHost(fleet.database, fleet.boss, "leaving")).resolves.toEqual({ givenUp: 6 });
   await expect(asking(url.href)).rejects.toThrow(/^database refuses the host: leaving/);
+});
+
+test("a host whose new address is refused keeps the one it has", async () => {
+  const old = await asHost(await fleet.enrol("reached"));
+  const enrol = (label: string, reach: string) =>
+    enrolHost(fleet.database, fleet.boss, label, fleet.server.url, reach);
+  await expect(enrol("reached", "10.0.0.5:many")).rejects.toThrow(
+    "--reach must be host or host:port, as the hosts see the server; got 10.0.0.5:many",
+  );
+  await expect(enrol("unreached", "")).rejects.toThrow(/^--reach must be/);
+  expect(await old.query("SELECT label FROM fleet.host")).toEqual([{ label: "reached" }]);
+  expect(await fleet.database.query("SELECT FROM fleet.host WHERE label = 'unreached'")).toEqual([]);
+  const moved = new URL(await enrol("reached", "10.0.0.5:5432"));
+  expect([moved.host, moved.username]).toEqual(["10.0.0.5:5432", "fleet_reached"]);
+});
+
+test("a folder serves one fleet at a time, and a damaged lock is told with what helps", async () => {
+  const serve = (folder: string) => startFleetServer({ folder }, untilDone);
+  const folder = join(fleet.folder, "server");
+  await expect(serve(folder)).rejects.toThrow(
+    new UsageError(
+      `folder is in use by another fleet server: ${join(folder, "lock")}; stop it, or choose another with --folder`,
+    ),
+  );
+  const damaged = join(temporaryFolder(), "lock");
+  writeFileSync(damaged, "no lock ".repeat(1000));
+  await expect(serve(dirname(damaged))).rejects.toThrow(
+    new DataError(`lock is damaged: ${damaged}; delete it to go on`),
+  );
 });
 
 test("a host sees and changes nothing of another", async () => {

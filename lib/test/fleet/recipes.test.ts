@@ -1,10 +1,21 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { Command } from "commander";
 import { expect, onTestFinished, test } from "vitest";
 import { registerFleet } from "../../src/cli/fleet/fleet.ts";
+import { registerReport } from "../../src/cli/report.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
 
 const recipes = join(projectRoot, "examples", "fleet");
@@ -12,7 +23,7 @@ const textOf = (name: string) => readFileSync(join(recipes, name), "utf8");
 const names = readdirSync(recipes);
 
 const program = new Command();
-registerFleet(program, { studies: [], print: () => {} });
+for (const register of [registerFleet, registerReport]) register(program, { studies: [], print: () => {} });
 const fleet = program.commands.find((command) => command.name() === "fleet");
 
 /** Finds every command of a fleet in a text, with its options. */
@@ -40,6 +51,48 @@ test.each(names.filter((name) => name.endsWith(".sh")))(
   "%s is a shell script without a mistake of syntax",
   (name) => {
     expect(execFileSync("sh", ["-n", join(recipes, name)], { encoding: "utf8" })).toBe("");
+  },
+);
+
+/** Commands that stand for those of the same names: a worker ends well on every machine but on `bad`. */
+const standIns = {
+  "scheduling-safety": `[ "$2" = enrol ] && echo address >"$FLEET_SERVER/hosts/$3.url"`,
+  ssh: `case " $* " in *" bad "*) exit 255 ;; esac; echo "$*" | grep -o "host .*" >>"$FLEET_SERVER/ended"`,
+};
+
+test.each([
+  [["one", "good", "two", "good"], 0, ["host one", "host two"]],
+  [["one", "bad", "two", "good"], 1, ["host two"]],
+  [["one", "good", "two", "bad"], 1, ["host one"]],
+])("ssh.sh for %j waits for every worker, and ends with %i", (machines, status, ended) => {
+  const folder = mkdtempSync(join(tmpdir(), "ssh-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, "hosts"));
+  writeFileSync(join(folder, "admin.url"), "postgres://fleet_admin:password@127.0.0.1:5432/postgres");
+  for (const [name, text] of Object.entries(standIns))
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  const { PATH } = process.env;
+  const env = { ...process.env, FLEET_SERVER: folder, PATH: `${folder}${delimiter}${PATH}` };
+  expect(spawnSync("sh", [join(recipes, "ssh.sh"), ...machines], { env }).status).toBe(status);
+  expect(readFileSync(join(folder, "ended"), "utf8").trim().split("\n").sort()).toEqual(ended);
+});
+
+/** Where commands write unless they are told otherwise. */
+function usualPlaces(): string[] {
+  const commands = [...program.commands, ...(fleet?.commands ?? [])];
+  return commands
+    .flatMap(({ options }) => options.filter(({ long }) => long === "--out" || long === "--folder"))
+    .map(({ defaultValue }) => String(defaultValue));
+}
+
+test.skipIf(!existsSync(join(projectRoot, ".git")))(
+  "git ignores what the commands write where they are told nothing, and files with passwords",
+  () => {
+    const files = usualPlaces().map((place) => (place.endsWith(".html") ? place : join(place, "file")));
+    const paths = [...files, join(projectRoot, "there.url")];
+    expect(paths).toHaveLength(5);
+    const ignored = execFileSync("git", ["check-ignore", ...paths], { cwd: projectRoot, encoding: "utf8" });
+    expect(ignored.trim().split("\n")).toEqual(paths);
   },
 );
 

@@ -18,7 +18,9 @@ interface CollectOptions extends AddressOptions {
 /** Adds `fleet collect`: assembles what was handed in, one data set a host, and verifies it. */
 export const registerCollect: RegisterCommand = (fleet, context) => {
   withAddress(fleet.command("collect"))
-    .description("assemble what hosts handed in, one data set a host, and verify it")
+    .description(
+      "assemble what hosts handed in, one data set a host, and verify it; of an experiment that a host measured more than once, the latest finished campaign takes the place of an earlier one",
+    )
     .option("--out <folder>", "folder of the data sets, one a host", join(projectRoot, "data", "fleet"))
     .option("--host <label>", "of this host alone")
     .addHelpText("after", examples(["fleet collect --out /tmp/fleet", "then `claims --hosts /tmp/fleet`"]))
@@ -40,12 +42,16 @@ function describe(one: Collected): string {
   const place = `${one.host} ${one.experiment}`;
   if (one.kind === "unfinished")
     return `${place}: unfinished, ${one.answered} of ${one.planned} runs answered`;
+  if (one.kind === "not collected") return `${place}: not collected`;
   const { planned, valid } = one.manifest.runs;
-  return `${place}: ${one.kind}, ${valid} of ${planned} runs valid, ${one.folder}`;
+  const what = one.kind === "replaced" ? "collected in place of an earlier campaign" : one.kind;
+  return `${place}: ${what}, ${valid} of ${planned} runs valid, ${one.folder}`;
 }
 
 function problemsOf(one: Collected, { studies }: CliContext): string[] {
-  if (one.kind !== "collected") return [];
+  if (one.kind === "not collected")
+    return [`not collected: ${one.host} ${one.experiment}, ${one.problem.message}`];
+  if (one.kind === "unfinished") return [];
   const study = studyOf(one.experiment, studies);
   if (!study) throw new DataError(`experiment is unknown: ${one.experiment} in ${one.folder}`);
   const { problems } = checkCampaign(readExperiment(one.folder, study.experiment()), study);

@@ -17,8 +17,18 @@ export type LeaseMessage =
   | { readonly kind: "begin"; readonly url: string; readonly session: Session }
   | { readonly kind: "hold"; readonly runs: readonly HeldRun[] };
 
-/** What the worker is told: that the lease is being kept, or that it has passed to another. */
-export type LeaseState = "kept" | "lost";
+/**
+ * What the worker is told: that its session is being renewed, as soon as the database answers; that it has passed to another
+ * worker; or why nobody renews it any more.
+ */
+export type LeaseState =
+  | { readonly kind: "at work" | "superseded" }
+  | {
+      readonly kind: "failed";
+      readonly message: string;
+      readonly code?: string | undefined;
+      readonly stack?: string | undefined;
+    };
 
 interface HeldRun {
   readonly id: string;
@@ -33,24 +43,33 @@ process.on("disconnect", () => process.exit(0));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
 process.on("message", (message: LeaseMessage) => {
   if (message.kind === "hold") held = message.runs;
-  else void keep(message.url, message.session);
+  else void keep(message.url, message.session).then(tellLast, (error: unknown) => tellLast(failure(error)));
 });
 
-async function keep(url: string, session: Session): Promise<void> {
+async function keep(url: string, session: Session): Promise<LeaseState> {
   const database = await openDatabase(url);
+  try {
+    await renewUntilSuperseded(database, session);
+    return { kind: "superseded" };
+  } finally {
+    await database.close().catch(() => {});
+  }
+}
+
+async function renewUntilSuperseded(database: Database, session: Session): Promise<void> {
   let queue: Awaited<ReturnType<typeof openOwnQueue>> | undefined;
   for (;;) {
     try {
-      if (!(await renewSession(database, session))) return tellLost(database);
+      if (!(await renewSession(database, session))) return;
       queue ??= await openOwnQueue(database);
       if (held.length > 0) {
         await queue.touch(queueOf(session.host), held.map(plain));
       }
     } catch (error) {
       // Whether the lease is still ours is for the database to say, once it answers.
-      if (!isOutage(error)) return tellLost(database);
+      if (!isOutage(error)) throw error;
     }
-    tell("kept");
+    tell({ kind: "at work" });
     await sleep((session.leaseSeconds * 1000) / renewalsPerLease);
   }
 }
@@ -59,9 +78,14 @@ function plain({ id, retryCount }: HeldRun): { id: string; retryCount: number } 
   return { id, retryCount };
 }
 
-async function tellLost(database: Database): Promise<void> {
-  await database.close().catch(() => {});
-  tell("lost", () => process.exit(0));
+function failure(error: unknown): LeaseState {
+  if (!(error instanceof Error)) return { kind: "failed", message: String(error) };
+  const { message, code, stack }: NodeJS.ErrnoException = error;
+  return { kind: "failed", message, code, stack };
+}
+
+function tellLast(state: LeaseState): void {
+  tell(state, () => process.exit(0));
 }
 
 function tell(state: LeaseState, done: () => void = () => {}): void {

@@ -35,7 +35,7 @@ export type WorkEnd = "done" | "stopped" | "superseded";
  * Works for a host until the signal comes: does the runs of its queue, however often the database goes away meanwhile.
  *
  * @throws {UsageError} when the host is not enrolled or closed, or when this code is another than what was planned with.
- * @throws {DataError} when run after run crashes.
+ * @throws {DataError} when run after run crashes, or when nobody renews the lease any more.
  */
 export async function work(request: WorkRequest, patience: Patience): Promise<WorkEnd> {
   const database = await openDatabase(request.url);
@@ -92,7 +92,7 @@ async function workThrough(
   let isIdle = false;
   for (;;) {
     if (signal.aborted) return "stopped";
-    if (lease.lost.aborted) return "superseded";
+    if (lease.check() === "superseded") return "superseded";
     const step = await supervisor.step();
     if (step !== "nothing to do") {
       isIdle = false;

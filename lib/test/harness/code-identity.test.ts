@@ -149,3 +149,16 @@ registerHooks({
   expect(loaded.filter((url) => url.includes("remedy-worker"))).not.toEqual([]);
   expect([...new Set(loaded)].filter((url) => !known.has(url))).toEqual([]);
 });
+
+test("the watch's own thread and what it runs in workers are among the modules that measure it", () => {
+  const watch = join(projectRoot, "lib", "watch", "dist");
+  const module = join(projectRoot, "lib", "src", "studies", "watch", "experiment.ts");
+  const paths = readModuleGraph([module]).map(({ path }) => path);
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      join(watch, "watchdog", "watchdog-thread.js"),
+      join(watch, "watchdog", "pool-tracker.js"),
+      join(watch, "worker", "pool-task.js"),
+    ]),
+  );
+});

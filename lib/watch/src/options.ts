@@ -12,7 +12,7 @@ export interface WatchOptions {
   readonly lines?: "stderr" | "off" | (string & {});
   /** Folder for the trace; without one there is none. */
   readonly trace?: string;
-  /** Most that a trace takes on disk (MiB). */
+  /** Most that a trace takes on disk, with those of ended processes beside it, of which the oldest are removed (MiB). */
   readonly traceMiB?: number;
   /** Port on which the watchdog serves metrics as Prometheus text, on this host only. */
   readonly metricsPort?: number;

@@ -1,6 +1,6 @@
-import { extname } from "node:path";
 import { isMainThread, setEnvironmentData, Worker } from "node:worker_threads";
 import { listeningVariable } from "./attach/tell-listening.ts";
+import { entryBeside } from "./entry-beside.ts";
 import { findWorkerStack, type ProfiledWorker } from "./incident/worker-stack.ts";
 import { nowNs } from "./memory/clock.ts";
 import { kernelThread } from "./memory/kernel-thread.ts";
@@ -45,11 +45,12 @@ export class Watch {
   readonly #pools = new Map<number, PoolDeclaration>();
   readonly #atExit = () => this.#finish();
   readonly #beat: NodeJS.Timeout;
-  readonly #echoes = new Map<number, () => void>();
+  readonly #echoes = new Map<number, PromiseWithResolvers<void>>();
   #metrics: readonly PoolMetrics[] = [];
   #echoCount = 0;
   #poolCount = 0;
   #over = false;
+  #failure: Error | null = null;
 
   private constructor(settings: WatchSettings) {
     this.settings = settings;
@@ -123,15 +124,21 @@ export class Watch {
     this.#records.settle(ticket);
   }
 
-  /** Resolves when the watchdog has taken up all that was said and stamped before, and its incidents have been published. */
+  /**
+   * Resolves when the watchdog has taken up all that was said and stamped before, and its incidents have been published; at
+   * once when the watch is stopped.
+   *
+   * @throws {Error} when the watchdog failed, so that nobody knows what there was.
+   */
   heard(): Promise<void> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
     if (this.#over) return Promise.resolve();
-    return new Promise((resolve) => {
-      const number = this.#echoCount++;
-      this.#echoes.set(number, resolve);
-      this.#watchdog.ref();
-      this.#tell({ kind: "echo", number });
-    });
+    const number = this.#echoCount++;
+    const echo = Promise.withResolvers<void>();
+    this.#echoes.set(number, echo);
+    this.#watchdog.ref();
+    this.#tell({ kind: "echo", number });
+    return echo.promise;
   }
 
   /** Says a line where the watch says its lines. */
@@ -145,6 +152,7 @@ export class Watch {
     this.#finish();
     if (Watch.#current === this) Watch.#current = null;
     await this.#watchdog.terminate();
+    this.#endEchoes(({ resolve }) => resolve());
   }
 
   #turn(): void {
@@ -157,7 +165,7 @@ export class Watch {
   #hear(message: FromWatchdog): void {
     if (message.kind === "metrics") this.#metrics = message.metrics;
     else if (message.kind === "echo") {
-      this.#echoes.get(message.number)?.();
+      this.#echoes.get(message.number)?.resolve();
       this.#echoes.delete(message.number);
       if (this.#echoes.size === 0) this.#watchdog.unref();
     } else if (message.kind === "find-stack") void this.#findStack(message.pool, message.ask, message.thread);
@@ -186,11 +194,16 @@ export class Watch {
   #fail(error: unknown): void {
     this.#over = true;
     clearInterval(this.#beat);
-    if (this.settings.lines !== "off") {
-      process.stderr.write(
-        `[watch] the watch ends here: ${error instanceof Error ? error.message : String(error)}\n`,
-      );
-    }
+    const sentence = `the watch ends here: ${error instanceof Error ? error.message : String(error)}`;
+    const failure = new Error(sentence, { cause: error });
+    this.#failure = failure;
+    if (this.settings.lines !== "off") process.stderr.write(`[watch] ${sentence}\n`);
+    this.#endEchoes(({ reject }) => reject(failure));
+  }
+
+  #endEchoes(end: (echo: PromiseWithResolvers<void>) => void): void {
+    for (const echo of this.#echoes.values()) end(echo);
+    this.#echoes.clear();
   }
 
   #tell(message: ToWatchdog): void {
@@ -217,6 +230,6 @@ export class Watch {
 }
 
 function startWatchdog(data: WatchdogData): Worker {
-  const entry = new URL(`./watchdog/watchdog-thread${extname(import.meta.url)}`, import.meta.url);
+  const entry = entryBeside(import.meta.url, "watchdog/watchdog-thread");
   return new Worker(entry, { workerData: data, name: "watch", execArgv: [] });
 }

@@ -1,9 +1,12 @@
 /** What Piscina's and Tinypool's pools have in common, as far as the watch needs it. */
 export interface Pool {
   run(task: unknown, options?: RunOptions): Promise<unknown>;
+  destroy(): Promise<void>;
   readonly options: PoolOptions;
   readonly threads: readonly unknown[];
-  on?(event: "close", listener: () => void): unknown;
+  /** Piscina's `close()` says so when it is done; neither's `destroy()` does. */
+  on(event: "close", listener: () => void): unknown;
+  off(event: "close", listener: () => void): unknown;
 }
 
 export interface RunOptions {

@@ -1,5 +1,5 @@
-import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { entryBeside } from "../entry-beside.ts";
 import type { ProfiledWorker } from "../incident/worker-stack.ts";
 import { type Envelope, recordOf, type Ticket } from "../memory/ticket.ts";
 import { checkNames } from "../options.ts";
@@ -26,7 +26,7 @@ export interface PoolWatch {
   stop(): void;
 }
 
-const shim = fileURLToPath(new URL(`../worker/pool-task${extname(import.meta.url)}`, import.meta.url));
+const shim = fileURLToPath(entryBeside(import.meta.url, "../worker/pool-task"));
 const toShim = Object.freeze({ filename: shim, name: "run" });
 const attached = new WeakMap<Pool, PoolWatch>();
 
@@ -56,11 +56,13 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
   const { workers: atOnce = Number.POSITIVE_INFINITY } = watch.settings;
   const workers = Math.min(atOnce, Math.floor(maxThreads) * concurrentTasksPerWorker);
   const threads = () => pool.threads.map(threadOf).filter((thread) => thread !== null);
-  const id = watch.addPool({ name: name ?? nameAfter(filename) ?? "pool", workers, threads, ...limits });
+  const declaration = { name: name ?? nameAfter(filename) ?? "pool", workers, threads, ...limits };
+  let id = watch.addPool(declaration);
+  let ownName = watch.nameOf(id);
   const born = new Set(threads().map(({ threadId }) => threadId));
   const admission = Number.isFinite(atOnce) ? new Admission(workers) : null;
 
-  const original = pool.run;
+  const { run: original, destroy } = pool;
   const handlers = new HandlerNames(pool.options);
   const run = (task: unknown, options?: RunOptions): Promise<unknown> => {
     const handler = handlers.find(options);
@@ -106,23 +108,46 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
     try {
       return String(taskName?.(task as never, options));
     } catch (error) {
-      watch.say(`taskName failed for pool \`${watch.nameOf(id)}\`: ${(error as Error).message}`);
+      watch.say(`taskName failed for pool \`${ownName}\`: ${(error as Error).message}`);
       return handler.task;
     }
   }
 
-  Object.defineProperty(pool, "run", { value: run, configurable: true, writable: true, enumerable: false });
+  /** A pool that has ended is forgotten until it gets another task. */
+  const end = () => {
+    if (attached.get(pool) !== poolWatch) return;
+    watch.forgetPool(id);
+    if (pool.run === run) replace(pool, "run", runAnew);
+  };
+  const runAnew: Pool["run"] = (task, options) => {
+    id = watch.addPool(declaration);
+    ownName = watch.nameOf(id);
+    replace(pool, "run", run);
+    return run(task, options);
+  };
+  const destroyAndEnd = () => destroy.call(pool).finally(end);
+
   const poolWatch: PoolWatch = {
-    name: watch.nameOf(id),
+    get name() {
+      return ownName;
+    },
     stop() {
-      if (pool.run === run)
-        Object.defineProperty(pool, "run", { value: original, configurable: true, writable: true });
+      if (pool.run === run || pool.run === runAnew) replace(pool, "run", original);
+      if (pool.destroy === destroyAndEnd) replace(pool, "destroy", destroy);
+      pool.off("close", end);
       watch.forgetPool(id);
       attached.delete(pool);
     },
   };
+  replace(pool, "run", run);
+  replace(pool, "destroy", destroyAndEnd);
+  pool.on("close", end);
   attached.set(pool, poolWatch);
   return poolWatch;
+}
+
+function replace<Name extends "run" | "destroy">(pool: Pool, name: Name, value: Pool[Name]): void {
+  Object.defineProperty(pool, name, { value, configurable: true, writable: true, enumerable: false });
 }
 
 /** Tinypool keeps its thread within an object of its own. */

@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { incidentLine } from "../incident/incident-line.ts";
@@ -9,7 +9,15 @@ import { readTrace, type Trace } from "../trace/read-trace.ts";
 import { runWatched } from "./run-watched.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Runs a program with small pools, with a load if one is given, and says whether any task starved others. */
+/** Signals by which a check is ended before it has come to a verdict; one by a terminal that is closed, too. */
+const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Runs a program with small pools, with a load if one is given, and says whether any task starved others.
+ *
+ * @returns 0: none did; 1: one did, or one that was allowed to did not; 2: nothing can be said; 128 and the signal's number: it
+ *   was ended
+ */
 export async function check(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -27,13 +35,19 @@ export async function check(args: readonly string[]): Promise<number> {
   if (!Number.isInteger(workers) || workers < 1) {
     throw new UsageError(`workers must be a whole number ≥ 1; got ${values.workers}`);
   }
+  const interruption = new AbortController();
+  const interrupt = (signal: NodeJS.Signals) => interruption.abort(128 + constants.signals[signal]);
+  for (const signal of endSignals) process.on(signal, interrupt);
   const folder = mkdtempSync(join(tmpdir(), "scheduling-safety-check-"));
   try {
     const options = { ...ownOptions(), lines: "off", trace: folder, workers };
-    const problem = await runWatched(positionals, values.load, folder, options);
+    const problem = await runWatched(positionals, values.load, folder, options, interruption.signal);
+    if (interruption.signal.aborted) return Number(interruption.signal.reason);
     return conclude(readTraces(folder), values.allow, workers, problem);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    for (const signal of endSignals) process.off(signal, interrupt);
+    // What the program started may write there until it has ended, too.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   }
 }
 

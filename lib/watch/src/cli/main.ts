@@ -29,7 +29,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
 /**
  * Runs the command line.
  *
- * @returns 0: done, nothing starved; 1: something did, or the work failed; 2: it was called wrongly
+ * @returns 0: done, nothing starved; 1: something did, or the work failed; 2: it was called wrongly, or a check can say nothing;
+ *   128 and the signal's number: a check was ended
  */
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -50,7 +51,8 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     process.stderr.write(`scheduling-safety-watch: ${error.message}\n`);
-    return isUsage(error) ? 2 : 1;
+    // Of a check, 1 is a verdict.
+    return command === check || isUsage(error) ? 2 : 1;
   }
 }
 

@@ -1,18 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { listeningFile, listeningVariable } from "../attach/tell-listening.ts";
+import { entryBeside } from "../entry-beside.ts";
 import type { WatchOptions } from "../options.ts";
 
 const lookMs = 50;
 const listenLimitMs = 60_000;
 const endLimitMs = 5000;
+/** A shell that is ended leaves what it started, unless that is a group of its own; Windows has none. */
+const hasGroups = process.platform !== "win32";
 
 /**
  * Runs a command with the watch attached, and ends it once the load is over; without a load it ends by itself.
  *
+ * @param interrupted ends command and load, with all that they started
  * @returns what went wrong, in a sentence; null when nothing did
  */
 export async function runWatched(
@@ -20,18 +23,26 @@ export async function runWatched(
   load: string | undefined,
   folder: string,
   options: WatchOptions,
+  interrupted: AbortSignal,
 ): Promise<string | null> {
   const [file, ...args] = command as readonly [string, ...string[]];
-  const program = spawn(file, args, { stdio: "inherit", env: environment(folder, options) });
+  const program = spawn(file, args, {
+    stdio: "inherit",
+    env: environment(folder, options),
+    detached: hasGroups,
+  });
   const ended = endOf(program);
+  interrupted.addEventListener("abort", () => endGroup(program));
   if (load === undefined) return programProblem(await ended);
-  const port = await Promise.race([listening(folder), ended.then(() => null)]);
-  if (port === null) {
+  const port = await listening(folder, ended);
+  if (port === null || interrupted.aborted) {
     await stop(program, ended);
     return `program did not listen on a port, so no load was run: ${command.join(" ")}`;
   }
   const filled = load.replaceAll("{port}", String(port)).replaceAll("{url}", `http://127.0.0.1:${port}`);
-  const loaded = await endOf(spawn(filled, { shell: true, stdio: "inherit" }));
+  const loading = spawn(filled, { shell: true, stdio: "inherit", detached: hasGroups });
+  interrupted.addEventListener("abort", () => endGroup(loading));
+  const loaded = await endOf(loading);
   await stop(program, ended);
   return loaded.problem === null && loaded.code === 0 ? null : `load failed: ${filled}: ${describe(loaded)}`;
 }
@@ -57,29 +68,44 @@ function describe({ code, signal, problem }: End): string {
   return problem ?? (signal === null ? `exit code ${code}` : `ended by ${signal}`);
 }
 
+/** Ends the program itself first: it knows how to end what it started. */
 async function stop(program: ChildProcess, ended: Promise<End>): Promise<void> {
-  if (program.exitCode !== null || program.signalCode !== null || program.pid === undefined) return;
   program.kill("SIGTERM");
   const over = await Promise.race([ended, setTimeout(endLimitMs, null, { ref: false })]);
-  if (over !== null) return;
-  program.kill("SIGKILL");
-  await once(program, "exit");
+  signalGroup(program, over === null ? "SIGKILL" : "SIGTERM");
+  await ended;
 }
 
-/** Waits until the program tells its port; null when it takes too long. */
-async function listening(folder: string): Promise<number | null> {
+/** Ends a command with all that it started, at once where that takes too long. */
+function endGroup(child: ChildProcess): void {
+  signalGroup(child, "SIGTERM");
+  void setTimeout(endLimitMs, null, { ref: false }).then(() => signalGroup(child, "SIGKILL"));
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(hasGroups ? -pid : pid, signal);
+  } catch {
+    // All of it has ended already.
+  }
+}
+
+/** Waits until the program tells its port; null when it ends before or takes too long. */
+async function listening(folder: string, ended: Promise<End>): Promise<number | null> {
   for (let waitedMs = 0; waitedMs < listenLimitMs; waitedMs += lookMs) {
     try {
       return Number(readFileSync(join(folder, listeningFile), "utf8"));
     } catch {
-      await setTimeout(lookMs);
+      const over = await Promise.race([ended, setTimeout(lookMs, null)]);
+      if (over !== null) return null;
     }
   }
   return null;
 }
 
 function environment(folder: string, options: WatchOptions): NodeJS.ProcessEnv {
-  const register = new URL(`../register${extname(import.meta.url)}`, import.meta.url).href;
+  const register = entryBeside(import.meta.url, "../register").href;
   return {
     ...process.env,
     NODE_OPTIONS: `${process.env["NODE_OPTIONS"] ?? ""} --import ${register}`.trim(),

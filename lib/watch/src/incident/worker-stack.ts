@@ -33,10 +33,15 @@ export async function findWorkerStack(
   if (worker === undefined) return none("the worker is not known");
   if (worker.startCpuProfile === undefined) return none("it takes Node.js ≥ 24.8");
   try {
-    const handle = await inTime(
-      startProfile(worker.startCpuProfile.bind(worker) as (...name: string[]) => Promise<Profiling>),
+    const starting = startProfile(
+      worker.startCpuProfile.bind(worker) as (...name: string[]) => Promise<Profiling>,
     );
-    if (handle === null) return none("the worker did not answer, as in a native call");
+    const handle = await inTime(starting);
+    if (handle === null) {
+      // It starts once the call returns, and would go on for the rest of the worker's life.
+      void starting.then((late) => late.stop()).catch(() => undefined);
+      return none("the worker did not answer, as in a native call");
+    }
     await setTimeout(lookMs, undefined, { ref: false });
     const text = await inTime(handle.stop());
     if (text === null) return none("the worker did not answer, as in a native call");

@@ -7,9 +7,10 @@ export interface Histogram {
   readonly sum: number;
 }
 
-/** What one pool has come to since the process began. */
+/** What the pools of one name, one after the other, have come to since the process began. */
 export interface PoolMetrics {
   readonly pool: string;
+  /** Workers the pool may have, or might before it ended. */
   readonly workers: number;
   readonly held: number;
   readonly waiting: number;

@@ -16,7 +16,11 @@ export interface StarvationLimits {
 
 /** A pool under test. */
 export interface StarvationWatch extends AsyncDisposable {
-  /** Ends the watch and throws an AssertionError if a task starved others, or an allowed one did not. */
+  /**
+   * Ends the watch and throws an AssertionError if a task starved others, or an allowed one did not.
+   *
+   * @throws {Error} when the watch itself has failed, so that nothing can be said.
+   */
   done(): Promise<void>;
 }
 
@@ -40,8 +44,7 @@ export function expectNoStarvation(
     if (ended) return;
     ended = true;
     poolWatch.stop();
-    await watch.heard();
-    unlisten();
+    await watch.heard().finally(unlisten);
     const { starving, unused } = judge(incidents, allow);
     const [first] = starving;
     if (first !== undefined) {

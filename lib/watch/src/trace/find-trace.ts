@@ -1,16 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
-
-/** Leaves word where this process's trace lies, for whoever has only its number. */
-export function announceTrace(folder: string): void {
-  try {
-    mkdirSync(notes(), { recursive: true, mode: 0o700 });
-    writeFileSync(join(notes(), String(process.pid)), resolve(folder));
-  } catch {
-    // Without the note, the trace is still found by its folder.
-  }
-}
+import { readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { readNote } from "./trace-note.ts";
 
 /** The tables of one process's trace, the oldest first. */
 export interface TraceFiles {
@@ -44,13 +34,9 @@ function hasTable(folder: string): boolean {
 }
 
 function byProcess(pid: string): string {
-  try {
-    return readFileSync(join(notes(), pid), "utf8");
-  } catch {
-    throw new Error(`process writes no trace: ${pid}; start it with SCHEDULING_SAFETY_WATCH=trace=FOLDER`);
-  }
-}
-
-function notes(): string {
-  return join(tmpdir(), `scheduling-safety-watch-${userInfo().uid}`);
+  const folder = readNote(Number(pid));
+  if (folder !== null) return folder;
+  throw new Error(
+    `process writes no trace: ${pid}; start it with SCHEDULING_SAFETY_WATCH=trace=FOLDER; where it has ended, give that folder`,
+  );
 }

@@ -6,6 +6,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +15,8 @@ import { nowNs } from "../memory/clock.ts";
 import type { PoolMetrics } from "../metrics/pool-metrics.ts";
 import type { TaskTimes } from "../watchdog/task-scanner.ts";
 import { encodeRows } from "./encode-rows.ts";
-import { announceTrace } from "./find-trace.ts";
+import { removeEndedTraces, touchMs } from "./ended-traces.ts";
+import { leaveNote, removeNote } from "./trace-note.ts";
 import type { TraceFacts, TraceRow } from "./trace-schema.ts";
 
 /** Rows of one table; a table is written again, whole, each time something is added to it. */
@@ -24,8 +26,10 @@ const incidentShare = 1 / 16;
 
 /** What a trace begins with. */
 export interface TraceOptions {
-  /** Most that it takes on disk. */
+  /** Most that it takes on disk, with the traces of ended processes beside it. */
   readonly mebibytes: number;
+  /** Whether somebody will read the traces of ended processes, so that they stay however much they take. */
+  readonly keepsEnded: boolean;
   readonly command: string;
   /** What its times count from (ns). */
   readonly originNs: number;
@@ -48,8 +52,10 @@ export interface OpenTask {
  *     (oldest, goes next)                     (grows, written anew)  (a line each)
  */
 export class TraceWriter {
+  readonly #within: string;
   readonly #folder: string;
   readonly #bytesAtMost: number;
+  readonly #keepsEnded: boolean;
   readonly #facts: Omit<TraceFacts, "pools" | "writtenNs" | "libuvWaitNs">;
   readonly #originNs: number;
   #rows: TraceRow[] = [];
@@ -57,10 +63,17 @@ export class TraceWriter {
   #changed = false;
   #isEmpty = true;
   #broken = false;
+  #touchedMs = Date.now();
 
-  private constructor(folder: string, { mebibytes, command, originNs }: TraceOptions) {
+  private constructor(
+    within: string,
+    folder: string,
+    { mebibytes, keepsEnded, command, originNs }: TraceOptions,
+  ) {
+    this.#within = within;
     this.#folder = folder;
     this.#bytesAtMost = mebibytes * 2 ** 20;
+    this.#keepsEnded = keepsEnded;
     this.#originNs = originNs;
     this.#facts = {
       format: "scheduling-safety-watch",
@@ -78,14 +91,20 @@ export class TraceWriter {
       // One level each: under /proc and its like, a recursive mkdir never comes back.
       if (!existsSync(within)) mkdirSync(within);
       mkdirSync(folder);
-      announceTrace(folder);
     } catch (error) {
       options.say(
         `trace cannot be written to ${folder}: ${(error as Error).message}; the watch goes on without it`,
       );
       return null;
     }
-    return new TraceWriter(folder, options);
+    const refusal = leaveNote(folder);
+    if (refusal !== null) options.say(refusal);
+    return new TraceWriter(within, folder, options);
+  }
+
+  /** Takes back the word that it is being written. */
+  close(): void {
+    removeNote(this.#folder);
   }
 
   /** Adds a task that is over. */
@@ -118,17 +137,24 @@ export class TraceWriter {
    */
   flush(open: readonly OpenTask[], pools: readonly PoolMetrics[], libuvWaitNs: number | null): string | null {
     const isFirst = this.#isEmpty && pools.length > 0;
-    if (this.#broken || !(this.#changed || isFirst || open.length > 0)) return null;
+    if (this.#broken) return null;
+    if (!(this.#changed || isFirst || open.length > 0)) {
+      this.#touch();
+      return null;
+    }
     try {
+      let hasNewTable = this.#isEmpty;
       while (this.#rows.length >= rowsATable) {
         this.#write(this.#rows.splice(0, rowsATable), pools, libuvWaitNs);
         this.#number++;
+        hasNewTable = true;
       }
       const goesOn = open.map((task) => this.#row(task, 2));
       this.#write([...this.#rows, ...goesOn], pools, libuvWaitNs);
       this.#changed = open.length > 0;
       this.#isEmpty = false;
-      this.#keepWithin();
+      const roomBytes = this.#keepWithin();
+      if (hasNewTable && !this.#keepsEnded) removeEndedTraces(this.#within, this.#folder, roomBytes);
       return null;
     } catch (error) {
       this.#broken = true;
@@ -153,13 +179,27 @@ export class TraceWriter {
     try {
       writeFileSync(`${file}.part`, encodeRows(rows, facts));
       renameSync(`${file}.part`, file);
+      this.#touchedMs = Date.now();
     } catch (error) {
       rmSync(`${file}.part`, { force: true });
       throw error;
     }
   }
 
-  #keepWithin(): void {
+  /** Shows others who share the folder that this process lives though it has nothing to write. */
+  #touch(): void {
+    const now = Date.now();
+    if (now - this.#touchedMs < touchMs) return;
+    this.#touchedMs = now;
+    try {
+      utimesSync(this.#folder, now / 1000, now / 1000);
+    } catch {
+      // What hinders this hinders the next table, which says so.
+    }
+  }
+
+  /** Removes the oldest tables that there is no room for; gives the room that is left (bytes). */
+  #keepWithin(): number {
     const tables = readdirSync(this.#folder)
       .filter((name) => name.endsWith(".arrow"))
       .sort();
@@ -170,6 +210,7 @@ export class TraceWriter {
       rmSync(join(this.#folder, tables[at] as string));
       bytes -= sizes[at] as number;
     }
+    return room - bytes;
   }
 
   #row({ pool, task, worker, times }: OpenTask, tag: number): TraceRow {

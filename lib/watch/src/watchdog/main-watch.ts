@@ -23,7 +23,7 @@ export class MainWatch {
   readonly #blocks: Interval[] = [];
   #firedForBeatNs: number | null = null;
   #waiting: Undelivered = { count: 0, sinceNs: null };
-  #times = new ThreadTimes();
+  #times: ThreadTimes;
 
   constructor(memory: TaskMemory, limitNs: number, read?: (kernelThread: number) => ThreadTime | null) {
     this.#memory = memory;
@@ -37,11 +37,6 @@ export class MainWatch {
     const { beatNs } = this.#memory;
     const now = this.#isBlocked(nowNs) ? [{ fromNs: beatNs, toNs: nowNs }] : [];
     return [...this.#blocks, ...now];
-  }
-
-  /** Whether the loop stands still, for long enough to ask who waits for it. */
-  isBlocked(nowNs: number): boolean {
-    return this.#isBlocked(nowNs);
   }
 
   /** Looks at the beats; `undelivered` says who waits for the thread. */
@@ -73,6 +68,7 @@ export class MainWatch {
     return events;
   }
 
+  /** Whether the loop stands still, for long enough to ask who waits for it. */
   #isBlocked(nowNs: number): boolean {
     const { beatNs } = this.#memory;
     return beatNs > 0 && nowNs - beatNs >= this.#limitNs / 2;

@@ -1,6 +1,7 @@
 import { randomFill } from "node:crypto";
 import { existsSync } from "node:fs";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { listeningVariable } from "../attach/tell-listening.ts";
 import { nowNs } from "../memory/clock.ts";
 import { TaskMemory } from "../memory/task-memory.ts";
 import { Lines, openLines } from "./lines.ts";
@@ -24,8 +25,13 @@ const watchdog = new Watchdog(memory, settings, {
   trivialCall: (done) => randomFill(byte, done),
   lines,
   trace:
-    TraceWriter?.open(settings.trace as string, { mebibytes: settings.traceMiB, command, originNs, say }) ??
-    null,
+    TraceWriter?.open(settings.trace as string, {
+      mebibytes: settings.traceMiB,
+      keepsEnded: process.env[listeningVariable] !== undefined,
+      command,
+      originNs,
+      say,
+    }) ?? null,
   tell: (message) => port.postMessage(message),
   isThere: (kernelThread) => existsSync(`/proc/self/task/${kernelThread}`),
   inbox,

@@ -4,6 +4,7 @@ import type { TaskMemory } from "../memory/task-memory.ts";
 import type { PoolMetrics } from "../metrics/pool-metrics.ts";
 import type { WatchSettings } from "../options.ts";
 import type { TraceWriter } from "../trace/trace-writer.ts";
+import { EndedPools } from "./ended-pools.ts";
 import { LibuvCanary, type TrivialCall } from "./libuv-canary.ts";
 import type { Lines } from "./lines.ts";
 import { MainWatch } from "./main-watch.ts";
@@ -43,6 +44,7 @@ export class Watchdog {
   readonly #main: MainWatch;
   readonly #canary: LibuvCanary;
   readonly #pools = new Map<number, WatchedPool>();
+  readonly #ended = new EndedPools();
   readonly #tasks = new Map<number, string>();
   #mainStack: { stack: string | null; noStack: string | null } = { stack: null, noStack: null };
   #flushedNs = 0;
@@ -107,13 +109,14 @@ export class Watchdog {
       for (const { kind, incident } of pool.at(null)) this.#report(kind, incident);
     }
     this.#flush(nowNs);
+    this.#effects.trace?.close();
     this.#finished = true;
     this.#memory.markFlushed();
   }
 
-  /** Gives the counts of all pools. */
+  /** Gives the counts of all pools, by name. */
   metrics(): PoolMetrics[] {
-    return [...this.#pools.values()].map((pool) => pool.metrics(this.#memory.unseen));
+    return this.#ended.joined([...this.#pools.values()].map((pool) => pool.metrics(this.#memory.unseen)));
   }
 
   #advance(nowNs: number, untilNs: number): void {
@@ -192,10 +195,7 @@ export class Watchdog {
       case "task":
         return;
       case "forget-pool":
-        for (const { kind, incident } of this.#pools.get(message.pool)?.at(null) ?? []) {
-          this.#report(kind, incident);
-        }
-        this.#pools.delete(message.pool);
+        this.#forget(message.pool);
         return;
       case "stack":
         this.#pools
@@ -212,6 +212,14 @@ export class Watchdog {
         this.#asked = true;
         return;
     }
+  }
+
+  #forget(number: number): void {
+    const pool = this.#pools.get(number);
+    if (pool === undefined) return;
+    for (const { kind, incident } of pool.at(null)) this.#report(kind, incident);
+    this.#pools.delete(number);
+    this.#ended.add(pool.metrics(this.#memory.unseen));
   }
 
   #askForStack(pool: WatchedPool, nowNs: number): void {

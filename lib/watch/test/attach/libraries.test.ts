@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Piscina } from "piscina";
 import { Piscina as Piscina4 } from "piscina-4";
 import { FixedThreadPool } from "poolifier";
 import { Tinypool } from "tinypool";
@@ -44,6 +46,27 @@ test.each([
   watchPool(pool, { name });
   expect(await starve(name, (task, value) => pool.run(value, { name: task }))).toMatchObject(blamed);
   await pool.destroy();
+});
+
+const ofOne = { filename: fixturePath("app-tasks.mjs"), minThreads: 1, maxThreads: 1 };
+
+test.each([
+  ["Piscina, closed", () => new Piscina(ofOne), (pool: unknown) => (pool as Piscina).close()],
+  ["Piscina, destroyed", () => new Piscina(ofOne), (pool: unknown) => (pool as Piscina).destroy()],
+  ["Piscina 4.9, closed", () => new Piscina4(ofOne), (pool: unknown) => (pool as Piscina4).close()],
+  ["Piscina 4.9, destroyed", () => new Piscina4(ofOne), (pool: unknown) => (pool as Piscina4).destroy()],
+  ["Tinypool, destroyed", () => new Tinypool(ofOne), (pool: unknown) => (pool as Tinypool).destroy()],
+] as const)("forgets a pool that has ended and goes on with its counts: %s", async (name, make, end) => {
+  for (let pools = 0; pools < 3; pools++) {
+    const pool = make();
+    expect(watchPool(pool, { name }).name).toBe(name);
+    await pool.run(1, { name: "quick" });
+    await end(pool);
+  }
+  const told = () => watch.metrics.filter(({ pool }) => pool.startsWith(name));
+  // They are told once a second.
+  while (!told().some(({ tasks }) => tasks === 3)) await sleep(20);
+  expect(told()).toMatchObject([{ pool: name, tasks: 3, held: 0, waiting: 0 }]);
 });
 
 test("watches workerpool, whose methods are wrapped in one word", async () => {

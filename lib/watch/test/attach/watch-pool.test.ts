@@ -102,6 +102,20 @@ test("is undone: the pool runs tasks as before", async () => {
   expect(await pool.run(3, { name: "quick" })).toBe(3);
 });
 
+test("watches a pool anew that gets a task after its end, until that is undone", async () => {
+  const pool = startPool(1);
+  const { run, destroy } = pool;
+  const poolWatch = watchPool(pool, { name: "again" });
+  await pool.destroy();
+  expect(await pool.run(4, { name: "quick" })).toBe(4);
+  expect(watchPool(startPool(1), { name: "again" }).name).toBe("again 2");
+  await pool.destroy();
+  poolWatch.stop();
+  expect(pool.run).toBe(run);
+  expect(pool.destroy).toBe(destroy);
+  expect(pool.listenerCount("close")).toBe(0);
+});
+
 test("refuses what is no pool, what it does not know, and versions it was not tried with", () => {
   expect(() => watchPool({})).toThrow("pool must be one of Piscina or Tinypool; got an object of Object");
   const pool = startPool(1);

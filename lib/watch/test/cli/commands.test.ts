@@ -1,9 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { isAlive } from "../../../src/measure/owned-folder.ts";
 import { listeningVariable } from "../../src/attach/tell-listening.ts";
-import { runCommand, runWatched } from "../run-node.ts";
+import { fixturePath, runCommand, runProgram, runWatched } from "../run-node.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -78,6 +81,45 @@ test("says that nothing can be said where no pool was seen", async () => {
   const ran = await runCommand(["check", "--", process.execPath, "-e", "0"]);
   expect(ran.code).toBe(2);
   expect(ran.err).toContain("no task of a watched pool ran: nothing can be said about starvation");
+});
+
+test("says that nothing can be said, not that somebody starves, where a check fails", async () => {
+  const check = ["check", "--", process.execPath, "-e"];
+  const nowhere = await runCommand([...check, "0"], { TMPDIR: join(folder, "nowhere") });
+  expect(nowhere.code).toBe(2);
+  expect(nowhere.err).toContain("ENOENT");
+  const garbage = `const trace = process.env.${listeningVariable} + "/1-garbage";
+    fs.mkdirSync(trace); fs.writeFileSync(trace + "/polls-000001.arrow", "garbage")`;
+  const unreadable = await runCommand([...check, garbage]);
+  expect(unreadable.code).toBe(2);
+  expect(unreadable.err).toContain("table cannot be read");
+});
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("ended by %s, a check leaves no program, load or folder behind", async (signal, code) => {
+  const own = mkdtempSync(join(folder, "ended-"));
+  /** Runs in a shell that stays: whoever ends only that leaves a process behind. */
+  const telling = (name: string, listens: string) =>
+    `${process.execPath} -e "${listens};fs.writeFileSync('${own}/${name}', String(process.pid))"; true`;
+  const program = telling("program", "require('net').createServer().listen(0)");
+  const load = telling("load", "setInterval(() => {}, 1000)");
+  const pidOf = (name: string) =>
+    existsSync(join(own, name)) ? Number(readFileSync(join(own, name), "utf8")) : 0;
+  const left = () => ["program", "load"].map(pidOf).filter((pid) => pid > 0 && isAlive(pid));
+  onTestFinished(() => {
+    for (const pid of left()) process.kill(pid);
+  });
+  const meanwhile = async (child: ChildProcess) => {
+    while (pidOf("load") === 0) await sleep(20);
+    child.kill(signal);
+  };
+  const command = [fixturePath("command.ts"), "check", "--load", load, "--", "/bin/sh", "-c", program];
+  const ran = await runProgram(process.execPath, command, { env: { TMPDIR: own }, meanwhile });
+  expect(ran.code).toBe(code);
+  while (left().length > 0) await sleep(20);
+  expect(readdirSync(own).filter((name) => name.startsWith("scheduling-safety-check-"))).toEqual([]);
 });
 
 test("runs a load once the program listens, and ends the program after it", async () => {

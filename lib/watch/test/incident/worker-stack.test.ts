@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { innermostFrames } from "../../src/incident/worker-stack.ts";
+import { findWorkerStack, innermostFrames } from "../../src/incident/worker-stack.ts";
 
 const frames = [
   ["park", "file:///app/tasks.js"],
@@ -16,4 +16,22 @@ test("leaves frames of this package, of the pool and of the runtime out of a sta
     children: at + 1 < length ? [at + 2] : [],
   }));
   expect(innermostFrames({ nodes, samples: [frames.length] })).toBe("park (tasks.js:1)");
+});
+
+test("ends a profile that begins only after nobody waits for it any more", async () => {
+  const profiling = Promise.withResolvers<{ stop(): Promise<string> }>();
+  const worker = { threadId: 1, startCpuProfile: () => profiling.promise as never };
+  expect(await findWorkerStack(worker)).toEqual({
+    stack: null,
+    noStack: "the worker did not answer, as in a native call",
+  });
+  let stops = 0;
+  profiling.resolve({
+    stop: async () => {
+      stops++;
+      throw new Error("the worker has ended");
+    },
+  });
+  await profiling.promise;
+  expect(stops).toBe(1);
 });

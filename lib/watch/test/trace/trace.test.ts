@@ -42,7 +42,13 @@ const pools = [
 ];
 
 function open(mebibytes = 1): TraceWriter {
-  const writer = TraceWriter.open(folder, { mebibytes, command: "app.js", originNs: 1000, say: () => {} });
+  const writer = TraceWriter.open(folder, {
+    mebibytes,
+    keepsEnded: false,
+    command: "app.js",
+    originNs: 1000,
+    say: () => {},
+  });
   if (writer === null) throw new Error("no trace");
   return writer;
 }

@@ -22,6 +22,8 @@ CRATES ?= /usr/share/cargo/registry
 NPM_CI := npm ci --no-dry-run --no-package-lock-only --no-global --location=user --install-strategy=hoisted --bin-links --include=optional --loglevel=error
 # npm replaces node_modules, so it must not run on the Node that lies in there.
 BOOTSTRAP_PATH := $(PATH)
+# Where what must not lie in the clone goes.
+OUTER_TMPDIR := $(or $(TMPDIR),/tmp)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 export TMPDIR := $(CURDIR)/.cache/tmp
 # Nothing of Jupyter's or of the user's configuration is read or written outside the clone.
@@ -48,7 +50,8 @@ ALLOW_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 STUDY := $(BOUND) node lib/dist/cli/main.js
 SOURCES := $(shell find lib/src lib/watch/src -type f) tsconfig.json lib/tsconfig.json lib/watch/tsconfig.json lib/package.json lib/watch/package.json
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-REFERENCE := $(shell find data/reference data/published -type f)
+# All that notebooks may read: what lies in data/, but for this host's runs. (Of a name with a blank make sees two.)
+REFERENCE := $(shell find data -path data/local -prune -o -type f ! -path '* *' -print)
 PROSE := article/article.md article/front.md article/references.bib $(shell find article/listings article/sections article/template -type f)
 
 PACKAGES := node_modules/.package-lock.json
@@ -75,7 +78,7 @@ article: $(ARTICLE) ## build the publication from the reference data: article/bu
 	@echo "article/build/article.pdf"
 
 data: $(LIBRARY) ## measure every experiment on this host into data/local/ (PROFILE=quick for a first look)
-	$(STUDY) run all --profile $(PROFILE) --out $(DATA) $(OPTIONS)
+	$(STUDY) run all --profile $(PROFILE) --out "$(DATA)" $(OPTIONS)
 
 decide: $(LIBRARY) ## judge as many claims as twelve minutes allow, measuring in rounds where they are open (BUDGET=minutes)
 	$(STUDY) decide --budget $(BUDGET) --out data/local/sequential $(OPTIONS)
@@ -87,10 +90,10 @@ notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep the
 figures: notebooks ## draw every figure anew into figures/ (the notebooks draw them)
 
 reproduce: $(KERNEL) ## measure this host, then build an edition with its data beside the reference
-	$(STUDY) run all --profile $(PROFILE) --out $(DATA) $(OPTIONS)
-	$(STUDY) notebooks --data $(DATA)
-	$(STUDY) article --beside $(DATA)
-	$(STUDY) compare $(DATA)
+	$(STUDY) run all --profile $(PROFILE) --out "$(DATA)" $(OPTIONS)
+	$(STUDY) notebooks --data "$(DATA)"
+	$(STUDY) article --beside "$(DATA)"
+	$(STUDY) compare "$(DATA)"
 
 verify: $(KERNEL) ## rebuild everything from the reference data and compare byte by byte
 	env -u SCHEDULING_SAFETY_DATA $(STUDY) verify $(wildcard data/reference/*/)
@@ -111,10 +114,10 @@ test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at 
 	$(BOUND) vitest run --project quick
 
 faults: $(KERNEL) ## kill all that we start, make included, at random moments and count what is left (FAULTS=long: hundreds of kills)
-	FAULTS=$(FAULTS) $(BOUND) vitest run --no-file-parallelism lib/test/faults lib/test/fleet lib/test/harness/kill-campaign.test.ts
+	FAULTS=$(FAULTS) $(BOUND) vitest run --no-file-parallelism lib/test/faults lib/test/fleet lib/test/harness/kill-campaign.test.ts lib/test/cli/verify.test.ts
 
 matrix: ## set the study up with other versions of Node, npm and Python, umask and settings (CELLS="node-22 umask-077": these alone)
-	PATH="$(BOOTSTRAP_PATH)" $(BOUND) .ci/matrix $(CELLS)
+	PATH="$(BOOTSTRAP_PATH)" TMPDIR="$(OUTER_TMPDIR)" $(BOUND) .ci/matrix $(CELLS)
 
 readme: $(LIBRARY) ## run the README's commands word for word in a fresh clone, also those that take minutes (an hour in all)
 	README=long $(BOUND) vitest run lib/test/readme
@@ -123,7 +126,8 @@ check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated 
 	biome check
 	knip --no-progress
 	node lib/src/cli/main.ts generate --check
-	node lib/dist/audit/check-packages.js package-lock.json
+	@# What cargo locks tells no licences: of lib/tokio/Cargo.lock there is nothing to check.
+	node lib/dist/audit/check-packages.js package-lock.json lib/runtimes/package-lock.json
 	node node_modules/typescript/bin/tsc -p lib/test
 	node node_modules/typescript/bin/tsc -p lib/watch/test
 	node node_modules/typescript/bin/tsc -p examples/own-service
@@ -133,7 +137,7 @@ generate: $(PACKAGES) ## write what follows from the studies: catalogue, data di
 	node lib/src/cli/main.ts generate
 
 lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
-	$(BOUND) .venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None --FileCheckpoints.checkpoint_dir=$(CURDIR)/.cache/jupyter/checkpoints $(ALLOW_ROOT) notebooks
+	$(BOUND) .venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None --FileCheckpoints.checkpoint_dir="$(CURDIR)/.cache/jupyter/checkpoints" $(ALLOW_ROOT) notebooks
 
 coverage: $(LIBRARY) ## simulate how often intervals hold the truth and verdicts are wrong, into data/simulated/
 	$(BOUND) node lib/bench/coverage.ts
@@ -147,7 +151,7 @@ fleet-load: $(LIBRARY) ## find out how many hosts and runs one database carries 
 CARGO := cargo --config 'source.crates-io.replace-with="crates"' --config 'source.crates.directory="$(CRATES)"'
 
 tokio: ## test and build the study's programs on Tokio, for who has cargo (CRATES=folder of crates)
-	@mkdir -p $(TMPDIR)
+	@mkdir -p "$(TMPDIR)"
 	cd lib/tokio && env -u RUSTFLAGS $(CARGO) test --locked --offline --quiet
 	cd lib/tokio && env -u RUSTFLAGS $(CARGO) build --release --locked --offline
 
@@ -158,7 +162,7 @@ clean: ## remove everything that can be built again (measured data stay)
 	rm -rf node_modules .venv .cache lib/dist lib/runtimes/node_modules lib/tokio/target lib/watch/dist article/build article/_build
 
 $(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.json
-	@mkdir -p $(TMPDIR)
+	@mkdir -p "$(TMPDIR)"
 	PATH="$(BOOTSTRAP_PATH)" $(BOUND) $(NPM_CI) --include=dev --include=peer --workspaces --include-workspace-root
 	@[ ! -e node_modules/.bin/node ] || node_modules/.bin/node --version >/dev/null 2>&1 || { \
 	  echo 'error: the locked Node.js does not start here; it needs glibc, which Alpine and other musl systems lack: use another image, such as node:24-bookworm' >&2; \
@@ -166,7 +170,7 @@ $(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.j
 	@touch $@
 
 $(LIBRARY): $(PACKAGES) $(SOURCES)
-	@mkdir -p $(@D) $(TMPDIR)
+	@mkdir -p $(@D) "$(TMPDIR)"
 	$(BOUND) node node_modules/typescript/bin/tsc -p lib/watch
 	$(BOUND) node node_modules/typescript/bin/tsc -p lib
 	@touch $@

@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
@@ -8,7 +9,7 @@ const quick = [
   "lib/test/audit/check-samples.test.ts",
   "lib/test/measure/{cgroup-quota,error-report,host}.test.ts",
   "lib/test/publish/{canonical-svg,hand-on,notebook-key,plain-json,show-table}.test.ts",
-  "lib/test/publish/article/{describe-crate,edition,figure-rows,find-foreign-markup,find-typed-numbers,format-value,notebook-html,parse-fragment,sanitise-svg}.test.ts",
+  "lib/test/publish/article/{describe-crate,edition,figure-rows,find-foreign-markup,find-typed-numbers,format-value,hostile-links,notebook-html,parse-fragment,sanitise-svg}.test.ts",
   "lib/test/publish/explorable/{addresses,cliff/{choice,measured-delays,play-sweep}}.test.ts",
   "lib/test/studies/{deadlines,ledger,noise,service-claims}.test.ts",
   "lib/test/studies/*/{analysis,attribute-wait,blocked-waits,campaign,names-culprit,pool-knees,samples,service-rates,service-recovery,values}.test.ts",
@@ -23,6 +24,19 @@ const drawn = [
   "lib/test/publish/explorable/*/*-page.test.ts",
 ];
 const every = ["lib/test/**/*.test.ts", "lib/watch/test/**/*.test.ts", "lib/templates/**/*.test.ts"];
+
+// A file that was renamed would quietly be tested another way.
+for (const path of [...quick, ...drawn].flatMap(alternatives)) {
+  if (globSync(path, { cwd: import.meta.dirname }).length === 0)
+    throw new Error(`test file is missing: ${path}; correct its place in vitest.config.ts`);
+}
+
+/** Spells out a pattern's braces, such as `{a,b}`, the innermost first. */
+function alternatives(pattern: string): string[] {
+  const [braces, listed] = /\{([^{}]*)\}/.exec(pattern) ?? [];
+  if (braces === undefined || listed === undefined) return [pattern];
+  return listed.split(",").flatMap((one) => alternatives(pattern.replace(braces, one)));
+}
 
 export default defineConfig({
   test: {

@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Experiment } from "../design/experiment.ts";
 import { identifyCode } from "../harness/code-identity.ts";
 import { DataError } from "../measure/study-error.ts";
 import { declareExperiments, isMeasured, type MeasuredStudy, type Study, studyOf } from "../studies/study.ts";
 import { experimentFolder } from "../tables/data-folder.ts";
-import { type Manifest, manifestFile } from "../tables/manifest.ts";
+import { isUnmeasured } from "../tables/load.ts";
+import type { Manifest } from "../tables/manifest.ts";
 import { type ExperimentTables, readExperiment } from "../tables/read-experiment.ts";
 import { checkCampaign } from "./check-campaign.ts";
 import { type AuditSection, type Finding, fine, missing } from "./finding.ts";
@@ -41,7 +40,7 @@ export function auditData(folder: string, studies: readonly Study[]): AuditSecti
 
 function readOrTell(folder: string, experiment: Experiment): ExperimentTables | Finding {
   const own = experimentFolder(experiment, folder);
-  if (!existsSync(join(own, manifestFile))) return missing(`${experiment.name}: not measured`);
+  if (isUnmeasured(own)) return missing(`${experiment.name}: not measured`);
   try {
     return readExperiment(own, experiment);
   } catch (error) {

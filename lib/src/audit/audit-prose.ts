@@ -9,7 +9,7 @@ import { type AuditSection, fine, missing } from "./finding.ts";
  *
  * @param article folder of `article.md`
  * @param notebooks folder of the executed notebooks
- * @param scratch folder for intermediate files; emptied first
+ * @param scratch folder for intermediate files
  */
 export async function auditProse(article: string, notebooks: string, scratch: string): Promise<AuditSection> {
   const title = "Prose";

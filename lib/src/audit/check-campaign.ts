@@ -7,6 +7,7 @@ import type { SampleRules } from "../studies/sample-rules.ts";
 import type { ExperimentTables } from "../tables/read-experiment.ts";
 import { samplesSchema } from "../tables/samples-schema.ts";
 import { checkCircumstances } from "./check-circumstances.ts";
+import { checkDurations } from "./check-durations.ts";
 import { checkEarlierDesign, measuredPlan } from "./check-earlier-design.ts";
 import { checkDesign, checkManifest, checkParts } from "./check-manifest.ts";
 import { checkPressure } from "./check-pressure.ts";
@@ -59,6 +60,7 @@ export function checkCampaign(tables: ExperimentTables, declared: Declared): Cam
     ...(found ? checkDeclared(tables, found, spans) : checkUndeclared(tables, declared, spans)),
     ...checkSamples(tables),
     ...checkSampleRules(tables, declared.sampleRules ?? {}),
+    ...(experiment.simulated === true ? [] : checkDurations(tables)),
   ];
   return { problems, designed: found !== null };
 }

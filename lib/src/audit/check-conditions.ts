@@ -57,10 +57,21 @@ export function checkConditions(row: RunOfTable): string | null {
     const [there] = names.filter((name) => at(name) !== null);
     if (missing !== undefined && there !== undefined) return `has ${there} and no ${missing}`;
   }
-  return checkStalls(at) ?? checkCollections(at, "gcMain") ?? checkCollections(at, "gcWorkers");
+  return (
+    checkDispatcher(at) ??
+    checkStalls(at) ??
+    checkCollections(at, "gcMain") ??
+    checkCollections(at, "gcWorkers")
+  );
 }
 
 type ValueAt = (name: string) => number | null;
+
+function checkDispatcher(at: ValueAt): string | null {
+  const [delayNs, wallMs] = [at("dispatcherDelayP99Ns"), at("wallMs")];
+  if (delayNs === null || wallMs === null || delayNs / 1e6 <= wallMs) return null;
+  return `has dispatcherDelayP99Ns ${delayNs}, more than its ${wallMs} ms`;
+}
 
 /** Shares are kept in double precision, times in whole nanoseconds. */
 const roundingMs = 0.01;

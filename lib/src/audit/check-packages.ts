@@ -4,11 +4,12 @@ import { readText } from "../tables/regular-file.ts";
 import { licences, lockfileSchema, packageProblems } from "./package-problems.ts";
 
 /*
- * What make check runs: `node check-packages.js package-lock.json` lists the licences of everything that is installed, and
+ * What make check runs: `node check-packages.js package-lock.json …` lists the licences of everything that lockfiles install, and
  * fails on a package without a hash, from elsewhere than the registry, or under a licence that does not go with ours.
  */
 try {
-  const problems = check(process.argv[2] ?? "package-lock.json");
+  const [first = "package-lock.json", ...more] = process.argv.slice(2);
+  const problems = [first, ...more].flatMap(check);
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
 } catch (error) {
@@ -21,6 +22,6 @@ function check(path: string): string[] {
   const source = { noun: "lockfile", path, remedy: "run `npm install` again" };
   const lockfile = parseJson(readText(path, source.noun, source.remedy), lockfileSchema, source);
   const counts = licences(lockfile).map(([name, count]) => `${name} ${count}`);
-  console.log(`licences: ${counts.join(", ")}`);
-  return packageProblems(lockfile);
+  console.log(`licences in ${path}: ${counts.join(", ")}`);
+  return packageProblems(lockfile, path);
 }

@@ -57,12 +57,15 @@ const STATED_ELSEWHERE: ReadonlyMap<string, string> = new Map([
 /**
  * Finds locked packages without a hash of their content, from elsewhere than the public registry, or under a licence that does
  * not go with ours; and links that are not to this project's own packages.
+ *
+ * @param path names the lockfile
  */
-export function packageProblems(lockfile: Lockfile): string[] {
-  if (foreign(lockfile).length === 0) {
-    return ["package-lock.json: packages must hold what is installed; got none: run `npm install` again"];
-  }
-  return [...linkProblems(lockfile), ...foreignProblems(lockfile)];
+export function packageProblems(lockfile: Lockfile, path: string): string[] {
+  const problems =
+    foreign(lockfile).length === 0
+      ? ["packages must hold what is installed; got none: run `npm install` again"]
+      : [...linkProblems(lockfile), ...foreignProblems(lockfile)];
+  return problems.map((problem) => `${path}: ${problem}`);
 }
 
 const registry = "https://registry.npmjs.org/";
@@ -73,7 +76,7 @@ function linkProblems({ packages }: Lockfile): string[] {
     const target = resolved.includes("node_modules") ? undefined : packages[resolved];
     if (target !== undefined && (target.name ?? basename(resolved)) === nameAt(place)) return [];
     return [
-      `package-lock.json: link of ${nameAt(place)} must lead to this project's package of that name; got ${resolved || "nothing"}: remove it`,
+      `link of ${nameAt(place)} must lead to this project's package of that name; got ${resolved || "nothing"}: remove it`,
     ];
   });
 }
@@ -85,15 +88,13 @@ function foreignProblems(lockfile: Lockfile): string[] {
     return [
       ...(resolved.startsWith(registry)
         ? []
-        : [`package-lock.json: ${name} must come from ${registry}; got ${resolved}: install it from there`]),
+        : [`${name} must come from ${registry}; got ${resolved}: install it from there`]),
       ...(integrity?.startsWith("sha512-")
         ? []
-        : [`package-lock.json: ${name} must have an integrity of SHA-512; got ${integrity ?? "none"}`]),
+        : [`${name} must have an integrity of SHA-512; got ${integrity ?? "none"}`]),
       ...(stated !== undefined && isCompatible(stated)
         ? []
-        : [
-            `package-lock.json: licence of ${name} must go with MIT; got ${stated ?? "none"}: replace the package`,
-          ]),
+        : [`licence of ${name} must go with MIT; got ${stated ?? "none"}: replace the package`]),
     ];
   });
 }
@@ -115,9 +116,13 @@ function nameAt(place: string): string {
   return place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
 }
 
-/** Reads an expression such as "(MIT OR Apache-2.0)" (https://spdx.dev/learn/handling-license-info/); a mixed one fails. */
+/**
+ * Reads an expression such as "(MIT OR Apache-2.0)" (https://spdx.dev/learn/handling-license-info/); one that mixes OR with AND,
+ * or nests, fails: a person has to read it.
+ */
 function isCompatible(expression: string): boolean {
-  const bare = expression.replace(/^\((.*)\)$/, "$1");
+  const bare = expression.replace(/^\(([^()]*)\)$/, "$1");
+  if (bare.includes(" OR ") && bare.includes(" AND ")) return false;
   return bare.includes(" OR ")
     ? bare.split(" OR ").some((one) => COMPATIBLE.has(one))
     : bare.split(" AND ").every((one) => COMPATIBLE.has(one));

@@ -13,7 +13,7 @@ import { printable } from "./printable.ts";
  * Resolves the folder of a data set with at least one finished experiment that this version knows; without a text, the one
  * notebooks read. Warns of what is unfinished in it.
  *
- * @throws {UsageError} when there is no such folder.
+ * @throws {UsageError} when there is no such folder, or it is one of one experiment or of hosts.
  * @throws {DataError} when it holds nothing finished, or nothing that this version knows.
  */
 export function dataSetFolder(
@@ -29,7 +29,7 @@ export function dataSetFolder(
   }
   const names = readdirSync(folder);
   const finished = names.filter((name) => existsSync(join(folder, name, manifestFile)));
-  const known = studies.filter(isMeasured).map(({ name }) => name);
+  const known = namesOf(studies);
   const misnamed = finished.filter((name) => readManifest(join(folder, name)).experiment !== name);
   if (finished.some((name) => known.includes(name) && !misnamed.includes(name))) {
     warnOfUnfinished(folder);
@@ -47,6 +47,12 @@ export function dataSetFolder(
       `folder holds no finished experiment: ${folder}; finish its campaign by running its command again`,
     );
   }
+  const host = names.find((name) => isDataSet(join(folder, name), known));
+  if (host !== undefined) {
+    throw new UsageError(
+      `folder holds data sets of hosts: ${folder}; pass one of them, such as ${join(folder, host)}, or all of them to \`claims\` or \`export\` with --hosts`,
+    );
+  }
   throw new DataError(`folder holds no data: ${folder}; measure with \`run --out\``);
 }
 
@@ -57,20 +63,38 @@ export function underAnotherName(folder: string): string {
 }
 
 /**
- * Lists the data sets below a folder, one a host, and warns of what is unfinished in them.
+ * Lists the folders below one, each the data set of a host, and warns of what is unfinished in them, and of those that hold
+ * nothing that this version knows.
  *
- * @throws {UsageError} when the folder is missing, or holds no data set.
+ * @throws {UsageError} when the folder is missing, or holds no data set of a host.
  */
-export function dataSetsOfHosts(text: string): readonly string[] {
+export function dataSetsOfHosts(text: string, { studies }: Pick<CliContext, "studies">): readonly string[] {
   const parent = existingFolder("--hosts", text);
   const folders = hostFolders(parent);
-  if (folders.length === 0) {
+  const known = namesOf(studies);
+  const strays = folders.filter((folder) => !isDataSet(folder, known));
+  if (strays.length === folders.length) {
     throw new UsageError(
-      `folder holds no data set of a host: ${parent}; pass what \`fleet collect --out\` wrote`,
+      isDataSet(parent, known)
+        ? `folder is the data set of one host: ${parent}; pass it without --hosts, or the folder that holds it`
+        : `folder holds no data set of a host: ${parent}; pass what \`fleet collect --out\` wrote`,
     );
   }
+  for (const folder of strays)
+    warn(`folder is no data set of a host: ${folder}, nothing of it is counted; move it away`);
   for (const folder of folders) warnOfUnfinished(folder);
   return folders;
+}
+
+/** Tells whether a folder holds one of these experiments, finished or not. */
+function isDataSet(folder: string, experiments: readonly string[]): boolean {
+  return experiments
+    .map((name) => join(folder, name))
+    .some((own) => existsSync(join(own, manifestFile)) || isUnfinished(own));
+}
+
+function namesOf(studies: CliContext["studies"]): string[] {
+  return studies.filter(isMeasured).map(({ name }) => name);
 }
 
 /** What is judged of a campaign under way is an earlier one, or nothing: that must not pass in silence. */
@@ -79,9 +103,12 @@ function warnOfUnfinished(folder: string): void {
     const own = join(folder, name);
     if (!isUnfinished(own)) continue;
     const read = existsSync(join(own, manifestFile)) ? "an earlier one is read" : "nothing of it is read";
-    const text = `campaign is unfinished: ${own}, ${read}; finish it by running its command again`;
-    process.stderr.write(`warning: ${printable(text)}\n`);
+    warn(`campaign is unfinished: ${own}, ${read}; finish it by running its command again`);
   }
+}
+
+function warn(text: string): void {
+  process.stderr.write(`warning: ${printable(text)}\n`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, realpathSync, type Stats } from "node:fs";
+import { existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
@@ -7,14 +7,21 @@ import { namedFolder } from "./chosen-folder.ts";
 /**
  * Resolves the folder that `--out` names.
  *
+ * @param experiments whose folders within it the command writes: links among them may lead elsewhere
  * @param replacesReference whether it may lie among the reference data, where the command has an option that says so
- * @throws {UsageError} when the text is empty or too long, or the folder belongs to the reference data.
+ * @throws {UsageError} when the text is empty or too long, or a folder belongs to the reference data.
  */
-export function outputFolder(text: string, replacesReference?: boolean): string {
+export function outputFolder(
+  text: string,
+  experiments: readonly string[] = [],
+  replacesReference?: boolean,
+): string {
   const folder = namedFolder("--out", text);
   entryAt(folder);
+  if (replacesReference) return folder;
   const orSay = replacesReference === undefined ? "" : ", or say --replace-reference";
-  if (!replacesReference) refuseReference("folder", folder, orSay);
+  const written = [folder, ...experiments.flatMap((name) => withEntries(join(folder, name)))];
+  for (const path of written) refuseReference("folder", path, orSay);
   return folder;
 }
 
@@ -31,6 +38,12 @@ export function outputFile(text: string): string {
     throw new UsageError(`no file: ${file} is ${kindOf(there)}; choose another with --out`);
   refuseReference("file", file);
   return file;
+}
+
+/** A folder, if it is one, with what lies in it. */
+function withEntries(folder: string): string[] {
+  const isFolder = existsSync(folder) && statSync(folder).isDirectory();
+  return [folder, ...(isFolder ? readdirSync(folder).map((name) => join(folder, name)) : [])];
 }
 
 /** Refuses a path among the committed reference data, also through links. */

@@ -17,9 +17,9 @@ import { textTable } from "./text-table.ts";
  * @throws {UsageError} when the folder holds no data set.
  * @throws {NoEvidenceError} when none of their tables is admitted.
  */
-export function showClaimsOverHosts(option: string, json: boolean, { studies, print }: CliContext): void {
-  const folders = dataSetsOfHosts(option);
-  const ledger = judgeHosts(folders, studies);
+export function showClaimsOverHosts(option: string, json: boolean, context: CliContext): void {
+  const { studies, print } = context;
+  const ledger = judgeHosts(dataSetsOfHosts(option, context), studies);
   print(json ? JSON.stringify(asJson(ledger), null, 2) : describe(ledger));
   if (ledger.hosts.length === 0)
     throw new NoEvidenceError(`no table of any host is admitted: ${option}; see the reasons above`);

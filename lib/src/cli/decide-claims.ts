@@ -36,7 +36,10 @@ export async function decideClaims(
   { studies, print, conditions }: CliContext,
 ): Promise<void> {
   const seed = parseSeed(options.seed);
-  const out = outputFolder(options.out);
+  const out = outputFolder(
+    options.out,
+    campaign.asked.map(({ experiment }) => experiment.name),
+  );
   const progress = showProgress(process.stderr, options.quiet);
   for (const warning of [...softwareWarnings(describeSoftware()), ...environmentWarnings()])
     progress.warn(`warning: ${warning}`);

@@ -5,6 +5,7 @@ import { didYouMean } from "../measure/nearest-name.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { isMeasured, type MeasuredStudy, type Study } from "../studies/study.ts";
 import type { CliContext } from "./command.ts";
+import { printable } from "./printable.ts";
 
 /** Options that say which part of the design is meant, as commander parses them. */
 export interface DesignOptions {
@@ -46,26 +47,30 @@ export function withDesignOptions(command: Command): Command {
 }
 
 /**
- * Finds the experiments and levels that were asked for.
+ * Finds the experiments and levels that were asked for. Warns of those among all that take no number of workers.
  *
- * @throws {UsageError} listing what there is when a name, factor, level or number is not valid.
+ * @throws {UsageError} listing what there is when a name, factor, level or number is not valid, or a named experiment takes no
+ *   number of workers.
  */
 export function selectDesign(
   names: readonly string[],
   { workers, set }: DesignOptions,
   { studies }: CliContext,
 ): Selection[] {
-  const counts = workers === undefined ? undefined : [parseWorkers(workers)];
+  const count = workers === undefined ? undefined : parseWorkers(workers);
   const measured = studies.filter(isMeasured);
   const known = measured.map(({ name }) => name);
   const unknown = names.find((name) => name !== "all" && !known.includes(name));
   if (unknown !== undefined) {
     throw new UsageError(
-      `experiment is unknown: ${unknown}; choose from ${[...known, "all"].join(", ")}${didYouMean(unknown, known)}`,
+      `experiment is unknown: ${unknown.trim() || "an empty text"}; choose from ${[...known, "all"].join(", ")}${didYouMean(unknown, known)}`,
     );
   }
   const repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== undefined) throw new UsageError(`experiment is given twice: ${repeated}; name it once`);
+  const besideAll = names.includes("all") ? names.find((name) => name !== "all") : undefined;
+  if (besideAll !== undefined)
+    throw new UsageError(`experiment is given twice: ${besideAll}, by its name and by all; leave one out`);
   const wishes = set.map(parseWish);
   const twice = wishes.find(({ factor }, i) => wishes.findIndex((wish) => wish.factor === factor) < i);
   if (twice !== undefined) {
@@ -73,9 +78,13 @@ export function selectDesign(
       `set is given twice for ${twice.factor}; list its levels in one, as in --set ${twice.factor}=level,level`,
     );
   }
-  const selected = measured
-    .filter(({ name }) => names.includes("all") || names.includes(name))
-    .map((study) => ({ study, experiment: study.experiment(counts), module: study.module }));
+  const chosen = measured.filter(({ name }) => names.includes("all") || names.includes(name));
+  if (count !== undefined) checkWorkersTaken(chosen, count, names.includes("all"));
+  const selected = chosen.map((study) => ({
+    study,
+    experiment: study.experiment(count === undefined ? undefined : [count]),
+    module: study.module,
+  }));
   for (const { factor } of wishes) {
     checkFactor(
       factor,
@@ -83,6 +92,17 @@ export function selectDesign(
     );
   }
   return selected.map((each) => ({ ...each, restriction: restrictionOf(each.experiment, wishes) }));
+}
+
+/** Tells of experiments that a number of workers does not change: they would be measured at others without a word. */
+function checkWorkersTaken(studies: readonly Selection["study"][], count: number, isAll: boolean): void {
+  const factorsAt = (study: MeasuredStudy, workers: number) =>
+    JSON.stringify(study.experiment([workers]).factors);
+  const without = studies.filter((study) => factorsAt(study, count) === factorsAt(study, count + 1));
+  if (without.length === 0) return;
+  const text = `experiment takes no --workers: ${without.map(({ name }) => name).join(", ")}`;
+  if (!isAll) throw new UsageError(`${text}; leave it out, or keep some levels with --set`);
+  process.stderr.write(`warning: ${printable(`${text}; each is measured as it stands`)}\n`);
 }
 
 /** @throws {UsageError} unless the text is a sane number of workers. */

@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { requirePackages } from "../measure/require-packages.ts";
 import { UsageError } from "../measure/study-error.ts";
 import { measurementsOf } from "../studies/study.ts";
-import { manifestFile } from "../tables/manifest.ts";
+import { isUnmeasured } from "../tables/load.ts";
 import { exportParquet } from "../tables/parquet/export-parquet.ts";
 import { dataSetFolder, dataSetsOfHosts, requireEvidence } from "./chosen-data-set.ts";
 import { outputFolder } from "./chosen-output.ts";
@@ -36,7 +35,7 @@ export const registerExport: RegisterCommand = (program, context) => {
       const target = outputFolder(out);
       requirePackages("writing Parquet", ["hyparquet-writer"]);
       const folders =
-        hosts === undefined ? [dataSetFolder("folder", folder, context)] : dataSetsOfHosts(hosts);
+        hosts === undefined ? [dataSetFolder("folder", folder, context)] : dataSetsOfHosts(hosts, context);
       await exportAll(folders, target, context);
       requireEvidence(folders, context);
     });
@@ -51,7 +50,7 @@ async function exportAll(
   for (const folder of folders) {
     for (const study of studies) {
       // Of the main reference host, what only another one has measured is that one's.
-      if (!existsSync(join(folder, study.name, manifestFile))) continue;
+      if (isUnmeasured(join(folder, study.name))) continue;
       for (const data of measurementsOf([study], folder)) {
         for (const { path, rows, bytes } of await exportParquet(data, basename(folder), out))
           print(`${relative(out, path)}: ${rows} rows, ${(bytes / 2 ** 20).toFixed(1)} MiB`);

@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { Option } from "commander";
-import { notebookFiles } from "../publish/edition-paths.ts";
+import { projectRoot } from "../measure/project-root.ts";
+import { buildAlone } from "../publish/build-alone.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { dataSetFolder } from "./chosen-data-set.ts";
-import { forMaintainers, type RegisterCommand } from "./command.ts";
+import { type CliContext, forMaintainers, type RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
 
 interface NotebookOptions {
@@ -36,20 +38,21 @@ export const registerNotebooks: RegisterCommand = (program, context) => {
         ["notebooks --data /tmp/mine", "all notebooks on your own data"],
       ),
     )
-    .action(async ({ data, keep = false, fresh = false, only }: NotebookOptions) => {
-      const { compareReference, executeEdition, keepReference } = await import(
-        "../publish/execute-edition.ts"
-      );
-      const choice = { fresh, ...(only !== undefined && { only }) };
-      if (data !== undefined) {
-        await executeEdition("this-host", dataSetFolder("--data", data, context), choice);
-        return;
-      }
-      await executeEdition("reference", dataFolder({}), choice);
-      if (keep) keepReference();
-      else await compareReference();
-      context.print(
-        `${notebookFiles().length} notebooks ${keep ? "executed and kept" : "give what is committed"}`,
-      );
-    });
+    .action((options: NotebookOptions) =>
+      buildAlone(join(projectRoot, ".cache"), () => execute(options, context)),
+    );
 };
+
+async function execute({ data, keep = false, fresh = false, only }: NotebookOptions, context: CliContext) {
+  const { compareReference, executeEdition, keepReference } = await import("../publish/execute-edition.ts");
+  const choice = { fresh, ...(only !== undefined && { only }) };
+  if (data !== undefined) {
+    await executeEdition("this-host", dataSetFolder("--data", data, context), choice);
+    return;
+  }
+  const { length } = await executeEdition("reference", dataFolder({}), choice);
+  if (keep) keepReference();
+  else await compareReference();
+  const [notebooks, give] = length === 1 ? ["notebook", "gives"] : ["notebooks", "give"];
+  context.print(`${length} ${notebooks} ${keep ? "executed and kept" : `${give} what is committed`}`);
+}

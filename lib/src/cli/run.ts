@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkFolder } from "../harness/check-folder.ts";
 import { describeSoftware, softwareWarnings } from "../harness/describe-software.ts";
 import type { Progress } from "../harness/progress.ts";
 import { type CampaignEnd, runCampaign } from "../harness/run-campaign.ts";
@@ -59,26 +60,32 @@ export const registerRun: RegisterCommand = (program, context) => {
       const seed = parseSeed(options.seed);
       const out = outputFolder(
         options.out ?? join(localData, options.profile),
+        selections.map(({ experiment }) => experiment.name),
         options.replaceReference ?? false,
       );
+      const requests = selections.map(({ study, experiment, module, restriction }) => ({
+        study,
+        request: {
+          experiment,
+          restriction,
+          seed,
+          out,
+          module,
+          profile: options.profile,
+          restart: options.restart ?? false,
+          fixed: options.fixed ?? false,
+          ...(context.conditions && { conditions: context.conditions }),
+        },
+      }));
+      for (const { request } of requests) checkFolder(request);
       const summaries: RunSummary[] = [];
       const progress = showProgress(process.stderr, options.quiet);
       const warnings = [...softwareWarnings(describeSoftware()), ...environmentWarnings()];
       for (const warning of warnings) progress.warn(`warning: ${warning}`);
 
       await untilSignal(async (signal) => {
-        for (const { study, experiment, module, restriction } of selections) {
-          const request = {
-            experiment,
-            restriction,
-            seed,
-            out,
-            module,
-            profile: options.profile,
-            restart: options.restart ?? false,
-            fixed: options.fixed ?? false,
-            ...(context.conditions && { conditions: context.conditions }),
-          };
+        for (const { study, request } of requests) {
+          const { experiment } = request;
           const end = await runCampaign(request, progress, signal).catch((error: unknown) => {
             progress.end();
             throw error;

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 import { parse } from "acorn";
 import { UsageError } from "../measure/study-error.ts";
+import type { Notebook } from "../publish/notebook.ts";
 import { exportName } from "../studies/study.ts";
 
 const templates = join(import.meta.dirname, "..", "..", "templates");
@@ -37,15 +39,37 @@ export function readTemplate(name: string, template: Template = "study"): Templa
 /**
  * Refuses a name that cannot be a folder, an export and an experiment at once.
  *
- * @throws {UsageError} when it is not kebab case, or a word of the language.
+ * @throws {UsageError} when it is not kebab case, a word of the language, or a name that the template uses itself.
  */
 export function checkStudyName(name: string): void {
   if (!/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/.test(name)) {
     throw new UsageError(`study name must be kebab case, as in checkout-pool; got ${name}`);
   }
   try {
-    parse(`const ${exportName(name)} = 0;`, { ecmaVersion: "latest", sourceType: "module" });
+    parseModule(`const ${exportName(name)} = 0;`);
   } catch (cause) {
     throw new UsageError(`study name must not be a word of the language; got ${name}`, { cause });
   }
+  try {
+    for (const code of readTemplate(name).flatMap(codeOf)) parseModule(stripTypeScriptTypes(code));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new UsageError(`study name is one that the template uses itself: ${name}; choose another`, {
+      cause,
+    });
+  }
+}
+
+function parseModule(code: string): void {
+  parse(code, { ecmaVersion: "latest", sourceType: "module" });
+}
+
+/** The code of a module, or that of a notebook's cells together. */
+function codeOf({ name, text }: TemplateFile): string[] {
+  if (name.endsWith(".ts")) return [text];
+  if (!name.endsWith(".ipynb")) return [];
+  const { cells }: Pick<Notebook, "cells"> = JSON.parse(text);
+  return [
+    cells.flatMap(({ cell_type, source }) => (cell_type === "code" ? [source, "\n"].flat() : [])).join(""),
+  ];
 }

@@ -51,7 +51,7 @@ export function describeSystemFault(error: unknown): string | null {
   const known = code === undefined || syscall === undefined ? undefined : faults[code];
   if (known === undefined) return describeSystemFault(cause);
   const [problem, remedy] = known;
-  return `${problem} (${code}): ${placeOf(place) ?? syscall}; ${remedy}`;
+  return `${problem} (${code}): ${placeOf(place) ?? nameOf(syscall)}; ${remedy}`;
 }
 
 /** What Node adds of the place to what it declares, be it a path or somewhere in the network. */
@@ -60,6 +60,11 @@ interface SystemError extends NodeJS.ErrnoException {
   readonly address?: string;
   readonly port?: number;
   readonly hostname?: string;
+}
+
+/** Names what was asked of the system without a place: the folder that a command was started in may be gone. */
+function nameOf(syscall: string | undefined): string | undefined {
+  return syscall === "uv_cwd" ? "working folder" : syscall;
 }
 
 function placeOf({ path, dest, address, port, hostname }: Partial<SystemError>): string | undefined {

@@ -3,8 +3,10 @@ import { basename, dirname, join } from "node:path";
 import { checkCampaign } from "../audit/check-campaign.ts";
 import { checkHosts } from "../audit/check-hosts.ts";
 import { checkRounds } from "../audit/check-rounds.ts";
+import type { Experiment } from "../design/experiment.ts";
 import { hasCommit } from "../harness/checkout.ts";
 import { isUnfinished } from "../harness/unfinished-campaign.ts";
+import { evaluateLedger } from "../ledger/evaluate-ledger.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import { declareExperiments, type MeasuredStudy, type Study, studyOf } from "../studies/study.ts";
@@ -32,7 +34,7 @@ export const registerVerify: RegisterCommand = (program, context) => {
     )
     .action((given: string[]) => {
       const chosen = given.length > 0 ? given : [dataFolder()];
-      const folders = chosen.flatMap(experimentFolders);
+      const folders = chosen.flatMap((each) => experimentFolders(each, context));
       for (const folder of chosen) loadBench(folder);
       const problems = folders.flatMap((folder) => problemOf(folder, context));
       if (problems.length === 0)
@@ -41,13 +43,15 @@ export const registerVerify: RegisterCommand = (program, context) => {
     });
 };
 
-function experimentFolders(chosen: string): string[] {
+/** Lists the folders of experiments; whatever has the name of one that this version knows, is to be one. */
+function experimentFolders(chosen: string, { studies }: CliContext): string[] {
   const folder = existingFolder("folder", chosen);
   if (existsSync(join(folder, manifestFile)) || isUnfinished(folder)) return [folder];
+  const known = new Set(declareExperiments(studies).map(({ name }) => name));
   const folders = readdirSync(folder)
     .filter((name) => name !== benchFolder)
     .map((name) => join(folder, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
+    .filter((path) => known.has(basename(path)) || statSync(path, { throwIfNoEntry: false })?.isDirectory());
   if (folders.length === 0)
     throw new DataError(`folder holds no data: ${folder}; measure with \`run --out\``);
   return folders;
@@ -68,6 +72,7 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
     const idle = manifest.runs.valid === 0 && manifest.profile !== "smoke";
     const all = [...problems, ...(idle ? ["no run is valid: there is no evidence in it"] : [])];
     if (all.length > 0) return all.map((problem) => `data contradict themselves: ${folder}, ${problem}`);
+    judgeClaims(folder, experiment, studies);
     const since = designed
       ? ""
       : "; of an earlier design, so that the order of its runs cannot be derived again";
@@ -86,15 +91,26 @@ function problemOf(folder: string, { studies, print }: CliContext): string[] {
   }
 }
 
+/** What contradicts nothing may still hold values that no statistic is defined for: each claim must come to a verdict. */
+function judgeClaims(folder: string, experiment: Experiment, studies: readonly Study[]): void {
+  const claims = studies
+    .flatMap((each) => each.claims)
+    .filter((claim) => claim.experiment === experiment.name);
+  evaluateLedger(dirname(folder), [{ claims, experiment: () => experiment }]);
+}
+
 /** What of a data set was given must be of one host; what is simulated is the same on each. */
 function problemsOfHosts(folders: readonly string[], { studies }: CliContext): string[] {
   const simulated = declareExperiments(studies).filter((experiment) => experiment.simulated);
   const measured = folders.filter((folder) => !simulated.some(({ name }) => name === basename(folder)));
-  return [...new Set(measured.map((folder) => dirname(folder)))].flatMap((dataSet) =>
-    checkHosts(measured.filter((folder) => dirname(folder) === dataSet).map(readManifest)).map(
+  return [...new Set(measured.map((folder) => dirname(folder)))].flatMap((dataSet) => {
+    const manifests = measured.filter((folder) => dirname(folder) === dataSet).map(readManifest);
+    // Without one of its own, a reference host shares another one's.
+    const bench = existsSync(join(dataSet, benchFolder)) ? loadBench(dataSet) : null;
+    return checkHosts(manifests, bench).map(
       (problem) => `data contradict themselves: ${dataSet}, ${problem}`,
-    ),
-  );
+    );
+  });
 }
 
 /** What rounds measured follows from the whole data set that experiments lie in. */

@@ -14,23 +14,23 @@ const connectionsOfHost = 6;
  * Enrols a host: it gets a role of its own, which may fetch from its queue and see its own rows, and nothing else. A host
  * that is enrolled already gets a new password, and one that was closed is opened again.
  *
- * @param address of the database as the planner reaches it
- * @param reach host and port under which the host reaches the database, where they differ
- * @returns the host's own address of the database, with its password
- * @throws {UsageError} when label or reach are not valid, or when another fleet on the same server has the role; the host is
- *   then as it was.
+ * @param address of the database as the host reaches it; user and password do not matter
+ * @param keep keeps what is returned where the host finds it; what it throws leaves the host as it was
+ * @returns the host's own address of the database, with its password, which nobody can find out later
+ * @throws {UsageError} when the label is not valid, or when another fleet on the same server has the role; the host is then as
+ *   it was.
  */
 export async function enrolHost(
   database: Database,
   boss: PgBoss,
   label: string,
   address: string,
-  reach?: string,
+  keep: (url: string) => void = () => {},
 ): Promise<string> {
-  checkLabel(label);
-  const url = addressFrom(address, reach);
+  checkLabels([label]);
   const role = hostRole(label);
   const password = makePassword();
+  const { href: url } = Object.assign(new URL(address), { username: role, password });
   await database.transaction(async (within) => {
     const [host] = await within.query("SELECT FROM fleet.host WHERE label = $1 FOR UPDATE", [label]);
     const [known] = await within.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
@@ -44,16 +44,49 @@ export async function enrolHost(
     else await within.query(`CREATE ROLE "${role}" ${rights} IN ROLE ${hostGroup}`);
     if (host) await within.query("UPDATE fleet.host SET closed = NULL WHERE label = $1", [label]);
     else await within.query("INSERT INTO fleet.host (label) VALUES ($1)", [label]);
+    keep(url);
   });
   await makeQueue(boss, database, label, role);
-  url.username = role;
-  url.password = password;
-  return url.href;
+  return url;
+}
+
+/**
+ * Checks labels of hosts that are to be enrolled.
+ *
+ * @throws {UsageError} when one is not valid, or is named twice.
+ */
+export function checkLabels(labels: readonly string[]): void {
+  const wrong = labels.find((label) => !labelPattern.test(label));
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `label of a host must be up to 40 of a–z, 0–9 and -, and begin with none of the latter; got ${wrong}`,
+    );
+  }
+  const repeated = labels.find((label, i) => labels.indexOf(label) < i);
+  if (repeated !== undefined) throw new UsageError(`host is given twice: ${repeated}; name it once`);
+}
+
+/** What is no name or address of a host may mean something to a shell that an address is pasted into. */
+const reachPattern = /^(?<hostname>[a-z0-9_][a-z0-9._-]*|\[[0-9a-f:.]+\])(?::(?<port>[1-9]\d*))?$/i;
+
+/**
+ * Turns the planner's address of the database into that under which hosts reach it.
+ *
+ * @param reach host, or host and port, in place of the planner's
+ * @throws {UsageError} when it is neither.
+ */
+export function addressFrom(address: string, reach: string): string {
+  const { hostname, port } = reachPattern.exec(reach)?.groups ?? {};
+  // The pattern leaves numbers to be judged: of a port, and those within an IP address.
+  if (hostname === undefined || !URL.canParse(`http://${reach}`)) {
+    throw new UsageError(`--reach must be host or host:port, as the hosts see the server; got ${reach}`);
+  }
+  return Object.assign(new URL(address), { hostname, ...(port !== undefined && { port }) }).href;
 }
 
 /** What became of a host's work. */
 export interface Closing {
-  /** Runs that nobody will do any more. */
+  /** Runs that nobody will do, unless they are planned again. */
   readonly givenUp: number;
 }
 
@@ -107,25 +140,4 @@ export async function knownHosts(
     );
   }
   return hosts.filter(({ label }) => labels.includes(label));
-}
-
-function checkLabel(label: string): void {
-  if (labelPattern.test(label)) return;
-  throw new UsageError(
-    `label of a host must be up to 40 of a–z, 0–9 and -, and begin with none of the latter; got ${label}`,
-  );
-}
-
-/** The planner's address of the database as a host reaches it. */
-function addressFrom(address: string, reach: string | undefined): URL {
-  const url = new URL(address);
-  if (reach === undefined) return url;
-  const other = `postgres://${reach}`;
-  const parsed = URL.canParse(other) ? new URL(other) : null;
-  if (!parsed?.hostname || parsed.username || parsed.pathname.length > 1) {
-    throw new UsageError(`--reach must be host or host:port, as the hosts see the server; got ${reach}`);
-  }
-  url.hostname = parsed.hostname;
-  if (parsed.port) url.port = parsed.port;
-  return url;
 }

@@ -2,11 +2,12 @@ import type { PgBoss } from "pg-boss";
 import type { Experiment, Profile } from "../design/experiment.ts";
 import { defaultWorkerCounts } from "../design/worker-counts.ts";
 import { fingerprint, identifyCampaign } from "../harness/campaign-identity.ts";
+import type { Job } from "../harness/job.ts";
 import { defaultTimeLimitMs } from "../harness/measure-run.ts";
 import { type Plan, planRuns, type Restriction } from "../harness/plan.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { Database, Statements } from "./database/connection.ts";
-import { defaultLeaseSeconds, queueOf } from "./database/queue.ts";
+import { defaultLeaseSeconds, queueOf, tableOf } from "./database/queue.ts";
 import { type CodeOf, identifyOnce, type Measurable, ruleOf } from "./fleet-campaign.ts";
 import { type HostFacts, readHostFacts } from "./host-facts.ts";
 import { type KnownHost, knownHosts } from "./hosts.ts";
@@ -27,14 +28,15 @@ export interface FleetOrder {
 export interface HostShare {
   readonly host: string;
   readonly experiment: string;
-  /** Runs that were put into its queue; none where it has the same campaign already. */
+  /** Runs that were put into its queue; none where it has the same campaign already, and none of its runs was given up. */
   readonly runs: number;
+  /** Declared time of these runs (ms). */
   readonly expectedMs: number;
 }
 
 /**
  * Plans an order for hosts, each in its own queue and in its own order, as `run` would on that host. Planning the same again
- * adds nothing.
+ * adds nothing but the runs that were given up when the host was closed, in their places.
  *
  * @throws {UsageError} when a host is not enrolled, is closed, or has not said yet what it is.
  */
@@ -83,7 +85,6 @@ async function planHost(
     const plan = planRuns(experiment, profile, seed, restriction);
     const code = codeOf(measurable.module);
     const identity = { ...identifyCampaign(experiment, profile, seed, plan, code, ruleOf(fixed)), runtime };
-    const share = { host: label, experiment: experiment.name, expectedMs: expectedMs(experiment, plan) };
     const [{ places } = { places: 0 }] = await within.query<{ places: number }>(
       "SELECT places FROM fleet.host WHERE label = $1 FOR UPDATE",
       [label],
@@ -97,7 +98,7 @@ async function planHost(
         id,
         places,
         plan.jobs.length,
-        share.expectedMs,
+        expectedMs(experiment, plan.jobs),
         JSON.stringify(identity),
         JSON.stringify(restriction),
         JSON.stringify(workers),
@@ -111,7 +112,13 @@ async function planHost(
       ]);
       await enqueue(within, boss, label, id, experiment, plan, places, order.leaseSeconds);
     }
-    shares.push({ ...share, runs: added ? plan.jobs.length : 0 });
+    const jobs = added ? plan.jobs : await resumeGivenUp(within, boss, label, id, plan);
+    shares.push({
+      host: label,
+      experiment: experiment.name,
+      runs: jobs.length,
+      expectedMs: expectedMs(experiment, jobs),
+    });
   }
   return shares;
 }
@@ -139,6 +146,30 @@ async function enqueue(
   await boss.insert(queueOf(label), queued, { db: within });
 }
 
-function expectedMs(experiment: Experiment, { jobs }: Plan): number {
+/** Puts back into a host's queue what of a campaign was given up when the host was closed. */
+async function resumeGivenUp(
+  within: Statements,
+  boss: PgBoss,
+  label: string,
+  plan: string,
+  { jobs }: Plan,
+): Promise<readonly Job[]> {
+  const givenUp = await within.query<{ id: string; run: number }>(
+    `SELECT id, (data->'job'->>'run')::int AS run FROM pgboss."${await tableOf(boss, label)}"
+     WHERE state = 'cancelled' AND data->>'plan' = $1`,
+    [plan],
+  );
+  if (givenUp.length > 0) {
+    await boss.resume(
+      queueOf(label),
+      givenUp.map(({ id }) => id),
+      { db: within },
+    );
+  }
+  const runs = new Set(givenUp.map(({ run }) => run));
+  return jobs.filter(({ run }) => runs.has(run));
+}
+
+function expectedMs(experiment: Experiment, jobs: readonly Job[]): number {
   return jobs.reduce((sum, { scenario }) => sum + experiment.expectedMs(scenario), 0);
 }

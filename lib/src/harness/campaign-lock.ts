@@ -70,9 +70,9 @@ function isNoFile(path: string): boolean {
 }
 
 function explain(path: string, locker: Locker, cause: unknown): unknown {
-  if (!(cause instanceof Error && "errcode" in cause)) return cause;
+  if (!(cause instanceof Error && ("errcode" in cause || "syscall" in cause))) return cause;
   // The higher bits say more than is needed.
-  const code = Number(cause.errcode) & 0xff;
+  const code = "errcode" in cause ? Number(cause.errcode) & 0xff : null;
   const { noun, whileBusy, option } = locker;
   if (code === busy) {
     return new UsageError(

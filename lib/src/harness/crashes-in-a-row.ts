@@ -1,5 +1,5 @@
-import { rmSync } from "node:fs";
 import { DataError } from "../measure/study-error.ts";
+import { discardPart } from "./kept-parts.ts";
 
 /** A run whose process failed. */
 export interface Crash {
@@ -20,7 +20,7 @@ const crashesInARow = 5;
  */
 export function checkCrashes(experiment: string, crashed: readonly Crash[]): void {
   if (crashed.length < crashesInARow) return;
-  for (const { path } of crashed) rmSync(path, { force: true });
+  for (const { path } of crashed) discardPart(path);
   throw new DataError(
     `runs crash: the last ${crashesInARow} of ${experiment} in a row; correct the cause and run the same command again\n${crashed.at(-1)?.output ?? ""}`,
   );

@@ -1,4 +1,3 @@
-import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CampaignProfile, Experiment, Scenario } from "../design/experiment.ts";
 import { precisionRules } from "../stats/precision.ts";
@@ -10,8 +9,9 @@ import { identifyCode } from "./code-identity.ts";
 import { type Crash, checkCrashes } from "./crashes-in-a-row.ts";
 import { describeCampaign, observeEnd } from "./describe-campaign.ts";
 import type { Job } from "./job.ts";
+import { discardPart, keepPart, readKept, wasKept } from "./kept-parts.ts";
 import { measureRun } from "./measure-run.ts";
-import { partPath, readPart } from "./part.ts";
+import { partPath } from "./part.ts";
 import { type Plan, planRuns, type Restriction } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import { Replication } from "./replication.ts";
@@ -76,9 +76,9 @@ export async function runCampaign(
       const finished = await runAll(request, plan, campaign, replication, progress, signal);
       // A round that was stopped has left runs that the rounds before it did not ask for.
       const asked = plan.jobs.filter((job) => selection?.needs(job) ?? true);
-      const done = asked.map(({ run }) => partPath(campaign.folder, run)).filter(existsSync);
+      const done = asked.map(({ run }) => partPath(campaign.folder, run)).filter(wasKept);
       if (!finished) return { kind: "stopped", done: done.length, total: plan.jobs.length };
-      const parts = done.map((path) => readPart(path, fingerprint(identity), experiment));
+      const parts = done.map((path) => readKept(path, fingerprint(identity), experiment));
       const rows = parts.map(({ row }) => row);
       const tables = assembleTables(folder, experiment, parts);
       const end = observeEnd({ ...code, sha256: identifyCode(request.module).sha256 });
@@ -138,7 +138,7 @@ async function runAll(
   for (const [i, job] of jobs.entries()) {
     const path = pathOf(job);
     if (kept.has(job)) {
-      replication.add(job, readPart(path, plan, experiment));
+      replication.add(job, readKept(path, plan, experiment));
       continue;
     }
     if (!isToDo(job)) continue;
@@ -149,24 +149,27 @@ async function runAll(
 
     const end = await measureRun(setting, job, path, signal);
     if (end.kind === "stopped") return false;
+    keepPart(path);
     if (end.kind !== "finished") progress.warn(`run ${job.run} (${scenario}): ${end.reason}`);
     crashed = end.kind === "crash" ? [...crashed, { path, output: end.output }] : [];
     checkCrashes(experiment.name, crashed);
-    replication.add(job, readPart(path, plan, experiment));
+    replication.add(job, readKept(path, plan, experiment));
     timeLeft.ran(job);
     done++;
   }
   return true;
 }
 
-/** A part may be damaged by a disk fault between two sittings; such a run is simply done again. */
+/**
+ * A part may be damaged by a disk fault between two sittings, or not kept yet when its campaign is killed; such a run is
+ * simply done again.
+ */
 function isKept(path: string, plan: string, experiment: Experiment): boolean {
-  if (!existsSync(path)) return false;
   try {
-    readPart(path, plan, experiment);
+    readKept(path, plan, experiment);
     return true;
   } catch {
-    rmSync(path, { recursive: true, force: true });
+    discardPart(path);
     return false;
   }
 }

@@ -8,6 +8,7 @@ import { manifestFile, readManifest } from "../tables/manifest.ts";
 import { campaignProfile, hostState, sha256 } from "../tables/manifest-schema.ts";
 import { runsFile, samplesFile } from "../tables/read-experiment.ts";
 import { readText } from "../tables/regular-file.ts";
+import { brokenSeals, sealsOf } from "../tables/seals.ts";
 import { asideSuffix, writeAtomically } from "../tables/write-atomically.ts";
 import { type CampaignIdentity, fingerprint } from "./campaign-identity.ts";
 import { lockCampaign } from "./campaign-lock.ts";
@@ -23,8 +24,9 @@ export interface CampaignStart {
 /**
  * The folder of a campaign under way, locked:
  *
- *     <experiment>/unfinished/campaign.json     what it is; removed first when the tables are written
- *     <experiment>/unfinished/run-000000.arrow  one part a finished run
+ *     <experiment>/unfinished/campaign.json            what it is, sealed; removed first when the tables are written
+ *     <experiment>/unfinished/run-000000.arrow         one part a finished run
+ *     <experiment>/unfinished/run-000000.arrow.sha256  its hash, without which it does not count
  *     <experiment>/unfinished/lock
  */
 export interface UnfinishedCampaign {
@@ -88,7 +90,7 @@ export function openCampaign(
     const start = begun ? resume(experimentFolder, folder, identity) : begin(identity);
     if (!begun) {
       removeFiles(folder, (name) => name !== "lock");
-      writeAtomically(join(folder, startFile), JSON.stringify(start));
+      writeAtomically(join(folder, startFile), JSON.stringify({ ...start, seals: sealsOf(start) }));
     }
     return { folder, start, complete: false, unlock, remove };
   } catch (error) {
@@ -98,19 +100,24 @@ export function openCampaign(
   }
 }
 
-const startSchema: v.GenericSchema<unknown, CampaignStart> = v.strictObject({
-  identity: v.strictObject({
-    experiment: v.string(),
-    profile: campaignProfile,
-    seed: v.number(),
-    design: sha256,
-    tables: sha256,
-    code: sha256,
-    runtime: v.string(),
-  }),
-  beganMs: v.number(),
-  before: hostState,
-});
+/** How far a host's clock may have been set back since a campaign began. */
+const clockSetBackMs = 86_400_000;
+
+const startSchema: v.GenericSchema<unknown, CampaignStart & { readonly seals: Record<string, string> }> =
+  v.strictObject({
+    identity: v.strictObject({
+      experiment: v.string(),
+      profile: campaignProfile,
+      seed: v.number(),
+      design: sha256,
+      tables: sha256,
+      code: sha256,
+      runtime: v.string(),
+    }),
+    beganMs: v.lazy(() => v.pipe(v.number(), v.minValue(0), v.maxValue(Date.now() + clockSetBackMs))),
+    before: hostState,
+    seals: v.record(v.string(), sha256),
+  });
 
 function begin(identity: CampaignIdentity): CampaignStart {
   return { identity, beganMs: Date.now(), before: readHostState() };
@@ -119,11 +126,17 @@ function begin(identity: CampaignIdentity): CampaignStart {
 function resume(experimentFolder: string, folder: string, identity: CampaignIdentity): CampaignStart {
   const path = join(folder, startFile);
   const remedy = "discard the campaign with --restart, or choose another folder with --out";
-  const start = parseJson(readText(path, "campaign", remedy), startSchema, {
+  const { seals, ...start } = parseJson(readText(path, "campaign", remedy), startSchema, {
     noun: "campaign",
     path,
     remedy,
   });
+  const broken = brokenSeals(start, seals);
+  if (broken.length > 0) {
+    throw new DataError(
+      `campaign is damaged: ${path} (${broken.join(", ")} not as it was sealed); ${remedy}`,
+    );
+  }
   const names = Object.keys(identity) as (keyof CampaignIdentity)[];
   const different = names.filter((name) => start.identity[name] !== identity[name]);
   if (different.length > 0) throw differentCampaign(experimentFolder, "an unfinished", different);

@@ -1,4 +1,6 @@
+import { DataError } from "../measure/study-error.ts";
 import { withRunsRead } from "../summary/read-runs.ts";
+import { experimentFolder } from "../tables/data-folder.ts";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
 import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
 import { samplesFile } from "../tables/read-experiment.ts";
@@ -35,7 +37,7 @@ export interface LedgerRow extends Judgement {
 /**
  * Judges every claim of the studies by the data set in a folder. An experiment that is not in it makes its claims not testable here.
  *
- * @throws {DataError} naming a table that is damaged, altered or of another schema.
+ * @throws {DataError} naming a table that is damaged, altered or of another schema, or whose values a claim cannot be judged by.
  */
 export function evaluateLedger(folder: string, studies: readonly JudgedStudy[]): LedgerRow[] {
   const claims = studies.flatMap((study) => study.claims);
@@ -45,7 +47,8 @@ export function evaluateLedger(folder: string, studies: readonly JudgedStudy[]):
   // One experiment after the other: its samples need not stay in memory.
   for (const experiment of experiments) {
     const data = loadIfMeasured(folder, experiment, declarations);
-    for (const claim of claims) if (claim.experiment === experiment) rows.set(claim, judgeClaim(claim, data));
+    for (const claim of claims)
+      if (claim.experiment === experiment) rows.set(claim, judgeClaim(claim, data, folder));
   }
   return claims.map((claim) => rows.get(claim) as LedgerRow);
 }
@@ -60,10 +63,10 @@ function loadIfMeasured(
   return whyNotMeasured(declaration, folder) ?? load(declaration, folder);
 }
 
-function judgeClaim(claim: Claim, data: Dataset | string): LedgerRow {
+function judgeClaim(claim: Claim, data: Dataset | string, folder: string): LedgerRow {
   const { experiment, evidence, expected } = claim;
   const { value: judgement, runs } = withRunsRead(() =>
-    typeof data === "string" ? undecided(`${experiment}: ${data}`) : judgeInRounds(claim, data),
+    typeof data === "string" ? undecided(`${experiment}: ${data}`) : judgeBy(data, claim, folder),
   );
   const { verdict } = judgement;
   const table =
@@ -77,4 +80,18 @@ function judgeClaim(claim: Claim, data: Dataset | string): LedgerRow {
     evidence: { ...evidence, table, experiment },
     asExpected: verdict === "not testable here" ? null : verdict === expected.verdict,
   };
+}
+
+/** Values may be of the right schema and still none that a statistic is defined for, such as rates over no time. */
+function judgeBy(data: Dataset, claim: Claim, folder: string): Judgement {
+  try {
+    return judgeInRounds(claim, data);
+  } catch (cause) {
+    if (!(cause instanceof RangeError || cause instanceof TypeError)) throw cause;
+    const own = experimentFolder(data.declaration, folder);
+    throw new DataError(
+      `claim cannot be judged: ${claim.id} by ${own} (${cause}); restore its tables from version control, or measure again with \`scheduling-safety run ${claim.experiment}\``,
+      { cause },
+    );
+  }
 }

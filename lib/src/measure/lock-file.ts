@@ -1,12 +1,16 @@
+import { accessSync, constants, existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
 /**
  * Locks a file, which is made where it is missing, and returns how to unlock it. The kernel drops the lock with the process,
  * also where the two look from different containers; SQLite is here for its portable file locks alone.
  *
- * @throws {Error} with SQLite's `errcode` when another process holds the lock, or what lies there is no lock.
+ * @throws {Error} with SQLite's `errcode` when another process holds the lock, or what lies there is no lock; with the
+ * system's `code` when this user may not write it.
  */
 export function lockFile(path: string): () => void {
+  // What may only be read, SQLite opens for reading, and then grants its exclusive lock to any number of processes.
+  if (existsSync(path)) accessSync(path, constants.W_OK);
   const file = new DatabaseSync(path);
   try {
     // Nothing is ever written, so that no journal need lie beside it.

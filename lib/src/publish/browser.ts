@@ -5,6 +5,7 @@ import puppeteer, { type Browser } from "puppeteer-core";
 import { makeHeldFolder } from "../measure/held-folder.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { UsageError } from "../measure/study-error.ts";
+import { escapeHtml } from "./article/html/escape-html.ts";
 import { type Chromium, chromiumPath } from "./chromium-path.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
@@ -98,7 +99,7 @@ function onlyShippedFonts(folder: string): string {
   const cache = join(projectRoot, ".cache", "fontconfig");
   writeFileSync(
     path,
-    `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>\n`,
+    `<?xml version="1.0"?><fontconfig><dir>${escapeHtml(fonts)}</dir><cachedir>${escapeHtml(cache)}</cachedir></fontconfig>\n`,
   );
   return path;
 }

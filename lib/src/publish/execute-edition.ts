@@ -1,8 +1,8 @@
-import { cpSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { makeFolder } from "../measure/make-folder.ts";
 import { projectRoot } from "../measure/project-root.ts";
-import { UsageError } from "../measure/study-error.ts";
+import { DataError, UsageError } from "../measure/study-error.ts";
 import { checksums, compareChecksums } from "./checksums.ts";
 import { collectFigures } from "./collect-figures.ts";
 import { collectValues } from "./collect-values.ts";
@@ -16,10 +16,14 @@ import {
   notebookFiles,
   pathsIn,
 } from "./edition-paths.ts";
+import { emptyNotebook } from "./normalise-notebook.ts";
+import { notebookText, readNotebook } from "./notebook.ts";
 import { replaceFolder } from "./replace-folder.ts";
 import { runNotebooks } from "./run-notebooks.ts";
 
 const executions = join(projectRoot, ".cache", "executions");
+/** What is to be committed, all of it, until it lies in its places. */
+const kept = join(editions, "reference.kept");
 
 /** Which executions an edition may take from earlier ones. */
 export interface ExecutionChoice {
@@ -34,13 +38,15 @@ export interface ExecutionChoice {
  * whose experiment could not be measured there ends where it loads it; the reference must be whole. The edition appears
  * whole or, whatever happens meanwhile, stays as it was.
  *
+ * @returns the notebooks that were chosen
  * @throws DataError naming notebook, cell and problem
  */
 export async function executeEdition(
   name: EditionName,
   dataFolder: string,
   { fresh = false, only }: ExecutionChoice = {},
-): Promise<void> {
+): Promise<readonly string[]> {
+  finishKeeping();
   const drawnBefore = name === "reference" ? committed.figures : editionPaths(name).figures;
   const folder = join(editions, `${name}.unfinished`);
   rmSync(folder, { recursive: true, force: true });
@@ -71,6 +77,7 @@ export async function executeEdition(
   collectFigures(executed, paths.figures);
   collectValues(executed, paths.values);
   replaceFolder(folder, join(editions, name), join(editions, `${name}.replaced`));
+  return chosen;
 }
 
 function notebookNames(): string {
@@ -79,19 +86,45 @@ function notebookNames(): string {
     .join(", ");
 }
 
-/** Makes the executed reference edition the committed one: copied aside first, then renamed into its places. */
+/**
+ * Makes the executed reference edition the committed one, notebooks and figures together: copied aside first, then renamed
+ * into their places. What a kill leaves out of place, the next execution of any edition puts there.
+ *
+ * @throws DataError naming each notebook whose source is another by now; it stays as it is
+ */
 export function keepReference(): void {
-  const folder = join(editions, "reference.kept");
+  const folder = `${kept}.unfinished`;
   rmSync(folder, { recursive: true, force: true });
   const copies = pathsIn(folder);
   const { notebooks, figures } = editionPaths("reference");
   cpSync(notebooks, copies.notebooks, { recursive: true });
   cpSync(figures, copies.figures, { recursive: true });
-  for (const name of readdirSync(copies.notebooks)) {
-    renameSync(join(copies.notebooks, name), join(committed.notebooks, name));
+  renameSync(folder, kept);
+  const changed = finishKeeping();
+  if (changed.length > 0) {
+    throw new DataError(
+      `notebook was changed while it was executed: ${changed.join(", ")}; run \`make notebooks\` again`,
+    );
   }
-  replaceFolder(copies.figures, committed.figures, join(editions, "figures.replaced"));
-  rmSync(folder, { recursive: true });
+}
+
+/** Returns the notebooks that were left, as somebody has changed them meanwhile. */
+function finishKeeping(): string[] {
+  if (!existsSync(kept)) return [];
+  const { notebooks, figures } = pathsIn(kept);
+  const changed: string[] = [];
+  for (const name of existsSync(notebooks) ? readdirSync(notebooks).sort() : []) {
+    const [copy, place] = [join(notebooks, name), join(committed.notebooks, name)];
+    if (existsSync(place) && sourceOf(place) === sourceOf(copy)) renameSync(copy, place);
+    else changed.push(basename(name, ".ipynb"));
+  }
+  if (existsSync(figures)) replaceFolder(figures, committed.figures, join(editions, "figures.replaced"));
+  rmSync(kept, { recursive: true });
+  return changed;
+}
+
+function sourceOf(notebook: string): string {
+  return notebookText(emptyNotebook(readNotebook(notebook)));
 }
 
 /** @throws DataError naming each notebook and figure that its code does not give now as it is committed */

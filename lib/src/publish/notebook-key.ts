@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../measure/entry-beside.ts";
@@ -15,7 +15,8 @@ import { joinLines, type Notebook, notebookText } from "./notebook.ts";
 
 /**
  * Names an execution by its content: the notebook's source, the modules behind the names it imports, the tables of the
- * studies among them, the kernel and the locked packages. Two executions of one name give the same outputs.
+ * studies among them, what else of data/ it reads, the kernel and the locked packages. Two executions of one name give the
+ * same outputs.
  *
  * @param dataFolder the data set that the notebook reads
  * @param known modules that were read for another notebook
@@ -37,6 +38,7 @@ export function notebookKey(
     ...tablesOf(names, dataFolder),
     ...filesUnder(join(projectRoot, "data", "published")),
     ...(names.includes("loadCoverage") ? filesUnder(simulatedFolder) : []),
+    ...namedPaths(notebook).flatMap(filesUnder),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
@@ -46,9 +48,8 @@ const kernel = ["kernel", "build-services", "cell-compiler"].map((name) =>
 );
 
 /** Lists the names that a notebook's cells import from the library. */
-export function importedNames({ cells }: Notebook): string[] {
-  const code = cells.filter((cell) => cell.cell_type === "code").map((cell) => joinLines(cell.source));
-  return code.flatMap((text) =>
+export function importedNames(notebook: Notebook): string[] {
+  return codeOf(notebook).flatMap((text) =>
     [...text.matchAll(/import \{([^}]*)\} from "scheduling-safety"/g)].flatMap(([, list = ""]) =>
       list
         .split(",")
@@ -56,6 +57,17 @@ export function importedNames({ cells }: Notebook): string[] {
         .filter((name) => name !== ""),
     ),
   );
+}
+
+/** Lists what cells open by its path, as they write it: seen from the project's top. */
+function namedPaths(notebook: Notebook): string[] {
+  return codeOf(notebook).flatMap((text) =>
+    [...text.matchAll(/(["'`])(data\/.*?)\1/g)].map(([, , path = ""]) => join(projectRoot, path)),
+  );
+}
+
+function codeOf({ cells }: Notebook): string[] {
+  return cells.filter((cell) => cell.cell_type === "code").map((cell) => joinLines(cell.source));
 }
 
 /**
@@ -76,11 +88,13 @@ function tablesOf(names: readonly string[], dataFolder: string): string[] {
 const readsHosts: readonly string[] = ["hostFolders", "foldersBeside"];
 const readsAnything: readonly string[] = ["studies", "dataFolder", "load", "loadBench", "compareDataSets"];
 
-function filesUnder(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
+/** Lists the files of a folder, or the one file, each with its checksum; none where nothing is there. */
+function filesUnder(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [`${basename(path)} ${sha256File(path)}`];
+  return readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map(({ name }) => `${name} ${sha256File(join(folder, name))}`)
+    .map(({ name }) => `${name} ${sha256File(join(path, name))}`)
     .sort();
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { isInstalled, projectRoot } from "../measure/project-root.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
@@ -110,11 +110,20 @@ function mainHost(folder: string, hosts: readonly string[]): string | null {
   return hosts.includes(main) ? main : null;
 }
 
-/** Lists the folders in a folder: experiments of a data set, or hosts; none where it is missing. */
+/**
+ * Lists the folders in a folder, also those that links lead to: experiments of a data set, or hosts; none where it is missing.
+ * A link that leads nowhere is an error of the system: what it stands for must not be left out in silence.
+ */
 export function foldersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .filter((entry) => !entry.name.startsWith(".") && leadsToFolder(entry))
     .map(({ name }) => join(folder, name))
     .sort();
+}
+
+function leadsToFolder(entry: Dirent): boolean {
+  return entry.isSymbolicLink()
+    ? statSync(join(entry.parentPath, entry.name)).isDirectory()
+    : entry.isDirectory();
 }

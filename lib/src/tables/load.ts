@@ -1,12 +1,11 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { lstatSync, readdirSync } from "node:fs";
 import { type ColumnTable, table } from "arquero";
 import { DataError } from "../measure/study-error.ts";
 import { columnOf } from "./column-of.ts";
 import { dataFolder, experimentFolder } from "./data-folder.ts";
 import type { NumberArray, Word } from "./decode-column.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
-import { type Manifest, manifestFile, readManifest } from "./manifest.ts";
+import { type Manifest, readManifest } from "./manifest.ts";
 import { type ExperimentTables, readExperiment } from "./read-experiment.ts";
 import type { ReadTable } from "./read-table.ts";
 import { keepSpans, moveSpans, SampleColumn, type Span } from "./sample-column.ts";
@@ -62,18 +61,38 @@ export function load<E extends ExperimentDeclaration>(
 /** How the error begins that asks for measurements which do not exist. */
 export const nothingToLoad = "experiment has nothing to load";
 
-/** Tells why an experiment has nothing to load from a folder: not measured there, or no valid run; null if it has. */
+/**
+ * Tells why an experiment has nothing to load from a folder: not measured there, or no valid run; null if it has.
+ *
+ * @throws {DataError} where something lies there without a manifest that can be read.
+ */
 export function whyNotMeasured(
   experiment: Pick<ExperimentDeclaration, "name" | "simulated">,
   folder = dataFolder(),
 ): string | null {
   const own = experimentFolder(experiment, folder);
-  if (!existsSync(join(own, manifestFile))) return "not measured";
+  if (isUnmeasured(own)) return "not measured";
   const { valid, invalid } = readManifest(own).runs;
   if (valid > 0) return null;
   const rules = Object.entries(invalid).map(([rule, count]) => `${rule} ${count}`);
   return `no valid run (${rules.join(", ")})`;
 }
+
+/**
+ * Tells whether nothing of an experiment lies in its folder: there is none, it is empty, or a campaign has only begun in it. What
+ * cannot be looked into is something: taken for nothing, it would leave verdicts out without a word.
+ */
+export function isUnmeasured(own: string): boolean {
+  try {
+    if (lstatSync(own, { throwIfNoEntry: false }) === undefined) return true;
+    return readdirSync(own).every((name) => name === unfinishedFolder);
+  } catch {
+    return false;
+  }
+}
+
+/** Where a campaign under way keeps its runs, within the experiment's folder. */
+const unfinishedFolder = "unfinished";
 
 /** The samples of valid runs, with what their runs have in common: neither is read or spelt out before it is asked for. */
 function samplesOf({ factors, response }: ExperimentDeclaration, tables: ExperimentTables) {

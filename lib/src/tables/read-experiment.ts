@@ -49,13 +49,15 @@ export function readExperiment(folder: string, declaration: ExperimentDeclaratio
     manifest.tables.samples,
   );
   const { rows, metadata, column } = openRuns;
-  const missing = Object.fromEntries(
+  // Decoded before others are made up: a file may say of itself that it has more rows than memory holds.
+  const stored = columnsOf(openRuns.schema, rows, column);
+  const columns = Object.fromEntries(
     Object.keys(schema).map((name) => [
       name,
-      new Array(rows).fill(declaration.factors[name]?.before ?? null),
+      stored[name] ?? new Array(rows).fill(declaration.factors[name]?.before ?? null),
     ]),
   );
-  const runs = { rows, metadata, columns: { ...missing, ...columnsOf(openRuns.schema, rows, column) } };
+  const runs = { rows, metadata, columns };
   checkRuns(openRuns.path, manifest, runs);
   checkReplicates(openRuns.path, manifest, runs);
   const rowOfSample = findRuns(samples, runs);

@@ -211,7 +211,7 @@ test("a verdict is derived by the rules that the manifest states, those of forme
   const late = (invalid: boolean) => (all: readonly Record<string, unknown>[]) =>
     all.map((row, i) => ({
       ...row,
-      ...(i === 0 && { dispatcherDelayP99Ns: 6e6 }),
+      ...(i === 0 && { dispatcherDelayP99Ns: 6e6, wallMs: 8 }),
       ...(i === 0 && invalid && { valid: false, invalidReason: "dispatcher delay: 6.0 ms" }),
     })) as never;
   const audited = (invalid: boolean, validityRules?: readonly string[]) =>

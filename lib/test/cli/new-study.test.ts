@@ -61,6 +61,14 @@ test("names are kebab case, and no words of the language", () => {
   expect(() => checkStudyName("delete")).toThrow("must not be a word of the language; got delete");
 });
 
+test("names that the template uses itself would leave a study that does not compile", () => {
+  for (const name of ["experiment", "define-study", "entry-beside", "data", "waits", "show"]) {
+    expect(() => checkStudyName(name), name).toThrow(
+      `study name is one that the template uses itself: ${name}; choose another`,
+    );
+  }
+});
+
 test("nothing of the template's own name is left", () => {
   const text = readTemplate("checkout-pool").map((file) => file.text);
   expect(text.join("\n")).not.toMatch(/template.?study/i);
@@ -143,7 +151,7 @@ test("the command that measures a new study for the reference is one that is tak
   const [line = ""] = stepsHere("checkout-pool").filter((step) => step.startsWith("Measure: "));
   const [, folder = ""] = /--out (\S+)/.exec(line) ?? [];
   const isSaid = line.includes(" --replace-reference");
-  expect(outputFolder(folder.replace("<host>", "new-host"), isSaid)).toBe(
+  expect(outputFolder(folder.replace("<host>", "new-host"), ["checkout-pool"], isSaid)).toBe(
     join(projectRoot, "data", "reference", "new-host"),
   );
 });

@@ -1,12 +1,10 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readManifest, writeManifest } from "../../src/tables/manifest.ts";
 import { samplesSchema } from "../../src/tables/samples-schema.ts";
 import type { Schema } from "../../src/tables/schema.ts";
-import { sha256File } from "../../src/tables/sha256-file.ts";
-import { writeTable } from "../../src/tables/write-table.ts";
 import { type Changes, coins, smallDataSet } from "../audit/small-data-set.ts";
+import { refit, refitHash } from "./refit-table.ts";
 import { verifyCoins } from "./verify-coins.ts";
 
 describe("tables that fit their hashes and not themselves are refused", () => {
@@ -77,6 +75,16 @@ describe("tables that fit their hashes and not themselves are refused", () => {
       /run 2 has stallShare -1, which cannot/,
     ],
     ["a stop of negative length", at(2, { suspendedMs: -4 }), /run 2 has suspendedMs -4, which cannot be/],
+    [
+      "a dispatcher later than its run took",
+      at(2, { dispatcherDelayP99Ns: 9e15 }),
+      /run 2 has dispatcherDelayP99Ns 9000000000000000, more than its 1 ms/,
+    ],
+    [
+      "a time longer than its run took",
+      { headsNs: ({ run }) => [1, 2, run === 4 ? -5e6 : 3] },
+      /run 4 has headsNs -5000000 ns, and took only 1 ms/,
+    ],
     ["a dispatcher long before its time", at(2, { dispatcherDelayP99Ns: -1e15 }), /cannot be/],
     [
       "a canary later than ever",
@@ -164,7 +172,10 @@ describe("tables that fit their hashes and not themselves are refused", () => {
     const run = Uint32Array.from({ length: 30 }, (_, i) => i / 3).filter(
       (number, i) => number !== 4 || i % 3 === 0,
     );
-    refit(data, "samples", samplesSchema(coins), { run, headsNs: new Float64Array(run.length) });
+    refit(join(data, coins.name), "samples", samplesSchema(coins), {
+      run,
+      headsNs: new Float64Array(run.length),
+    });
     expect((await verifyCoins(data)).complained).toMatch(
       /run 4 has 1 samples; the runs of its scenario have 3/,
     );
@@ -203,6 +214,25 @@ describe("tables that fit their hashes and not themselves are refused", () => {
     expect(complained).toContain("buffer of 1099511627776 bytes");
   });
 
+  test("runs of which the file says there are more than memory holds are not made up", async () => {
+    const data = smallDataSet();
+    const own = join(data, coins.name);
+    const path = join(own, "runs.arrow");
+    const bytes = readFileSync(path);
+    const most = 2 ** 31 - 1;
+    // The number of rows stands first of all numbers of ten: after the schema, before the places of the columns.
+    let at = 0;
+    while (bytes.readBigInt64LE(at) !== 10n) at += 8;
+    bytes.writeBigInt64LE(BigInt(most), at);
+    writeFileSync(path, bytes);
+    refitHash(own, "runs", most);
+    const { code, complained } = await verifyCoins(data);
+    expect(code).toBe(1);
+    expect(complained).toMatch(
+      /^error: table is damaged: .*runs\.arrow \(RangeError: (buffer has|Array buffer) .*\); restore it .*\n$/,
+    );
+  });
+
   const retold: [string, object, RegExp][] = [
     [
       "a column means something else",
@@ -216,7 +246,7 @@ describe("tables that fit their hashes and not themselves are refused", () => {
     const schema = samplesSchema(coins);
     const run = Uint32Array.from({ length: 30 }, (_, i) => i / 3);
     const other = { ...schema, headsNs: { ...schema["headsNs"], ...change } } as Schema;
-    refit(data, "samples", other, { run, headsNs: new Float64Array(30) });
+    refit(join(data, coins.name), "samples", other, { run, headsNs: new Float64Array(30) });
     expect((await verifyCoins(data)).complained).toMatch(problem);
   });
 });
@@ -232,28 +262,3 @@ test("a counter that began anew while the campaign was stopped is no contradicti
     all.map((row, i) => ({ ...row, startedMs: Number(row["startedMs"]) + (i > 4 ? 90_000 : 0) }));
   expect((await verifyCoins(smallDataSet({ rows, manifest: { conditions } }))).code).toBe(0);
 });
-
-/** Replaces a table by another one, and makes its manifest fit. */
-function refit(
-  data: string,
-  name: "runs" | "samples",
-  schema: Schema,
-  columns: Parameters<typeof writeTable>[2],
-) {
-  const own = join(data, coins.name);
-  const path = join(own, `${name}.arrow`);
-  writeTable(path, schema, columns);
-  refitHash(own, name, columns["run"]?.length);
-}
-
-/** Makes a manifest fit a table whose bytes have changed. */
-function refitHash(own: string, name: "runs" | "samples", rows?: number) {
-  const path = join(own, `${name}.arrow`);
-  const manifest = readManifest(own);
-  const record = {
-    rows: rows ?? manifest.tables[name].rows,
-    bytes: statSync(path).size,
-    sha256: sha256File(path),
-  };
-  writeManifest(own, { ...manifest, tables: { ...manifest.tables, [name]: record } });
-}

@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../src/stats/random.ts";
+import { writeBench } from "../../src/tables/bench-results.ts";
 import { readManifest } from "../../src/tables/manifest.ts";
 import { coins, smallDataSet } from "../audit/small-data-set.ts";
 import { coinsStudy, studyOf, verifyCoins } from "./verify-coins.ts";
@@ -39,6 +40,26 @@ test("experiments of two hosts are no data set", async () => {
   expect(code).toBe(1);
   expect(complained).toBe(
     `error: data contradict themselves: ${data}, dice was measured on test-host-4-cores (linux, x64), coins on test-host-2-cores (linux, x64); keep a data set for each host\n`,
+  );
+});
+
+test("a bench of another host is no part of a data set", async () => {
+  const data = smallDataSet();
+  const results = {
+    date: "2026-01-01",
+    cpuModel: "x",
+    cores: 2,
+    node: "26",
+    otherCpuShare: 0,
+    stealShare: 0,
+  };
+  writeBench(data, { ...results, host: "test-host-2-cores", rows: [] });
+  expect((await verifyCoins(data)).code).toBe(0);
+  writeBench(data, { ...results, host: "test-host-4-cores", rows: [] });
+  const { code, complained } = await verifyCoins(data);
+  expect(code).toBe(1);
+  expect(complained).toContain(
+    "bench was measured on test-host-4-cores, coins on test-host-2-cores; keep a data set for each host",
   );
 });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +25,8 @@ afterAll(() => {
   if (clone !== "") rmSync(clone, { recursive: true });
 });
 
-const targets = [["notebooks", "NOTEBOOK=07"], ["article"]];
+const keeping = ["notebooks", "NOTEBOOK=07"];
+const targets = [keeping, ["article"]];
 
 test.runIf(isHere)(
   `make killed at random moments, ${kills} times a target: no process is left, no half artefact, and the next one ends well`,
@@ -56,6 +58,32 @@ test.runIf(isHere)(
     expect(await publication()).toBe("whole");
     expect(readdirSync(join(clone, ".cache/tmp"))).toEqual([]);
     expect(readdirSync(join(clone, ".cache/editions"))).toEqual(["reference"]);
+  },
+  timeout,
+);
+
+test.runIf(isHere)(
+  `make killed while it keeps notebooks and figures, ${kills} times: the next execution puts the rest in place`,
+  async () => {
+    await finish(keeping);
+    const whole = await keptFiles();
+    for (let kill = 0; kill < kills; kill++) {
+      appendFileSync(join(clone, "notebooks/07-blame.ipynb"), "\n");
+      appendFileSync(join(clone, "figures/blame-verdicts.svg"), "\n");
+      const { program, mark } = start(keeping);
+      const ended = once(program, "exit");
+      const kept = join(clone, ".cache/editions/reference.kept");
+      await until(() => existsSync(kept) || program.exitCode !== null);
+      program.kill("SIGKILL");
+      await ended;
+      await until(() => marked(mark).length === 0);
+      // It keeps nothing itself, and fails where one of them is not what the other is of.
+      execFileSync("node", ["lib/dist/cli/main.js", "notebooks", "--only", "07"], {
+        cwd: clone,
+        stdio: "pipe",
+      });
+      expect(await keptFiles()).toEqual(whole);
+    }
   },
   timeout,
 );

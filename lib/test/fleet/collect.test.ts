@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Collected, collect } from "../../src/fleet/collect.ts";
 import { planFleet } from "../../src/fleet/plan-fleet.ts";
+import { projectRoot } from "../../src/measure/project-root.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
 import { complained, printed, scheduling } from "../cli/scheduling.ts";
 import { countdown } from "../harness/fixtures/countdown.ts";
@@ -98,6 +99,46 @@ test("what other code has planned is there already, or is told to be of other co
   ]);
 });
 
+/** Runs the command on this fleet; gives its exit code. */
+function collecting(...options: string[]): Promise<number> {
+  const address = join(fleet.folder, "server", "admin.url");
+  return scheduling("fleet", "collect", "--database", address, ...options);
+}
+
+test("where nothing comes of it, the command says why and does not end as if it were done", async () => {
+  const out = temporaryFolder();
+  const collect = (host: string) => collecting("--out", out, `--host=${host}`);
+  await fleet.enrol("idle");
+  expect(await collect("idel")).toBe(2);
+  expect(complained).toMatch(/^error: host is not enrolled: idel; enrolled are .*idle/);
+  expect(await collect("idle")).toBe(1);
+  expect(complained).toContain(
+    "error: campaign is missing: none is planned for idle; plan one with `fleet plan`\n",
+  );
+  await plan("idle", 1);
+  expect(await collect("idle")).toBe(1);
+  expect(printed).toEqual(["idle countdown: unfinished, 0 of 2 runs answered"]);
+  expect(complained).toContain(
+    "error: no campaign is finished: 0 of 1; collect again once `fleet status` shows",
+  );
+});
+
+test("no name of a host and no link leads among the reference data", async () => {
+  for (const host of ["reference", "linked"]) {
+    await fleet.enrol(host);
+    await plan(host, 1);
+  }
+  const reference = join(projectRoot, "data", "reference");
+  expect(await collecting("--out", join(projectRoot, "data"), "--host=reference")).toBe(2);
+  expect(complained).toContain(`error: folder belongs to the reference data: ${reference};`);
+  const out = temporaryFolder();
+  const link = join(out, "linked", "countdown");
+  mkdirSync(dirname(link));
+  symlinkSync(reference, link);
+  expect(await collecting("--out", out, "--host=linked")).toBe(2);
+  expect(complained).toContain(`error: folder belongs to the reference data: ${link};`);
+});
+
 test("what cannot be collected is told at the end, with what helps, and keeps nothing else from being collected", async () => {
   for (const [host, size] of [
     ["gap", 1],
@@ -113,9 +154,7 @@ test("what cannot be collected is told at the end, with what helps, and keeps no
   cpSync(folderOf("whole"), folderOf("given"), { recursive: true });
   rmSync(folderOf("whole"), { recursive: true });
 
-  const address = join(fleet.folder, "server", "admin.url");
-  const command = ["fleet", "collect", "--database", address, "--out", out];
-  expect(await scheduling(...command)).toBe(1);
+  expect(await collecting("--out", out)).toBe(1);
   expect(complained).toBe(
     `error: not collected: gap countdown, run 0 of countdown on gap was never answered
 error: not collected: given countdown, folder holds a campaign that this fleet did not plan: ${folderOf("given")}; choose another with --out, or remove it
@@ -129,6 +168,6 @@ error: not collected: given countdown, folder holds a campaign that this fleet d
     ]),
   );
   rmSync(folderOf("given"), { recursive: true });
-  expect(await scheduling(...command, "--host=given")).toBe(0);
+  expect(await collecting("--out", out, "--host=given")).toBe(0);
   expect(sizeIn(folderOf("given"))).toEqual([2]);
 });

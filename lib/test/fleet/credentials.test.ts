@@ -55,13 +55,16 @@ test("an address that is none is refused without repeating it", () => {
   );
 });
 
-test.skipIf(process.platform === "win32")("a FIFO in place of an address is told at once", () => {
-  const path = `${file(0o600)}-fifo`;
-  execFileSync("mkfifo", ["-m", "600", path]);
-  expect(() => findAddress(path, "", {})).toThrow(
-    `address of the fleet's database is not a file: ${path} is a FIFO; name the file that \`fleet enrol\` wrote`,
-  );
-});
+test.skipIf(process.platform === "win32").each(["600", "644"])(
+  "a FIFO of mode %s in place of an address is told at once",
+  (mode) => {
+    const path = `${file(0o600)}-fifo`;
+    execFileSync("mkfifo", ["-m", mode, path]);
+    expect(() => findAddress(path, "", {})).toThrow(
+      `address of the fleet's database is not a file: ${path} is a FIFO; name the file that \`fleet enrol\` wrote`,
+    );
+  },
+);
 
 test("a file with an address can be read by nobody else, also one that was open before", () => {
   const path = file(0o644, "");

@@ -1,13 +1,14 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type Collected, collect } from "../../src/fleet/collect.ts";
 import { openDatabase } from "../../src/fleet/database/connection.ts";
 import { openOwnQueue, type QueuedRun, queueOf, tableOf } from "../../src/fleet/database/queue.ts";
 import { startFleetServer } from "../../src/fleet/fleet-server.ts";
 import { hostFacts } from "../../src/fleet/host-facts.ts";
-import { closeHost, enrolHost } from "../../src/fleet/hosts.ts";
+import { closeHost } from "../../src/fleet/hosts.ts";
 import { planFleet } from "../../src/fleet/plan-fleet.ts";
 import { fleetStatus } from "../../src/fleet/status.ts";
 import { type Answer, handIn } from "../../src/fleet/work/answer.ts";
@@ -100,6 +101,26 @@ test("planning the same again adds nothing", async () => {
   expect(await fleet.database.query(`SELECT FROM pgboss."${table}"`)).toHaveLength(6);
 });
 
+test("runs that were given up are done once the host is enrolled and the same is planned again", async () => {
+  const old = await firstRun("returning");
+  await handIn(old.database, old.boss, old.fetched, { ...old.answer(""), part: null });
+  const [active] = await old.boss.fetch<QueuedRun>(queueOf("returning"));
+  expect(active?.data.job.order).toBe(1);
+  await expect(closeHost(fleet.database, fleet.boss, "returning")).resolves.toEqual({ givenUp: 5 });
+  await fleet.enrol("returning");
+  const plan = () => planFleet(fleet.database, fleet.boss, smokeOrder, ["returning"]);
+  const again = await plan();
+  expect(again).toMatchObject([{ host: "returning", experiment: "countdown", runs: 5 }]);
+  expect((await plan())[0]?.runs).toBe(0);
+  expect(await ordersLeft("returning", fleet.boss)).toEqual([
+    [1, 1],
+    [2, 0],
+    [3, 0],
+    [4, 0],
+    [5, 0],
+  ]);
+});
+
 test("who is not enrolled, or was closed, can neither read nor write", async () => {
   const url = new URL(await fleet.enrol("leaving"));
   await planFleet(fleet.database, fleet.boss, smokeOrder, ["leaving"]);
@@ -110,20 +131,6 @@ test("who is not enrolled, or was closed, can neither read nor write", async () 
   await expect(asking(wrong.href)).rejects.toThrow(/^database refuses the host: leaving, .*enrol it with/);
   await expect(closeHost(fleet.database, fleet.boss, "leaving")).resolves.toEqual({ givenUp: 6 });
   await expect(asking(url.href)).rejects.toThrow(/^database refuses the host: leaving/);
-});
-
-test("a host whose new address is refused keeps the one it has", async () => {
-  const old = await asHost(await fleet.enrol("reached"));
-  const enrol = (label: string, reach: string) =>
-    enrolHost(fleet.database, fleet.boss, label, fleet.server.url, reach);
-  await expect(enrol("reached", "10.0.0.5:many")).rejects.toThrow(
-    "--reach must be host or host:port, as the hosts see the server; got 10.0.0.5:many",
-  );
-  await expect(enrol("unreached", "")).rejects.toThrow(/^--reach must be/);
-  expect(await old.query("SELECT label FROM fleet.host")).toEqual([{ label: "reached" }]);
-  expect(await fleet.database.query("SELECT FROM fleet.host WHERE label = 'unreached'")).toEqual([]);
-  const moved = new URL(await enrol("reached", "10.0.0.5:5432"));
-  expect([moved.host, moved.username]).toEqual(["10.0.0.5:5432", "fleet_reached"]);
 });
 
 test("a folder serves one fleet at a time, and a damaged lock is told with what helps", async () => {
@@ -186,17 +193,18 @@ async function firstRun(label: string) {
   return { database, boss, fetched, answer, job };
 }
 
+/** Fetches all that is left in a host's queue: each run's place in its plan, and the attempts before this one. */
+async function ordersLeft(label: string, boss: PgBoss): Promise<[order: number, retryCount: number][]> {
+  const [next] = await boss.fetch<QueuedRun>(queueOf(label));
+  if (!next) return [];
+  return [[next.data.job.order, next.retryCount], ...(await ordersLeft(label, boss))];
+}
+
 test("runs are fetched in the order of the plan, also after one was given back", async () => {
   const { database, boss, fetched, job } = await firstRun("ordered");
   expect(job.order).toBe(0);
   await giveBack(database, boss, "ordered", [fetched]);
-  const orders: [number, number][] = [];
-  for (;;) {
-    const [next] = await boss.fetch<QueuedRun>(queueOf("ordered"));
-    if (!next) break;
-    orders.push([next.data.job.order, next.retryCount]);
-  }
-  expect(orders).toEqual([
+  expect(await ordersLeft("ordered", boss)).toEqual([
     [0, 1],
     [1, 0],
     [2, 0],

@@ -6,7 +6,7 @@ import { keepLease, type Lease } from "../../src/fleet/work/lease.ts";
 import { type WorkEnd, work } from "../../src/fleet/work/work.ts";
 import { DataError, UsageError } from "../../src/measure/study-error.ts";
 import { startTestFleet, type TestFleet } from "./fixtures/countdown-fleet.ts";
-import { temporaryFolder } from "./fixtures/small-fleet.ts";
+import { beginFleet, temporaryFolder } from "./fixtures/small-fleet.ts";
 
 let fleet: TestFleet;
 beforeAll(async () => {
@@ -52,6 +52,16 @@ test("a session that another worker has taken over is told as that", async () =>
   const lease = await keep(url, { ...session, host: "passed" });
   expect(lease.lost.aborted).toBe(true);
   expect(lease.check()).toBe("superseded");
+});
+
+test("an error of the keeper's is of the same kind in the worker", async () => {
+  const small = await beginFleet(fleet, "unprepared");
+  await small.database.query("UPDATE fleet.host SET session = 1");
+  await small.database.query("UPDATE pgboss.version SET version = 1");
+  const lease = await keep(small.hostUrl, { ...session, host: small.host });
+  expect(lease.lost.aborted).toBe(true);
+  expect(() => lease.check()).toThrow(UsageError);
+  expect(() => lease.check()).toThrow(/^database holds no fleet of this version: /);
 });
 
 test("a worker whose keeper ends without a word ends with that, and not as if another had taken over", async () => {

@@ -45,24 +45,6 @@ describe("a campaign that was stopped", () => {
     expect(runValues(readExperiment(at.folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  test("does a run again whose part was damaged meanwhile", async () => {
-    const { progress, signal } = stopBefore(3);
-    await runCampaign(countdownRequest(at.out, "smoke"), progress, signal);
-    writeFileSync(join(at.folder, "unfinished", "run-000001.arrow"), "ARROW1");
-    await runCampaign(countdownRequest(at.out, "smoke"), silent, never);
-    expect(runValues(readExperiment(at.folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
-  });
-
-  test("does a run again where a folder lies in place of its part", async () => {
-    const { progress, signal } = stopBefore(2);
-    await runCampaign(countdownRequest(at.out, "smoke"), progress, signal);
-    const part = join(at.folder, "unfinished", "run-000001.arrow");
-    rmSync(part);
-    mkdirSync(join(part, "something"), { recursive: true });
-    await runCampaign(countdownRequest(at.out, "smoke"), silent, never);
-    expect(runValues(readExperiment(at.folder, countdown), "run")).toEqual([0, 1, 2, 3, 4, 5]);
-  });
-
   const strangers: [string, (path: string) => void][] = [
     ["a FIFO", (path) => execFileSync("mkfifo", [path])],
     ["a folder", (path) => mkdirSync(path)],
@@ -110,6 +92,23 @@ describe("a campaign that was stopped", () => {
     const again = runCampaign(brief(), silent, never);
     await expect(again).rejects.toThrow(DataError);
     await expect(again).rejects.toThrow(problem);
+    await runCampaign({ ...brief(), restart: true }, silent, never);
+    expect(readExperiment(at.folder, countdown).runs.rows).toBe(2);
+  });
+
+  test.each([
+    [{ beganMs: 1_700_000_000_000 }, "(beganMs not as it was sealed)"],
+    [{ beganMs: 1e300 }, /\(beganMs must be <=\d+; got 1e\+300\)/],
+    [{ before: { load: [0], pressure: null, stealShare: null } }, "(before not as it was sealed)"],
+  ])("says that its record was altered to %j, and starts again when told to", async (altered, problem) => {
+    const { progress, signal } = stopBefore(1);
+    await runCampaign(brief(), progress, signal);
+    const path = join(at.folder, "unfinished", "campaign.json");
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...altered }));
+    const again = runCampaign(brief(), silent, never);
+    await expect(again).rejects.toThrow(DataError);
+    await expect(again).rejects.toThrow(problem);
+    await expect(again).rejects.toThrow(/^campaign is damaged: .*campaign\.json \(.*\); .*--restart/);
     await runCampaign({ ...brief(), restart: true }, silent, never);
     expect(readExperiment(at.folder, countdown).runs.rows).toBe(2);
   });

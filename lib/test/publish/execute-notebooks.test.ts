@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,22 +11,23 @@ import { installKernel } from "../../src/publish/install-kernel.ts";
 test("a kernel that does not start is started once more; one that never does is told of", async () => {
   installKernel();
   const folder = mkdtempSync(join(tmpdir(), "kernels-"));
-  const mark = join(folder, "tried");
-  declareKernel(folder, "late", `[ -e "${mark}" ] || { touch "${mark}"; exit 1; }; exec "$@"`);
+  const startsOf = (kernel: string) => readFileSync(join(folder, `${kernel}-starts`), "utf8").length;
+  declareKernel(folder, "late", `[ $(wc -l < "${folder}/late-starts") -gt 1 ] || exit 1; exec "$@"`);
   declareKernel(folder, "never", "exit 1");
   // It came as far as the cell that throws.
   expect(await endingOf("late", folder)).toMatchObject({ kind: "threw", cell: 1 });
-  expect(existsSync(mark)).toBe(true);
+  expect(startsOf("late")).toBe(2);
   expect(await endingOf("never", folder)).toMatchObject({ kind: "broke", cell: null });
+  expect(startsOf("never")).toBe(2);
   rmSync(folder, { recursive: true });
 });
 
-/** Declares a kernel that runs a line of shell before it becomes, or in place of, the real one. */
+/** Declares a kernel that counts its starts, then runs a line of shell before it becomes, or in place of, the real one. */
 function declareKernel(folder: string, name: string, line: string): void {
   const spec = join(projectRoot, ".venv", "share", "jupyter", "kernels", "tslab", "kernel.json");
   const real = JSON.parse(readFileSync(spec, "utf8")) as { argv: string[] };
   mkdirSync(join(folder, "kernels", name), { recursive: true });
-  const argv = ["sh", "-c", line, "sh", ...real.argv];
+  const argv = ["sh", "-c", `echo >> "${folder}/${name}-starts"; ${line}`, "sh", ...real.argv];
   writeFileSync(join(folder, "kernels", name, "kernel.json"), JSON.stringify({ ...real, argv }));
 }
 

@@ -15,6 +15,8 @@ const fixture = fileURLToPath(new URL("fixtures/01-good.ipynb", import.meta.url)
 const token = "a-token-for-this-test";
 let folder = "";
 let server: ChildProcess | undefined;
+/** What the server and its kernels say. */
+let said = "";
 
 beforeAll(() => {
   installKernel();
@@ -47,12 +49,14 @@ test.skipIf(!existsSync(jupyter))(
       );
       expect(errors).toBe(0);
     });
+    expect(said).toContain(`127.0.0.1:${port}`);
+    expect(said).not.toMatch(/^ +at /m);
   },
 );
 
 function startLab(port: number): ChildProcess {
   const state = (name: string) => join(folder, "state", name);
-  return spawn(
+  const lab = spawn(
     jupyter,
     [
       "--no-browser",
@@ -66,7 +70,7 @@ function startLab(port: number): ChildProcess {
       folder,
     ],
     {
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", "pipe"],
       env: {
         ...process.env,
         JUPYTER_CONFIG_DIR: state("config"),
@@ -78,6 +82,10 @@ function startLab(port: number): ChildProcess {
       },
     },
   );
+  lab.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  return lab;
 }
 
 async function answers(url: string): Promise<void> {

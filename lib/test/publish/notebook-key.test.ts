@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { EarlierExecutions } from "../../src/publish/earlier-executions.ts";
@@ -53,6 +53,18 @@ test("who imports all studies depends on the tables of all", () => {
   const key = notebookKey(all, data);
   writeFileSync(join(data, "libuv-pool", "samples.arrow"), "other");
   expect(notebookKey(all, data)).not.toBe(key);
+});
+
+test("what a cell opens by its path is part of the key, a folder's files or one file", () => {
+  const path = `data/${relative(join(projectRoot, "data"), join(data, "remedies"))}`;
+  for (const opened of [path, `${path}/samples.arrow`]) {
+    const opening = notebook(`${source.replace("remedies, ", "")}\nwatch.openTrace("${opened}");`);
+    writeFileSync(join(data, "remedies", "samples.arrow"), "one");
+    const key = notebookKey(opening, data);
+    expect(notebookKey(opening, data)).toBe(key);
+    writeFileSync(join(data, "remedies", "samples.arrow"), "other");
+    expect(notebookKey(opening, data)).not.toBe(key);
+  }
 });
 
 test("what another reference host has of a simulated study is part of the key", () => {

@@ -1,10 +1,11 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -13,22 +14,21 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
 
 const VALUES = ".cache/editions/reference/values.json";
 const OUTPUTS = ["index.html", "article.pdf", "figs/one.svg"].map((name) => `article/build/${name}`);
 /** Stands for the study: makes what the notebooks and the article make. */
-const NODE = `#!/bin/sh
-case "$*" in
+const NODE = `case "$*" in
   *notebooks) made=${VALUES};;
   *article) made="${OUTPUTS.join(" ")} article/SHA256SUMS"; rm -rf article/build;;
 esac
-for file in $made; do mkdir -p "$(dirname $file)"; echo made > $file; done
-`;
+for file in $made; do mkdir -p "$(dirname $file)"; echo made > $file; done`;
 let clone = "";
 beforeEach(() => {
-  clone = mkdtempSync(join(tmpdir(), "set-up-"));
+  // With what a shell would split, or take for two.
+  clone = mkdtempSync(join(tmpdir(), "set up-"));
   cpSync(join(projectRoot, "Makefile"), join(clone, "Makefile"));
 });
 afterEach(() => rmSync(clone, { recursive: true }));
@@ -42,6 +42,21 @@ function make(args: readonly string[], env: NodeJS.ProcessEnv = {}): string {
   });
 }
 
+/** What a make that may fail says, and how it ends. */
+function ending(args: readonly string[], env: NodeJS.ProcessEnv) {
+  const { status, stdout, stderr } = spawnSync("make", args, {
+    cwd: clone,
+    encoding: "utf8",
+    env: { ...process.env, MAKEFLAGS: "", ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+function program(name: string, ...lines: readonly string[]): void {
+  put(name, ["#!/bin/sh", ...lines, ""].join("\n"));
+  chmodSync(join(clone, name), 0o755);
+}
+
 function put(name: string, text = ""): void {
   mkdirSync(dirname(join(clone, name)), { recursive: true });
   writeFileSync(join(clone, name), text);
@@ -52,7 +67,13 @@ function finishedClone(): void {
   const made = [
     ...["package.json", "package-lock.json", "lib/package.json", "lib/tsconfig.json", "tsconfig.json"],
     ...["lib/watch/package.json", "lib/watch/tsconfig.json", "lib/watch/src/a.ts"],
-    ...["lib/requirements.txt", "article/article.md", "article/front.md", "article/references.bib"],
+    ...[
+      "lib/requirements.txt",
+      "requirements-lab.txt",
+      "article/article.md",
+      "article/front.md",
+      "article/references.bib",
+    ],
     ...["article/sections/a.md", "article/listings/a.ts"],
     ...["lib/src/a.ts", "article/template/a.css", "data/reference/a", "data/published/a"],
     "node_modules/.package-lock.json",
@@ -62,8 +83,7 @@ function finishedClone(): void {
     put(name);
     utimesSync(join(clone, name), second, second);
   }
-  put("node_modules/.bin/node", NODE);
-  chmodSync(join(clone, "node_modules/.bin/node"), 0o755);
+  program("node_modules/.bin/node", NODE);
   make(["article"]);
 }
 
@@ -96,6 +116,40 @@ test("an edition beside the reference is no part of what make article builds", (
   finishedClone();
   put("article/build/this-host/index.html");
   expect(make(["-n", "article"])).not.toContain("main.js");
+});
+
+test.each(["published", "simulated", "traces", "something-new"])(
+  "the notebooks are executed again where data/%s has changed, but not after a run of this host's",
+  (folder) => {
+    finishedClone();
+    put("data/local/full/a");
+    put("data/local host/a"); // to make it would be two names
+    expect(make(["-n", "article"])).not.toContain("main.js");
+    put(`data/${folder}/b`);
+    expect(make(["-n", "article"])).toContain("node lib/dist/cli/main.js notebooks");
+  },
+);
+
+test("in a clone below a folder with a blank, paths reach the commands whole", () => {
+  finishedClone();
+  expect(make(["-n", "lab"])).toContain(
+    `--FileCheckpoints.checkpoint_dir="${clone}/.cache/jupyter/checkpoints"`,
+  );
+  put("node_modules/.bin/node", '#!/bin/sh\nprintf "%s\\n" "$@"\n');
+  const told = make(["reproduce", "DATA=my data"]).split("\n");
+  expect(told.filter((word) => word === "my data")).toHaveLength(4);
+  expect(told).not.toContain("my");
+});
+
+test("make faults runs every test that kills more if FAULTS asks for it", () => {
+  finishedClone();
+  const named = make(["-n", "faults"]).match(/\blib\/test\/\S+/g) ?? [];
+  const asking = readdirSync(join(projectRoot, "lib/test"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => `lib/test/${name}`)
+    .filter((path) => /process\.env\["FAULTS"\]/.test(readFileSync(join(projectRoot, path), "utf8")));
+  expect(asking).not.toEqual([]);
+  expect(asking.filter((path) => !named.some((part) => path.startsWith(part)))).toEqual([]);
 });
 
 test("the user's settings for other projects decide nothing in make", () => {
@@ -153,6 +207,7 @@ test.each([
   put("lib/runtimes/runtime/package.json", JSON.stringify({ name: "runtime", version: "1.0.0" }));
   make(["node_modules/.package-lock.json", "runtimes"], settings);
   for (const made of [
+    ".cache/tmp",
     "node_modules/part/part.js",
     "node_modules/.bin/part",
     "node_modules/tool/package.json",
@@ -160,6 +215,64 @@ test.each([
     "lib/runtimes/node_modules/runtime/package.json",
   ])
     expect(existsSync(join(clone, made)), made).toBe(true);
+});
+
+describe("make matrix", () => {
+  /** A clone of which nothing is made yet, and the versions of Node and npm that no registry has. */
+  function freshClone(study: string): NodeJS.ProcessEnv {
+    for (const name of [".ci", "tree/node_modules/.bin", "outside"])
+      mkdirSync(join(clone, name), { recursive: true });
+    cpSync(join(projectRoot, ".ci", "matrix"), join(clone, ".ci", "matrix"));
+    program("bin/npm", "echo no such version >&2; exit 1");
+    program("bin/git", `exec tar -c -C "${clone}/tree" .`);
+    put("tree/Makefile", ".cache/stamps/kernel:\n\t@echo tree $(CURDIR)\n");
+    program("tree/node_modules/.bin/scheduling-safety", study);
+    return { PATH: `${clone}/bin:${process.env["PATH"]}`, TMPDIR: `${clone}/outside` };
+  }
+  const before = () => readdirSync(clone, { recursive: true }).sort();
+
+  test("refuses an unknown cell in a sentence, and touches nothing", () => {
+    const env = freshClone("");
+    const there = before();
+    const { status, stderr } = ending(["matrix", "CELLS=umask-077 nonsense"], env);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^error: cell is unknown: nonsense; choose from node-20\.19 .* user-settings$/m);
+    expect(stderr).not.toContain("mktemp");
+    expect(before()).toEqual(there);
+  });
+
+  test("stops where it gets no folder of its own", () => {
+    const env = { ...freshClone(""), TMPDIR: `${clone}/nowhere` };
+    const there = before();
+    const { status, stdout, stderr } = ending(["matrix", "CELLS=umask-077"], env);
+    expect([status, stdout]).toEqual([2, expect.not.stringContaining("umask-077:")]);
+    expect(stderr).toContain("mktemp");
+    expect(before()).toEqual(there);
+  });
+
+  test("sets cells up outside the clone's .cache, tells what cannot be had, and leaves nothing", () => {
+    const env = freshClone("echo $PWD >> $TREES");
+    const { status, stdout } = ending(["matrix"], { ...env, TREES: `${clone}/trees` });
+    expect(status).toBe(0);
+    expect(stdout).toContain("node-22: could not be had\n");
+    expect(stdout).toContain("umask-077: passed\nuser-settings: passed\n");
+    const trees = readFileSync(join(clone, "trees"), "utf8").trim().split("\n");
+    expect(trees.filter((tree) => !tree.startsWith(`${clone}/outside/matrix-`))).toEqual([]);
+    expect(readdirSync(join(clone, "outside"))).toEqual([]);
+  });
+
+  test("fails where a cell that was named cannot be had", () => {
+    const { status, stdout } = ending(["matrix", "CELLS=npm-10 umask-077"], freshClone(""));
+    expect(status).toBe(2);
+    expect(stdout).toContain("npm-10: could not be had\nno such version\numask-077: passed\n");
+  });
+
+  test.each([1, 2, 3])("takes exit code %i of the study for a failure of that cell alone", (code) => {
+    const study = `[ "$1" != notebooks ] || [ $(umask) != 0077 ] || { echo ended badly; exit ${code}; }`;
+    const { status, stdout } = ending(["matrix", "CELLS=umask-077 user-settings"], freshClone(study));
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/^umask-077: failed\n.*ended badly\nuser-settings: passed\n$/ms);
+  });
 });
 
 test.skipIf(!existsSync(join(projectRoot, ".git")))(

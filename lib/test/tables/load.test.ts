@@ -151,6 +151,8 @@ describe("load", () => {
     writeFileSync(join(folder, "tiny", "manifest.json"), "{");
     expect(() => load(experiment, folder)).toThrow(/manifest is damaged: .*manifest\.json/);
     rmSync(join(folder, "tiny", "manifest.json"));
+    expect(() => load(experiment, folder)).toThrow(/manifest is missing: .*manifest\.json/);
+    rmSync(join(folder, "tiny"), { recursive: true });
     expect(() => load(experiment, folder)).toThrow(/tiny in .*: not measured; .*run tiny/);
   });
 

@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { checkCampaign } from "../../audit/check-campaign.ts";
 import { type Collected, collect } from "../../fleet/collect.ts";
+import type { Statements } from "../../fleet/database/connection.ts";
+import { readCampaigns } from "../../fleet/fleet-campaign.ts";
+import { knownHosts } from "../../fleet/hosts.ts";
 import { projectRoot } from "../../measure/project-root.ts";
 import { DataError } from "../../measure/study-error.ts";
 import { studyOf } from "../../studies/study.ts";
@@ -26,17 +29,37 @@ export const registerCollect: RegisterCommand = (fleet, context) => {
     .addHelpText("after", examples(["fleet collect --out /tmp/fleet", "then `claims --hosts /tmp/fleet`"]))
     .action(async ({ out, host, ...options }: CollectOptions) => {
       const folder = outputFolder(out);
-      const problems = await asPlanner(options, async ({ database }) => {
-        const found: string[] = [];
+      const all = await asPlanner(options, async ({ database }) => {
+        await checkCampaigns(database, folder, host);
+        const found: Collected[] = [];
         for await (const one of collect(database, measurablesOf(context), folder, host)) {
           context.print(describe(one));
-          found.push(...problemsOf(one, context));
+          found.push(one);
         }
         return found;
       });
+      if (all.every(({ kind }) => kind === "unfinished")) {
+        throw new DataError(
+          `no campaign is finished: 0 of ${all.length}; collect again once \`fleet status\` shows that all runs of one are answered`,
+        );
+      }
+      const problems = all.flatMap((one) => problemsOf(one, context));
       if (problems.length > 0) throw new DataError(problems.join("\nerror: "));
     });
 };
+
+/** Refuses what would come to nothing, or would write where it may not, before anything is written. */
+async function checkCampaigns(database: Statements, folder: string, host: string | undefined): Promise<void> {
+  if (host !== undefined) await knownHosts(database, [host]);
+  const campaigns = await readCampaigns(database, host);
+  if (campaigns.length === 0) {
+    throw new DataError(
+      `campaign is missing: none is planned for ${host ?? "any host"}; plan one with \`fleet plan\``,
+    );
+  }
+  // Below a folder that may be written to, a host's name or a link can lead among the reference data.
+  for (const one of campaigns) outputFolder(join(folder, one.host), [one.identity.experiment]);
+}
 
 function describe(one: Collected): string {
   const place = `${one.host} ${one.experiment}`;

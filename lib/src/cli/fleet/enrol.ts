@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { writeAddress } from "../../fleet/database/credentials.ts";
-import { enrolHost } from "../../fleet/hosts.ts";
+import { addressFrom, checkLabels, enrolHost } from "../../fleet/hosts.ts";
 import { outputFolder } from "../chosen-output.ts";
 import type { RegisterCommand } from "../command.ts";
 import { examples } from "../examples.ts";
@@ -26,12 +26,14 @@ export const registerEnrol: RegisterCommand = (fleet, { print }) => {
       ),
     )
     .action(async (labels: string[], { reach, out, ...options }: EnrolOptions) => {
+      checkLabels(labels);
       const folder = outputFolder(out);
-      const address = addressOf(options);
+      const own = addressOf(options);
+      const address = reach === undefined ? own : addressFrom(own, reach);
       await asPlanner(options, async ({ database, boss }) => {
         for (const label of labels) {
           const path = join(folder, `${label}.url`);
-          writeAddress(path, await enrolHost(database, boss, label, address, reach));
+          await enrolHost(database, boss, label, address, (url) => writeAddress(path, url));
           print(`${label}: ${path}`);
         }
       });

@@ -65,7 +65,9 @@ export function findAddress(
       `address of the fleet's database is missing: ${path}; run \`fleet serve\` here, or name the file that \`fleet enrol\` wrote with --database`,
     );
   }
-  if (process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0) {
+  const there = statSync(path);
+  // Of what is no file, reading tells.
+  if (process.platform !== "win32" && there.isFile() && (there.mode & 0o077) !== 0) {
     throw new UsageError(`others can read the password in ${path}; close the file to them with chmod 600`);
   }
   return readAddress(path);

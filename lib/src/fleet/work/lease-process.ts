@@ -25,6 +25,7 @@ export type LeaseState =
   | { readonly kind: "at work" | "superseded" }
   | {
       readonly kind: "failed";
+      readonly name?: string | undefined;
       readonly message: string;
       readonly code?: string | undefined;
       readonly stack?: string | undefined;
@@ -80,8 +81,8 @@ function plain({ id, retryCount }: HeldRun): { id: string; retryCount: number } 
 
 function failure(error: unknown): LeaseState {
   if (!(error instanceof Error)) return { kind: "failed", message: String(error) };
-  const { message, code, stack }: NodeJS.ErrnoException = error;
-  return { kind: "failed", message, code, stack };
+  const { name, message, code, stack }: NodeJS.ErrnoException = error;
+  return { kind: "failed", name, message, code, stack };
 }
 
 function tellLast(state: LeaseState): void {

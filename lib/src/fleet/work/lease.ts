@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../../measure/entry-beside.ts";
-import { DataError } from "../../measure/study-error.ts";
+import { DataError, UsageError } from "../../measure/study-error.ts";
 import type { FetchedRun } from "../database/queue.ts";
 import type { LeaseMessage, LeaseState } from "./lease-process.ts";
 import type { Session } from "./session.ts";
@@ -74,7 +74,9 @@ export async function keepLease(url: string, session: Session): Promise<Lease> {
   };
 }
 
-/** An error of the keeper's, with the code by which a refusal of the database is known. */
-function errorFrom({ message, code, stack }: Extract<LeaseState, { kind: "failed" }>): Error {
-  return Object.assign(new Error(message), { code, stack });
+/** An error of the keeper's: of the kind that says how it is told, with the code by which a refusal of the database is known. */
+function errorFrom({ name, message, code, stack }: Extract<LeaseState, { kind: "failed" }>): Error {
+  const Kind = [DataError, UsageError].find((kind) => kind.name === name) ?? Error;
+  const error: Error = new Kind(message);
+  return Object.assign(error, { code, stack });
 }

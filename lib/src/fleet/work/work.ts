@@ -3,7 +3,7 @@ import type { Scenario } from "../../design/experiment.ts";
 import { makeHeldFolder } from "../../measure/held-folder.ts";
 import { UsageError } from "../../measure/study-error.ts";
 import { type Database, openDatabase } from "../database/connection.ts";
-import { type Patience, persist } from "../database/outage.ts";
+import { isOutage, type Patience, persist } from "../database/outage.ts";
 import { defaultLeaseSeconds, openOwnQueue } from "../database/queue.ts";
 import type { Measurable } from "../fleet-campaign.ts";
 import { hostFacts } from "../host-facts.ts";
@@ -42,6 +42,8 @@ export async function work(request: WorkRequest, patience: Patience): Promise<Wo
   try {
     return await workOn(request, database, patience);
   } catch (error) {
+    // Whoever stops the wait for what is away has been told that it is.
+    if (patience.signal.aborted && isOutage(error)) return "stopped";
     throw explain(request.host, error);
   } finally {
     await database.close().catch(() => {});

@@ -1,9 +1,9 @@
-import { readdirSync } from "node:fs";
 import { basename, join, sep } from "node:path";
 import { projectRoot } from "../../measure/project-root.ts";
 import { DataError } from "../../measure/study-error.ts";
 import { threeDigits } from "../../summary/three-digits.ts";
 import { benchFolder } from "../../tables/bench-results.ts";
+import { foldersIn } from "../../tables/data-folder.ts";
 import type { ExperimentDeclaration } from "../../tables/experiment-declaration.ts";
 import { type Manifest, readManifest } from "../../tables/manifest.ts";
 import { floorsP99 } from "../host-profile.ts";
@@ -74,10 +74,9 @@ function readTables(
 ): AdmittedTable[] {
   const host = basename(folder);
   const known = declarations.map(({ name }) => name);
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== benchFolder)
-    .map(({ name }) => name)
-    .sort()
+  return foldersIn(folder)
+    .map((path) => basename(path))
+    .filter((name) => name !== benchFolder)
     .flatMap((experiment): AdmittedTable[] => {
       try {
         const manifest = readManifest(join(folder, experiment));

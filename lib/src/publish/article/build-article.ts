@@ -1,9 +1,10 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { readPackageFile } from "../../measure/package-file.ts";
 import { parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
+import { buildAlone } from "../build-alone.ts";
 import { checksums } from "../checksums.ts";
 import { replaceFolder } from "../replace-folder.ts";
 import { searchIndexScript } from "../site/search-index.ts";
@@ -36,7 +37,7 @@ export interface ArticleOptions {
   readonly editions: readonly [EditionSource, ...EditionSource[]];
   /** Folder that receives the page and the PDF. */
   readonly output: string;
-  /** Folder for intermediate files; emptied first. */
+  /** Folder for intermediate files. Builds whose folders lie side by side go one after the other. */
   readonly scratch: string;
   /** The data sets behind the editions, the reference first. */
   readonly data: readonly CratedData[];
@@ -50,12 +51,16 @@ export interface ArticleOptions {
  * @throws DataError if anything in the text does not resolve, a value is unknown, unused or typed by hand, or mark-up has
  *   no rendering
  */
-export async function buildArticle(options: ArticleOptions): Promise<string> {
+export function buildArticle(options: ArticleOptions): Promise<string> {
+  return buildAlone(dirname(options.scratch), () => build(options));
+}
+
+async function build(options: ArticleOptions): Promise<string> {
   const { article: source, output, scratch } = options;
   const [reference, ...others] = options.editions;
   const editions = [await loadEdition(reference), ...(await Promise.all(others.map(loadEdition)))] as const;
   const exhibits = editions[0].exhibits.values();
-  const document = await resolveDocument(source, exhibits, join(scratch, "myst"));
+  const document = await resolveDocument(source, exhibits, scratch);
   const typed = typedNumbers(document);
   if (typed.length > 0) throw new DataError(typed.join("\n"));
   const article = await embedEvidence(document, editions);

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
+import { makeHeldFolder, sweepHeldFolders } from "../../measure/held-folder.ts";
 import { parentDeathPrefix } from "../../measure/parent-death.ts";
 import { type DataSource, parseJson } from "../../measure/parse-json.ts";
 import { DataError } from "../../measure/study-error.ts";
@@ -73,6 +74,7 @@ const mystOutput: DataSource = {
  * It runs in a scratch folder with a copy of the text and, in place of the notebooks, stubs that carry only the ids of
  * what they show, so that nothing depends on where the clone lies and nothing is fetched or written elsewhere.
  *
+ * @param scratch folder for intermediate files; each call has its own within
  * @throws DataError with MyST's own report if anything in the text does not resolve; naming file and line of HTML,
  *   which MyST would drop silently, of an image, which it would fetch, and of an inclusion from outside the article
  */
@@ -81,8 +83,20 @@ export async function resolveDocument(
   exhibits: Iterable<Exhibit>,
   scratch: string,
 ): Promise<ResolvedDocument> {
-  await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch, { recursive: true });
+  sweepHeldFolders(scratch);
+  const folder = makeHeldFolder("myst", scratch);
+  try {
+    return await resolveWithin(folder.path, article, exhibits);
+  } finally {
+    folder.remove();
+  }
+}
+
+async function resolveWithin(
+  scratch: string,
+  article: string,
+  exhibits: Iterable<Exhibit>,
+): Promise<ResolvedDocument> {
   await cp(join(article, "article.md"), join(scratch, "article.md"));
   for (const part of [frontFile, "sections", "listings"].filter((name) => existsSync(join(article, name)))) {
     await cp(join(article, part), join(scratch, part), { recursive: true });

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { projectRoot } from "../../../src/measure/project-root.ts";
-import { compareChecksums } from "../../../src/publish/checksums.ts";
-import { buildFixture, type FixtureChanges, removeBuilt } from "./fixture-article.ts";
+import { checksums, compareChecksums } from "../../../src/publish/checksums.ts";
+import { buildFixture, buildFixtureTwice, type FixtureChanges, removeBuilt } from "./fixture-article.ts";
 
 afterAll(removeBuilt);
 
@@ -33,6 +33,16 @@ test("two builds in two folders are the same byte for byte, and nothing in them 
   }
 });
 
+test("two builds in one folder go one after the other, and the second is told so", async () => {
+  const told: string[] = [];
+  const stderr = vi.spyOn(process.stderr, "write").mockImplementation((text) => told.push(String(text)) > 0);
+  onTestFinished(() => stderr.mockRestore());
+  const { output, sums } = await buildFixtureTwice();
+  expect(told).toEqual([expect.stringContaining("waiting for another build to end: ")]);
+  compareChecksums(sums[1], sums[0], "first");
+  compareChecksums(await checksums(output, readdirSync(output)), sums[0], output);
+});
+
 test("an edition with another host shows both hosts' numbers, figures and tables, and names both", async () => {
   const { output } = await buildFixture({ beside: true });
   const page = readFileSync(join(output, "index.html"), "utf8");
@@ -49,6 +59,21 @@ test("an edition with another host shows both hosts' numbers, figures and tables
   expect(page).toContain(">41.0<");
   expect(page).toContain(">32.8<");
   expect(readdirSync(join(output, "figs"))).toContain("scheduling-delay-overhead.edition-2.svg");
+});
+
+test("a link that would run something is plain text, in prose and in the bibliography", async () => {
+  const { output } = await buildFixture({
+    prose: append("See [@hostile] and [x](javascript:a)."),
+    files: {
+      "references.bib": append("@misc{hostile, author = {Hostile}, title = {B}, url = {javascript:b}}"),
+    },
+  });
+  for (const file of ["index.html", "article.xml"]) {
+    const text = readFileSync(join(output, file), "utf8");
+    expect(text).toContain("[x](javascript:a)");
+    expect(text).toMatch(/Hostile\b.*javascript:b/);
+    expect(text).not.toMatch(/"\s*javascript:/i);
+  }
 });
 
 test("what only the reference measured is missing beside it, and said to be", async () => {

@@ -56,6 +56,13 @@ export async function buildFixture(changes: FixtureChanges = {}): Promise<{ outp
   return { output: options.output, sums: await buildArticle(options) };
 }
 
+/** Builds the fixture's article twice at once, in one folder, as two commands would. */
+export async function buildFixtureTwice(): Promise<{ output: string; sums: [string, string] }> {
+  const options = layOut({}, folders);
+  const sums = await Promise.all([buildArticle(options), buildArticle(options)]);
+  return { output: options.output, sums };
+}
+
 function layOut(
   { prose = same, values = same, beside = false, files = {}, ended }: FixtureChanges,
   folders: string[],

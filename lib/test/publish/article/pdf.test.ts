@@ -63,21 +63,29 @@ test.each([
   ["a line of code", '#raw("const WORD = 1;", block: true)'],
   ["an address", '#link("https://example.org/WORD")'],
 ])("a word longer than a column goes on in the next line in %s", (_, text) => {
-  const compiler = createCompiler(template);
-  const endOf = (word: string): number =>
-    compiler.query(
-      {
-        mainFileContent: `#import "journal.typ": *
+  const endOf = (word: string) => endOfText(text.replace("WORD", word));
+  expect(Math.abs(endOf("x".repeat(300)) - endOf("a"))).toBeGreaterThan(25);
+});
+
+test("a word longer than a narrow column of a table goes on in the next line, though it is none for the page's", () => {
+  const endOf = (word: string) => endOfText(`#table(columns: (60pt,), [a], [${word}])`);
+  expect(endOf("x".repeat(30)) - endOf("a")).toBeGreaterThan(15);
+});
+
+/** Where the line after a text begins, in pt from the top of its page. */
+function endOfText(text: string): number {
+  return createCompiler(template).query(
+    {
+      mainFileContent: `#import "journal.typ": *
 #show: article.with(title: "A", authors: ("B",), date: datetime(year: 2026, month: 1, day: 1))
-${text.replace("WORD", word)}
+${text}
 
 #[Next]#metadata(none)<end>
 #context [#metadata(query(<end>).first().location().position().y / 1pt) <place>]`,
-      },
-      { selector: "<place>", field: "value" },
-    )[0];
-  expect(Math.abs(endOf("x".repeat(300)) - endOf("a"))).toBeGreaterThan(25);
-});
+    },
+    { selector: "<place>", field: "value" },
+  )[0];
+}
 
 test("a table with more rows than a page goes on overleaf, none of them beyond the paper's edge", () => {
   const compiler = createCompiler(template);

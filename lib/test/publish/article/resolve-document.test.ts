@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeHeldFolder } from "../../../src/measure/held-folder.ts";
@@ -36,6 +36,12 @@ test("what the user's settings make Node or MyST print does not pass for a compl
   vi.stubEnv("DEBUG", "*");
   const { frontmatter } = await resolve();
   expect(frontmatter.title).toBe("Scheduling safety on Node.js worker pools");
+});
+
+test("two resolve at once in one folder, and leave nothing there", async () => {
+  const [first, second] = await Promise.all([resolve(), resolve()]);
+  expect(second.references).toEqual(first.references);
+  expect(readdirSync(join(article, "scratch"))).toEqual([]);
 });
 
 test.each([

@@ -1,10 +1,9 @@
 import { existsSync, lstatSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { precisionRules } from "../stats/precision.ts";
 import { identifyCampaign } from "./campaign-identity.ts";
 import { identifyCode } from "./code-identity.ts";
 import { planRuns } from "./plan.ts";
-import type { CampaignRequest } from "./run-campaign.ts";
+import { type CampaignRequest, ruleOf } from "./run-campaign.ts";
 import { isUnfinished, openCampaign } from "./unfinished-campaign.ts";
 
 /**
@@ -15,11 +14,11 @@ import { isUnfinished, openCampaign } from "./unfinished-campaign.ts";
  * @throws {DataError} when what tells of the campaign is damaged, or lies where a folder must.
  */
 export function checkFolder(request: Omit<CampaignRequest, "selection">): void {
-  const { experiment, module, profile, seed, restriction, out, restart = false, fixed = false } = request;
+  const { experiment, module, profile, seed, restriction, out, restart = false } = request;
   const plan = planRuns(experiment, profile, seed, restriction);
   if (restart || isFree(out, experiment.name)) return;
   const code = identifyCode(module).sha256;
-  const identity = identifyCampaign(experiment, profile, seed, plan, code, fixed ? null : precisionRules);
+  const identity = identifyCampaign(experiment, profile, seed, plan, code, ruleOf(request));
   const folder = join(out, experiment.name);
   const begun = isUnfinished(folder);
   const campaign = openCampaign(folder, identity, false);

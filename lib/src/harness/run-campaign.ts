@@ -107,7 +107,8 @@ export async function runCampaign(
 }
 
 /** What decides which of the planned runs are made. */
-function ruleOf({ selection, fixed = false }: CampaignRequest): unknown {
+/** The rule by which replicates of a campaign end, as its identity has it. */
+export function ruleOf({ selection, fixed = false }: Pick<CampaignRequest, "selection" | "fixed">): unknown {
   if (selection === undefined) return fixed ? null : precisionRules;
   const { looks, budgetMs, asked } = selection.sequential;
   return { looks, budgetMs, asked };

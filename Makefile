@@ -50,8 +50,8 @@ ALLOW_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 STUDY := $(BOUND) node lib/dist/cli/main.js
 SOURCES := $(shell find lib/src lib/watch/src -type f) tsconfig.json lib/tsconfig.json lib/watch/tsconfig.json lib/package.json lib/watch/package.json
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-# All that notebooks may read: what lies in data/, but for this host's runs. (Of a name with a blank make sees two.)
-REFERENCE := $(shell find data -path data/local -prune -o -type f ! -path '* *' -print)
+# All that notebooks may read: what lies in data/, but for this host's runs and a fleet's. (Of a name with a blank make sees two.)
+REFERENCE := $(shell find data \( -path data/local -o -path data/fleet -o -path data/fleet-server \) -prune -o -type f ! -path '* *' -print)
 PROSE := article/article.md article/front.md article/references.bib $(shell find article/listings article/sections article/template -type f)
 
 PACKAGES := node_modules/.package-lock.json

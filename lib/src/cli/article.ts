@@ -4,6 +4,7 @@ import { Option } from "commander";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError } from "../measure/study-error.ts";
 import type { EditionSource } from "../publish/article/edition.ts";
+import { buildsFolder } from "../publish/build-alone.ts";
 import { compareChecksums } from "../publish/checksums.ts";
 import { type EditionName, editionPaths } from "../publish/edition-paths.ts";
 import { dataFolder } from "../tables/data-folder.ts";
@@ -51,7 +52,7 @@ export const registerArticle: RegisterCommand = (program, context) => {
         article: source,
         editions: own === null ? [reference] : [reference, edition("this-host", "this host", own)],
         output,
-        scratch: join(projectRoot, ".cache", "article"),
+        scratch: join(buildsFolder, "article"),
         data: folders.map((folder) => ({ folder: placeOf(folder), manifests: readManifests(folder) })),
       });
       if (beside === undefined && check) {

@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import { Option } from "commander";
-import { projectRoot } from "../measure/project-root.ts";
-import { buildAlone } from "../publish/build-alone.ts";
+import { buildAlone, buildsFolder } from "../publish/build-alone.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { dataSetFolder } from "./chosen-data-set.ts";
 import { type CliContext, forMaintainers, type RegisterCommand } from "./command.ts";
@@ -38,9 +36,7 @@ export const registerNotebooks: RegisterCommand = (program, context) => {
         ["notebooks --data /tmp/mine", "all notebooks on your own data"],
       ),
     )
-    .action((options: NotebookOptions) =>
-      buildAlone(join(projectRoot, ".cache"), () => execute(options, context)),
-    );
+    .action((options: NotebookOptions) => buildAlone(buildsFolder, () => execute(options, context)));
 };
 
 async function execute({ data, keep = false, fresh = false, only }: NotebookOptions, context: CliContext) {

@@ -23,7 +23,7 @@ export const registerReproduce: RegisterCommand = (program, context) => {
     .description("measure on this host what one claim reads, until it is decided or has had its last look")
     .requiredOption("--claim <id>", "the claim, as `claims` and CLAIMS.md name it")
     .option("--seed <seed>", "seed of the order and of every run", "1")
-    .option("--out <folder>", "folder of the data set (default: data/local/claims/<id>)")
+    .option("--out <folder>", "folder of the data set (default: data/local/claim-<id>)")
     .option("--restart", "discard what an earlier campaign left in the folder, finished or not")
     .option("--quiet", "show warnings and errors only")
     .option("--json", "show the verdict as JSON on stdout; progress stays on stderr")
@@ -41,7 +41,7 @@ export const registerReproduce: RegisterCommand = (program, context) => {
           isAll: false,
           budgetMs: null,
         },
-        { ...options, out: out ?? join(localData, "claims", id) },
+        { ...options, out: out ?? join(localData, `claim-${id}`) },
         context,
       );
     });

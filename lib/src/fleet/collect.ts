@@ -8,7 +8,13 @@ import { Replication } from "../harness/replication.ts";
 import { type CampaignStart, isUnfinished } from "../harness/unfinished-campaign.ts";
 import { makeFolder } from "../measure/make-folder.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
-import { type Manifest, manifestFile, readManifest, writeManifest } from "../tables/manifest.ts";
+import {
+  type Manifest,
+  manifestFile,
+  readManifest,
+  unfinishedFolder,
+  writeManifest,
+} from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
 import { tellDamage } from "../tables/stored-table.ts";
 import type { Statements } from "./database/connection.ts";
@@ -31,7 +37,11 @@ export type Collected = {
   readonly experiment: string;
   /** Of the experiment's tables; there or not. */
   readonly folder: string;
-} & (Outcome | { readonly kind: "unfinished"; readonly answered: number; readonly planned: number });
+} & (
+  | Outcome
+  | { readonly kind: "unfinished"; readonly answered: number; readonly planned: number }
+  | { readonly kind: "passed over" }
+);
 
 /** What became of a campaign that is finished; one that was replaced took the place of an earlier one. */
 type Outcome =
@@ -47,7 +57,7 @@ interface FinishedCampaign extends FleetCampaign {
 /**
  * Assembles what a fleet measured into one data set a host, `<out>/<host>/<experiment>/`, with tables and manifest as a
  * campaign on that host alone would have written them, and checks them. Of several campaigns of an experiment on a host, the
- * latest that is finished is collected, in the place of an earlier one, which the database keeps. What is there already is left
+ * one planned last of those that are finished is collected, in the place of an earlier one, which the database keeps. What is there already is left
  * alone. What is wrong with one campaign keeps no other from being collected.
  *
  * @throws {StoreAway} when the place of parts is away.
@@ -72,7 +82,10 @@ export async function* collect(
     const rivals = campaigns.filter(
       (one) => one.host === campaign.host && one.identity.experiment === experiment,
     );
-    if (rivals.findLast(isFinished) !== campaign) continue;
+    if (rivals.findLast(isFinished) !== campaign) {
+      yield { ...place, kind: "passed over" };
+      continue;
+    }
     const outcome = await collectCampaign(database, campaign, rivals, code, folder).catch(asProblem);
     yield { ...place, ...outcome };
   }
@@ -133,7 +146,7 @@ async function assemble(
   { host, plan: id, restriction, fixed, begun, ended }: FinishedCampaign,
   folder: string,
 ): Promise<void> {
-  const unfinished = join(folder, "unfinished");
+  const unfinished = join(folder, unfinishedFolder);
   makeFolder(unfinished);
   const unlock = lockFolder(join(unfinished, "lock"), locker);
   try {

@@ -3,9 +3,9 @@ import { type CampaignIdentity, fingerprint, identifyCampaign } from "../harness
 import { identifyCode } from "../harness/code-identity.ts";
 import type { CampaignObservation } from "../harness/describe-campaign.ts";
 import { type Plan, planRuns, type Restriction } from "../harness/plan.ts";
+import { ruleOf } from "../harness/run-campaign.ts";
 import type { CampaignStart } from "../harness/unfinished-campaign.ts";
 import { UsageError } from "../measure/study-error.ts";
-import { precisionRules } from "../stats/precision.ts";
 import type { Statements } from "./database/connection.ts";
 
 /** An experiment that this version of the code can measure. */
@@ -49,11 +49,6 @@ export interface ExpandedCampaign {
   readonly experiment: Experiment;
   readonly module: URL;
   readonly plan: Plan;
-}
-
-/** What decides which of the planned runs are made; null where all of them are. */
-export function ruleOf(fixed: boolean): unknown {
-  return fixed ? null : precisionRules;
 }
 
 /** Tells the identity of the code that an experiment's module leads to. */
@@ -100,7 +95,7 @@ export function expandCampaign(
   const experiment = measurable.experiment(workers);
   const { profile, seed } = identity;
   const plan = planRuns(experiment, profile, seed, restriction);
-  const own = identifyCampaign(experiment, profile, seed, plan, codeOf(measurable.module), ruleOf(fixed));
+  const own = identifyCampaign(experiment, profile, seed, plan, codeOf(measurable.module), ruleOf({ fixed }));
   // The runtime is the host's, and told by its worker.
   const expanded = { ...own, runtime: identity.runtime };
   if (fingerprint(expanded) !== campaign.plan) throw differentCode(identity, expanded);

@@ -5,10 +5,11 @@ import { fingerprint, identifyCampaign } from "../harness/campaign-identity.ts";
 import type { Job } from "../harness/job.ts";
 import { defaultTimeLimitMs } from "../harness/measure-run.ts";
 import { type Plan, planRuns, type Restriction } from "../harness/plan.ts";
+import { ruleOf } from "../harness/run-campaign.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { Database, Statements } from "./database/connection.ts";
 import { defaultLeaseSeconds, queueOf, tableOf } from "./database/queue.ts";
-import { type CodeOf, identifyOnce, type Measurable, ruleOf } from "./fleet-campaign.ts";
+import { type CodeOf, identifyOnce, type Measurable } from "./fleet-campaign.ts";
 import { type HostFacts, readHostFacts } from "./host-facts.ts";
 import { type KnownHost, knownHosts } from "./hosts.ts";
 
@@ -84,7 +85,10 @@ async function planHost(
     const experiment = measurable.experiment(workers);
     const plan = planRuns(experiment, profile, seed, restriction);
     const code = codeOf(measurable.module);
-    const identity = { ...identifyCampaign(experiment, profile, seed, plan, code, ruleOf(fixed)), runtime };
+    const identity = {
+      ...identifyCampaign(experiment, profile, seed, plan, code, ruleOf({ fixed })),
+      runtime,
+    };
     const [{ places } = { places: 0 }] = await within.query<{ places: number }>(
       "SELECT places FROM fleet.host WHERE label = $1 FOR UPDATE",
       [label],

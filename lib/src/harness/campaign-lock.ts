@@ -1,9 +1,9 @@
 import { lstatSync, rmSync } from "node:fs";
-import { lockFile } from "../measure/lock-file.ts";
+import { isHeld, lockFile } from "../measure/lock-file.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 
 /** @see https://sqlite.org/rescode.html */
-const [busy, corrupt, noDatabase] = [5, 11, 26] as const;
+const [corrupt, noDatabase] = [11, 26] as const;
 
 /** Who locks a folder, and what the user of its command can do about it. */
 export interface Locker {
@@ -71,15 +71,14 @@ function isNoFile(path: string): boolean {
 
 function explain(path: string, locker: Locker, cause: unknown): unknown {
   if (!(cause instanceof Error && ("errcode" in cause || "syscall" in cause))) return cause;
-  // The higher bits say more than is needed.
-  const code = "errcode" in cause ? Number(cause.errcode) & 0xff : null;
   const { noun, whileBusy, option } = locker;
-  if (code === busy) {
+  if (isHeld(cause)) {
     return new UsageError(
       `folder is in use by another ${noun}: ${path}; ${whileBusy}, or choose another with ${option}`,
       { cause },
     );
   }
+  const code = "errcode" in cause ? Number(cause.errcode) & 0xff : null;
   if (code === corrupt || code === noDatabase) return new DamagedLock(path, locker, { cause });
   return new DataError(
     `lock cannot be opened (${cause.message}): ${path}; correct its permissions and the limit of open files, or choose with ${option} a disk that can lock files`,

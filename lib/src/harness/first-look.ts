@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Experiment } from "../design/experiment.ts";
 import { DataError } from "../measure/study-error.ts";
-import { localData } from "../tables/data-folder.ts";
+import { firstLookFolder, localData } from "../tables/data-folder.ts";
 import type { Restriction } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import { runCampaign } from "./run-campaign.ts";
@@ -25,7 +25,7 @@ export async function firstLook(
   levels: Restriction,
   print: (line: string) => void = console.log,
 ): Promise<string> {
-  const out = join(localData, "first-look");
+  const out = join(localData, firstLookFolder);
   const declared = experiment();
   const request = {
     experiment: declared,

@@ -106,7 +106,6 @@ export async function runCampaign(
   }
 }
 
-/** What decides which of the planned runs are made. */
 /** The rule by which replicates of a campaign end, as its identity has it. */
 export function ruleOf({ selection, fixed = false }: Pick<CampaignRequest, "selection" | "fixed">): unknown {
   if (selection === undefined) return fixed ? null : precisionRules;
@@ -169,10 +168,18 @@ function isKept(path: string, plan: string, experiment: Experiment): boolean {
   try {
     readKept(path, plan, experiment);
     return true;
-  } catch {
+  } catch (error) {
+    if (isRefusal(error)) throw error;
     discardPart(path);
     return false;
   }
+}
+
+/** Tells whether the system would not let a file be read that is there: that says nothing of what is in it. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return syscall === undefined ? isRefusal(error.cause) : code !== "ENOENT";
 }
 
 /** Expects the rest to take as much longer than declared as the runs so far did; runs never begun take nothing. */

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { type HostState, readHostState } from "../measure/host-state.ts";
 import { parseJson } from "../measure/parse-json.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
-import { manifestFile, readManifest } from "../tables/manifest.ts";
+import { manifestFile, readManifest, unfinishedFolder } from "../tables/manifest.ts";
 import { campaignProfile, hostState, sha256 } from "../tables/manifest-schema.ts";
 import { runsFile, samplesFile } from "../tables/read-experiment.ts";
 import { readText } from "../tables/regular-file.ts";
@@ -40,7 +40,6 @@ export interface UnfinishedCampaign {
 }
 
 const startFile = "campaign.json";
-const unfinishedFolder = "unfinished";
 const outputs: readonly string[] = [manifestFile, runsFile, samplesFile];
 
 /** Tells whether a campaign in this experiment's folder has begun and not ended. */

@@ -1,4 +1,3 @@
-import { DataError } from "../measure/study-error.ts";
 import { withRunsRead } from "../summary/read-runs.ts";
 import { experimentFolder } from "../tables/data-folder.ts";
 import type { ExperimentDeclaration } from "../tables/experiment-declaration.ts";
@@ -7,6 +6,7 @@ import { samplesFile } from "../tables/read-experiment.ts";
 import type { Claim } from "./claim.ts";
 import { type Judgement, undecided } from "./judge.ts";
 import { judgeInRounds } from "./judge-at-look.ts";
+import { judgeable } from "./judgeable.ts";
 
 /** Where the verdict of a claim comes from, from the notebook that shows it down to the table that decides it. */
 export interface EvidencePath {
@@ -66,7 +66,9 @@ function loadIfMeasured(
 function judgeClaim(claim: Claim, data: Dataset | string, folder: string): LedgerRow {
   const { experiment, evidence, expected } = claim;
   const { value: judgement, runs } = withRunsRead(() =>
-    typeof data === "string" ? undecided(`${experiment}: ${data}`) : judgeBy(data, claim, folder),
+    typeof data === "string"
+      ? undecided(`${experiment}: ${data}`)
+      : judgeable(claim, experimentFolder(data.declaration, folder), () => judgeInRounds(claim, data)),
   );
   const { verdict } = judgement;
   const table =
@@ -80,18 +82,4 @@ function judgeClaim(claim: Claim, data: Dataset | string, folder: string): Ledge
     evidence: { ...evidence, table, experiment },
     asExpected: verdict === "not testable here" ? null : verdict === expected.verdict,
   };
-}
-
-/** Values may be of the right schema and still none that a statistic is defined for, such as rates over no time. */
-function judgeBy(data: Dataset, claim: Claim, folder: string): Judgement {
-  try {
-    return judgeInRounds(claim, data);
-  } catch (cause) {
-    if (!(cause instanceof RangeError || cause instanceof TypeError)) throw cause;
-    const own = experimentFolder(data.declaration, folder);
-    throw new DataError(
-      `claim cannot be judged: ${claim.id} by ${own} (${cause}); restore its tables from version control, or measure again with \`scheduling-safety run ${claim.experiment}\``,
-      { cause },
-    );
-  }
 }

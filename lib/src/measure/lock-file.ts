@@ -1,6 +1,15 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
+/** @see https://sqlite.org/rescode.html */
+const busy = 5;
+
+/** Tells whether an error of {@link lockFile} says that another process holds the lock. */
+export function isHeld(error: unknown): boolean {
+  // The higher bits of the code say more than is needed.
+  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === busy;
+}
+
 /**
  * Locks a file, which is made where it is missing, and returns how to unlock it. The kernel drops the lock with the process,
  * also where the two look from different containers; SQLite is here for its portable file locks alone.

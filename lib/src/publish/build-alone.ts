@@ -1,14 +1,15 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { lockFile } from "../measure/lock-file.ts";
+import { isHeld, lockFile } from "../measure/lock-file.ts";
 import { makeFolder } from "../measure/make-folder.ts";
+import { projectRoot } from "../measure/project-root.ts";
 import { readText } from "../measure/read-text.ts";
 import { DataError } from "../measure/study-error.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 
-/** @see https://sqlite.org/rescode.html */
-const busy = 5;
+/** Where this clone's builds have their fixed places, and their lock. */
+export const buildsFolder: string = join(projectRoot, ".cache");
 
 /**
  * Does work on a folder's fixed places, such as an edition that is not finished, while nobody else does: who comes later waits
@@ -34,18 +35,13 @@ async function waitFor(lock: string, holder: string): Promise<() => void> {
     try {
       return lockFile(lock);
     } catch (cause) {
-      if (!isBusy(cause)) throw unusable(lock, cause);
+      if (!isHeld(cause)) throw unusable(lock, cause);
     }
     if (tries === 1) {
       process.stderr.write(`waiting for another build to end: ${readText(holder) ?? "it has just begun"}\n`);
     }
     await sleep(200);
   }
-}
-
-/** The higher bits of the code say more than is needed. */
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === busy;
 }
 
 function unusable(lock: string, cause: unknown): DataError {

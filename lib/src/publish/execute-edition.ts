@@ -88,9 +88,9 @@ function notebookNames(): string {
 
 /**
  * Makes the executed reference edition the committed one, notebooks and figures together: copied aside first, then renamed
- * into their places. What a kill leaves out of place, the next execution of any edition puts there.
+ * into their places, figures last. What a kill leaves out of place, the next execution of any edition puts there.
  *
- * @throws DataError naming each notebook whose source is another by now; it stays as it is
+ * @throws DataError naming each notebook whose source is another by now; it alone stays as it is
  */
 export function keepReference(): void {
   const folder = `${kept}.unfinished`;

@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import type { Progress } from "../harness/progress.ts";
 import { type CampaignEnd, type CampaignRequest, runCampaign } from "../harness/run-campaign.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { judgeAtLook } from "../ledger/judge-at-look.ts";
+import { judgeable } from "../ledger/judgeable.ts";
 import { sequentialLooks } from "../stats/sequential-looks.ts";
 import { cellKey } from "../tables/cell-key.ts";
 import { load, whyNotMeasured } from "../tables/load.ts";
@@ -79,7 +81,13 @@ export async function measureInRounds(
       for (const question of ofRound) {
         const claim = claims.find(({ id }) => id === question.claim) as Claim;
         if (data === null) rounds.close(question);
-        else rounds.judged(question, judgeAtLook(claim, data, rounds.lookOf(question)));
+        else {
+          const look = rounds.lookOf(question);
+          rounds.judged(
+            question,
+            judgeable(claim, join(out, experiment.name), () => judgeAtLook(claim, data, look)),
+          );
+        }
       }
     }
   }

@@ -65,9 +65,13 @@ const references = join(projectRoot, "data", "reference");
 /** Where commands put data sets that belong to no reference: `run` each profile's. */
 export const localData: string = join(projectRoot, "data", "local");
 
+/** Where notebooks put what they measure for a first look, among the data sets: it is none that stands for a host. */
+export const firstLookFolder = "first-look";
+
 /** Finds, among the data sets in a folder, the one whose last experiment was finished last; null where nothing is finished. */
 export function measuredLast(folder: string): string | null {
-  const finished = foldersIn(folder).flatMap((dataSet) =>
+  const dataSets = foldersIn(folder).filter((dataSet) => basename(dataSet) !== firstLookFolder);
+  const finished = dataSets.flatMap((dataSet) =>
     foldersIn(dataSet).flatMap((experiment) => {
       const manifest = statSync(join(experiment, manifestFile), { throwIfNoEntry: false });
       return manifest === undefined ? [] : [{ dataSet, at: manifest.mtimeMs }];

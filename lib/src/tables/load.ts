@@ -5,7 +5,7 @@ import { columnOf } from "./column-of.ts";
 import { dataFolder, experimentFolder } from "./data-folder.ts";
 import type { NumberArray, Word } from "./decode-column.ts";
 import type { ExperimentDeclaration } from "./experiment-declaration.ts";
-import { type Manifest, readManifest } from "./manifest.ts";
+import { type Manifest, manifestFile, readManifest, unfinishedFolder } from "./manifest.ts";
 import { type ExperimentTables, readExperiment } from "./read-experiment.ts";
 import type { ReadTable } from "./read-table.ts";
 import { keepSpans, moveSpans, SampleColumn, type Span } from "./sample-column.ts";
@@ -79,20 +79,20 @@ export function whyNotMeasured(
 }
 
 /**
- * Tells whether nothing of an experiment lies in its folder: there is none, it is empty, or a campaign has only begun in it. What
+ * Tells whether nothing of an experiment lies in its folder: there is none, it is empty, or a campaign in it has no
+ * manifest yet. What
  * cannot be looked into is something: taken for nothing, it would leave verdicts out without a word.
  */
 export function isUnmeasured(own: string): boolean {
   try {
     if (lstatSync(own, { throwIfNoEntry: false }) === undefined) return true;
-    return readdirSync(own).every((name) => name === unfinishedFolder);
+    const entries = readdirSync(own).filter((name) => !name.startsWith("."));
+    // A campaign that ends writes its tables before the manifest; who judges meanwhile is warned that it is unfinished.
+    return entries.length === 0 || (entries.includes(unfinishedFolder) && !entries.includes(manifestFile));
   } catch {
     return false;
   }
 }
-
-/** Where a campaign under way keeps its runs, within the experiment's folder. */
-const unfinishedFolder = "unfinished";
 
 /** The samples of valid runs, with what their runs have in common: neither is read or spelt out before it is asked for. */
 function samplesOf({ factors, response }: ExperimentDeclaration, tables: ExperimentTables) {

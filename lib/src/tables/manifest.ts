@@ -119,6 +119,8 @@ export interface Manifest {
 }
 
 export const manifestFile = "manifest.json";
+/** Where a campaign under way keeps its runs, within its experiment's folder; it goes when the manifest is there. */
+export const unfinishedFolder = "unfinished";
 
 const remedy = "restore it from version control, or finish the campaign by running its command again";
 

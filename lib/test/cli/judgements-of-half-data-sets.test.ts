@@ -116,6 +116,14 @@ const absent: [string, (own: string) => void][] = [
   ["there is no folder of it", () => {}],
   ["its folder is empty", (own) => mkdirSync(own)],
   ["its campaign has only begun", (own) => mkdirSync(join(own, "unfinished"), { recursive: true })],
+  [
+    "its campaign writes its tables",
+    (own) => {
+      mkdirSync(join(own, "unfinished"), { recursive: true });
+      writeFileSync(join(own, "runs.arrow"), "");
+      writeFileSync(join(own, "samples.arrow.123.aside"), "");
+    },
+  ],
 ];
 test.each(absent)("an experiment is not measured where %s, and the others are judged", async (_, leave) => {
   const data = smallDataSet();

@@ -13,8 +13,9 @@ vi.mock("../../src/publish/execute-edition.ts", () => ({
   compareReference: async () => events.push("compares"),
 }));
 vi.mock("../../src/publish/build-alone.ts", () => ({
-  buildAlone: async (_: string, work: () => Promise<unknown>) => {
-    events.push("others wait");
+  buildsFolder: "where builds lie",
+  buildAlone: async (folder: string, work: () => Promise<unknown>) => {
+    events.push(`others wait ${folder}`);
     await work();
     events.push("others go on");
   },
@@ -31,7 +32,7 @@ test.each([
   async (line, said, then) => {
     expect(await scheduling(...line.split(" "))).toBe(0);
     expect(printed).toEqual([said]);
-    expect(events).toEqual(["others wait", "executes reference", then, "others go on"]);
+    expect(events).toEqual(["others wait where builds lie", "executes reference", then, "others go on"]);
   },
 );
 

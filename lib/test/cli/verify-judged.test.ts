@@ -74,6 +74,7 @@ test("every judgement of such data says of which claim and folder, without a sta
       /^error: claim cannot be judged: introspection-sched-to-busy by \S+introspection \(TypeError: mean of run 0 must be a number; got Infinity\); .*\n$/,
     );
     expect(complained).toContain(data);
+    expect(complained).toMatch(/; if they are whole, correct \S+mean-interval\.ts:\d+\n$/);
   }
 });
 

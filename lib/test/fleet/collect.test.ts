@@ -58,11 +58,11 @@ test("of two campaigns of an experiment on a host the later takes the place of t
   expect(kindsOf(await collectFrom("again", out))).toEqual(["there already", "unfinished"]);
   expect(sizeIn(folder)).toEqual([1]);
   await measured("again", url, 2);
-  expect(kindsOf(await collectFrom("again", out))).toEqual(["replaced"]);
+  expect(kindsOf(await collectFrom("again", out))).toEqual(["passed over", "replaced"]);
   expect(sizeIn(folder)).toEqual([2]);
-  expect(kindsOf(await collectFrom("again", out))).toEqual(["there already"]);
+  expect(kindsOf(await collectFrom("again", out))).toEqual(["passed over", "there already"]);
   const elsewhere = temporaryFolder();
-  expect(kindsOf(await collectFrom("again", elsewhere))).toEqual(["collected"]);
+  expect(kindsOf(await collectFrom("again", elsewhere))).toEqual(["passed over", "collected"]);
   expect(sizeIn(join(elsewhere, "again", "countdown"))).toEqual([2]);
 });
 

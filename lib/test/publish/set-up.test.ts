@@ -123,6 +123,8 @@ test.each(["published", "simulated", "traces", "something-new"])(
   (folder) => {
     finishedClone();
     put("data/local/full/a");
+    put("data/fleet/host/controls/a");
+    put("data/fleet-server/database/postmaster.pid");
     put("data/local host/a"); // to make it would be two names
     expect(make(["-n", "article"])).not.toContain("main.js");
     put(`data/${folder}/b`);

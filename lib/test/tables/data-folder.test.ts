@@ -56,7 +56,7 @@ test("of data sets in a folder the one finished last counts, whatever lies besid
   const local = mkdtempSync(join(tmpdir(), "local-"));
   onTestFinished(() => rmSync(local, { recursive: true }));
   expect(measuredLast(local)).toBeNull();
-  for (const [i, dataSet] of ["quick", "full", "smoke"].entries()) {
+  for (const [i, dataSet] of ["first-look", "quick", "full", "smoke"].entries()) {
     const experiment = join(local, dataSet, "controls");
     mkdirSync(experiment, { recursive: true });
     if (dataSet === "smoke") continue; // under way

@@ -22,7 +22,7 @@ interface CollectOptions extends AddressOptions {
 export const registerCollect: RegisterCommand = (fleet, context) => {
   withAddress(fleet.command("collect"))
     .description(
-      "assemble what hosts handed in, one data set a host, and verify it; of an experiment that a host measured more than once, the latest finished campaign takes the place of an earlier one",
+      "assemble what hosts handed in, one data set a host, and verify it; of an experiment that a host measured more than once, the finished campaign that was planned last takes the place of others",
     )
     .option("--out <folder>", "folder of the data sets, one a host", join(projectRoot, "data", "fleet"))
     .option("--host <label>", "of this host alone")
@@ -65,6 +65,7 @@ function describe(one: Collected): string {
   const place = `${one.host} ${one.experiment}`;
   if (one.kind === "unfinished")
     return `${place}: unfinished, ${one.answered} of ${one.planned} runs answered`;
+  if (one.kind === "passed over") return `${place}: passed over, planned before the one that is collected`;
   if (one.kind === "not collected") return `${place}: not collected`;
   const { planned, valid } = one.manifest.runs;
   const what = one.kind === "replaced" ? "collected in place of an earlier campaign" : one.kind;
@@ -74,7 +75,7 @@ function describe(one: Collected): string {
 function problemsOf(one: Collected, { studies }: CliContext): string[] {
   if (one.kind === "not collected")
     return [`not collected: ${one.host} ${one.experiment}, ${one.problem.message}`];
-  if (one.kind === "unfinished") return [];
+  if (one.kind === "unfinished" || one.kind === "passed over") return [];
   const study = studyOf(one.experiment, studies);
   if (!study) throw new DataError(`experiment is unknown: ${one.experiment} in ${one.folder}`);
   const { problems } = checkCampaign(readExperiment(one.folder, study.experiment()), study);

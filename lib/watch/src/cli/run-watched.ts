@@ -8,7 +8,8 @@ import type { WatchOptions } from "../options.ts";
 
 const lookMs = 50;
 const listenLimitMs = 60_000;
-const endLimitMs = 5000;
+/** Longer than a checked program takes to write the end of its trace, at most. */
+const endLimitMs = 11_000;
 /** A shell that is ended leaves what it started, unless that is a group of its own; Windows has none. */
 const hasGroups = process.platform !== "win32";
 
@@ -31,19 +32,21 @@ export async function runWatched(
     env: environment(folder, options),
     detached: hasGroups,
   });
-  const ended = endOf(program);
-  interrupted.addEventListener("abort", () => endGroup(program));
-  if (load === undefined) return programProblem(await ended);
+  const ended = endOf(program, interrupted);
+  if (load === undefined) {
+    const end = await ended;
+    if (interrupted.aborted) await endGroup(program);
+    return end.code === 0 ? null : `program failed: ${describe(end)}`;
+  }
   const port = await listening(folder, ended);
   if (port === null || interrupted.aborted) {
-    await stop(program, ended);
+    await endGroup(program);
     return `program did not listen on a port, so no load was run: ${command.join(" ")}`;
   }
   const filled = load.replaceAll("{port}", String(port)).replaceAll("{url}", `http://127.0.0.1:${port}`);
   const loading = spawn(filled, { shell: true, stdio: "inherit", detached: hasGroups });
-  interrupted.addEventListener("abort", () => endGroup(loading));
-  const loaded = await endOf(loading);
-  await stop(program, ended);
+  const loaded = await endOf(loading, interrupted);
+  await Promise.all([loading, program].map(endGroup));
   return loaded.problem === null && loaded.code === 0 ? null : `load failed: ${filled}: ${describe(loaded)}`;
 }
 
@@ -53,41 +56,40 @@ interface End {
   readonly problem: string | null;
 }
 
-function endOf(child: ChildProcess): Promise<End> {
+function endOf(child: ChildProcess, interrupted: AbortSignal): Promise<End> {
   return new Promise((resolve) => {
     child.once("error", ({ message }) => resolve({ code: null, signal: null, problem: message }));
     child.once("exit", (code, signal) => resolve({ code, signal, problem: null }));
+    interrupted.addEventListener("abort", () =>
+      resolve({ code: null, signal: null, problem: "interrupted" }),
+    );
   });
-}
-
-function programProblem(end: End): string | null {
-  return end.code === 0 ? null : `program failed: ${describe(end)}`;
 }
 
 function describe({ code, signal, problem }: End): string {
   return problem ?? (signal === null ? `exit code ${code}` : `ended by ${signal}`);
 }
 
-/** Ends the program itself first: it knows how to end what it started. */
-async function stop(program: ChildProcess, ended: Promise<End>): Promise<void> {
-  program.kill("SIGTERM");
-  const over = await Promise.race([ended, setTimeout(endLimitMs, null, { ref: false })]);
-  signalGroup(program, over === null ? "SIGKILL" : "SIGTERM");
-  await ended;
-}
-
-/** Ends a command with all that it started, at once where that takes too long. */
-function endGroup(child: ChildProcess): void {
-  signalGroup(child, "SIGTERM");
-  void setTimeout(endLimitMs, null, { ref: false }).then(() => signalGroup(child, "SIGKILL"));
-}
-
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+/** Ends a command with all that it started, by force at last; itself first: it knows how to end what it started. */
+async function endGroup(child: ChildProcess): Promise<void> {
+  const { pid } = child;
   if (pid === undefined) return;
+  const group = hasGroups ? -pid : pid;
+  if (child.kill(0)) await signalUntilEnded(pid, "SIGTERM");
+  await signalUntilEnded(group, "SIGTERM");
+  await signalUntilEnded(group, "SIGKILL");
+}
+
+/** Not for ever: in a container whose first process does not look after orphans, they stay when they have ended. */
+async function signalUntilEnded(target: number, signal: NodeJS.Signals): Promise<void> {
   try {
-    process.kill(hasGroups ? -pid : pid, signal);
+    process.kill(target, signal);
+    for (let waitedMs = 0; waitedMs < endLimitMs; waitedMs += lookMs) {
+      await setTimeout(lookMs);
+      process.kill(target, 0);
+    }
   } catch {
-    // All of it has ended already.
+    // All of it has ended.
   }
 }
 

@@ -95,31 +95,46 @@ test("says that nothing can be said, not that somebody starves, where a check fa
   expect(unreadable.err).toContain("table cannot be read");
 });
 
+const deaf = "process.on('SIGTERM', () => {})";
+const waiting = "setInterval(() => {}, 1000)";
+
 test.each([
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-] as const)("ended by %s, a check leaves no program, load or folder behind", async (signal, code) => {
-  const own = mkdtempSync(join(folder, "ended-"));
-  /** Runs in a shell that stays: whoever ends only that leaves a process behind. */
-  const telling = (name: string, listens: string) =>
-    `${process.execPath} -e "${listens};fs.writeFileSync('${own}/${name}', String(process.pid))"; true`;
-  const program = telling("program", "require('net').createServer().listen(0)");
-  const load = telling("load", "setInterval(() => {}, 1000)");
-  const pidOf = (name: string) =>
-    existsSync(join(own, name)) ? Number(readFileSync(join(own, name), "utf8")) : 0;
-  const left = () => ["program", "load"].map(pidOf).filter((pid) => pid > 0 && isAlive(pid));
-  onTestFinished(() => {
-    for (const pid of left()) process.kill(pid);
-  });
-  const meanwhile = async (child: ChildProcess) => {
-    while (pidOf("load") === 0) await sleep(20);
-    child.kill(signal);
-  };
-  const command = [fixturePath("command.ts"), "check", "--load", load, "--", "/bin/sh", "-c", program];
-  const ran = await runProgram(process.execPath, command, { env: { TMPDIR: own }, meanwhile });
-  expect(ran.code).toBe(code);
-  while (left().length > 0) await sleep(20);
-  expect(readdirSync(own).filter((name) => name.startsWith("scheduling-safety-check-"))).toEqual([]);
+  ["its load", null, 2, deaf, "0"],
+  ["SIGINT", "SIGINT", 130, deaf, waiting],
+  ["SIGTERM", "SIGTERM", 143, "0", `${deaf};${waiting}`],
+  ["SIGINT without a load", "SIGINT", 130, deaf, null],
+] as const)(
+  "ended by %s, a check leaves no program, load or folder behind",
+  async (_, signal, code, first, loads) => {
+    const own = mkdtempSync(join(folder, "ended-"));
+    /** Runs in a shell that stays, and holds no pipe of the test: whoever ends only that leaves a process behind. */
+    const telling = (name: string, does: string) =>
+      `${process.execPath} -e "${does};fs.writeFileSync('${own}/${name}', String(process.pid))" >/dev/null 2>&1; true`;
+    const program = telling("program", `${first};require('net').createServer().listen(0)`);
+    const load = loads === null ? [] : ["--load", telling("load", loads)];
+    const pidOf = (name: string) =>
+      existsSync(join(own, name)) ? Number(readFileSync(join(own, name), "utf8")) : 0;
+    const left = () => ["program", "load"].map(pidOf).filter((pid) => pid > 0 && isAlive(pid));
+    onTestFinished(() => {
+      for (const pid of left()) process.kill(pid, "SIGKILL");
+    });
+    const meanwhile = async (child: ChildProcess) => {
+      while (pidOf(loads === null ? "program" : "load") === 0) await sleep(20);
+      if (signal !== null) child.kill(signal);
+    };
+    const command = [fixturePath("command.ts"), "check", ...load, "--", "/bin/sh", "-c", program];
+    const ran = await runProgram(process.execPath, command, { env: { TMPDIR: own }, meanwhile });
+    expect(ran.code).toBe(code);
+    expect(left()).toEqual([]);
+    expect(readdirSync(own).filter((name) => name.startsWith("scheduling-safety-check-"))).toEqual([]);
+  },
+);
+
+test("counts what a program does until it has ended, not only until its shell has", async () => {
+  const program = `${process.execPath} ${fixturePath("draining-app.mjs")}; true`;
+  const ran = await runCommand(["check", "--load", "true", "--", "/bin/sh", "-c", program], patient);
+  expect(ran.err).toBe("check: with one worker, no task of 1 starved another\n");
+  expect(ran.code).toBe(0);
 });
 
 test("runs a load once the program listens, and ends the program after it", async () => {

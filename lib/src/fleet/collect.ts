@@ -57,8 +57,8 @@ interface FinishedCampaign extends FleetCampaign {
 /**
  * Assembles what a fleet measured into one data set a host, `<out>/<host>/<experiment>/`, with tables and manifest as a
  * campaign on that host alone would have written them, and checks them. Of several campaigns of an experiment on a host, the
- * one planned last of those that are finished is collected, in the place of an earlier one, which the database keeps. What is there already is left
- * alone. What is wrong with one campaign keeps no other from being collected.
+ * one planned last of those that are finished is collected, in the place of an earlier one, which the database keeps. What is
+ * there already is left alone. What is wrong with one campaign keeps no other from being collected.
  *
  * @throws {StoreAway} when the place of parts is away.
  */

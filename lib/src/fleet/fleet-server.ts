@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Locker, lockFolder } from "../harness/campaign-lock.ts";
 import { makeFolder } from "../measure/make-folder.ts";
 import { NotTestableError, UsageError } from "../measure/study-error.ts";
+import { endLeftProcesses } from "../workload/postgres/left-processes.ts";
 import { postgresBinaries } from "../workload/postgres/postgres-binaries.ts";
 import {
   accepting,
@@ -74,7 +75,11 @@ export async function startFleetServer(
       });
     const first = start();
     await Promise.race([accepting(first), once(first, "exit").then(refuse)]);
-    const kept = keepRunning(first, start, stopping.signal, tell);
+    const startAnew = async () => {
+      await endLeftProcesses(binaries, data);
+      return start();
+    };
+    const kept = keepRunning(first, startAnew, stopping.signal, tell);
     return {
       url,
       stop: async () => {
@@ -145,7 +150,7 @@ const [shortestPauseMs, longestPauseMs]: readonly [number, number] = [500, 30_00
 
 async function keepRunning(
   first: Server,
-  start: () => Server,
+  startAnew: () => Promise<Server>,
   signal: AbortSignal,
   tell: (text: string) => void,
 ): Promise<void> {
@@ -161,7 +166,7 @@ async function keepRunning(
     tell(`PostgreSQL ended (${server.signalCode ?? server.exitCode}); it is started again`);
     await sleep(pauseMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
-    server = start();
+    server = await startAnew();
     const ready = await Promise.race([
       accepting(server).then(() => true),
       once(server, "exit").then(() => false),

@@ -15,7 +15,7 @@ import {
   until,
   workThroughKills,
 } from "./fleet-under-faults.ts";
-import { marked } from "./marked-processes.ts";
+import { childrenOf, marked } from "./marked-processes.ts";
 import { openSeverableWay } from "./severable-way.ts";
 
 let fleet: TestFleet;
@@ -61,6 +61,9 @@ test.runIf(asked)(
     for (let kill = 0; kill < 2; kill++) {
       const before = await answered(fleet, "north");
       await until(async () => (await answered(fleet, "north")) > before);
+      // One of its own processes cannot notice the second time, and keeps what the next server needs.
+      const [deaf] = kill === 0 ? [] : childrenOf(postmaster());
+      if (deaf !== undefined) process.kill(deaf, "SIGSTOP");
       process.kill(postmaster(), "SIGKILL");
       await statusOf(fleet, "north");
     }

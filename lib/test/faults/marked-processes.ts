@@ -25,6 +25,19 @@ export function marked(text: string, program = ""): number[] {
     .map(Number);
 }
 
+/** Lists the processes that this one started and has not outlived. */
+export function childrenOf(parent: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => /^PPid:\s*(\d+)$/m.exec(read(pid, "status"))?.[1] === String(parent))
+    .map(Number);
+}
+
+/** Whether a process has ended, though whoever adopted it may not have looked yet. */
+export function hasEnded(pid: number): boolean {
+  return /^State:\s*[^ZX\s]/m.exec(read(String(pid), "status")) === null;
+}
+
 /** Lists the TCP ports that something listens on, on this machine. */
 export function listening(): number[] {
   const lines = ["tcp", "tcp6"].flatMap((name) => read("net", name).split("\n").slice(1));

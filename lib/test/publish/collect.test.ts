@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { projectRoot } from "../../src/measure/project-root.ts";
 import { collectFigures } from "../../src/publish/collect-figures.ts";
-import { collectValues } from "../../src/publish/collect-values.ts";
+import { collectValues, handedValues } from "../../src/publish/collect-values.ts";
 import type { Bundle } from "../../src/publish/display.ts";
 import { figureFile, figureText } from "../../src/publish/figure-file.ts";
 import { valuesBundle } from "../../src/publish/hand-on.ts";
@@ -74,4 +75,13 @@ test("values are keyed by their notebook's name without its number", () => {
 test("a value handed on twice is refused", () => {
   const notebook = executed("01-x.ipynb", valuesBundle({ p99: 7 }), valuesBundle({ p99: 8 }));
   expect(() => collectValues([notebook], join(folder, "values.json"))).toThrow("x.p99 is handed on twice");
+});
+
+test("texts that the notebooks hand on spell numbers as the article does: a true minus, no blank in thousands", () => {
+  const folder = join(projectRoot, "notebooks");
+  const notebooks = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
+  const values = Object.values(handedValues(notebooks.map((name) => join(folder, name))));
+  const texts = values.filter((value) => typeof value === "string");
+  expect(texts.length).toBeGreaterThan(0);
+  expect(texts.filter((text) => /(?<![\w-])-\d|\d\s\d{3}(?!\d)/.test(text))).toEqual([]);
 });

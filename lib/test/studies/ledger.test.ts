@@ -31,6 +31,16 @@ test("ids are kebab case and unique, and every claim says what it expects and ne
   expect(ledger.filter(({ statement }) => !/^[A-Z].*\.$/.test(statement)).map(({ id }) => id)).toEqual([]);
 });
 
+test("claims spell thousands as the article does, with a comma", () => {
+  const texts = ledger.flatMap(({ statement, margin, needs, expected: { because } }) => [
+    statement,
+    margin,
+    needs,
+    because,
+  ]);
+  expect(texts.filter((text) => /\d\s\d{3}(?!\d)/.test(text))).toEqual([]);
+});
+
 test("every claim is about a declared experiment", () => {
   const names = declareExperiments(studies).map(({ name }) => name);
   expect(ledger.filter(({ experiment }) => !names.includes(experiment)).map(({ id }) => id)).toEqual([]);

@@ -9,6 +9,7 @@ import { expect, onTestFinished, type TestContext, test } from "vitest";
 import { NotTestableError } from "../../src/measure/study-error.ts";
 import { postgresBinaries } from "../../src/workload/postgres/postgres-binaries.ts";
 import { type PostgresServer, startPostgres } from "../../src/workload/postgres/start-postgres.ts";
+import { canCount, childrenOf, hasEnded } from "../faults/marked-processes.ts";
 
 type Connection = PostgresServer["connection"];
 
@@ -33,6 +34,20 @@ test("leaves neither process nor folder when its owner is killed without a word"
   await once(owner, "exit");
   await expect(gone(folder, pid)).resolves.toBeUndefined();
 });
+
+test.runIf(canCount)(
+  "a server that is killed takes with it those of its processes that cannot notice, and its owner hears of the end",
+  async (context) => {
+    const { owner, connection } = await startedOrSkipped(context, startOwner);
+    const { folder, pid } = await traces(connection);
+    const [deaf = 0] = childrenOf(pid);
+    process.kill(deaf, "SIGSTOP");
+    process.kill(pid, "SIGKILL");
+    await once(owner, "exit");
+    expect([existsSync(folder), runs(pid)]).toEqual([false, false]);
+    expect(hasEnded(deaf)).toBe(true);
+  },
+);
 
 test("where its programs do not load, as without its install script, it is not testable, and the remedy is named", async () => {
   const folder = mkdtempSync(join(tmpdir(), "postgres-"));

@@ -13,7 +13,7 @@ const UNAVAILABLE = "n/a";
  * | `.2f` | fixed decimals | 1234.57 |
  * | `,.1f` | with thousands separators | 1,234.6 |
  * | `.3g` | significant digits, never an exponent | 1230 |
- * | `.1%` | a share as per cent | 123456.7% |
+ * | `.1%` | a share as per cent | 123456.7 % |
  * | `.1f ms`, `.0f×`, `.0f-fold` | a unit after the number | 1234.6 ms |
  *
  * @throws RangeError if the format is unknown or does not suit the value
@@ -42,7 +42,7 @@ export function formatValue(value: Value, format: string): string {
 }
 
 function decimal(value: number, digits: number, kind: string): string {
-  if (kind === "%") return `${(value * 100).toFixed(digits)}%`;
+  if (kind === "%") return `${(value * 100).toFixed(digits)}\u00a0%`;
   if (kind === "f") return value.toFixed(digits);
   if (digits === 0) throw new RangeError('format ".0g" must ask for at least one significant digit');
   const rounded = Number(value.toPrecision(digits));
@@ -56,5 +56,5 @@ function withThousands(text: string): string {
 
 /** Sets a true minus sign, and none before a number that rounded to zero. */
 function withMinus(text: string): string {
-  return /^-[0.,]+%?$/.test(text) ? text.slice(1) : text.replace(/^-/, "\u2212");
+  return /^-[0.,]+(\u00a0%)?$/.test(text) ? text.slice(1) : text.replace(/^-/, "\u2212");
 }

@@ -154,7 +154,10 @@ export function controlsValues(data: ControlsData, summaries: ControlsSummaries)
     ordered: drifts.length,
     drifting: drifting.length,
     driftingExperiments: drifting
-      .map(({ experiment, driftShare }) => `${experiment} ${(100 * Number(driftShare)).toFixed(1)} %`)
+      .map(({ experiment, driftShare }) => {
+        const percent = (100 * Number(driftShare)).toFixed(1).replace("-", "\u2212");
+        return `${experiment} ${percent}\u00a0%`;
+      })
       .join(", "),
     successions: successions.length,
     succeeding: successions.filter(({ low }) => low > 0).length,

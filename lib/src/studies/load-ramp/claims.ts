@@ -69,16 +69,16 @@ export const loadRampClaims: readonly Claim<LoadRampData>[] = [
   },
   {
     id: "ramp-survives-5000",
-    statement: "Beside W − 1 blockers, 5 000 tasks on the run queue lose one request in twenty at most.",
+    statement: "Beside W − 1 blockers, 5,000 tasks on the run queue lose one request in twenty at most.",
     source: "tokio",
     expected: {
       verdict: "fails",
-      because: "5 000 tasks ask for millions of wake-ups a second, and one JavaScript thread hands them out",
+      because: "5,000 tasks ask for millions of wake-ups a second, and one JavaScript thread hands them out",
     },
     experiment,
     evidence: inCell("ramp-rates"),
     margin: "failure rate on run-queue, at most 0.05 (published: 0)",
-    needs: "run-queue, 5 000 tasks, W − 1 blockers",
+    needs: "run-queue, 5,000 tasks, W − 1 blockers",
     judge(data) {
       const counts = countsAt(data, "run-queue", mainWorkers(data) - 1, 5000);
       return atMost(counts ? shareOf(...counts) : missing, 0.05);

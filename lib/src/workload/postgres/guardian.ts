@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { makeOwnedFolder, sweepOwnedFolders } from "../../measure/owned-folder.ts";
 import { NotTestableError } from "../../measure/study-error.ts";
 import type { GuardianAnswer } from "./guardian-answer.ts";
+import { endLeftProcesses } from "./left-processes.ts";
 import { postgresBinaries } from "./postgres-binaries.ts";
 import { accepting, freePort, giveToServer, initialiseServer, startServer } from "./postgres-process.ts";
 
@@ -68,6 +69,7 @@ async function guard(): Promise<void> {
   } finally {
     server.kill("SIGINT");
     if (server.exitCode === null && server.signalCode === null) await exited;
+    await endLeftProcesses(binaries, data);
   }
 }
 

@@ -20,6 +20,8 @@ const entry = fileURLToPath(entryBeside(import.meta.url, "run-process"));
 
 /** Characters kept of what a process says on stderr. */
 const outputLimit = 4000;
+/** How long a run's process may have ended before what it started and left is no longer listened to (ms). */
+const lastWordsMs = 5000;
 
 /**
  * Does one run in a fresh process, which is killed at the time limit or when the signal aborts.
@@ -51,6 +53,7 @@ export function runJob(
     let timedOut = false;
     let output = "";
     let told: unknown;
+    let silence: NodeJS.Timeout | undefined;
 
     const kill = () => child.kill("SIGKILL");
     const timer = setTimeout(() => {
@@ -69,11 +72,16 @@ export function runJob(
     const tidy = () => {
       scratch.remove();
       clearTimeout(timer);
+      clearTimeout(silence);
       signal.removeEventListener("abort", kill);
     };
     child.on("error", (error) => {
       tidy();
       reject(error);
+    });
+    // Whatever a run left holds its stderr: the campaign goes on without it.
+    child.on("exit", () => {
+      silence = setTimeout(() => child.stderr?.destroy(), lastWordsMs);
     });
     child.on("close", (code, killer) => {
       tidy();

@@ -7,7 +7,7 @@ const held =
   /^\[watch\] task `park` held 2 of 2 workers of pool `app-tasks` for \d+ ms; 2 tasks waited, the longest \d+ ms \(`quick`\)/m;
 
 test("names the culprit of a program that knows nothing of the watch, while it lasts and when it is over", async () => {
-  const { code, out, err } = await runWatched("starved-app.mjs", "mainMs=60000", ["told"]);
+  const { code, out, err } = await runWatched("starved-app.mjs", "mainMs=60000,libuvMs=60000", ["told"]);
   expect({ code, out }).toEqual({ code: 0, out: "done\n" });
   expect(err).toMatch(holds);
   expect(err).toMatch(held);
@@ -33,7 +33,11 @@ test("says one sentence and watches nothing when an option is wrong", async () =
 });
 
 test("goes on without a trace where none can be written", async () => {
-  const { code, out, err } = await runWatched("starved-app.mjs", "trace=/proc/none,mainMs=60000", ["told"]);
+  const { code, out, err } = await runWatched(
+    "starved-app.mjs",
+    "trace=/proc/none,mainMs=60000,libuvMs=60000",
+    ["told"],
+  );
   expect({ code, out }).toEqual({ code: 0, out: "done\n" });
   expect(err).toMatch(
     /^\[watch\] trace cannot be written to \/proc\/none\/[^\n]+; the watch goes on without it$/m,

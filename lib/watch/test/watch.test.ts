@@ -10,7 +10,7 @@ import { Watch } from "../src/watch.ts";
 const filename = new URL("./fixtures/app-tasks.mjs", import.meta.url).href;
 
 function start(lines = "off"): Watch {
-  const watch = Watch.start({ lines, mainMs: 60_000 });
+  const watch = Watch.start({ lines, mainMs: 60_000, libuvMs: 60_000 });
   onTestFinished(() => watch.stop());
   return watch;
 }

@@ -12,7 +12,7 @@ import { Watch } from "../../src/watch.ts";
 import { gateUntilTold } from "../fixtures/gate.ts";
 import { fixturePath } from "../run-node.ts";
 
-const watch = Watch.start({ lines: "off", mainMs: 60_000 });
+const watch = Watch.start({ lines: "off", mainMs: 60_000, libuvMs: 60_000 });
 afterAll(() => watch.stop());
 
 /** Starves a pool of one with a task that parks until the watch has told of it, and gives the incident. */

@@ -58,8 +58,8 @@ test.each([
   expect(ran.err).not.toMatch(/^\s+at /m);
 });
 
-/** On a busy host a task that does nothing may hold its worker for a moment, too. */
-const patient = { SCHEDULING_SAFETY_WATCH: "holdMs=2000,waitMs=1000" };
+/** On a busy host a task that does nothing may hold its worker for a moment, and the main thread stand still, too. */
+const patient = { SCHEDULING_SAFETY_WATCH: "holdMs=2000,waitMs=1000,mainMs=60000,libuvMs=60000" };
 
 test("checks a program on a pool of one: exit code 1 and a sentence when a task starves others", async () => {
   const app = [

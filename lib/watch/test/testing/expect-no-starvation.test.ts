@@ -5,7 +5,7 @@ import { Watch } from "../../src/watch.ts";
 import { gateUntilTold } from "../fixtures/gate.ts";
 
 const filename = new URL("../fixtures/app-tasks.mjs", import.meta.url).href;
-const watch = Watch.start({ lines: "off", mainMs: 60_000 });
+const watch = Watch.start({ lines: "off", mainMs: 60_000, libuvMs: 60_000 });
 let pool: Piscina;
 beforeEach(async () => {
   pool = new Piscina({ filename, minThreads: 1, maxThreads: 1 });

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { startSlowEnd } from "../../../src/studies/blocking-sources/sources/slow-end.ts";
@@ -34,6 +34,16 @@ describe("the slow end of pipes", () => {
     expect(pipes.every((pipe) => existsSync(pipe))).toBe(true);
     await close();
     expect(pipes.some((pipe) => existsSync(pipe))).toBe(false);
+  });
+
+  it("makes no file where a pipe is being removed, and ends with its folder", async () => {
+    const { pipes, close } = await startSlowEnd("feeds");
+    const [even = "", odd = ""] = pipes;
+    rmSync(odd);
+    expect(readFileSync(even)).toHaveLength(65_536);
+    while (existsSync(dirname(odd)) && !existsSync(odd)) await delay(5);
+    expect(existsSync(odd)).toBe(false);
+    await close();
   });
 
   it("removes its pipes when its parent is killed", async () => {

@@ -1,6 +1,6 @@
 /** The child behind `startSlowEnd`: slow end of named pipes, and guardian of their folder. */
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { constants, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -28,10 +28,13 @@ try {
   leave();
 }
 
-/** In turn, because a reader that has not yet seen the end of one pipe would take the next portion from it, too. */
+/**
+ * In turn, because a reader that has not yet seen the end of one pipe would take the next portion from it, too. A pipe that
+ * is opened as it is removed is not made anew as a file, which would keep the folder.
+ */
 async function feed(): Promise<void> {
   for (let portion = 0; ; portion++) {
-    const pipe = await open(pipes[portion % pipes.length] as string, "w");
+    const pipe = await open(pipes[portion % pipes.length] as string, constants.O_WRONLY);
     await delay(pauseMs);
     await pipe.write(chunk).catch(() => {});
     await pipe.close();

@@ -7,6 +7,7 @@ import type { EditionSource } from "../publish/article/edition.ts";
 import { buildsFolder } from "../publish/build-alone.ts";
 import { compareChecksums } from "../publish/checksums.ts";
 import { type EditionName, editionPaths } from "../publish/edition-paths.ts";
+import { identifyDataSet } from "../publish/identify-data-set.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
@@ -66,13 +67,20 @@ export const registerArticle: RegisterCommand = (program, context) => {
 };
 
 function edition(name: EditionName, title: string, data: string): EditionSource {
-  return { name: title, description: describeHost(data), ...editionPaths(name) };
+  const { dataSet, ...paths } = editionPaths(name);
+  if (!existsSync(dataSet) || readFileSync(dataSet, "utf8") !== identifyDataSet(data)) {
+    const option = name === "reference" ? "" : ` --data ${data}`;
+    throw new DataError(
+      `notebooks must have been executed on this data set: ${data}; run \`scheduling-safety notebooks${option}\` first`,
+    );
+  }
+  return { name: title, description: describeHost(data), ...paths };
 }
 
 /** Where a data set lies within the project; a folder elsewhere is told by its name alone. */
 function placeOf(folder: string): string {
   const path = relative(projectRoot, folder);
-  return path.startsWith("..") ? basename(folder) : path.split(sep).join("/");
+  return path.split(sep)[0] === ".." ? basename(folder) : path.split(sep).join("/");
 }
 
 /** One phrase about host, runtime and profile, from the manifests of a data set. */

@@ -12,18 +12,19 @@ interface NotebookOptions {
   readonly only?: string;
 }
 
-/** Adds `notebooks`: executes them from empty; on the reference data, their outputs must be the committed ones. */
+/** Adds `notebooks`: executes those that changed, each from empty; on the reference data, their outputs must be the committed ones. */
 export const registerNotebooks: RegisterCommand = (program, context) => {
   program
     .command("notebooks")
     .helpGroup(forMaintainers)
     .description(
-      "execute all notebooks from empty; on the reference data, compare with their committed outputs",
+      "execute the notebooks that changed, each from empty; on the reference data, compare with their committed outputs",
     )
     .addOption(
-      new Option("--data <folder>", "execute on this data set instead, for an edition of its own").conflicts(
+      new Option("--data <folder>", "execute on this data set instead, for an edition of its own").conflicts([
         "keep",
-      ),
+        "only",
+      ]),
     )
     .option("--keep", "keep the outputs and figures of the reference data instead of comparing them")
     .option("--fresh", "execute every notebook and draw every figure again, also those that are unchanged")

@@ -1,7 +1,7 @@
 /** Which number of an estimate: itself, or an end of its interval. */
 export type Bound = "" | "Low" | "High";
 
-/** Draws intervals as whiskers: how far each bound lies from its estimate, nothing where one of them is missing. */
+/** Draws intervals as whiskers: how far each bound lies from its estimate, null and no whisker where one of them is missing. */
 export function whiskers<R>(
   rows: readonly R[],
   value: (row: R, bound: Bound) => number | null,
@@ -10,7 +10,7 @@ export function whiskers<R>(
   const distance = (bound: Bound) =>
     rows.map((row) => {
       const [from, to] = [value(row, ""), value(row, bound)];
-      return from === null || to === null ? 0 : Math.abs(to - from);
+      return from === null || to === null ? null : Math.abs(to - from);
     });
   return {
     type: "data",

@@ -19,11 +19,7 @@ let borrowers = 0;
  * @throws UsageError if no browser can start, with the remedy.
  */
 export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
-  running ??= launch().catch((error: unknown) => {
-    running = undefined;
-    throw error;
-  });
-  const browser = await running;
+  const browser = await connected();
   borrowers += 1;
   keepAlive(browser, true);
   try {
@@ -32,6 +28,19 @@ export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Pr
     borrowers -= 1;
     if (borrowers === 0) keepAlive(browser, false);
   }
+}
+
+/** Gives the browser that runs, or starts one: none has run yet, or the last has crashed. */
+async function connected(): Promise<Browser> {
+  running ??= launch().catch((error: unknown) => {
+    running = undefined;
+    throw error;
+  });
+  const asked = running;
+  const browser = await asked;
+  if (browser.connected) return browser;
+  if (running === asked) running = undefined;
+  return connected();
 }
 
 /** Closes the browser if one runs; the next loan starts a new one. */

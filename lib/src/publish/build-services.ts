@@ -71,6 +71,13 @@ function startCompiler() {
   const thread = new Worker(entryBeside(import.meta.url, "cell-compiler"));
   const waiting = new Map<number, PromiseWithResolvers<CompiledCell>>();
   let count = 0;
+  let broken: Error | undefined;
+  // As where an installation lacks what it loads.
+  thread.on("error", (error: Error) => {
+    broken = error;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  });
   thread.on("message", ({ number, answer, problem }) => {
     if (problem === undefined) waiting.get(number)?.resolve(answer);
     else waiting.get(number)?.reject(new Error(problem));
@@ -78,6 +85,7 @@ function startCompiler() {
   });
   return {
     compile(question: CellQuestion): Promise<CompiledCell> {
+      if (broken) return Promise.reject(broken);
       const answer = Promise.withResolvers<CompiledCell>();
       waiting.set(count, answer);
       thread.postMessage({ number: count++, question });

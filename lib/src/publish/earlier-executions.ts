@@ -14,6 +14,7 @@ export class EarlierExecutions {
   readonly #dataFolder: string;
   readonly #keys = new Map<string, string>();
   readonly #modules = new Map<string, ModuleNode>();
+  readonly #modulesAfter = new Map<string, ModuleNode>();
 
   constructor(folder: string, dataFolder: string) {
     this.#folder = folder;
@@ -30,10 +31,15 @@ export class EarlierExecutions {
     cpSync(this.#placeOf(notebook), target);
   }
 
-  /** Keeps an execution of a notebook, and forgets those of other content. */
+  /**
+   * Keeps an execution of a notebook, and forgets those of other content. It is kept under what {@link has} was asked of, before
+   * it was executed; where source, code or data have changed since, nobody knows of which it is, and it is not kept.
+   */
   keep(notebook: string, executed: string): void {
-    makeFolder(this.#folder);
     const place = this.#placeOf(notebook);
+    const now = notebookKey(readNotebook(notebook), this.#dataFolder, this.#modulesAfter);
+    if (now !== this.#keys.get(notebook)) return;
+    makeFolder(this.#folder);
     const unfinished = `${place}.unfinished`;
     const name = basename(notebook, ".ipynb");
     for (const old of readdirSync(this.#folder).filter((file) => file.startsWith(`${name}.`))) {

@@ -11,6 +11,8 @@ export interface EditionPaths {
   readonly notebooks: string;
   readonly figures: string;
   readonly values: string;
+  /** File that names the data set: {@link identifyDataSet}. */
+  readonly dataSet: string;
 }
 
 /** Committed notebooks and figures. */
@@ -33,6 +35,7 @@ export function pathsIn(folder: string): EditionPaths {
     notebooks: join(folder, "notebooks"),
     figures: join(folder, "figures"),
     values: join(folder, "values.json"),
+    dataSet: join(folder, "data-set"),
   };
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { makeFolder } from "../measure/make-folder.ts";
 import { projectRoot } from "../measure/project-root.ts";
@@ -16,6 +16,7 @@ import {
   notebookFiles,
   pathsIn,
 } from "./edition-paths.ts";
+import { identifyDataSet } from "./identify-data-set.ts";
 import { emptyNotebook } from "./normalise-notebook.ts";
 import { notebookText, readNotebook } from "./notebook.ts";
 import { replaceFolder } from "./replace-folder.ts";
@@ -55,8 +56,10 @@ export async function executeEdition(
   if (chosen.length === 0)
     throw new UsageError(`notebook is unknown: ${only}; choose from ${notebookNames()}`);
   const earlier = new EarlierExecutions(join(executions, name), dataFolder);
-  const waiting = fresh || only !== undefined ? chosen : chosen.filter((path) => !earlier.has(path));
+  const known = chosen.filter((path) => earlier.has(path));
+  const waiting = fresh || only !== undefined ? chosen : chosen.filter((path) => !known.includes(path));
   makeFolder(paths.notebooks);
+  writeFileSync(paths.dataSet, identifyDataSet(dataFolder));
   for (const path of notebookFiles()) {
     const target = join(paths.notebooks, basename(path));
     if (!chosen.includes(path)) cpSync(path, target);

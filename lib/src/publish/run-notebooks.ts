@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { makeHeldFolder } from "../measure/held-folder.ts";
@@ -43,9 +43,10 @@ interface Job {
 
 /**
  * Executes notebooks from empty, in parallel, each in a fresh kernel, and writes them normalised: the same bytes
- * from the same code and data. What has no state of theirs, compiling cells and drawing figures, is done once for all. Writes all of them or, if one fails, none. Returns the paths written.
+ * from the same code and data. What has no state of theirs, compiling cells and drawing figures, is done once for all. Writes all of them or, if one fails, none; one that
+ * would take the place of a source that somebody has changed meanwhile is left out. Returns the paths written.
  * @throws DataError naming each notebook, cell and problem: a cell threw, printed to stderr, left a rejection
- *   unhandled, lost output, hung, or ended its kernel. UsageError if a notebook or the Python environment is missing.
+ *   unhandled, lost output, hung, or ended its kernel; or each whose source has changed. UsageError if a notebook or the Python environment is missing.
  */
 export async function runNotebooks(run: NotebookRun): Promise<string[]> {
   const { cellSeconds = 300, concurrency = availableParallelism(), progress = process.stderr } = run;
@@ -139,8 +140,22 @@ function publish(
     return { path: join(outputFolder, `${name}.ipynb`), text: notebookText(normaliseNotebook(result)) };
   });
   if (problems.length > 0) throw new DataError(problems.join("\n"));
-  for (const { path, text } of executed) writeAtomically(path, text);
+  const changed = jobs.filter((job) => isChanged(job, outputFolder)).map(({ name }) => name);
+  for (const { path, text } of executed) {
+    if (!changed.includes(basename(path, ".ipynb"))) writeAtomically(path, text);
+  }
+  if (changed.length > 0) {
+    throw new DataError(
+      `notebook was changed while it was executed: ${changed.join(", ")}; it stays as it is; execute it again`,
+    );
+  }
   return executed.map(({ path }) => path);
+}
+
+/** Whether the executed notebook would take the place of its own source, and that is another by now. */
+function isChanged({ source, notebook }: Job, outputFolder: string): boolean {
+  if (dirname(source) !== resolve(outputFolder) || !existsSync(source)) return false;
+  return notebookText(emptyNotebook(readNotebook(source))) !== notebookText(notebook);
 }
 
 /** Counts code cells as Jupyter does, from 1. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { registerProjectNotebooks } from "../../src/cli/project-notebooks.ts";
 import { runCli } from "../../src/cli/run-cli.ts";
-import { printed, scheduling } from "./scheduling.ts";
+import { complained, printed, scheduling } from "./scheduling.ts";
 
 const { events } = vi.hoisted(() => ({ events: [] as string[] }));
 vi.mock("../../src/publish/execute-edition.ts", () => ({
@@ -35,6 +35,12 @@ test.each([
     expect(events).toEqual(["others wait where builds lie", "executes reference", then, "others go on"]);
   },
 );
+
+test("an edition of a data set is executed as a whole: one notebook of it beside the reference's would mix hosts", async () => {
+  expect(await scheduling("notebooks", "--data", ".", "--only", "07")).toBe(2);
+  expect(complained).toContain("'--data <folder>' cannot be used with option '--only <notebook>'");
+  expect(events).toEqual([]);
+});
 
 test("a project's notebooks command has examples", async () => {
   let shown = "";

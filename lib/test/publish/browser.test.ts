@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { withBrowser } from "../../src/publish/browser.ts";
+import { closeBrowser, withBrowser } from "../../src/publish/browser.ts";
 
 const module = (path: string) =>
   JSON.stringify(pathToFileURL(`${import.meta.dirname}/../../src/${path}`).href);
@@ -17,6 +17,17 @@ test("a program that has nothing else to do waits until the browser is closed, a
     encoding: "utf8",
   });
   expect({ status, stdout }).toEqual({ status: 0, stdout: "closed\n" });
+});
+
+test("a browser that has crashed is not lent again: another is started", async () => {
+  const crash = withBrowser(async (browser) => {
+    const gone = new Promise((resolve) => browser.once("disconnected", resolve));
+    browser.process()?.kill("SIGKILL");
+    await gone;
+  });
+  await crash;
+  expect(await withBrowser((browser) => browser.version())).toMatch(/\d/);
+  await closeBrowser();
 });
 
 test.skipIf(process.platform === "win32").each([

@@ -14,8 +14,9 @@ import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { executeEdition, keepReference } from "../../src/publish/execute-edition.ts";
 import type { NotebookRun } from "../../src/publish/run-notebooks.ts";
 
-const { clone, renames } = vi.hoisted(() => ({
+const { clone, keys, renames } = vi.hoisted(() => ({
   clone: { root: "" },
+  keys: { now: "key", afterExecution: "key" },
   renames: { left: Number.POSITIVE_INFINITY },
 }));
 vi.mock("../../src/measure/project-root.ts", async (original) => {
@@ -36,15 +37,19 @@ vi.mock("node:fs", async (original) => {
     },
   };
 });
-vi.mock("../../src/publish/notebook-key.ts", () => ({ notebookKey: () => "key" }));
+vi.mock("../../src/publish/notebook-key.ts", () => ({ notebookKey: () => keys.now }));
+const executions: string[] = [];
 /** Executes a notebook by writing down what it was asked. */
 vi.mock("../../src/publish/run-notebooks.ts", () => ({
-  runNotebooks: async ({ notebooks, outputFolder }: NotebookRun) =>
-    notebooks.map((path) => {
+  runNotebooks: async ({ notebooks, outputFolder }: NotebookRun) => {
+    keys.now = keys.afterExecution;
+    return notebooks.map((path) => {
       const target = join(outputFolder, basename(path));
       cpSync(path, target);
+      executions.push(basename(path));
       return target;
-    }),
+    });
+  },
 }));
 afterAll(() => rmSync(clone.root, { recursive: true }));
 
@@ -77,6 +82,8 @@ const content = (name: string, state: string) => (name.endsWith(".svg") ? state 
 
 beforeEach(() => {
   renames.left = Number.POSITIVE_INFINITY;
+  Object.assign(keys, { now: "key", afterExecution: "key" });
+  executions.splice(0);
   for (const folder of ["notebooks", "figures", ".cache"])
     rmSync(at(folder), { recursive: true, force: true });
   for (const [name, text] of Object.entries(strangers)) put(name, text);
@@ -138,6 +145,17 @@ test("one that was changed after a kill is not overwritten by what was to be kep
   renames.left = Number.POSITIVE_INFINITY;
   await executeNext();
   expect(committed()).toEqual({ ...all("new"), "notebooks/02-b.ipynb": "edited" });
+});
+
+test.each([
+  { afterExecution: "key", again: [] },
+  { afterExecution: "another key", again: ["01-a.ipynb", "02-b.ipynb"] },
+])("what was executed is taken the next time, unless something changed meanwhile: %o", async (moment) => {
+  keys.afterExecution = moment.afterExecution;
+  await executeEdition("this-host", at("data"), { fresh: true });
+  executions.splice(0);
+  await executeEdition("this-host", at("data"));
+  expect(executions).toEqual(moment.again);
 });
 
 test("an execution tells which notebooks were chosen", async () => {

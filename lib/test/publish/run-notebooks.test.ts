@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -52,6 +52,24 @@ test("good notebooks come out executed, complete, and the same bytes again", asy
     ["test\n"],
   ]);
 });
+
+test("a notebook that somebody saves while it is executed in its place stays as saved, and is named", async () => {
+  const outputFolder = join(folder, "in place");
+  mkdirSync(outputFolder);
+  const [saved, other] = [join(outputFolder, "saved.ipynb"), join(outputFolder, "other.ipynb")];
+  for (const path of [saved, other]) writeFileSync(path, oneCell("1 + 1"));
+  const run = runNotebooks({ notebooks: [saved, other], outputFolder, progress: null });
+  writeFileSync(saved, oneCell("1 + 2"));
+  await expect(run).rejects.toThrow("notebook was changed while it was executed: saved; it stays as it is");
+  expect(read(saved)).toBe(oneCell("1 + 2"));
+  expect(shownTypes(other)).toEqual([["2\n"]]);
+});
+
+function oneCell(source: string): string {
+  const cell = { cell_type: "code", id: "a", metadata: {}, source, outputs: [], execution_count: null };
+  const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+  return JSON.stringify({ cells: [cell], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
+}
 
 test("every way to fail is told with notebook, cell and message, and nothing is written", async () => {
   const outputFolder = join(folder, "failed");

@@ -73,8 +73,11 @@ async function build(options: ArticleOptions): Promise<string> {
   for (const [file, text] of html) await writeFile(join(page, file), text);
   await writeFile(
     join(page, "article.pdf"),
-    compilePdf(writeTypst(article), template, document.frontmatter.date, (text) =>
-      placesOfText(article, text),
+    compilePdf(
+      (beyondPage) => writeTypst(article, beyondPage),
+      template,
+      document.frontmatter.date,
+      (text) => placesOfText(article, text),
     ),
   );
   await writeFile(join(page, "article.xml"), writeJats(article));
@@ -106,7 +109,7 @@ function crateOf(
     title,
     description: subtitle,
     authors: authors.map(({ name }) => name),
-    licenseUrl: license?.content?.url ?? "https://creativecommons.org/licenses/by/4.0/",
+    license: license?.content ?? { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" },
     date,
     data,
     files: [...pages, "article.pdf", "article.xml", "assets/", "figs/"],

@@ -11,7 +11,7 @@ export interface CrateSource {
   readonly title: string;
   readonly description: string;
   readonly authors: readonly string[];
-  readonly licenseUrl: string;
+  readonly license: { readonly name: string; readonly url: string };
   /** ISO day. */
   readonly date: string;
   /** The data sets behind the article, the reference first. */
@@ -32,7 +32,7 @@ const study = "#scheduling-safety";
  * @see https://w3id.org/ro/wfrun/process/0.5 Process Run Crate
  */
 export function describeCrate(source: CrateSource): string {
-  const { title, description, authors, licenseUrl, date, data, files, version } = source;
+  const { title, description, authors, license, date, data, files, version } = source;
   const campaigns = data.flatMap(({ folder, manifests }) =>
     manifests.map((manifest) => ({ folder, manifest })),
   );
@@ -56,7 +56,7 @@ export function describeCrate(source: CrateSource): string {
     name: title,
     description,
     datePublished: date,
-    license: { "@id": licenseUrl },
+    license: { "@id": license.url },
     author: ids(people),
     conformsTo: { "@id": profile },
     hasPart: [...files.map((file) => ({ "@id": file })), ...ids(tables)],
@@ -65,7 +65,7 @@ export function describeCrate(source: CrateSource): string {
   const graph: Entity[] = [
     descriptor,
     root,
-    { "@id": licenseUrl, "@type": "CreativeWork", name: "CC BY 4.0" },
+    { "@id": license.url, "@type": "CreativeWork", name: license.name },
     ...people,
     { "@id": profile, "@type": "CreativeWork", name: "Process Run Crate", version: "0.5" },
     ...files.map(fileEntity),
@@ -116,7 +116,7 @@ function tablesOf(folder: string, { experiment, tables }: Manifest): Entity[] {
 function campaignAction(folder: string, manifest: Manifest): Entity {
   const { experiment, profile: size, seed, date, host, runs, software } = manifest;
   return {
-    "@id": `#measure-${host.label}-${experiment}`,
+    "@id": `#measure-${folder.replaceAll("/", "-")}-${experiment}`,
     "@type": "CreateAction",
     name: `Measure ${experiment} on ${host.label}`,
     description: `scheduling-safety run ${experiment} --profile ${size} --seed ${seed}; ${runs.valid} of ${runs.planned} runs valid; ${host.cpuModel}, ${host.cores} cores, ${host.platform} ${host.kernel}`,

@@ -66,8 +66,9 @@ function interval(
   i: number,
 ) {
   const [up, down] = [array[i] ?? null, arrayminus[i] ?? null];
-  if (typeof center !== "number" || up === null || down === null) return { low: null, high: null };
-  return { low: rounded(center - down), high: rounded(center + up) };
+  const bound = (length: number | null, side: 1 | -1) =>
+    typeof center !== "number" || length === null ? null : rounded(center + side * length);
+  return { low: bound(down, -1), high: bound(up, 1) };
 }
 
 /** Drops the digits that subtracting lengths leaves behind. */

@@ -41,6 +41,13 @@ export const figurePanels = v.object({
   layout: v.object({ annotations: v.optional(v.array(v.object({ text: v.string() })), []) }),
 });
 
+/** What is written beside the lines of a figure that has a name for each. */
+export const figureLines = v.object({
+  layout: v.object({
+    yaxis: v.object({ tickvals: v.array(v.number()), ticktext: v.array(v.string()) }),
+  }),
+});
+
 /** What stands around the points, axes among it. */
 export const figureLayout = v.object({ layout: v.record(v.string(), v.unknown()) });
 export const figureAxis = v.object({

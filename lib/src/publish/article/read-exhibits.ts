@@ -47,7 +47,8 @@ export function readExhibits(folder: string): ReadonlyMap<string, Exhibit> {
   return exhibits;
 }
 
-const shownFigure = v.object({ id: v.string() });
+/** What a kernel says of a figure that a cell has shown. */
+export const shownFigure = v.object({ id: v.string() });
 
 function exhibitsOf({ id: cell = "", outputs = [] }: Cell, notebook: string): Exhibit[] {
   const exhibits: Exhibit[] = [];

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
 import { makeHeldFolder, sweepHeldFolders } from "../../measure/held-folder.ts";
@@ -135,7 +135,7 @@ function liftIncludes(root: Node, scratch: string): Node {
   const lift = (node: Node | Include, file: string | undefined): Node[] => {
     if (node.type === "include") {
       const included = relative(copies, realpathSync(join(copies, dirname(file ?? "article.md"), node.file)));
-      if (included.startsWith("..")) {
+      if (included.split(sep)[0] === "..") {
         throw new DataError(
           `${file ?? "article.md"}: text must include files of the article's own folder; got ${node.file}; put a copy into listings/`,
         );

@@ -1,10 +1,12 @@
 import { basename } from "node:path";
+import * as v from "valibot";
 import type { HandedValue } from "../hand-on.ts";
 import { mime } from "../mime.ts";
 import { type Cell, type CellOutput, joinLines, type Lines, notebooksIn, readNotebook } from "../notebook.ts";
 import type { Node, Plot } from "./ast.ts";
 import { type Edition, readFigure } from "./edition.ts";
 import { parseFragment } from "./parse-fragment.ts";
+import { shownFigure } from "./read-exhibits.ts";
 
 /** An executed notebook, ready to be written as a page. */
 export interface ShownNotebook {
@@ -68,8 +70,8 @@ async function shownOutput(
   place: string,
   edition: Edition,
 ): Promise<ShownOutput[]> {
-  const figure = metadata?.["figure"] as { readonly id: string } | undefined;
-  if (figure !== undefined) {
+  const figure = metadata?.["figure"];
+  if (v.is(shownFigure, figure)) {
     const { layout, ...stored } = await readFigure(edition, figure.id);
     const plot: Plot = { type: "plot", id: figure.id, edition: 0, ...stored, ...layout };
     return [{ kind: "figure", plot }];

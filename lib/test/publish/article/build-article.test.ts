@@ -61,6 +61,18 @@ test("an edition with another host shows both hosts' numbers, figures and tables
   expect(readdirSync(join(output, "figs"))).toContain("scheduling-delay-overhead.edition-2.svg");
 });
 
+test("tables of two hosts that together are longer than a page go on overleaf in the PDF", async () => {
+  const row = '<tr><th scope=\\"row\\">run-queue</th></tr>'.replace(
+    "</tr>",
+    `${"<td>1</td>".repeat(7)}</tr>`,
+  );
+  const longer = (text: string) => text.replace("<tbody>", `<tbody>${row.repeat(34)}`);
+  const notebook = "notebooks/01-scheduling-delay.ipynb";
+  const files = { [`reference/${notebook}`]: longer, [`this-host/${notebook}`]: longer };
+  const { output } = await buildFixture({ beside: true, files });
+  expect(readdirSync(output)).toContain("article.pdf");
+});
+
 test("a link that would run something is plain text, in prose and in the bibliography", async () => {
   const { output } = await buildFixture({
     prose: append("See [@hostile] and [x](javascript:a)."),

@@ -17,7 +17,7 @@ const source = {
   title: "Coins",
   description: "How often they show heads",
   authors: ["The tossers"],
-  licenseUrl: "https://creativecommons.org/licenses/by/4.0/",
+  license: { name: "CC BY", url: "https://creativecommons.org/licenses/by/4.0/" },
   date: "2026-11-23",
   data: [{ folder: "data/reference/a-host-2-cores", manifests: [manifest] }],
   files: ["index.html", "figs/"],
@@ -48,10 +48,10 @@ test("it conforms to the profile: root, actions with instruments and results, ve
     name: "Coins",
     datePublished: "2026-11-23",
     conformsTo: { "@id": "https://w3id.org/ro/wfrun/process/0.5" },
-    mentions: [{ "@id": "#measure-a-host-2-cores-coins" }, { "@id": "#build-article" }],
+    mentions: [{ "@id": "#measure-data-reference-a-host-2-cores-coins" }, { "@id": "#build-article" }],
   });
   expect(entity("https://w3id.org/ro/wfrun/process/0.5")).toMatchObject({ "@type": "CreativeWork" });
-  expect(entity("#measure-a-host-2-cores-coins")).toMatchObject({
+  expect(entity("#measure-data-reference-a-host-2-cores-coins")).toMatchObject({
     "@type": "CreateAction",
     endTime: "2026-11-22",
     description:
@@ -60,6 +60,15 @@ test("it conforms to the profile: root, actions with instruments and results, ve
   });
   expect(entity("#scheduling-safety")).toMatchObject({ softwareVersion: "0.1.0" });
   expect(entity("#nodejs-26.10.0")).toMatchObject({ softwareVersion: "26.10.0" });
+});
+
+test("campaigns of two hosts with one label are two actions", () => {
+  const data = ["data/reference/a-host-2-cores", "data/local/full"].map((folder) => ({
+    folder,
+    manifests: [manifest],
+  }));
+  const text = describeCrate({ ...source, data });
+  expect([...text.matchAll(/"name": "Measure coins on a-host-2-cores"/g)]).toHaveLength(2);
 });
 
 test("tables are named by their content, and are what the build was made from", () => {

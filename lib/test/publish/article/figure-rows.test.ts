@@ -12,7 +12,7 @@ const figure = JSON.stringify({
 test("the points of a figure keep their series, their panel and the ends of their interval", () => {
   expect(figureRows(figure, "f")).toEqual([
     { series: "as is", panel: 1, x: 8, y: 1, low: 0.75, high: 1.5 },
-    { series: "as is", panel: 1, x: 15, y: 40, low: null, high: null },
+    { series: "as is", panel: 1, x: 15, y: 40, low: null, high: 42 },
     { series: 'a "b", c', panel: 2, x: 3, y: "row", low: 2, high: 4 },
   ]);
 });
@@ -21,7 +21,7 @@ test("as comma-separated values a name with a comma or quotation marks stays one
   expect(figureCsv(figureRows(figure, "f")).split("\r\n")).toEqual([
     "series,panel,x,y,low,high",
     "as is,1,8,1,0.75,1.5",
-    "as is,1,15,40,,",
+    "as is,1,15,40,,42",
     '"a ""b"", c",2,3,row,2,4',
     "",
   ]);

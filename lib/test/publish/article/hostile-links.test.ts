@@ -21,6 +21,7 @@ const typst: TypstContext = {
   ...nothing,
   footnotes: new Map(),
   footnotesSet: new Set(),
+  beyondPage: new Set(),
   appendix: [],
   images: new Map(),
 };

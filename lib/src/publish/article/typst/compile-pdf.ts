@@ -19,18 +19,39 @@ const MISSING = /the text `"((?:[^"\\]|\\.)*)"` could not be displayed with font
 /**
  * Sets a Typst document as a tagged PDF/UA-1 with all fonts embedded; the same bytes from the same document.
  *
+ * @param write writes the document; it is given the exhibits, by kind and number, that fitted on no page and may be torn
  * @param template folder with `journal.typ`
  * @param date the day the PDF says it was made, as ISO text
  * @param placesOf names the places of a text in the article
- * @throws DataError naming each table or figure that is longer than a page and the place of each character that no font
- *   has, or with Typst's report
+ * @throws DataError naming each table or figure that is longer than a page and may not be torn, and the place of each
+ *   character that no font has, or with Typst's report
  */
 export function compilePdf(
-  { source, images }: TypstDocument,
+  write: (beyondPage: ReadonlySet<string>) => TypstDocument,
   template: string,
   date: string,
   placesOf: (text: string) => readonly string[],
 ): Buffer {
+  const beyondPage = new Set<string>();
+  for (;;) {
+    const { pdf, overlong } = setDocument(write(beyondPage), template, date, placesOf);
+    if (pdf !== null) return pdf;
+    const torn = overlong.filter((name) => beyondPage.has(name));
+    if (torn.length > 0) {
+      throw new DataError(
+        `article.md: exhibit must fit on a page of the PDF; too long: ${torn.join(", ")}; show fewer rows`,
+      );
+    }
+    for (const name of overlong) beyondPage.add(name);
+  }
+}
+
+function setDocument(
+  { source, images }: TypstDocument,
+  template: string,
+  date: string,
+  placesOf: (text: string) => readonly string[],
+): { readonly pdf: Buffer | null; readonly overlong: readonly string[] } {
   const compiler = createCompiler(template);
   for (const [path, svg] of images) compiler.mapShadow(join(template, path), Buffer.from(svg));
   const compiled = compiler.compile({ mainFileContent: source });
@@ -39,19 +60,14 @@ export function compilePdf(
       `article.md: Typst cannot set the article\n${report(compiler, compiled.takeDiagnostics())}`,
     );
   }
-  const overlong: readonly (readonly [kind: string, number: string])[] =
+  const beyond: readonly (readonly [kind: string, number: string])[] =
     compiler.query(compiled.result, { selector: "<beyond-page>", field: "value" })[0] ?? [];
-  if (overlong.length > 0) {
-    const names = overlong.map(([kind, number]) => `${kind} ${number}`).join(", ");
-    throw new DataError(
-      `article.md: exhibit must fit on a page of the PDF; too long: ${names}; show fewer rows`,
-    );
-  }
+  const overlong = beyond.map(([kind, number]) => `${kind} ${number}`);
+  if (overlong.length > 0) return { pdf: null, overlong };
   try {
-    return compiler.pdf(compiled.result, {
-      pdfStandard: PdfStandard.UA_1,
-      creationTimestamp: Date.parse(date) / 1000,
-    });
+    const creationTimestamp = Date.parse(date) / 1000;
+    const pdf = compiler.pdf(compiled.result, { pdfStandard: PdfStandard.UA_1, creationTimestamp });
+    return { pdf, overlong };
   } catch (cause) {
     const diagnostics = [...String(cause).matchAll(DIAGNOSTIC)].map(([, message = ""]) => message);
     const problems = diagnostics.map((message) => explain(unescapeRust(message), placesOf));

@@ -1,4 +1,4 @@
-import { mean } from "simple-statistics";
+import { mean, sum } from "simple-statistics";
 import { type Container, childrenOf, type FigurePart, type Node, type NodeOf } from "../ast.ts";
 import { plainText } from "../plain-text.ts";
 import { escapeTypst, typstString } from "./escape-typst.ts";
@@ -6,13 +6,18 @@ import type { TypstHandlers } from "./typst-context.ts";
 
 /** Typst of figures, tables and listings, with their captions. */
 export const figureTypst: TypstHandlers<FigurePart> = {
-  container: (node, { write, appendix }) => {
+  container: (node, { write, appendix, beyondPage }) => {
     const captions = node.children.filter(({ type }) => type === "caption" || type === "legend");
     const content = write(node.children.filter(({ type }) => type !== "caption" && type !== "legend")).trim();
-    const isLong = node.children.some((child) => child.type === "table" && goesOnForPages(child));
+    const number = node.enumerator ?? "";
+    const tables = tablesIn(node);
+    const mayBeTorn = tables.length > 0 || node.children.some(({ type }) => type === "edition");
+    const isLong =
+      sum(tables.map(({ children }) => children.length)) > mostRows ||
+      (mayBeTorn && beyondPage.has(`${node.kind} ${number}`));
     const options = [
       `kind: ${typstString(node.kind)}`,
-      `number: ${typstString(node.enumerator ?? "")}`,
+      `number: ${typstString(number)}`,
       `wide: ${isWide(node)}`,
       `long: ${isLong}`,
       `caption: [${write(captions).trim()}]`,
@@ -40,7 +45,7 @@ export const figureTypst: TypstHandlers<FigurePart> = {
     const rows = node.children.filter((child) => child.type === "tableRow");
     const head = rows.filter(isHeader);
     const body = rows.filter((row) => !isHeader(row));
-    const columns = goesOnForPages(node) ? sharesOf(rows) : Math.max(...rows.map(widthOf));
+    const columns = rows.length > mostRows ? sharesOf(rows) : Math.max(...rows.map(widthOf));
     const header = head.length === 0 ? "" : `table.header(${write(head)}), table.hline(stroke: 0.4pt), `;
     return `#table(columns: ${columns}, ${header}${write(body)})\n`;
   },
@@ -64,9 +69,12 @@ function isWide(container: Container): boolean {
   return container.class?.split(" ").includes("wide") === true || isPlot(container);
 }
 
-/** Whether a table may have more rows than fit on a page. */
-function goesOnForPages(table: NodeOf<"table">): boolean {
-  return table.children.length > 36;
+/** More rows than these may not fit on a page. */
+const mostRows = 36;
+
+/** Lists the tables of an exhibit: one of each edition. */
+function tablesIn(node: Node): NodeOf<"table">[] {
+  return node.type === "table" ? [node] : childrenOf(node).flatMap(tablesIn);
 }
 
 /** Shares the width among the columns by the roots of the lengths of their texts, so that short ones stay whole. */

@@ -11,7 +11,9 @@ export interface TypstContext {
   readonly footnotes: ReadonlyMap<string, FootnoteDefinition>;
   /** Footnotes already set; a second reference repeats the number. */
   readonly footnotesSet: Set<string>;
-  /** Tables that go on for pages and stand, across both columns, behind everything else. */
+  /** Exhibits that fit on no page, by kind and number. */
+  readonly beyondPage: ReadonlySet<string>;
+  /** They, and tables of many rows: what goes on for pages and stands, across both columns, behind everything else. */
   readonly appendix: string[];
   /** Images by the path under which the document names them. */
   readonly images: Map<string, string>;

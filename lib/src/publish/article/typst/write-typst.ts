@@ -17,8 +17,12 @@ export interface TypstDocument {
   readonly images: ReadonlyMap<string, string>;
 }
 
-/** Writes the article as a Typst document that is set by the template's `journal.typ`. */
-export function writeTypst(article: Article): TypstDocument {
+/**
+ * Writes the article as a Typst document that is set by the template's `journal.typ`.
+ *
+ * @param beyondPage exhibits that fit on no page, by kind and number: they go into the appendix, where they may be torn
+ */
+export function writeTypst(article: Article, beyondPage: ReadonlySet<string>): TypstDocument {
   const images = new Map<string, string>();
   const appendix: string[] = [];
   const context: TypstContext = {
@@ -27,6 +31,7 @@ export function writeTypst(article: Article): TypstDocument {
     referenceNumbers: new Map(article.references.map(({ label }, index) => [label, index + 1])),
     footnotes: new Map(article.body.flatMap(footnotesIn).map((note) => [note.identifier, note])),
     footnotesSet: new Set(),
+    beyondPage,
     appendix,
     images,
   };

@@ -1,5 +1,5 @@
-import { type Edition, readFigure } from "../../article/edition.ts";
-import { byBlockers, figurePoints } from "../pool/figure-points.ts";
+import type { Edition } from "../../article/edition.ts";
+import { byBlockers, figurePoints, fromEditions } from "../pool/figure-points.ts";
 import type { CliffData } from "../question.ts";
 import type { MeasuredDelays } from "./delay-chart.ts";
 
@@ -8,25 +8,14 @@ const workers = 4;
 /** The figure whose marks are taken. */
 export const measuredFigure = "scheduling-delay-overhead";
 
-/** Takes the measured points of every edition from the figure that shows them. @throws DataError if it lacks them */
+/** Takes the measured points from the figure that shows them. @throws DataError if the reference lacks them */
 export async function cliffData(editions: readonly Edition[]): Promise<CliffData> {
-  const measured = await Promise.all(
-    editions.map(async (edition) => {
-      const { json } = await readFigure(edition, measuredFigure);
-      const { name } = edition.source;
-      return [
-        { name, delays: measuredDelays(json, "run-queue") },
-        { name, delays: measuredDelays(json, "pinned") },
-      ] as const;
-    }),
-  );
-  return {
-    workers,
-    measured: {
-      "run-queue": measured.map(([shared]) => shared),
-      pinned: measured.map(([, pinned]) => pinned),
-    },
-  };
+  const of = (executor: string) =>
+    fromEditions(editions, measuredFigure, (json, name) => ({
+      name,
+      delays: measuredDelays(json, executor),
+    }));
+  return { workers, measured: { "run-queue": await of("run-queue"), pinned: await of("pinned") } };
 }
 
 /** Takes the measured delays of one executor. @throws DataError if the figure has no panel of it */

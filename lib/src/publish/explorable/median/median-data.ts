@@ -9,15 +9,18 @@ const medians = [
   { blockers: 4, value: "scheduling-delay.p50RunQueueSustainedAtMs" },
 ] as const;
 
-/** Takes the measured points of every edition from its figure and values. @throws DataError if the figure lacks them */
+/** Takes the measured points of editions from their figures and values. @throws DataError if the reference lacks them */
 export async function medianData(editions: readonly Edition[]): Promise<MedianEdition[]> {
   const { measured } = await cliffData(editions);
-  return measured["run-queue"].map((edition, i) => ({ ...edition, endless: endlessOf(editions[i]) }));
+  return measured["run-queue"].map((measured) => {
+    const edition = editions.find(({ source }) => source.name === measured.name);
+    return { ...measured, endless: endlessOf(edition?.values) };
+  });
 }
 
-function endlessOf(edition: Edition | undefined): MeasuredPoint[] {
+function endlessOf(values: Edition["values"] = new Map()): MeasuredPoint[] {
   return medians.flatMap(({ blockers, value: name }) => {
-    const value = edition?.values.get(name);
+    const value = values.get(name);
     return typeof value === "number" ? [{ blockers, value, low: value, high: value }] : [];
   });
 }

@@ -1,14 +1,47 @@
 import { parseJson } from "../../../measure/parse-json.ts";
 import { DataError } from "../../../measure/study-error.ts";
+import { type Edition, readFigure } from "../../article/edition.ts";
 import { type FigureTrace, figurePanels, figureSource } from "../../article/figure-schema.ts";
 import type { MeasuredPoint } from "./step-chart.ts";
 
-/** A measured point of a figure: where it stands, and its 95 % interval along the axis of its whiskers. */
+/**
+ * A measured point of a figure: where it stands, and its 95 % interval along the axis of its whiskers; where it has none, the
+ * point alone.
+ */
 export interface FigurePoint {
   readonly x: number;
   readonly y: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** What a figure does not show: a reader's host may not have measured it. */
+class NotDrawnError extends DataError {}
+
+/**
+ * Takes from a figure of each edition what an explorable shows, the reference first. The reference has all of it; an edition
+ * that did not measure it is left out.
+ *
+ * @throws DataError if the reference lacks it, or a figure is malformed
+ */
+export async function fromEditions<T>(
+  editions: readonly Edition[],
+  figure: string,
+  take: (json: string, name: string) => T,
+): Promise<T[]> {
+  const taken = await Promise.all(
+    editions.map(async (edition, index) => {
+      if (index > 0 && !edition.exhibits.has(figure)) return [];
+      const { json } = await readFigure(edition, figure);
+      try {
+        return [take(json, edition.source.name)];
+      } catch (error) {
+        if (index > 0 && error instanceof NotDrawnError) return [];
+        throw error;
+      }
+    }),
+  );
+  return taken.flat();
 }
 
 /**
@@ -32,7 +65,7 @@ export function figurePoints<Name extends string>(
   const points = names.map((name): [Name, FigurePoint[]] => {
     const trace = data.find((each) => each.name === name && each.xaxis === axis && each.x[0] !== null);
     if (index < 0 || trace === undefined) {
-      throw new DataError(`${figure}: figure must have a panel of ${panel} with ${names.join(" and ")}`);
+      throw new NotDrawnError(`${figure}: figure must have a panel of ${panel} with ${names.join(" and ")}`);
     }
     return [name, pointsOf(trace)];
   });

@@ -22,20 +22,24 @@ export function startSearch(box: HTMLElement): void {
   const status = Object.assign(document.createElement("p"), { className: "unseen", role: "status" });
   box.append(input, results, status);
   let index: Promise<MiniSearch<Found>> | undefined;
+  const load = () => {
+    // What could not be fetched once may be there the next time.
+    index ??= loadIndex().catch((error: unknown) => {
+      index = undefined;
+      throw error;
+    });
+    return index;
+  };
+  const tellOff = (error: Error) => console.warn(`search is off: ${error.message}`);
   const show = async () => {
-    index ??= loadIndex();
     const words = input.value.trim();
-    const found = words === "" ? [] : (await index).search(words).slice(0, most);
+    const found = words === "" ? [] : (await load()).search(words).slice(0, most);
     if (words !== input.value.trim()) return;
     results.replaceChildren(...found.map(({ id, title, part }) => result(id, title, part)));
     status.textContent = words === "" ? "" : `${found.length} results`;
   };
-  input.addEventListener("focus", () => {
-    index ??= loadIndex();
-  });
-  input.addEventListener("input", () => {
-    show().catch((error: Error) => console.warn(`search is off: ${error.message}`));
-  });
+  input.addEventListener("focus", () => void load().catch(tellOff));
+  input.addEventListener("input", () => void show().catch(tellOff));
 }
 
 function result(address: string, title: string, part: string): HTMLLIElement {

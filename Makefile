@@ -87,7 +87,7 @@ notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep the
 	$(STUDY) notebooks --keep $(if $(NOTEBOOK),--only $(NOTEBOOK))
 	@$(call contents,$(EDITION)) > $(EXECUTED)
 
-figures: notebooks ## draw every figure anew into figures/ (the notebooks draw them)
+figures: notebooks ## the same as notebooks, which draw what changed into figures/
 
 reproduce: $(KERNEL) ## measure this host, then build an edition with its data beside the reference
 	$(STUDY) run all --profile $(PROFILE) --out "$(DATA)" $(OPTIONS)
@@ -133,7 +133,7 @@ check: $(LIBRARY) ## check formatting, lint, import zones, dead code, generated 
 	node node_modules/typescript/bin/tsc -p examples/own-service
 	$(STUDY) check-notebooks
 
-generate: $(PACKAGES) ## write what follows from the studies: catalogue, data dictionary, the README's table
+generate: $(PACKAGES) ## write what follows from the studies: catalogue, claims, data dictionary, parts of the README, files for archives
 	node lib/src/cli/main.ts generate
 
 lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
@@ -142,7 +142,7 @@ lab: $(LAB) ## open the notebooks in JupyterLab on this machine only
 coverage: $(LIBRARY) ## simulate how often intervals hold the truth and verdicts are wrong, into data/simulated/
 	$(BOUND) node lib/bench/coverage.ts
 
-bench: $(TESTS) ## measure what each stage costs, from small to large, beside named rivals (BENCH=full: up to 140 million rows)
+bench: $(TESTS) ## measure what each stage costs, from small to large, beside named rivals (BENCH=full: up to a hundred times the reference)
 	$(BOUND) node lib/bench/bench.ts $(BENCH)
 
 fleet-load: $(LIBRARY) ## find out how many hosts and runs one database carries (HOSTS=200 RUNS=250)

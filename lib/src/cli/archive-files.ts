@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parse } from "yaml";
+import { parse, YAMLError } from "yaml";
 import { DataError } from "../measure/study-error.ts";
 
 const citationSchema = v.object({
@@ -27,7 +27,7 @@ export const archiveFiles: Readonly<Record<string, (citation: Citation) => objec
     keywords: citation.keywords,
     programmingLanguage: "TypeScript",
     runtimePlatform: "Node.js",
-    operatingSystem: "Linux",
+    operatingSystem: "Linux, macOS",
     softwareRequirements: ["Node.js >= 20.19", "Python >= 3.10", "GNU make"],
     buildInstructions: "README.md",
     readme: "README.md",
@@ -49,8 +49,18 @@ export const archiveFiles: Readonly<Record<string, (citation: Citation) => objec
 
 /** Reads a citation file (https://citation-file-format.github.io). @throws {DataError} naming what it lacks. */
 export function readCitation(text: string): Citation {
-  const read = v.safeParse(citationSchema, parse(text));
+  const read = v.safeParse(citationSchema, parseYaml(text));
   if (read.success) return read.output;
   const [issue] = read.issues;
   throw new DataError(`CITATION.cff: ${v.getDotPath(issue) ?? "file"} must be given; ${issue.message}`);
+}
+
+function parseYaml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (cause) {
+    if (!(cause instanceof YAMLError)) throw cause;
+    const [problem] = cause.message.split("\n");
+    throw new DataError(`CITATION.cff: file must be YAML; ${problem}`, { cause });
+  }
 }

@@ -5,7 +5,7 @@ import {
   compareDataSets,
   type DataSetComparison,
 } from "../ledger/compare-data-sets.ts";
-import { dataFolder } from "../tables/data-folder.ts";
+import { referenceFolder } from "../tables/data-folder.ts";
 import { dataSetFolder, requireEvidence } from "./chosen-data-set.ts";
 import type { RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
@@ -17,7 +17,7 @@ export const registerCompare: RegisterCommand = (program, context) => {
   program
     .command("compare")
     .description("set two data sets side by side: hosts, whether they are comparable, and every verdict")
-    .argument("<first>", "folder of a data set; the reference, if the second is left out")
+    .argument("<first>", "folder of a data set; alone, it is set beside the reference")
     .argument("[second]", "folder of the other data set")
     .option("--json", "as JSON")
     .addHelpText(
@@ -30,7 +30,7 @@ export const registerCompare: RegisterCommand = (program, context) => {
     .action((first: string, second: string | undefined, { json = false }: { json?: boolean }) => {
       const folders: [string, string] =
         second === undefined
-          ? [dataFolder({}), dataSetFolder("first", first, context)]
+          ? [referenceFolder(), dataSetFolder("first", first, context)]
           : [dataSetFolder("first", first, context), dataSetFolder("second", second, context)];
       const comparison = compareDataSets(folders, studies);
       const titles: [string, string] =

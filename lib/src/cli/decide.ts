@@ -31,7 +31,7 @@ export const registerDecide: RegisterCommand = (program, context) => {
       "after",
       examples(
         ["decide --out /tmp/mine", "a quick look that decides"],
-        ["decide scheduling-delay remedies --budget 3", "the claims of two experiments"],
+        ["decide scheduling-delay remedies --budget 3", "the claims of two experiments", "repository"],
       ),
     )
     .action(async (names: string[], options: DecideOptions) => {

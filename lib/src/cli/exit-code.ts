@@ -8,7 +8,10 @@ export const exitCodes: readonly (readonly [code: string, meaning: string])[] = 
   ["0", "it is done"],
   ["1", "something is wrong with data, disk or system, or a check failed"],
   ["2", "something is wrong with what was asked: option, name, level, folder"],
-  ["3", "everything was measured, but no run is valid: the host was too busy"],
+  [
+    "3",
+    "there is nothing to judge: no run is valid, as on a host that was too busy, or no table is admitted",
+  ],
   ["129", "its terminal was closed; the same command goes on"],
   ["130, 143", "Ctrl-C or SIGTERM stopped it; the same command goes on"],
 ];

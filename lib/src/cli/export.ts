@@ -26,7 +26,7 @@ export const registerExport: RegisterCommand = (program, context) => {
       "after",
       examples(
         ["export /tmp/mine --out /tmp/parquet", "one host's"],
-        ["export --hosts /tmp/fleet --out /tmp/parquet", "a fleet's; queries: data/README.md"],
+        ["export --hosts /tmp/fleet --out /tmp/parquet", "a fleet's"],
       ),
     )
     .action(async (folder: string | undefined, { hosts, out }: ExportOptions) => {

@@ -27,7 +27,10 @@ export const registerReproduce: RegisterCommand = (program, context) => {
     .option("--restart", "discard what an earlier campaign left in the folder, finished or not")
     .option("--quiet", "show warnings and errors only")
     .option("--json", "show the verdict as JSON on stdout; progress stays on stderr")
-    .addHelpText("after", examples(["reproduce --claim tenfold-step", "one claim, in about a minute"]))
+    .addHelpText(
+      "after",
+      examples(["reproduce --claim tenfold-step", "one claim, in less than a minute", "repository"]),
+    )
     .action(async ({ claim: id, out, ...options }: ReproduceOptions) => {
       const claim = claimNamed(id, context);
       const study = context.studies.filter(isMeasured).find(({ name }) => name === claim.experiment);

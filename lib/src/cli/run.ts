@@ -50,7 +50,7 @@ export const registerRun: RegisterCommand = (program, context) => {
         ],
         [
           "run early-detection --workers 1 --out /tmp/small --json",
-          "a gate for continuous integration",
+          "what a pool of one makes of a service, as JSON",
           "repository",
         ],
       ),

@@ -21,14 +21,22 @@ export function dataFolder({ SCHEDULING_SAFETY_DATA: chosen } = process.env): st
       `data folder is missing: ${folder}; correct SCHEDULING_SAFETY_DATA or run \`make data\``,
     );
   }
+  const own = isInstalled && foldersIn(references).length === 0 ? measuredLast(localData) : null;
+  return own ?? referenceFolder();
+}
+
+/**
+ * Names the folder of the reference data that stand for the study.
+ *
+ * @throws {DataError} when there is no reference, or none of several is the main one.
+ */
+export function referenceFolder(): string {
   const hosts = foldersIn(references);
   const main = mainHost(references, hosts);
   if (main !== null) return main;
-  const own = isInstalled && hosts.length === 0 ? measuredLast(localData) : null;
-  if (own !== null) return own;
   const found = hosts.length === 0 ? "none" : hosts.map((host) => basename(host)).join(", ");
   throw new DataError(
-    `reference data must be one folder under ${references}, or ${mainHostFile} there must name one; found ${found}; choose one with SCHEDULING_SAFETY_DATA`,
+    `reference data must be one folder under ${references}, or ${mainHostFile} there must name one; found ${found}; name a data set's folder, to notebooks by SCHEDULING_SAFETY_DATA`,
   );
 }
 

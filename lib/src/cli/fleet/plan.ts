@@ -29,7 +29,11 @@ export const registerPlan: RegisterCommand = (fleet, context) => {
       "after",
       examples(
         ["fleet plan --experiments all --profile full --each-host", "everything, everywhere"],
-        ["fleet plan --experiments scheduling-delay --hosts laptop,desk", "one experiment on two hosts"],
+        [
+          "fleet plan --experiments scheduling-delay --hosts laptop,desk",
+          "one experiment on two hosts",
+          "repository",
+        ],
       ),
     )
     .action(async (options: PlanOptions) => {

@@ -1,5 +1,5 @@
 import { entryBeside } from "../../measure/entry-beside.ts";
-import { operationsPerRun } from "../failure-mechanisms/observe-mechanism.ts";
+import { operationsPerRun } from "../failure-mechanisms/experiment.ts";
 import { defineStudy } from "../study.ts";
 import { blameShares, errorSurfaces, namedByDesign } from "./analysis.ts";
 import { blameClaims } from "./claims.ts";

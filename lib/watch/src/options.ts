@@ -4,7 +4,7 @@ export interface WatchOptions {
   readonly holdMs?: number;
   /** A shorter wait with every worker held makes no incident (ms). */
   readonly waitMs?: number;
-  /** The main thread's loop standing still for less than this makes no incident (ms). */
+  /** The main thread's loop standing still for less than this makes no incident (ms); it is known to its beat of 10. */
   readonly mainMs?: number;
   /** A trivial call waiting less than this for libuv's pool makes no incident (ms). */
   readonly libuvMs?: number;
@@ -35,15 +35,17 @@ const defaults: WatchSettings = {
   stacks: true,
 };
 
-const kinds: Readonly<Record<keyof WatchOptions, "ms" | "text" | "whole" | "switch">> = {
+type Kind = "ms" | "standstill" | "text" | "whole" | "port" | "switch";
+
+const kinds: Readonly<Record<keyof WatchOptions, Kind>> = {
   holdMs: "ms",
   waitMs: "ms",
-  mainMs: "ms",
+  mainMs: "standstill",
   libuvMs: "ms",
   lines: "text",
   trace: "text",
   traceMiB: "whole",
-  metricsPort: "whole",
+  metricsPort: "port",
   stacks: "switch",
   workers: "whole",
 };
@@ -55,10 +57,9 @@ const kinds: Readonly<Record<keyof WatchOptions, "ms" | "text" | "whole" | "swit
  */
 export function watchSettings(options: WatchOptions): WatchSettings {
   checkNames(options, Object.keys(kinds));
-  for (const [name, value] of Object.entries(options)) {
-    if (value !== undefined) check(name, kinds[name as keyof WatchOptions], value);
-  }
-  return { ...defaults, ...options };
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) check(name, kinds[name as keyof WatchOptions], value);
+  return { ...defaults, ...Object.fromEntries(given) };
 }
 
 /**
@@ -89,22 +90,46 @@ export function checkNames(options: object, known: readonly string[]): void {
   }
 }
 
-function parseValue(kind: (typeof kinds)[keyof WatchOptions] | undefined, text: string): unknown {
-  if (kind === "ms" || kind === "whole") return text === "" ? Number.NaN : Number(text);
-  if (kind === "switch" && (text === "on" || text === "off")) return text === "on";
-  return text;
+/** Refuses what cannot be the name of a pool. */
+export function checkName(name: unknown): void {
+  if (typeof name !== "string" || name === "")
+    throw new TypeError(`name must be a text; got ${String(name)}`);
 }
 
-function check(name: string, kind: (typeof kinds)[keyof WatchOptions], value: unknown): void {
+/** Refuses what cannot be the limits of one pool, which may be none at all. */
+export function checkLimits({
+  holdMs,
+  waitMs,
+}: {
+  readonly holdMs?: unknown;
+  readonly waitMs?: unknown;
+}): void {
+  for (const [name, value] of Object.entries({ holdMs, waitMs })) {
+    if (value === undefined || (typeof value === "number" && value >= 0)) continue;
+    throw new TypeError(`${name} must be a number of milliseconds ≥ 0; got ${String(value)}`);
+  }
+}
+
+function parseValue(kind: Kind | undefined, text: string): unknown {
+  if (kind === "switch" && (text === "on" || text === "off")) return text === "on";
+  if (kind === undefined || kind === "text" || kind === "switch") return text;
+  return text === "" ? Number.NaN : Number(text);
+}
+
+function check(name: string, kind: Kind, value: unknown): void {
   const wanted = {
     ms: "a number of milliseconds > 0",
+    standstill: "a number of milliseconds ≥ 20, two beats of the main thread",
     whole: "a whole number ≥ 1",
+    port: "a whole number from 1 to 65535",
     text: "a text",
     switch: "on or off",
   }[kind];
   const fits = {
     ms: typeof value === "number" && value > 0 && Number.isFinite(value),
+    standstill: typeof value === "number" && value >= 20 && Number.isFinite(value),
     whole: typeof value === "number" && Number.isInteger(value) && value >= 1,
+    port: typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65_535,
     text: typeof value === "string" && value !== "",
     switch: typeof value === "boolean",
   }[kind];

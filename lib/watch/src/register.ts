@@ -4,6 +4,7 @@ import { isMainThread } from "node:worker_threads";
 import { libraryNamed, type Pool, unsupported } from "./attach/pool-kinds.ts";
 import { listeningVariable, tellListening } from "./attach/tell-listening.ts";
 import { attach } from "./attach/watch-pool.ts";
+import { printable } from "./printable.ts";
 import { Watch } from "./watch.ts";
 
 /**
@@ -51,19 +52,33 @@ function register(): void {
   syncBuiltinESMExports();
 }
 
-/** The pool's own fields are not there before its constructor ends: it is attached after that, or with its first task. */
+/**
+ * The pool's own fields are not there before its constructor ends: it is attached after that, or with its first task; beneath
+ * what somebody has wrapped around its `run` by then.
+ */
 function attachOnFirstUse(pool: Pool): void {
+  let { run } = pool;
+  let isAttached = false;
   const first: Pool["run"] = (task, options) => {
     ensure();
-    return pool.run(task, options);
+    return run.call(pool, task, options);
   };
   Object.defineProperty(pool, "run", { value: first, configurable: true, writable: true });
   queueMicrotask(ensure);
 
   function ensure(): void {
-    if (pool.run !== first) return;
-    delete (pool as Partial<Pool>).run;
-    safely(() => attach(pool, {}));
+    if (isAttached) return;
+    isAttached = true;
+    safely(() => {
+      const { run: outermost } = pool;
+      delete (pool as Partial<Pool>).run;
+      try {
+        attach(pool, {});
+        ({ run } = pool);
+      } finally {
+        if (outermost !== first) pool.run = outermost;
+      }
+    });
   }
 }
 
@@ -72,6 +87,7 @@ function safely(act: () => void): void {
   try {
     act();
   } catch (error) {
-    process.stderr.write(`[watch] nothing is watched: ${(error as Error).message}\n`);
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`[watch] nothing is watched: ${printable(reason)}\n`);
   }
 }

@@ -11,6 +11,7 @@ import { type Incidents, incidentEvents } from "./metrics/channels.ts";
 import { exportMetrics } from "./metrics/open-telemetry.ts";
 import type { PoolMetrics } from "./metrics/pool-metrics.ts";
 import { parseOptions, type WatchOptions, type WatchSettings, watchSettings } from "./options.ts";
+import { printable } from "./printable.ts";
 import type { FromWatchdog, ToWatchdog, WatchdogData } from "./watchdog/messages.ts";
 
 const beatMs = 10;
@@ -20,6 +21,7 @@ const stillNs = 20e6;
 const flushLimitMs = { watched: 250, checked: 10_000 };
 /** Further names of tasks are all one. */
 const namesAtMost = 1000;
+const furtherTasks = "further tasks";
 
 /** What a pool is watched as. */
 export interface PoolDeclaration {
@@ -173,12 +175,16 @@ export class Watch {
   }
 
   async #findStack(pool: number, ask: number, thread: number): Promise<void> {
-    const worker = this.#pools
-      .get(pool)
-      ?.threads?.()
-      .find(({ threadId }) => threadId === thread);
-    const found = await findWorkerStack(worker);
-    this.#tell({ kind: "stack", pool, ask, ...found });
+    try {
+      const worker = this.#pools
+        .get(pool)
+        ?.threads?.()
+        .find(({ threadId }) => threadId === thread);
+      this.#tell({ kind: "stack", pool, ask, ...(await findWorkerStack(worker)) });
+    } catch (error) {
+      const noStack = `threads failed: ${error instanceof Error ? error.message : String(error)}`;
+      this.#tell({ kind: "stack", pool, ask, stack: null, noStack });
+    }
   }
 
   #finish(): void {
@@ -197,7 +203,7 @@ export class Watch {
     const sentence = `the watch ends here: ${error instanceof Error ? error.message : String(error)}`;
     const failure = new Error(sentence, { cause: error });
     this.#failure = failure;
-    if (this.settings.lines !== "off") process.stderr.write(`[watch] ${sentence}\n`);
+    if (this.settings.lines !== "off") process.stderr.write(`[watch] ${printable(sentence)}\n`);
     this.#endEchoes(({ reject }) => reject(failure));
   }
 
@@ -213,7 +219,7 @@ export class Watch {
   #numberOf(task: string): number {
     const known = this.#names.get(task);
     if (known !== undefined) return known;
-    if (this.#names.size >= namesAtMost) return this.#numberOf("further tasks");
+    if (this.#names.size >= namesAtMost && task !== furtherTasks) return this.#numberOf(furtherTasks);
     const number = this.#names.size;
     this.#names.set(task, number);
     this.#tell({ kind: "task", task: number, name: task });

@@ -13,6 +13,14 @@ test("names the culprit of a program that knows nothing of the watch, while it l
   expect(err).toMatch(held);
 });
 
+test("watches a pool whose run the program has wrapped before its first task", async () => {
+  const { code, out, err } = await runWatched("wrapping-app.mjs", "mainMs=60000,libuvMs=60000");
+  expect({ code, out }).toEqual({ code: 0, out: "done\n" });
+  expect(err).toMatch(
+    /^\[watch\] task `park` held 1 of 1 workers of pool `app-tasks` for \d+ ms; 1 task waited,/m,
+  );
+});
+
 test.each(["exit", "throw", "reject", "kill"])(
   "leaves exit code and output as they are at: %s",
   async (end) => {
@@ -26,10 +34,14 @@ test.each(["exit", "throw", "reject", "kill"])(
   },
 );
 
-test("says one sentence and watches nothing when an option is wrong", async () => {
-  const { code, out, err } = await runWatched("starved-app.mjs", "holdMz=3", ["5"]);
+test.each([
+  ["holdMz=3", "option is unknown: holdMz; there are "],
+  ["metricsPort=70000", "metricsPort must be a whole number from 1 to 65535; got 70000"],
+])("says one sentence and watches nothing when an option is wrong: %s", async (options, sentence) => {
+  const { code, out, err } = await runWatched("starved-app.mjs", options, ["5"]);
   expect({ code, out }).toEqual({ code: 0, out: "done\n" });
-  expect(err).toMatch(/^\[watch\] nothing is watched: option is unknown: holdMz; there are [^\n]+\n$/);
+  expect(err).toMatch(/^\[watch\] nothing is watched: [^\n]+\n$/);
+  expect(err).toContain(sentence);
 });
 
 test("goes on without a trace where none can be written", async () => {

@@ -13,7 +13,7 @@ import { millionTasks } from "./million-tasks.ts";
 import { response } from "./response.ts";
 import { stampCost } from "./stamp-cost.ts";
 import { type Service, serviceCost } from "./watch-cost.ts";
-import { type poolNames, startPool } from "./watched-pools.ts";
+import { type poolNames, startPool, type WatchedPool } from "./watched-pools.ts";
 
 export interface WatchScenario {
   readonly pool: (typeof poolNames)[number];
@@ -35,29 +35,34 @@ function settings(source: WatchScenario["source"], trace: string): WatchOptions 
   return source === "million-tasks" ? { trace, traceMiB: 1 } : {};
 }
 
-/** Starts the watch in this process, makes one kind of trouble, and sets what was told beside what was so. */
+/**
+ * Starts the watch in this process, makes one kind of trouble, and sets what was told beside what was so.
+ *
+ * @throws {NotTestableError} where foreign calls, for which every worker is prepared, are refused.
+ */
 export async function runWatch(
   { pool: name, workers, source, seconds }: WatchScenario,
   seed: number,
 ): Promise<RunResult<typeof response>> {
   const random = seededRandom(seed);
+  // Here first: what is thrown in a worker comes back without its class.
+  const foreignSleep = await loadForeignSleep();
   const trace = mkdtempSync(join(tmpdir(), "watch-study-"));
   const watch = Watch.start({ lines: "off", stacks: false, ...settings(source, trace) });
-  const pool = await startPool(name, workers);
   try {
-    const rows = await measure();
+    const pool = await startPool(name, workers);
+    const rows = await measure(pool).finally(pool.close);
     const samples = columnsFrom(
       response,
       rows.map((row) => ({ ...nothing, ...row })),
     );
     return { samples, lostSamples: 0, dispatcherDelayP99Ns: null };
   } finally {
-    await pool.close();
     await watch.stop();
     rmSync(trace, { recursive: true });
   }
 
-  async function measure(): Promise<Row[]> {
+  async function measure(pool: WatchedPool): Promise<Row[]> {
     if (source === "service" || source === "tiny-tasks") {
       const loads = await serviceCost(pool, workers, source, seconds, random);
       const rows: Row[] = loads.map((load, number) => ({ kind: "load", number, ...load }));
@@ -72,12 +77,12 @@ export async function runWatch(
       return [
         { kind: "healthy", number: 0, ...(await serveHealthily(watch, pool, workers, seconds, random)) },
       ];
-    return makeStalls(source);
+    return makeStalls(pool, source);
   }
 
-  async function makeStalls(source: StallSource): Promise<Row[]> {
+  async function makeStalls(pool: WatchedPool, source: StallSource): Promise<Row[]> {
     const blockedAt = await loadBlockedAt();
-    const maker = new StallMaker(watch, pool, workers, await loadForeignSleep());
+    const maker = new StallMaker(watch, pool, workers, foreignSleep);
     const [from, to] = source === "main-thread" || source === "libuv" ? lengths.other : lengths.pool;
     await maker.make(source, from, blockedAt);
     const rows: Row[] = [];

@@ -1,10 +1,13 @@
+import { EventEmitter } from "node:events";
+import { setImmediate } from "node:timers/promises";
+
 /**
  * Lets so many tasks into a pool at once and queues the others, first come first served, as a pool with no more workers
  * would.
  */
 export class Admission {
   readonly #atOnce: number;
-  readonly #queue: (() => void)[] = [];
+  readonly #queue: PromiseWithResolvers<void>[] = [];
   #inside = 0;
 
   constructor(atOnce: number) {
@@ -13,25 +16,55 @@ export class Admission {
 
   /** Sends a task once there is room, or at once when it is aborted, for the pool to refuse. */
   async run<Result>(signal: unknown, send: () => Promise<Result>): Promise<Result> {
-    if (this.#inside >= this.#atOnce) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#queue.push(resolve);
-      if (signal instanceof AbortSignal) signal.addEventListener("abort", () => resolve(), { once: true });
-      await promise;
-      const at = this.#queue.indexOf(resolve);
-      if (at >= 0) {
-        this.#queue.splice(at, 1);
-        return send();
-      }
-    } else {
-      this.#inside++;
-    }
+    if (isAborted(signal)) return send();
+    if (this.#inside < this.#atOnce) this.#inside++;
+    else if (!(await this.#isLetIn(signal))) return send();
     try {
       return await send();
     } finally {
       const next = this.#queue.shift();
       if (next === undefined) this.#inside--;
-      else next();
+      else next.resolve();
     }
   }
+
+  /** Resolves when those that wait now have been sent or refused. */
+  async emptied(): Promise<void> {
+    await Promise.allSettled(this.#queue.map(({ promise }) => promise));
+    // Whoever is let in is sent before the loop turns.
+    await setImmediate();
+  }
+
+  /** Refuses all that wait, as pools that are destroyed do. */
+  refuseAll(): void {
+    for (const { reject } of this.#queue.splice(0)) reject(new Error("Terminating worker thread"));
+  }
+
+  /** Waits for the place of a task that leaves; false when this one is aborted before. */
+  async #isLetIn(signal: unknown): Promise<boolean> {
+    const place = Promise.withResolvers<void>();
+    this.#queue.push(place);
+    const unlisten = onAbort(signal, place.resolve);
+    await place.promise.finally(unlisten);
+    const at = this.#queue.indexOf(place);
+    if (at >= 0) this.#queue.splice(at, 1);
+    return at < 0;
+  }
+}
+
+function isAborted(signal: unknown): boolean {
+  return typeof signal === "object" && signal !== null && "aborted" in signal && signal.aborted === true;
+}
+
+/** Listens to a signal as the pools do, which take any event target and any emitter; the returned function ceases to. */
+function onAbort(signal: unknown, listener: () => void): () => void {
+  if (signal instanceof EventTarget) {
+    signal.addEventListener("abort", listener);
+    return () => signal.removeEventListener("abort", listener);
+  }
+  if (signal instanceof EventEmitter) {
+    signal.on("abort", listener);
+    return () => signal.off("abort", listener);
+  }
+  return () => {};
 }

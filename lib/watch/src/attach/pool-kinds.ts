@@ -2,6 +2,8 @@
 export interface Pool {
   run(task: unknown, options?: RunOptions): Promise<unknown>;
   destroy(): Promise<void>;
+  /** Tinypool has none. */
+  close?(options?: { readonly force?: boolean }): Promise<void>;
   readonly options: PoolOptions;
   readonly threads: readonly unknown[];
   /** Piscina's `close()` says so when it is done; neither's `destroy()` does. */

@@ -23,6 +23,7 @@ export function tellListening(folder: string): void {
     const end = () => {
       if (process.listenerCount("SIGTERM") === 1) process.exit(143);
     };
-    process.on("SIGTERM", end);
+    // Before the program's own: a listener that is asked once is no longer counted when it has been.
+    process.prependListener("SIGTERM", end);
   });
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { entryBeside } from "../entry-beside.ts";
 import type { ProfiledWorker } from "../incident/worker-stack.ts";
 import { type Envelope, recordOf, type Ticket } from "../memory/ticket.ts";
-import { checkNames } from "../options.ts";
+import { checkLimits, checkName, checkNames } from "../options.ts";
 import { Watch } from "../watch.ts";
 import { Admission } from "./admission.ts";
 import { type Handler, HandlerNames, nameAfter } from "./handler-names.ts";
@@ -33,7 +33,7 @@ const attached = new WeakMap<Pool, PoolWatch>();
 /**
  * Watches a Piscina or Tinypool pool: every task stamps in its worker when it holds it.
  *
- * @throws {TypeError} when it is no pool, its version is out of range, or an option is unknown.
+ * @throws {TypeError} when it is no pool, its version is out of range, or an option is unknown or wrong.
  */
 export function watchPool(pool: object, options: PoolWatchOptions = {}): PoolWatch {
   const library = libraryOf(pool);
@@ -45,6 +45,8 @@ export function watchPool(pool: object, options: PoolWatchOptions = {}): PoolWat
   const problem = unsupported(library, pool.constructor);
   if (problem !== null) throw new TypeError(problem);
   checkNames(options, ["name", "taskName", "holdMs", "waitMs"]);
+  if (options.name !== undefined) checkName(options.name);
+  checkLimits(options);
   return attach(pool as Pool, options);
 }
 
@@ -59,14 +61,18 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
   const declaration = { name: name ?? nameAfter(filename) ?? "pool", workers, threads, ...limits };
   let id = watch.addPool(declaration);
   let ownName = watch.nameOf(id);
+  // Either end is known to `run` itself: somebody may have wrapped it, and calls it all the same.
+  let hasEnded = false;
+  let isStopped = false;
   const born = new Set(threads().map(({ threadId }) => threadId));
   const admission = Number.isFinite(atOnce) ? new Admission(workers) : null;
 
-  const { run: original, destroy } = pool;
+  const { run: original, destroy, close } = pool;
   const handlers = new HandlerNames(pool.options);
   const run = (task: unknown, options?: RunOptions): Promise<unknown> => {
-    const handler = handlers.find(options);
+    const handler = isStopped ? null : handlers.find(options);
     if (handler === null) return original.call(pool, task, options);
+    if (hasEnded) beginAnew();
     const ticket = watch.submit(id, taskName === undefined ? handler.task : nameTask(task, options, handler));
     if (ticket === null) return original.call(pool, task, options);
     const result =
@@ -108,32 +114,43 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
     try {
       return String(taskName?.(task as never, options));
     } catch (error) {
-      watch.say(`taskName failed for pool \`${ownName}\`: ${(error as Error).message}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      watch.say(`taskName failed for pool \`${ownName}\`: ${reason}`);
       return handler.task;
     }
   }
 
   /** A pool that has ended is forgotten until it gets another task. */
   const end = () => {
-    if (attached.get(pool) !== poolWatch) return;
+    if (isStopped) return;
     watch.forgetPool(id);
-    if (pool.run === run) replace(pool, "run", runAnew);
+    hasEnded = true;
   };
-  const runAnew: Pool["run"] = (task, options) => {
+  function beginAnew(): void {
     id = watch.addPool(declaration);
     ownName = watch.nameOf(id);
-    replace(pool, "run", run);
-    return run(task, options);
+    hasEnded = false;
+  }
+  const destroyAndEnd = () => {
+    admission?.refuseAll();
+    return destroy.call(pool).finally(end);
   };
-  const destroyAndEnd = () => destroy.call(pool).finally(end);
+  /** Tasks that wait to be let in are tasks of the pool, which works them off before it closes. */
+  const closeEmptied: NonNullable<Pool["close"]> = async (options) => {
+    if (!options?.force) await admission?.emptied();
+    await close?.call(pool, options);
+  };
 
   const poolWatch: PoolWatch = {
     get name() {
       return ownName;
     },
     stop() {
-      if (pool.run === run || pool.run === runAnew) replace(pool, "run", original);
+      if (isStopped) return;
+      isStopped = true;
+      if (pool.run === run) replace(pool, "run", original);
       if (pool.destroy === destroyAndEnd) replace(pool, "destroy", destroy);
+      if (close !== undefined && pool.close === closeEmptied) replace(pool, "close", close);
       pool.off("close", end);
       watch.forgetPool(id);
       attached.delete(pool);
@@ -141,12 +158,17 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
   };
   replace(pool, "run", run);
   replace(pool, "destroy", destroyAndEnd);
+  if (close !== undefined && admission !== null) replace(pool, "close", closeEmptied);
   pool.on("close", end);
   attached.set(pool, poolWatch);
   return poolWatch;
 }
 
-function replace<Name extends "run" | "destroy">(pool: Pool, name: Name, value: Pool[Name]): void {
+function replace<Name extends "run" | "destroy" | "close">(
+  pool: Pool,
+  name: Name,
+  value: NonNullable<Pool[Name]>,
+): void {
   Object.defineProperty(pool, name, { value, configurable: true, writable: true, enumerable: false });
 }
 

@@ -1,6 +1,6 @@
 import type { ProfiledWorker } from "../incident/worker-stack.ts";
 import type { Envelope } from "../memory/ticket.ts";
-import { checkNames } from "../options.ts";
+import { checkLimits, checkName, checkNames } from "../options.ts";
 import { Watch } from "../watch.ts";
 
 /** How a pool of your own, or of another library, is watched. */
@@ -34,8 +34,8 @@ export interface TaskWatch {
 export function watchTasks(options: TaskWatchOptions): TaskWatch {
   checkNames(options, ["name", "workers", "holdMs", "waitMs", "threads"]);
   const { name, workers } = options;
-  if (typeof name !== "string" || name === "")
-    throw new TypeError(`name must be a text; got ${String(name)}`);
+  checkName(name);
+  checkLimits(options);
   if (!Number.isInteger(workers) || workers < 1) {
     throw new TypeError(`workers must be a whole number ≥ 1; got ${String(workers)}`);
   }

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { incidentLine } from "../incident/incident-line.ts";
 import { judge } from "../incident/judge.ts";
 import { parseOptions } from "../options.ts";
+import { printable } from "../printable.ts";
 import { readTrace, type Trace } from "../trace/read-trace.ts";
 import { runWatched } from "./run-watched.ts";
 import { UsageError } from "./usage-error.ts";
@@ -108,5 +109,5 @@ function readTraces(folder: string): Trace[] {
 }
 
 function say(line: string): void {
-  process.stderr.write(`check: ${line}\n`);
+  process.stderr.write(`check: ${printable(line)}\n`);
 }

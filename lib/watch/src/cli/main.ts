@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
+import { printable } from "../printable.ts";
 import { check } from "./check.ts";
 import { report } from "./report.ts";
 import { top } from "./top.ts";
@@ -50,7 +51,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return await command(rest);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    process.stderr.write(`scheduling-safety-watch: ${error.message}\n`);
+    process.stderr.write(`scheduling-safety-watch: ${printable(error.message)}\n`);
     // Of a check, 1 is a verdict.
     return command === check || isUsage(error) ? 2 : 1;
   }

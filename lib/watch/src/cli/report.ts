@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { incidentLine } from "../incident/incident-line.ts";
+import { printable } from "../printable.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import { timelinePage } from "../trace/timeline-page.ts";
 import { summarise, type TraceSummary } from "../trace/trace-summary.ts";
@@ -32,7 +33,9 @@ export function reportText(summary: TraceSummary, columns: number): string {
   const { incidents, gaps } = summary;
   const count = incidents.length === 1 ? "1 incident" : `${incidents.length} incidents`;
   return [
-    `${summary.command} (process ${summary.pid}, Node.js ${summary.node}), ${duration(summary.writtenNs)} from ${summary.began}`,
+    printable(
+      `${summary.command} (process ${summary.pid}, Node.js ${summary.node}), ${duration(summary.writtenNs)} from ${summary.began}`,
+    ),
     "",
     ...taskTable(summary, columns),
     "",
@@ -40,7 +43,9 @@ export function reportText(summary: TraceSummary, columns: number): string {
     "",
     incidents.length === 0 ? "no incident was seen" : count,
     ...incidents.map((incident) => `  at ${duration(incident.beganNs)}: ${incidentLine(incident)}`),
-    ...(gaps.length === 0 ? [] : ["", "not seen, or not explained:", ...gaps.map((gap) => `  ${gap}`)]),
+    ...(gaps.length === 0
+      ? []
+      : ["", "not seen, or not explained:", ...gaps.map((gap) => `  ${printable(gap)}`)]),
   ].join("\n");
 }
 

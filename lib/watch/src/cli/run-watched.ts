@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { listeningFile, listeningVariable } from "../attach/tell-listening.ts";
 import { entryBeside } from "../entry-beside.ts";
 import type { WatchOptions } from "../options.ts";
@@ -46,7 +46,10 @@ export async function runWatched(
   const filled = load.replaceAll("{port}", String(port)).replaceAll("{url}", `http://127.0.0.1:${port}`);
   const loading = spawn(filled, { shell: true, stdio: "inherit", detached: hasGroups });
   const loaded = await endOf(loading, interrupted);
+  // Where both have ended in one turn of the loop, the program's end is heard by the next.
+  const early = await Promise.race([ended, setImmediate(null)]);
   await Promise.all([loading, program].map(endGroup));
+  if (early !== null) return `program ended before the load did: ${describe(early)}`;
   return loaded.problem === null && loaded.code === 0 ? null : `load failed: ${filled}: ${describe(loaded)}`;
 }
 

@@ -1,12 +1,15 @@
+import { printable } from "../printable.ts";
+
 /** Sets rows of cells in columns, the first ones flush left and numbers flush right, no wider than a terminal. */
 export function textTable(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  cells: readonly (readonly string[])[],
   columns: number,
   left = 2,
 ): string[] {
+  const rows = cells.map((row) => row.map(printable));
   const widths = head.map((title, at) =>
-    Math.max(title.length, ...rows.map((row) => (row[at] ?? "").length)),
+    rows.reduce((most, row) => Math.max(most, (row[at] ?? "").length), title.length),
   );
   const over = widths.reduce((sum, width) => sum + width + 2, -2) - columns;
   for (let at = 0, rest = over; at < left && rest > 0; at++) {

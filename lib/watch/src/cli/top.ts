@@ -2,6 +2,7 @@ import { createInterface, emitKeypressEvents } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { incidentLine } from "../incident/incident-line.ts";
+import { printable } from "../printable.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import { summarise, type TaskSummary, type TraceSummary } from "../trace/trace-summary.ts";
 import { taskTable, workerTable } from "./report.ts";
@@ -68,7 +69,7 @@ export function screen(summary: TraceSummary, key: string, columns: number, rows
       .slice(-5)
       .reverse()
       .flatMap((incident) => wrap(incidentLine(incident), columns)),
-    ...summary.gaps.flatMap((gap) => wrap(`not seen, or not explained: ${gap}`, columns)),
+    ...summary.gaps.flatMap((gap) => wrap(`not seen, or not explained: ${printable(gap)}`, columns)),
   ];
   return lines
     .slice(0, rows)

@@ -1,3 +1,4 @@
+import { printable } from "../printable.ts";
 import type { Incident } from "./incident.ts";
 
 /**
@@ -5,6 +6,10 @@ import type { Incident } from "./incident.ts";
  * longest 611 ms (`thumbnail`); parked, not computing; 4 % of the wait is not attributable*.
  */
 export function incidentLine(incident: Incident): string {
+  return printable(sentence(incident));
+}
+
+function sentence(incident: Incident): string {
   if (incident.kind === "libuv") return libuvLine(incident);
   if (incident.kind === "main") return mainLine(incident);
   return [

@@ -6,16 +6,20 @@ import type { PoolMetrics } from "./pool-metrics.ts";
  * Gives metrics to OpenTelemetry in the manner of its semantic conventions for Node.js (`nodejs.…`), through the API that the
  * program has installed.
  *
- * @returns false where the program has no `@opentelemetry/api`
+ * @returns false where the program has no `@opentelemetry/api`, or one that knows no metrics
  */
 export async function exportMetrics(
   read: () => readonly PoolMetrics[],
   incidents: Incidents,
 ): Promise<boolean> {
-  const api = await import("@opentelemetry/api").catch(() => null);
-  if (api === null) return false;
-  measure(api.metrics.getMeter("scheduling-safety-watch"), read, incidents);
-  return true;
+  try {
+    const { metrics } = await import("@opentelemetry/api");
+    measure(metrics.getMeter("scheduling-safety-watch"), read, incidents);
+    return true;
+  } catch {
+    // Nobody waits for this, so that what is thrown here would end the program.
+    return false;
+  }
 }
 
 /** Makes the instruments of a meter. */

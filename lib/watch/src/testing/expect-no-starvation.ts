@@ -4,6 +4,7 @@ import { type PoolWatch, watchPool } from "../attach/watch-pool.ts";
 import type { Incident } from "../incident/incident.ts";
 import { incidentLine } from "../incident/incident-line.ts";
 import { judge } from "../incident/judge.ts";
+import { printable } from "../printable.ts";
 import { Watch } from "../watch.ts";
 
 /** What a test lets pass. */
@@ -58,5 +59,5 @@ export function expectNoStarvation(
 }
 
 function fail(message: string): never {
-  throw new AssertionError({ message, stackStartFn: fail });
+  throw new AssertionError({ message: printable(message), stackStartFn: fail });
 }

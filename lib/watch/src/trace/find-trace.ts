@@ -30,7 +30,12 @@ export function findTrace(where: string): TraceFiles {
 }
 
 function hasTable(folder: string): boolean {
-  return readdirSync(folder).some((name) => /^polls-\d+\.arrow$/.test(name));
+  try {
+    return readdirSync(folder).some((name) => /^polls-\d+\.arrow$/.test(name));
+  } catch {
+    // It is no folder, is closed to this user, or was removed meanwhile.
+    return false;
+  }
 }
 
 function byProcess(pid: string): string {

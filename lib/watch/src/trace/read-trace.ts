@@ -43,7 +43,7 @@ export function readTrace(where: string): Trace {
       const read = readTable(join(folder, name));
       facts = read.facts;
       // A task that goes on in one table has come further in the next.
-      rows.push(...read.rows.filter(({ tag }) => tag !== 2 || name === tables.at(-1)));
+      for (const row of read.rows) if (row.tag !== 2 || name === tables.at(-1)) rows.push(row);
     } catch (error) {
       gaps.push(`table cannot be read: ${join(folder, name)}: ${(error as Error).message}`);
     }
@@ -52,7 +52,7 @@ export function readTrace(where: string): Trace {
   if (tables.length > 1 && !tables[0]?.endsWith("-000001.arrow")) {
     gaps.unshift("the beginning is no longer there: the ring was full");
   }
-  const unseen = Math.max(0, ...facts.pools.map((pool) => pool.unseen));
+  const unseen = facts.pools.reduce((most, pool) => Math.max(most, pool.unseen), 0);
   if (unseen > 0) gaps.push(`${unseen} tasks were not seen: too many were under way at once`);
   return {
     facts,

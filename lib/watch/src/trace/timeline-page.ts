@@ -1,4 +1,5 @@
 import { incidentLine } from "../incident/incident-line.ts";
+import { printable } from "../printable.ts";
 import type { Trace } from "./read-trace.ts";
 import type { TraceRow } from "./trace-schema.ts";
 import type { TraceSummary } from "./trace-summary.ts";
@@ -51,13 +52,13 @@ ${pools.join("\n")}
 
 function poolFigure({ rows: all, incidents }: Trace, pool: string, span: Span): string {
   const rows = all.filter((row) => row.pool === pool);
-  const workers = Math.max(0, ...rows.map(({ worker }) => worker + 1));
+  const workers = rows.reduce((most, { worker }) => Math.max(most, worker + 1), 0);
   const holds = rows.filter(({ startedNs }) => startedNs !== null);
   const waits = rows.filter((row) => waitOf(row, span).toNs - row.dueNs >= 1e6);
   const drawnHolds = longest(holds, (row) => holdOf(row, span));
   const drawnWaits = longest(waits, (row) => waitOf(row, span)).sort((a, b) => a.dueNs - b.dueNs);
   const waitLanes = packed(drawnWaits, span);
-  const lanes = Math.max(1, ...waitLanes.map((lane) => lane + 1));
+  const lanes = waitLanes.reduce((most, lane) => Math.max(most, lane + 1), 1);
   const waitTop = (workers + 1) * laneHeight;
   const height = waitTop + laneHeight + Math.min(lanes, 60) * 4 + 24;
   const x = (ns: number) =>
@@ -145,7 +146,7 @@ function colour(task: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return printable(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function seconds(ns: number): string {

@@ -63,7 +63,7 @@ export function summarise({ facts, rows, incidents, gaps }: Trace, sinceNs = 0):
     tasks: [...Map.groupBy(recent, key).values()].map((polls) => sumTask(polls, writtenNs)),
     workers: [...Map.groupBy(started, workerKey).values()]
       .map((polls) => sumWorker(polls, writtenNs))
-      .sort((a, b) => a.pool.localeCompare(b.pool) || a.worker - b.worker),
+      .sort((a, b) => (a.pool < b.pool ? -1 : a.pool > b.pool ? 1 : a.worker - b.worker)),
     incidents,
     gaps: [...gaps, ...unexplained(facts.pools)],
   };

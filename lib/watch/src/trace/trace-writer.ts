@@ -89,7 +89,7 @@ export class TraceWriter {
     const folder = join(within, `${process.pid}-${new Date().toISOString().replace(/[:.]/g, "")}`);
     try {
       // One level each: under /proc and its like, a recursive mkdir never comes back.
-      if (!existsSync(within)) mkdirSync(within);
+      if (!existsSync(within)) makeShared(within);
       mkdirSync(folder);
     } catch (error) {
       options.say(
@@ -226,5 +226,14 @@ export class TraceWriter {
       endedNs: since(times.endedNs),
       settledNs: since(times.settledNs),
     };
+  }
+}
+
+/** Makes a folder which another process that starts at the same time may make first. */
+function makeShared(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
   }
 }

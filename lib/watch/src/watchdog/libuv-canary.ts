@@ -49,6 +49,14 @@ export class LibuvCanary {
     return [{ kind: "began", incident: incident(this.#calledNs, null, waitNs) }];
   }
 
+  /** Ends what goes on, at the end of everything. */
+  finish(nowNs: number): { kind: "over"; incident: Incident }[] {
+    const calledNs = this.#calledNs;
+    if (!this.#fired || calledNs === null) return [];
+    this.#fired = false;
+    return [{ kind: "over", incident: incident(calledNs, nowNs, nowNs - calledNs) }];
+  }
+
   #start(): void {
     const calledNs = this.#now();
     this.#calledNs = calledNs;

@@ -1,8 +1,11 @@
 import { appendFileSync, writeSync } from "node:fs";
+import { printable } from "../printable.ts";
 
 /** Lines a pool may have in a minute before they are only counted. */
 const linesAMinute = 20;
 const minuteNs = 60e9;
+/** Of further pools the oldest are forgotten. */
+const poolsAtMost = 1000;
 
 /**
  * Writes lines without the main thread, which may be blocked: straight to standard error or a file. A line that cannot be
@@ -22,14 +25,20 @@ export class Lines {
     if (said === undefined || nowNs - said.sinceNs >= minuteNs) {
       const kept = said?.kept ?? 0;
       said = { sinceNs: nowNs, count: 0, kept: 0 };
+      this.#said.delete(pool);
       this.#said.set(pool, said);
-      if (kept > 0) this.#write(`[watch] ${kept} more lines on \`${pool}\` in the minute before\n`);
+      if (this.#said.size > poolsAtMost) this.#said.delete(this.#said.keys().next().value ?? "");
+      if (kept > 0) this.#put(`${kept} more lines on \`${pool}\` in the minute before`);
     }
     if (said.count >= linesAMinute) said.kept++;
     else {
       said.count++;
-      this.#write(`[watch] ${line}\n`);
+      this.#put(line);
     }
+  }
+
+  #put(line: string): void {
+    this.#write(`[watch] ${printable(line)}\n`);
   }
 }
 

@@ -68,6 +68,14 @@ export class MainWatch {
     return events;
   }
 
+  /** Ends what goes on, at the end of everything. */
+  finish(nowNs: number): { kind: "over"; incident: Incident }[] {
+    const beganNs = this.#firedForBeatNs;
+    if (beganNs === null) return [];
+    this.#firedForBeatNs = null;
+    return [{ kind: "over", incident: this.#incident(beganNs, nowNs, nowNs) }];
+  }
+
   /** Whether the loop stands still, for long enough to ask who waits for it. */
   #isBlocked(nowNs: number): boolean {
     const { beatNs } = this.#memory;

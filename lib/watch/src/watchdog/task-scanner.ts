@@ -107,6 +107,15 @@ export class TaskScanner {
     }
   }
 
+  /** Ends the tasks of a pool that is no longer watched of which nobody will say that they are over. */
+  endUnsettled(pool: number, nowNs: number): void {
+    const unsettled = submitted | unsettling;
+    for (let record = 0, used = this.#memory.used; record < used; record++) {
+      const isUnsettled = (this.#memory.state(record) & unsettled) === unsettled;
+      if (isUnsettled && this.#memory.pool(record) === pool) this.#memory.stamp(record, settled, nowNs);
+    }
+  }
+
   #times(record: number, state: number): TaskTimes {
     const memory = this.#memory;
     const wasStarted = (state & started) !== 0;

@@ -108,6 +108,10 @@ export class Watchdog {
     for (const pool of this.#pools.values()) {
       for (const { kind, incident } of pool.at(null)) this.#report(kind, incident);
     }
+    for (const { kind, incident } of this.#main.finish(nowNs)) {
+      this.#report(kind, { ...incident, ...this.#mainStack });
+    }
+    for (const { kind, incident } of this.#canary.finish(nowNs)) this.#report(kind, incident);
     this.#flush(nowNs);
     this.#effects.trace?.close();
     this.#finished = true;
@@ -219,6 +223,7 @@ export class Watchdog {
     if (pool === undefined) return;
     for (const { kind, incident } of pool.at(null)) this.#report(kind, incident);
     this.#pools.delete(number);
+    this.#scanner.endUnsettled(number, this.#effects.now());
     this.#ended.add(pool.metrics(this.#memory.unseen));
   }
 

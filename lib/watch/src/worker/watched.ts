@@ -1,18 +1,26 @@
+import { types } from "node:util";
 import { isEnvelope } from "../memory/ticket.ts";
 import { holding, memoryOf } from "./stamp.ts";
 
 /**
  * Wraps a worker's handler so that it stamps when a task holds the worker: `parentPort.on("message", watched(handle))`. The
- * handler gets what the submitter's `mark` or `run` was given; messages that were not marked pass through.
+ * handler gets what the submitter's `mark` or `run` was given, and `this` as it would have; messages that were not marked pass
+ * through.
  */
-export function watched<Rest extends readonly unknown[], Result>(
-  handler: (task: never, ...rest: Rest) => Result,
-): (task: unknown, ...rest: Rest) => Result {
-  const handle = handler as (task: unknown, ...rest: Rest) => Result;
-  return (task, ...rest) => {
-    if (!isEnvelope(task)) return handle(task, ...rest);
+export function watched<This, Rest extends readonly unknown[], Result>(
+  handler: (this: This, task: never, ...rest: Rest) => Result,
+): (this: This, task: unknown, ...rest: Rest) => Result {
+  const handle = handler as (this: This, task: unknown, ...rest: Rest) => Result;
+  function wrapped(this: This, task: unknown, ...rest: Rest): Result {
+    if (!isEnvelope(task)) return handle.call(this, task, ...rest);
     const memory = memoryOf(task);
-    if (memory === null) return handle(task.task, ...rest);
-    return holding(memory, task.schedulingSafetyTicket, () => handle(task.task, ...rest));
+    if (memory === null) return handle.call(this, task.task, ...rest);
+    return holding(memory, task.schedulingSafetyTicket, () => handle.call(this, task.task, ...rest));
+  }
+  if (!types.isAsyncFunction(handler)) return wrapped;
+  // Poolifier waits for what a function gives only if it is declared as async.
+  const asAsync = async function (this: This, task: unknown, ...rest: Rest) {
+    return wrapped.call(this, task, ...rest);
   };
+  return asAsync as typeof wrapped;
 }

@@ -75,6 +75,7 @@ test("watches workerpool, whose methods are wrapped in one word", async () => {
   const run = (name: string, task: unknown) =>
     tasks.run(name, task, (marked) => Promise.resolve(pool.exec(name, [marked])));
   expect(await starve("workerpool", run)).toMatchObject(blamed);
+  expect(await run("own", null)).toBe("function");
   await pool.terminate();
 });
 
@@ -88,5 +89,6 @@ test("watches poolifier, whose functions are wrapped in one word", async () => {
   const run = (name: string, task: unknown) =>
     tasks.run(name, task, (marked) => pool.execute(marked as never, name));
   expect(await starve("poolifier", run)).toMatchObject(blamed);
+  expect(await run("later", 8)).toBe(8);
   await Promise.race([pool.destroy(), ended]);
 });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { Piscina } from "piscina";
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { watchPool } from "../../src/attach/watch-pool.ts";
 import { watchTasks } from "../../src/attach/watch-tasks.ts";
 import type { Incident } from "../../src/incident/incident.ts";
@@ -116,10 +116,41 @@ test("watches a pool anew that gets a task after its end, until that is undone",
   expect(pool.listenerCount("close")).toBe(0);
 });
 
+test("watches a pool anew whose run somebody has wrapped since, until that is undone", async () => {
+  const pool = startPool(1);
+  const poolWatch = watchPool(pool, { name: "wrapped" });
+  const { run } = pool;
+  pool.run = (task, options) => run.call(pool, task, options);
+  await pool.destroy();
+  const gate = new Int32Array(new SharedArrayBuffer(8));
+  const began = next("began", "wrapped");
+  const tasks = [pool.run(gate, { name: "hold" }), pool.run(1, { name: "quick" })];
+  expect((await began).culprits[0]).toMatchObject({ task: "hold" });
+  openGate(gate);
+  expect(await Promise.all(tasks)).toEqual(["held", 1]);
+  poolWatch.stop();
+  const submit = vi.spyOn(watch, "submit");
+  expect(await pool.run(2, { name: "quick" })).toBe(2);
+  expect(submit).not.toHaveBeenCalled();
+});
+
+test("undone a second time, a watch does not forget the one that has taken its place", () => {
+  const pool = startPool(1);
+  const first = watchPool(pool, { name: "twice" });
+  watchPool(pool, { name: "twice" });
+  first.stop();
+  expect(watchPool(pool, { name: "twice" }).name).toBe("twice");
+});
+
 test("refuses what is no pool, what it does not know, and versions it was not tried with", () => {
   expect(() => watchPool({})).toThrow("pool must be one of Piscina or Tinypool; got an object of Object");
   const pool = startPool(1);
   expect(() => watchPool(pool, { holdsMs: 3 } as never)).toThrow("option is unknown: holdsMs");
+  expect(() => watchPool(pool, { name: 3 } as never)).toThrow("name must be a text; got 3");
+  const refusal = "must be a number of milliseconds ≥ 0; got";
+  expect(() => watchPool(pool, { holdMs: Number.NaN })).toThrow(`holdMs ${refusal} NaN`);
+  const tasks = { name: "tasks", workers: 1, waitMs: "10" };
+  expect(() => watchTasks(tasks as never)).toThrow(`waitMs ${refusal} 10`);
   class Old {
     static readonly version = "3.2.0";
     readonly threads = [];

@@ -130,11 +130,29 @@ test.each([
   },
 );
 
-test("counts what a program does until it has ended, not only until its shell has", async () => {
-  const program = `${process.execPath} ${fixturePath("draining-app.mjs")}; true`;
-  const ran = await runCommand(["check", "--load", "true", "--", "/bin/sh", "-c", program], patient);
-  expect(ran.err).toBe("check: with one worker, no task of 1 starved another\n");
-  expect(ran.code).toBe(0);
+test.each(["on", "once"])(
+  "counts what a program does until it has ended, not only until its shell has: it listens %s",
+  async (how) => {
+    const program = `${process.execPath} ${fixturePath("draining-app.mjs")} ${how}; true`;
+    const ran = await runCommand(["check", "--load", "true", "--", "/bin/sh", "-c", program], patient);
+    expect(ran.err).toBe("check: with one worker, no task of 1 starved another\n");
+    expect(ran.code).toBe(0);
+  },
+);
+
+test.each([
+  ["3", "exit code 3"],
+  ["0", "exit code 0"],
+  ["SIGKILL", "ended by SIGKILL"],
+])("says that nothing can be said where the program ends before its load does: %s", async (end, sentence) => {
+  /** Goes on until nothing is left of the process that answered. */
+  const outlive = `const isThere = (pid) => { try { return process.kill(pid, 0); } catch { return false; } };
+    require('net').connect(process.argv[1]).on('data', (pid) => setInterval(() => isThere(Number(pid)) || process.exit(), 20))`;
+  const load = `${process.execPath} -e "${outlive}" {port}`;
+  const app = ["--", process.execPath, fixturePath("ending-app.mjs"), end];
+  const ran = await runCommand(["check", "--load", load, ...app], patient);
+  expect(ran.err).toBe(`check: program ended before the load did: ${sentence}\n`);
+  expect(ran.code).toBe(2);
 });
 
 test("runs a load once the program listens, and ends the program after it", async () => {

@@ -2,10 +2,10 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { Meter } from "@opentelemetry/api";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Incident } from "../../src/incident/incident.ts";
 import { beganChannel, incidentEvents, overChannel } from "../../src/metrics/channels.ts";
-import { measure } from "../../src/metrics/open-telemetry.ts";
+import { exportMetrics, measure } from "../../src/metrics/open-telemetry.ts";
 import { BucketCounts, type PoolMetrics } from "../../src/metrics/pool-metrics.ts";
 import { prometheusText } from "../../src/metrics/prometheus-text.ts";
 import { serveMetrics } from "../../src/metrics/serve-metrics.ts";
@@ -123,6 +123,12 @@ test("gives OpenTelemetry gauges, counters and what each incident came to", () =
     "nodejs.worker_pool.incident.duration": [0.8, who],
     "nodejs.worker_pool.incident.wait": [0.6, who],
   });
+});
+
+test("goes on without OpenTelemetry where the program's knows no metrics yet", async () => {
+  vi.doMock("@opentelemetry/api", () => ({ metrics: undefined }));
+  onTestFinished(() => void vi.doUnmock("@opentelemetry/api"));
+  expect(await exportMetrics(() => [], incidentEvents())).toBe(false);
 });
 
 test("says in one sentence that its port is in use", async () => {

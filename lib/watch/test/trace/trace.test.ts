@@ -138,6 +138,30 @@ test("reads the tables that are whole when another is cut, and says which is not
   ]);
 });
 
+test("passes over what lies beside the traces in their folder", () => {
+  const writer = open();
+  writer.add("p", "a", 0, times(0, 10, 40));
+  writer.flush([], pools, null);
+  writeFileSync(join(folder, "2026-notes.txt"), "");
+  expect(readTrace(folder).rows).toHaveLength(1);
+});
+
+test("sorts workers by the names of their pools, whatever language the host speaks", () => {
+  const writer = open();
+  for (const [pool, worker] of [
+    ["a", 1],
+    ["ä", 0],
+    ["a", 0],
+    ["Z", 0],
+    ["z", 0],
+  ] as const) {
+    writer.add(pool, "a", worker, times(0, 10, 40));
+  }
+  writer.flush([], pools, null);
+  const { workers } = summarise(readTrace(folder));
+  expect(workers.map(({ pool, worker }) => `${pool} ${worker}`)).toEqual(["Z 0", "a 0", "a 1", "z 0", "ä 0"]);
+});
+
 test("refuses what is no trace, in one sentence", () => {
   expect(() => readTrace(folder)).toThrow(/^folder holds no trace: /);
   expect(() => readTrace(join(folder, "none"))).toThrow(/^trace is not there: /);

@@ -28,6 +28,19 @@ test("tells each step once, in order of time, and frees the record when the task
   expect(memory.state(recordOf(ticket))).toBe(0);
 });
 
+test("ends the tasks of a pool that nobody will settle, and no others", () => {
+  const { memory, records, scanner } = watched();
+  const marked = records.submit(3, 7, false) as Ticket;
+  const started = records.submit(3, 7, false) as Ticket;
+  const others = [records.submit(3, 7), records.submit(4, 7, false)];
+  stampStart(memory, started);
+  expect(scanner.scan(later).over).toEqual([]);
+  scanner.endUnsettled(3, later - 1);
+  expect(scanner.scan(later).over).toHaveLength(2);
+  expect([marked, started].map((ticket) => memory.state(recordOf(ticket)))).toEqual([0, 0]);
+  expect(scanner.underWay).toBe(others.length);
+});
+
 test("leaves a stamp alone that comes from a worker whose task was given up", () => {
   const { memory, records, scanner } = watched();
   const ticket = records.submit(0, 0) as Ticket;

@@ -21,16 +21,16 @@ export function simulatedPoolsValues(
   const queues = rowsOf(knees, { executor: "run-queue" });
   const [small, large] = ends(queues.map(({ workers }) => workers));
   const [, largest] = ends(rowsOf(knees, { executor: "pinned" }).map(({ workers }) => workers));
-  const cliff = (load: SimulatedCliff["load"], workers: number, blocked: SimulatedCliff["blocked"]) =>
-    valueAt(cliffs, { load, workers, blocked }, "p99Ms");
+  const cliff = (load: SimulatedCliff["load"], workers: number | null, blocked: SimulatedCliff["blocked"]) =>
+    workers === null ? null : valueAt(cliffs, { load, workers, blocked }, "p99Ms");
   const knee = (
     executor: SimulatedKnee["executor"],
-    workers: number,
-    column: "onsetPerWorker" | "halfPerWorker",
-  ) => valueAt(knees, { executor, workers }, column);
+    workers: number | null,
+    column: "onsetPerWorker" | "onsetLowPerWorker" | "onsetHighPerWorker" | "halfPerWorker",
+  ) => (workers === null ? null : valueAt(knees, { executor, workers }, column));
   const costs = simulationCosts(dataset);
-  const sweepCost = rowsOf(costs, { load: "out-of-step", workers: most });
-  const requestCost = rowsOf(costs, { load: "requests", workers: large });
+  const sweepCost = costs.find(({ load, workers }) => load === "out-of-step" && workers === most);
+  const requestCost = costs.find(({ load, workers }) => load === "requests" && workers === large);
   return {
     runs: runs.valid,
     invalidRuns: runs.planned - runs.valid,
@@ -46,22 +46,22 @@ export function simulatedPoolsValues(
     largestWithRequests: large,
     busyPerWorker: queues[0]?.busyLawPerWorker ?? null,
     onsetSmallPerWorker: knee("run-queue", small, "onsetPerWorker"),
-    onsetSmallLowPerWorker: valueAt(queues, { workers: small }, "onsetLowPerWorker"),
-    onsetSmallHighPerWorker: valueAt(queues, { workers: small }, "onsetHighPerWorker"),
+    onsetSmallLowPerWorker: knee("run-queue", small, "onsetLowPerWorker"),
+    onsetSmallHighPerWorker: knee("run-queue", small, "onsetHighPerWorker"),
     halfSmallPerWorker: knee("run-queue", small, "halfPerWorker"),
     onsetLargePerWorker: knee("run-queue", large, "onsetPerWorker"),
-    onsetLargeLowPerWorker: valueAt(queues, { workers: large }, "onsetLowPerWorker"),
-    onsetLargeHighPerWorker: valueAt(queues, { workers: large }, "onsetHighPerWorker"),
+    onsetLargeLowPerWorker: knee("run-queue", large, "onsetLowPerWorker"),
+    onsetLargeHighPerWorker: knee("run-queue", large, "onsetHighPerWorker"),
     halfLargePerWorker: knee("run-queue", large, "halfPerWorker"),
     onsetPinnedSmallPerWorker: knee("pinned", small, "onsetPerWorker"),
     onsetPinnedLargePerWorker: knee("pinned", largest, "onsetPerWorker"),
-    bytesPerWorkerSweep: sweepCost[0]?.bytesPerWorker ?? null,
-    bytesPerWorkerRequests: requestCost[0]?.bytesPerWorker ?? null,
-    mostEvents: requestCost[0]?.events ?? null,
-    eventsPerSecond: requestCost[0]?.eventsPerSecond ?? null,
+    bytesPerWorkerSweep: sweepCost?.bytesPerWorker ?? null,
+    bytesPerWorkerRequests: requestCost?.bytesPerWorker ?? null,
+    mostEvents: requestCost?.events ?? null,
+    eventsPerSecond: requestCost?.eventsPerSecond ?? null,
   };
 }
 
-function ends(sizes: readonly number[]): readonly [least: number, most: number] {
-  return [Math.min(...sizes), Math.max(...sizes)];
+function ends(sizes: readonly number[]): readonly [least: number | null, most: number | null] {
+  return sizes.length === 0 ? [null, null] : [Math.min(...sizes), Math.max(...sizes)];
 }

@@ -6,7 +6,7 @@ import { experimentFolder } from "../tables/data-folder.ts";
 import { isUnmeasured } from "../tables/load.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import { type ExperimentTables, readExperiment } from "../tables/read-experiment.ts";
-import { checkCampaign } from "./check-campaign.ts";
+import { type CampaignCheck, checkCampaign } from "./check-campaign.ts";
 import { type AuditSection, type Finding, fine, missing } from "./finding.ts";
 
 /**
@@ -55,7 +55,7 @@ function describeTables(name: string, { manifest: { tables }, runs, samples }: E
 
 function auditReplicates(tables: ExperimentTables, studies: readonly Study[]): Finding[] {
   const { experiment: name, profile, seed, parameters, replication } = tables.manifest;
-  const { problems, designed } = checkCampaign(tables, studyOf(name, studies) as Study & MeasuredStudy);
+  const { problems, designed } = checkOrTell(tables, studyOf(name, studies) as Study & MeasuredStudy);
   const parts = parameters.parts.map(
     ({ name: part, scenarios, replicates }) => `${part} ${scenarios} × ${replicates}`,
   );
@@ -70,6 +70,16 @@ function auditReplicates(tables: ExperimentTables, studies: readonly Study[]): F
         ),
       ]
     : problems.map((problem) => missing(`${name}: ${problem}`));
+}
+
+/** A campaign that nobody can derive again is one wrong line, and keeps no other from being told. */
+function checkOrTell(tables: ExperimentTables, study: MeasuredStudy): CampaignCheck {
+  try {
+    return checkCampaign(tables, study);
+  } catch (error) {
+    if (error instanceof DataError) return { problems: [error.message], designed: false };
+    throw error;
+  }
 }
 
 function auditValidity({ experiment, runs: { planned, valid, invalid } }: Manifest): Finding {

@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { Experiment } from "../design/experiment.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { judgeAtLook } from "../ledger/judge-at-look.ts";
+import { judgeable } from "../ledger/judgeable.ts";
 import { runsOfCells } from "../sequential/measure-in-rounds.ts";
 import { askedOf, questionsOf } from "../sequential/questions.ts";
 import { type Question, Rounds } from "../sequential/rounds.ts";
+import { experimentFolder } from "../tables/data-folder.ts";
 import { type Dataset, load, whyNotMeasured } from "../tables/load.ts";
 import type { Manifest } from "../tables/manifest.ts";
 import { readManifests } from "../tables/read-manifests.ts";
@@ -19,7 +21,7 @@ type Sequential = NonNullable<Manifest["sequential"]>;
  * @param folder of the data set
  * @param declare declares every experiment, at worker counts that were measured or at its own
  * @returns one message a difference
- * @throws {DataError} when a manifest names worker counts that nobody can have measured at
+ * @throws {DataError} when a manifest names worker counts that nobody can have measured at, or a claim cannot be judged by the data
  */
 export function checkRounds(
   folder: string,
@@ -61,8 +63,11 @@ export function checkRounds(
       if (!data.has(experiment)) data.set(experiment, loaded(experiment, folder, experiments));
       const found = data.get(experiment);
       const claim = claims.find(({ id }) => id === question.claim) as Claim;
-      if (found) rounds.judged(question, judgeAtLook(claim, found, rounds.lookOf(question)));
-      else rounds.close(question);
+      if (found) {
+        const look = rounds.lookOf(question);
+        const judge = () => judgeAtLook(claim, found, look);
+        rounds.judged(question, judgeable(claim, experimentFolder(found.declaration, folder), judge));
+      } else rounds.close(question);
     }
   }
   return experiments.flatMap(({ name }) => {

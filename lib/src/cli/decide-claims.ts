@@ -27,7 +27,7 @@ export interface DecideClaimsOptions {
 /**
  * Measures in rounds until claims are decided, and shows what was.
  *
- * @throws {UsageError} when the budget is too small for a first look at any claim.
+ * @throws {UsageError} when the experiments have no claim, or the budget is too small for a first look at any.
  * @throws {NoEvidenceError} when no run of any experiment was valid.
  */
 export async function decideClaims(
@@ -36,10 +36,13 @@ export async function decideClaims(
   { studies, print, conditions }: CliContext,
 ): Promise<void> {
   const seed = parseSeed(options.seed);
-  const out = outputFolder(
-    options.out,
-    campaign.asked.map(({ experiment }) => experiment.name),
-  );
+  const names = campaign.asked.map(({ experiment }) => experiment.name);
+  if (campaign.asked.every(({ claims }) => claims.length === 0)) {
+    throw new UsageError(
+      `experiment has no claim to decide: ${names.join(", ")}; measure it with \`run\`, or state a claim in its study`,
+    );
+  }
+  const out = outputFolder(options.out, names);
   const progress = showProgress(process.stderr, options.quiet);
   for (const warning of [...softwareWarnings(describeSoftware()), ...environmentWarnings()])
     progress.warn(`warning: ${warning}`);

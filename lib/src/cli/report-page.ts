@@ -12,6 +12,15 @@ import { readableRows } from "../summary/readable.ts";
 /** Draws a figure as SVG. */
 type Draw = (figure: Figure) => Promise<string>;
 
+/** What the page may do: show its own styles and figures. It loads and runs nothing. */
+const policy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
 /**
  * Writes one HTML page, complete in itself, of what a data set says of each study that it holds.
  *
@@ -27,7 +36,8 @@ export async function reportPage(
   for (const study of studies) sections.push(...(await studySection(folder, study, draw)));
   const shown = sections.length > 0 ? sections : ["<p>No study was measured here.</p>"];
   return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>What was measured</title>',
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}"><title>What was measured</title>`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<style>${style}</style></head><body><main>`,
     ...shown,
@@ -77,10 +87,16 @@ async function figures(shown: readonly Figure[], draw: Draw | null): Promise<str
   const drawn: string[] = [];
   for (const figure of shown) {
     const label = escapeHtml(figure.title);
-    drawn.push(`<figure role="img" aria-label="${escapeHtml(figure.alt)}">${await draw(figure)}`);
+    drawn.push(`<figure>${picture(await draw(figure), figure.alt)}`);
     drawn.push(`<figcaption>${label}</figcaption></figure>`);
   }
   return drawn;
+}
+
+/** Whatever a drawing holds, as a picture it is no part of the page, and can neither run nor load anything. */
+function picture(svg: string, alt: string): string {
+  const content = Buffer.from(svg).toString("base64");
+  return `<img src="data:${mime.svg};base64,${content}" alt="${escapeHtml(alt)}">`;
 }
 
 function html(shown: Shown): string {
@@ -90,4 +106,4 @@ function html(shown: Shown): string {
 const style =
   "body{font:16px/1.5 system-ui,sans-serif;color:#1f2328;margin:2rem}main{max-width:60rem;margin:auto}" +
   "table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}th,td{padding:.3rem .7rem;border-bottom:1px solid #d0d7de;vertical-align:top}" +
-  "figure{margin:1.5rem 0}svg{max-width:100%;height:auto}";
+  "figure{margin:1.5rem 0}img{max-width:100%;height:auto}";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, Help } from "commander";
 import { readPackageFile } from "../measure/package-file.ts";
 import { UsageError } from "../measure/study-error.ts";
 import type { CliContext, RegisterCommand } from "./command.ts";
@@ -45,11 +45,25 @@ ${examples(
 ).trimStart()}
 
 Exit codes:
-${textTable(exitCodes.map(([code, meaning]) => [`  ${code}`, meaning])).join("\n")}`,
+${describeExitCodes()}`,
     )
     .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
     .showHelpAfterError("(see --help)")
     .exitOverride();
+}
+
+/** A terminal has 80 columns at least, of which the codes take twelve. */
+const meaningColumns = 68;
+
+function describeExitCodes(): string {
+  const help = new Help();
+  const rows = exitCodes.flatMap(([code, meaning]) =>
+    help
+      .boxWrap(meaning, meaningColumns)
+      .split("\n")
+      .map((line, i) => [i === 0 ? `  ${code}` : "", line]),
+  );
+  return textTable(rows).join("\n");
 }
 
 /**

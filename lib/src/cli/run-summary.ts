@@ -97,20 +97,25 @@ function describeScenarios(scenarios: readonly ScenarioSummary[]): string[] {
   const factors = Object.keys(scenarios[0]?.levels ?? {}).filter(
     (factor) => new Set(scenarios.map(({ levels }) => levels[factor])).size > 1,
   );
+  const levelsOf = ({ levels }: ScenarioSummary) => factors.map((factor) => String(levels[factor]));
+  // Two parts may hold the same scenario: then the part tells which is meant.
+  const isToldApart = new Set(scenarios.map((each) => levelsOf(each).join("\n"))).size === scenarios.length;
   const isDuration = scenarios.some(({ p99Ms }) => p99Ms !== undefined);
   const measures = isDuration ? ["p50 ms", "p99 ms", "× least p99"] : ["failed"];
   const sorted = scenarios.toSorted((a, b) => responseOf(a) - responseOf(b));
   const omitted = sorted.length > mostRows ? sorted.length - mostRows : 0;
   const shown = omitted > 0 ? [...sorted.slice(0, mostRows / 2), ...sorted.slice(-mostRows / 2)] : sorted;
   const rows = shown.map((each) => [
-    ...factors.map((factor) => String(each.levels[factor])),
+    ...(isToldApart ? [] : [each.part]),
+    ...levelsOf(each),
     `${each.valid}/${each.runs}`,
     ...(isDuration
       ? [number(each.p50Ms), number(each.p99Ms), number(each.ratio)]
       : [typeof each.failureRate === "number" ? `${(100 * each.failureRate).toFixed(1)} %` : "–"]),
   ]);
   if (rows.length === 0) return [];
-  const [header, ...lines] = textTable([[...factors, "valid runs", ...measures], ...rows]);
+  const columns = [...(isToldApart ? [] : ["part"]), ...factors, "valid runs", ...measures];
+  const [header, ...lines] = textTable([columns, ...rows]);
   if (omitted > 0) lines.splice(mostRows / 2, 0, `… ${omitted} scenarios between; --json shows all`);
   return [`${header}`, ...lines].map((line) => `  ${line}`);
 }

@@ -43,13 +43,13 @@ export const registerVerify: RegisterCommand = (program, context) => {
     });
 };
 
-/** Lists the folders of experiments; whatever has the name of one that this version knows, is to be one. */
+/** Lists the folders of experiments, but hidden ones; whatever has the name of one that this version knows, is to be one. */
 function experimentFolders(chosen: string, { studies }: CliContext): string[] {
   const folder = existingFolder("folder", chosen);
   if (existsSync(join(folder, manifestFile)) || isUnfinished(folder)) return [folder];
   const known = new Set(declareExperiments(studies).map(({ name }) => name));
   const folders = readdirSync(folder)
-    .filter((name) => name !== benchFolder)
+    .filter((name) => name !== benchFolder && !name.startsWith("."))
     .map((name) => join(folder, name))
     .filter((path) => known.has(basename(path)) || statSync(path, { throwIfNoEntry: false })?.isDirectory());
   if (folders.length === 0)

@@ -100,7 +100,7 @@ function moduleElsewhere({ name, text }: TemplateFile): string {
   );
   if (names.length === 0) return text;
   const bare = (specifier: string) => specifier.replace(/^type /, "");
-  const sorted = names.sort((a, b) => bare(a).localeCompare(bare(b)));
+  const sorted = names.sort((a, b) => bare(a).localeCompare(bare(b), "en"));
   const line = importLine(sorted, entry);
   const own = rest.search(/^import [^;]* from "\.\//m);
   const at = own === -1 ? 0 : own;

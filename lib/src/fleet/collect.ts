@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { assembleTables } from "../harness/assemble-tables.ts";
 import { type Locker, lockFolder } from "../harness/campaign-lock.ts";
@@ -17,6 +17,7 @@ import {
 } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
 import { tellDamage } from "../tables/stored-table.ts";
+import { asideSuffix } from "../tables/write-atomically.ts";
 import type { Statements } from "./database/connection.ts";
 import { isOutage } from "./database/outage.ts";
 import {
@@ -178,7 +179,18 @@ async function assemble(
       describeCampaign(experiment, plan, restriction, begun, ended, rows, tables, described),
     );
   } finally {
-    unlock();
-    rmSync(unfinished, { recursive: true, force: true });
+    discard(unfinished, unlock);
   }
+}
+
+/** Removes a locked folder. It has left its place before the lock is given back: whoever begins then has a folder of its own. */
+function discard(folder: string, unlock: () => void): void {
+  const aside = `${folder}${asideSuffix}`;
+  try {
+    rmSync(aside, { recursive: true, force: true });
+    renameSync(folder, aside);
+  } finally {
+    unlock();
+  }
+  rmSync(aside, { recursive: true, force: true });
 }

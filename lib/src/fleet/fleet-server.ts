@@ -1,10 +1,19 @@
 import { once } from "node:events";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Locker, lockFolder } from "../harness/campaign-lock.ts";
 import { makeFolder } from "../measure/make-folder.ts";
 import { NotTestableError, UsageError } from "../measure/study-error.ts";
+import { asideSuffix } from "../tables/write-atomically.ts";
 import { endLeftProcesses } from "../workload/postgres/left-processes.ts";
 import { postgresBinaries } from "../workload/postgres/postgres-binaries.ts";
 import {
@@ -46,6 +55,7 @@ export function addressIn(folder: string): string {
  *
  * @throws {UsageError} when another server is at work in the folder, or the host cannot run one.
  * @throws {DataError} when the folder cannot be locked.
+ * @throws the signal's reason, when told to stop while a new server is made.
  */
 export async function startFleetServer(
   { folder, listen = "127.0.0.1", port }: ServerRequest,
@@ -62,9 +72,9 @@ export async function startFleetServer(
       );
     });
     const data = join(folder, "data");
-    const url = existsSync(join(data, "PG_VERSION"))
-      ? movedTo(readAddress(addressIn(folder)), port)
-      : await makeServer(data, binaries, port ?? (await freePort()), signal);
+    if (!existsSync(join(data, "PG_VERSION")))
+      await makeServer(folder, data, binaries, port ?? (await freePort()), signal);
+    const url = movedTo(readAddress(addressIn(folder)), port);
     writeAddress(addressIn(folder), url);
     openTo(data, listen);
     const stopping = new AbortController();
@@ -108,25 +118,31 @@ const settings = {
 type Binaries = Awaited<ReturnType<typeof postgresBinaries>>;
 type Server = ReturnType<typeof startServer>;
 
+/** Makes a server's data whole or not at all: aside, then its address, then they are renamed into their place. */
 async function makeServer(
+  folder: string,
   data: string,
   binaries: Binaries,
   port: number,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<void> {
+  const aside = `${data}${asideSuffix}`;
   // What an interrupted start left is no server's.
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { mode: 0o700 });
+  if (existsSync(aside)) await endLeftProcesses(binaries, aside);
+  for (const left of [aside, data]) rmSync(left, { recursive: true, force: true });
+  mkdirSync(aside, { mode: 0o700 });
   const password = makePassword();
-  const passwordFile = join(data, "..", "password");
+  const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  giveToServer(binaries, data, passwordFile);
+  giveToServer(binaries, aside, passwordFile);
   try {
-    await initialiseServer(binaries, { data, user, passwordFile, unsafe: false }, signal);
+    await initialiseServer(binaries, { data: aside, user, passwordFile, unsafe: false }, signal);
   } finally {
     rmSync(passwordFile, { force: true });
   }
-  return `postgres://${user}:${password}@127.0.0.1:${port}/postgres`;
+  signal.throwIfAborted();
+  writeAddress(addressIn(folder), `postgres://${user}:${password}@127.0.0.1:${port}/postgres`);
+  renameSync(aside, data);
 }
 
 function movedTo(url: string, port: number | undefined): string {
@@ -142,8 +158,15 @@ function openTo(data: string, listen: string): void {
   if (listen !== "127.0.0.1" && !readFileSync(path, "utf8").includes(rules)) appendFileSync(path, rules);
 }
 
+/**
+ * Lists what PostgreSQL is to listen on: loopback, too. Of addresses of which one covers another it would take the first alone,
+ * and only warn; `::` covers none of IPv4.
+ */
 function addresses(listen: string): string {
-  return listen === "127.0.0.1" ? listen : `127.0.0.1,${listen}`.replace(/^.*\*.*$/, "*");
+  const asked = listen.split(",").map((address) => address.trim());
+  if (asked.includes("*")) return "*";
+  const loopback = asked.includes("0.0.0.0") ? [] : ["127.0.0.1"];
+  return [...new Set([...loopback, ...asked])].join(",");
 }
 
 const [shortestPauseMs, longestPauseMs]: readonly [number, number] = [500, 30_000];

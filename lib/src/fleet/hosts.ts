@@ -15,7 +15,8 @@ const connectionsOfHost = 6;
  * that is enrolled already gets a new password, and one that was closed is opened again.
  *
  * @param address of the database as the host reaches it; user and password do not matter
- * @param keep keeps what is returned where the host finds it; what it throws leaves the host as it was
+ * @param keep keeps what is returned where the host finds it, and returns what undoes that; what it throws leaves the host as
+ *   it was
  * @returns the host's own address of the database, with its password, which nobody can find out later
  * @throws {UsageError} when the label is not valid, or when another fleet on the same server has the role; the host is then as
  *   it was.
@@ -25,13 +26,14 @@ export async function enrolHost(
   boss: PgBoss,
   label: string,
   address: string,
-  keep: (url: string) => void = () => {},
+  keep: (url: string) => () => void = () => () => {},
 ): Promise<string> {
   checkLabels([label]);
   const role = hostRole(label);
   const password = makePassword();
   const { href: url } = Object.assign(new URL(address), { username: role, password });
-  await database.transaction(async (within) => {
+  let undo = () => {};
+  const enrol = async (within: Statements) => {
     const [host] = await within.query("SELECT FROM fleet.host WHERE label = $1 FOR UPDATE", [label]);
     const [known] = await within.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
     if (known && !host) {
@@ -44,7 +46,12 @@ export async function enrolHost(
     else await within.query(`CREATE ROLE "${role}" ${rights} IN ROLE ${hostGroup}`);
     if (host) await within.query("UPDATE fleet.host SET closed = NULL WHERE label = $1", [label]);
     else await within.query("INSERT INTO fleet.host (label) VALUES ($1)", [label]);
-    keep(url);
+    undo = keep(url);
+  };
+  await database.transaction(enrol).catch((error: unknown) => {
+    // What was kept already has a password that does not count.
+    undo();
+    throw error;
   });
   await makeQueue(boss, database, label, role);
   return url;

@@ -1,8 +1,11 @@
+import { experimentFolder } from "../tables/data-folder.ts";
 import { factorsOf } from "../tables/experiment-declaration.ts";
 import { type Dataset, load, type Validity, whyNotMeasured } from "../tables/load.ts";
 import { brokenRules, dispatcherRule, type JudgedRun } from "../tables/validity.ts";
 import type { Claim } from "./claim.ts";
 import type { JudgedStudy } from "./evaluate-ledger.ts";
+import { judgeInRounds } from "./judge-at-look.ts";
+import { judgeable } from "./judgeable.ts";
 
 /** What one experiment would lose to the rule. */
 export interface DispatcherRuleEffect {
@@ -27,6 +30,8 @@ export interface DispatcherRuleEffect {
  * Tells what would change if runs with a late dispatcher were excluded, as they were from former data: the sensitivity of
  * runs and verdicts to a rule that this study has given up, one row an experiment of a data set. Former data count as
  * they would without the rule.
+ *
+ * @throws {DataError} naming a table that is damaged or altered, or whose values a claim cannot be judged by.
  */
 export function dispatcherRuleEffect(
   folder: string,
@@ -46,7 +51,9 @@ export function dispatcherRuleEffect(
     const shares = [...Map.groupBy(kept, scenarioOf)].map(
       ([scenario, rows]) => (lateByScenario.get(scenario)?.length ?? 0) / rows.length,
     );
-    const changed = late.length === 0 ? [] : changes(own, without, load(declaration, folder, underTheRule));
+    const at = experimentFolder(declaration, folder);
+    const changed =
+      late.length === 0 ? [] : changes(own, at, without, load(declaration, folder, underTheRule));
     return {
       experiment: declaration.name,
       runs: kept.length,
@@ -81,9 +88,10 @@ function rowsOf({ runs }: Dataset): Row[] {
   return runs.objects() as Row[];
 }
 
-function changes(claims: readonly Claim[], without: Dataset, under: Dataset) {
+function changes(claims: readonly Claim[], folder: string, without: Dataset, under: Dataset) {
   return claims.flatMap((claim) => {
-    const [now, then] = [claim.judge(without).verdict, claim.judge(under).verdict];
+    const verdictBy = (data: Dataset) => judgeable(claim, folder, () => judgeInRounds(claim, data)).verdict;
+    const [now, then] = [verdictBy(without), verdictBy(under)];
     return now === then ? [] : [{ now, then, told: `${claim.id}: ${now}, under the rule ${then}` }];
   });
 }

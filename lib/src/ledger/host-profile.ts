@@ -81,15 +81,17 @@ function floorText(floor: Estimate): string {
 /** What a delay is at least, where nothing is blocked. */
 const floorSystems = ["bare timer", "run-queue", "piscina", "pinned"];
 
+/** The experiment that tells the floors: the blocker sweep, at no blockers. */
+export const floorExperiment = "scheduling-delay";
+
 /** Finds the floors under every delay of a host: no comparison of times can be finer. */
 export function floorsP99(
   folder: string,
   manifests: readonly Manifest[],
   declarations: readonly ExperimentDeclaration[],
 ): Record<string, Estimate> {
-  const name = "scheduling-delay";
-  const declaration = declarations.find((each) => each.name === name);
-  const measured = manifests.some(({ experiment, runs }) => experiment === name && runs.valid > 0);
+  const declaration = declarations.find(({ name }) => name === floorExperiment);
+  const measured = manifests.some(({ experiment, runs }) => experiment === floorExperiment && runs.valid > 0);
   if (declaration === undefined || !measured)
     return Object.fromEntries(floorSystems.map((of) => [of, missing]));
   const data = load(declaration, folder);

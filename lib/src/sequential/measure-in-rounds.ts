@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkFolder } from "../harness/check-folder.ts";
 import type { Progress } from "../harness/progress.ts";
 import { type CampaignEnd, type CampaignRequest, runCampaign } from "../harness/run-campaign.ts";
 import type { Claim } from "../ledger/claim.ts";
@@ -45,7 +46,7 @@ export interface RoundsEnd {
  * look are judged at the level of that look, and scenarios none of whose readers is open get no more runs. Killed at any
  * moment, it goes on where it was when called again: what it decides follows from the runs.
  *
- * @throws {UsageError} when a folder is in use, not writable or holds another campaign.
+ * @throws {UsageError} when a folder is in use, not writable or holds another campaign: of all experiments, before the first round.
  * @throws {DataError} when the disk is full or run after run crashes.
  */
 export async function measureInRounds(
@@ -72,6 +73,11 @@ export async function measureInRounds(
     spentMs: rounds.spentMs,
   });
 
+  for (const { experiment, claims } of asked) {
+    if (claims.length === 0) continue;
+    const { restart = false } = request;
+    checkFolder(campaignOf(request, experiment.name, rounds, questions, { goesOn: true, restart }));
+  }
   for (let round = rounds.next(); round.length > 0; round = rounds.next()) {
     for (const { experiment, claims } of asked) {
       const ofRound = round.filter((question) => question.experiment === experiment.name);

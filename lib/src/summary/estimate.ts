@@ -30,7 +30,10 @@ export function crossingOf(crossing: Crossing): Estimate {
   return crossing.interval ?? { ...missing, why: crossing.reason };
 }
 
-/** Divides two estimates of separate runs; missing where one of them is, or is not surely above zero. */
+/**
+ * Divides two estimates, taken as independent; missing where one of them is, or is not surely above zero. Of the same runs, which
+ * rise and fall together, the interval errs on the wide side.
+ */
 export function ratioOf(a: Estimate, b: Estimate): Estimate {
   const [above, below] = [bounded(a), bounded(b)];
   const why = a.why ?? b.why;

@@ -119,6 +119,23 @@ test("a changed sample is found", () => {
   expect(wrong(auditData(data, studies))).toEqual([expect.stringContaining("table was altered")]);
 });
 
+test("a manifest with more workers than anybody can have measured at is one wrong line, and the rest of the page is there", () => {
+  const factors = { coin: ["fair", "bent"], workers: [5000] };
+  const parameters = {
+    blocks: 5,
+    factors,
+    parts: [{ name: "base", scenarios: 2, replicates: 5 }],
+    restriction: {},
+  };
+  const sections = auditData(smallDataSet({ manifest: { parameters } }), studies);
+  expect(wrong(sections)).toEqual([
+    "coins: manifest says parameters.factors.workers is [5000]; pools that are measured have no more than 4096 workers together",
+  ]);
+  expect(sections.flatMap(({ findings }) => findings.map(({ text }) => text))).toContain(
+    "coins: 10 of 10 runs valid",
+  );
+});
+
 test("an experiment that was not measured, code that was not committed, and no valid run are found", () => {
   expect(wrong(auditData(folder, studies))).toEqual(["coins: not measured"]);
   const code = { commit: null, dirty: true, sha256: "0".repeat(64) };

@@ -79,6 +79,37 @@ test("of outcomes the share that failed is shown, and a dash where there was non
   ]);
 });
 
+test("scenarios of two parts that have the same levels are told apart by their parts", () => {
+  const experiment: Experiment = {
+    ...coins,
+    design: () => [
+      { name: "base", scenarios: [{ coin: "fair" }, { coin: "bent" }], replicates: 2 },
+      { name: "again", scenarios: [{ coin: "fair" }], replicates: 2 },
+    ],
+  };
+  const parts = [
+    { name: "base", scenarios: 2, replicates: 2 },
+    { name: "again", scenarios: 1, replicates: 2 },
+  ];
+  const parameters = { blocks: 2, factors: { coin: ["fair", "bent"] }, parts, restriction: {} };
+  const out = smallDataSet({ experiment, manifest: { parameters } });
+  const study = defineStudy({
+    name: coins.name,
+    module,
+    experiment: () => experiment,
+    claims: [],
+    figures: {},
+  });
+  const lines = linesOf(summariseRun(out, study, experiment, readManifest(join(out, coins.name))));
+  expect(lines[0]).toMatch(/^ {2}part +coin +valid runs/);
+  expect(
+    lines
+      .slice(1)
+      .map((line) => line.trim().split(/ +/).slice(0, 2).join(" "))
+      .sort(),
+  ).toEqual(["again fair", "base bent", "base fair"]);
+});
+
 test("of more scenarios than fit both ends are shown, and how many lie between", () => {
   const levels = Array.from({ length: 14 }, (_, i) => `coin-${String(i).padStart(2, "0")}`);
   const tosses = (failed: number) => Array.from({ length: 20 }, (_, i) => (i < failed ? 0 : 5));

@@ -29,6 +29,14 @@ test("an experiment under the name of another one is refused", async () => {
   );
 });
 
+test("a hidden folder is no experiment", async () => {
+  const data = smallDataSet();
+  for (const name of [".ipynb_checkpoints", ".git"]) mkdirSync(join(data, name));
+  expect(await verifyCoins(data)).toEqual({ code: 0, complained: "" });
+  rmSync(join(data, coins.name), { recursive: true });
+  expect((await verifyCoins(data)).complained).toMatch(/^error: folder holds no data: /);
+});
+
 test("experiments of two hosts are no data set", async () => {
   const dice = { ...coins, name: "dice" };
   const data = smallDataSet();

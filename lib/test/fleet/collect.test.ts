@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Collected, collect } from "../../src/fleet/collect.ts";
 import { planFleet } from "../../src/fleet/plan-fleet.ts";
 import { projectRoot } from "../../src/measure/project-root.ts";
@@ -14,6 +14,25 @@ import {
   type TestFleet,
 } from "./fixtures/countdown-fleet.ts";
 import { measure, temporaryFolder } from "./fixtures/small-fleet.ts";
+
+/** Happens as soon as a folder's lock is given back. */
+const onceUnlocked = vi.hoisted(() => ({ happens: (_path: string): void => {} }));
+afterEach(() => {
+  onceUnlocked.happens = () => {};
+});
+vi.mock("../../src/harness/campaign-lock.ts", async (load) => {
+  const real = await load<typeof import("../../src/harness/campaign-lock.ts")>();
+  return {
+    ...real,
+    lockFolder: (path: string, locker: Parameters<typeof real.lockFolder>[1]) => {
+      const unlock = real.lockFolder(path, locker);
+      return () => {
+        unlock();
+        onceUnlocked.happens(path);
+      };
+    },
+  };
+});
 
 let fleet: TestFleet;
 beforeAll(async () => {
@@ -80,6 +99,26 @@ test("a campaign under way in the folder is left as it is", async () => {
     },
   ]);
   expect(existsSync(start)).toBe(true);
+});
+
+test("a campaign that begins as soon as tables are collected keeps its folder", async () => {
+  const url = await fleet.enrol("quick");
+  const out = temporaryFolder();
+  await measured("quick", url, 1);
+  const unfinished = join(out, "quick", "countdown", "unfinished");
+  onceUnlocked.happens = (path) => {
+    if (path !== join(unfinished, "lock")) return;
+    mkdirSync(unfinished, { recursive: true });
+    writeFileSync(join(unfinished, "campaign.json"), "{}");
+  };
+  expect(kindsOf(await collectFrom("quick", out))).toEqual(["collected"]);
+  expect(readdirSync(dirname(unfinished)).sort()).toEqual([
+    "manifest.json",
+    "runs.arrow",
+    "samples.arrow",
+    "unfinished",
+  ]);
+  expect(readdirSync(unfinished)).toEqual(["campaign.json"]);
 });
 
 test("what other code has planned is there already, or is told to be of other code", async () => {

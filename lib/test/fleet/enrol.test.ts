@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/fleet/database/connection.ts";
@@ -51,6 +51,33 @@ test("a host whose file cannot be written is not enrolled, and one that was keep
     { label: "reached" },
   ]);
   await expect(labelsSeenBy(old)).rejects.toThrow("password authentication failed");
+});
+
+test("an enrolment that the database refuses at its end leaves no address that does not count", async () => {
+  const out = temporaryFolder();
+  const enrol = (label: string) =>
+    scheduling(
+      ...["fleet", "enrol", label, "--out", out],
+      ...["--database", join(fleet.folder, "server", "admin.url")],
+    );
+  expect(await enrol("before")).toBe(0);
+  const address = readFileSync(join(out, "before.url"), "utf8");
+  await fleet.database.query(`
+    CREATE FUNCTION fleet.refuse() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN RAISE EXCEPTION 'no more hosts'; END $$;
+    CREATE CONSTRAINT TRIGGER refuse AFTER INSERT OR UPDATE ON fleet.host
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fleet.refuse()`);
+  try {
+    expect(await enrol("after")).not.toBe(0);
+    expect(await enrol("before")).not.toBe(0);
+    expect(complained).toContain("no more hosts");
+  } finally {
+    await fleet.database.query("DROP FUNCTION fleet.refuse() CASCADE");
+  }
+  expect(readdirSync(out)).toEqual(["before.url"]);
+  expect(readFileSync(join(out, "before.url"), "utf8")).toBe(address);
+  expect(statSync(join(out, "before.url")).mode & 0o777).toBe(0o600);
+  expect(await labelsSeenBy(address.trim())).toEqual([{ label: "before" }]);
 });
 
 /** What a host sees of the fleet, by its own address. */

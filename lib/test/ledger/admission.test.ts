@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -39,13 +39,13 @@ const sweep: ExperimentDeclaration = {
   },
 };
 
-/** A host with this p99 of its bare timers. */
-function withFloor(p99Ms: number): string {
+/** A host with this p99 of its bare timers, and a ratio that tells it from others. */
+function withFloor(p99Ms: number, ratio = 3): string {
   const samples = {
     source: new Array<string>(1000).fill("bare-timer"),
     overheadNs: Array.from({ length: 1000 }, (_, i) => Math.round((p99Ms * 1e6 * (i + 1)) / 990)),
   };
-  const host = writeHost(temporaryHost(), 3, 0.5);
+  const host = writeHost(temporaryHost(), ratio, 0.5);
   return writeRun(host, sweep, { executor: "run-queue", workers: 4, blockers: 0 }, samples);
 }
 
@@ -63,6 +63,20 @@ test.each([
     );
   },
 );
+
+test("a blocker sweep that is damaged is refused alone, and stops no other host", () => {
+  const [damaged, whole] = [withFloor(1, 3), withFloor(1.5, 4)];
+  appendFileSync(join(damaged, "scheduling-delay", "samples.arrow"), "x");
+  const { admitted, refused } = admit([damaged, whole], [single, sweep]);
+  expect(refused).toMatchObject([
+    { experiment: "scheduling-delay", reason: expect.stringMatching(/^table: /) },
+  ]);
+  expect(admitted.map(({ folder, manifest }) => [folder, manifest.experiment])).toEqual([
+    [damaged, "single"],
+    [whole, "scheduling-delay"],
+    [whole, "single"],
+  ]);
+});
 
 test("the rules say their limits", () => {
   expect(admissionRules).toContainEqual(expect.stringContaining("at least 90 % of its runs"));

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { forestPlot } from "../../src/drawing/forest-plot.ts";
+import type { Claim } from "../../src/ledger/claim.ts";
 import { forestRows } from "../../src/ledger/hosts/forest-rows.ts";
 import { factorsTable, hostsLedgerTable, spreadTable } from "../../src/ledger/hosts/hosts-tables.ts";
 import { hostsValues } from "../../src/ledger/hosts/hosts-values.ts";
@@ -166,9 +167,54 @@ test("a host that was measured in rounds counts with the coverage of its look, a
   expect(labels).toEqual(["rounds (98.7 %)", "once", "mean of 2"]);
 });
 
-test("a forest plot leaves out an estimate whose interval is open", () => {
+test("a host whose interval has no end stops none of the others", () => {
+  const folder = temporaryFolder();
+  const hosts = [
+    writeHost(join(folder, "endless"), 3, Number.POSITIVE_INFINITY),
+    writeHost(join(folder, "one"), 3, 0.5),
+    writeHost(join(folder, "two"), 4, 0.5),
+  ];
+  const ledger = judgeHosts(hosts, studies);
+  expect(ledger.claims).toMatchObject([{ holds: 2, open: 1, spread: { hosts: 2 } }]);
+  expect(forestRows(ledger, "doubling").map(({ label }) => label)).toEqual(["two", "one", "mean of 2"]);
+});
+
+test("a table that one claim cannot be judged by is refused as a whole, and no claim counts it", () => {
+  const folder = temporaryFolder();
+  const fragile: Claim = {
+    ...doubling,
+    id: "fragile",
+    judge: (data) => {
+      if (Number(data.samples.get("ratio", 0)) > 3) throw new RangeError("ratio must be at most 3");
+      return doubling.judge(data);
+    },
+  };
+  const hosts = [writeHost(join(folder, "whole"), 3, 0.5), writeHost(join(folder, "foreign"), 4, 0.5)];
+  const ledger = judgeHosts(hosts, [{ claims: [doubling, fragile], experiment: () => single }]);
+  expect(ledger.claims.map(({ verdicts }) => verdicts.map(({ host }) => host))).toEqual([
+    ["whole"],
+    ["whole"],
+  ]);
+  expect(ledger.hosts.map(({ host }) => host)).toEqual(["whole"]);
+  expect(ledger.refused).toMatchObject([
+    {
+      host: "foreign",
+      experiment: "single",
+      reason: expect.stringMatching(
+        /^table: claim cannot be judged: fragile by .*RangeError: ratio must be at most 3/,
+      ),
+    },
+  ]);
+});
+
+test("a forest plot leaves out an estimate whose interval is open or has no end", () => {
   const open = { host: "open", ...atLeast({ estimate: 2, low: 1.5, high: 3, openHigh: true }, 1) };
   const closed = { host: "closed", ...atLeast({ estimate: 2, low: 1.5, high: 3 }, 1) };
-  const ledger = { hosts: [], refused: [], factors: [], claims: [overHosts(doubling, [open, closed])] };
+  const endless = {
+    host: "endless",
+    ...atLeast({ estimate: 2, low: 1.5, high: Number.POSITIVE_INFINITY }, 1),
+  };
+  const claims = [overHosts(doubling, [open, closed, endless])];
+  const ledger = { hosts: [], refused: [], factors: [], claims };
   expect(forestRows(ledger, "doubling").map(({ label }) => label)).toEqual(["closed"]);
 });

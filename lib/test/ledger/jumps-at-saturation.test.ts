@@ -26,6 +26,11 @@ test.each([
   expect(jumpsAtSaturation(found, 8).verdict).toBe(verdict);
 });
 
+test.each([3, 7, 49, 98, 103, 107])("a jump at one blocker a worker holds in a pool of %i", (workers) => {
+  const found = jump([workers, workers, workers], 0.01);
+  expect(jumpsAtSaturation(found, workers)).toMatchObject({ verdict: "holds", estimate: 1 });
+});
+
 test("a place is told in blockers a worker", () => {
   expect(jumpsAtSaturation(jump([6, 5, 7], 0.01), 8)).toMatchObject({
     estimate: 0.75,

@@ -22,6 +22,10 @@ test.each([
   ["open below", { ...twofold(100), openLow: true }],
   ["open above", { ...twofold(100), openHigh: true }],
   ["open on both sides", { ...twofold(100), openLow: true, openHigh: true }],
+  ["with a lower bound of minus infinity", { ...twofold(100), low: Number.NEGATIVE_INFINITY }],
+  ["with an upper bound of infinity", { ...twofold(100), high: Number.POSITIVE_INFINITY }],
+  ["that is infinite", twofold(Number.POSITIVE_INFINITY)],
+  ["that is no number", twofold(Number.NaN)],
 ] as const)("an estimate %s counts as a verdict and takes no part in how hosts scatter", (_, third) => {
   const { holds, spread } = overHosts(doubling, [...closed, verdictOf("c", third)]);
   expect(holds).toBe(3);
@@ -52,6 +56,11 @@ test("hosts scatter by differences as soon as one closed interval reaches zero, 
   const spreadWith = (third: Estimate) => overHosts(doubling, [...closed, verdictOf("c", third)]).spread;
   expect(spreadWith(around)).toMatchObject({ hosts: 3, log: false });
   expect(spreadWith({ ...around, openLow: true })).toMatchObject({ hosts: 2, log: true });
+});
+
+test("an interval whose square is no number any more has no scatter", () => {
+  const wide = { estimate: 0, low: -1e200, high: 1e200 };
+  expect(overHosts(doubling, [...closed, verdictOf("c", wide)]).spread).toBeNull();
 });
 
 test("one closed estimate, or one without width, has no scatter", () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { checkCampaign } from "../../src/audit/check-campaign.ts";
 import { checkRounds } from "../../src/audit/check-rounds.ts";
+import { runCampaign } from "../../src/harness/run-campaign.ts";
 import type { Claim } from "../../src/ledger/claim.ts";
 import { evaluateLedger } from "../../src/ledger/evaluate-ledger.ts";
 import { undecided } from "../../src/ledger/judge.ts";
@@ -15,7 +16,7 @@ import { confidenceLevel } from "../../src/summary/confidence-level.ts";
 import { readManifest, writeManifest } from "../../src/tables/manifest.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "../harness/fixtures/countdown.ts";
-import { silent } from "../harness/fixtures/countdown-request.ts";
+import { countdownRequest, silent, stopBefore } from "../harness/fixtures/countdown-request.ts";
 
 // Every run is a process of its own; how long that takes is up to the host.
 vi.setConfig({ testTimeout: 600_000 });
@@ -157,4 +158,36 @@ describe("a campaign in rounds", () => {
       "countdown: the runs of its scenarios are not those that its rounds asked for",
     ]);
   });
+
+  test("is an error of its data where a claim cannot be judged by them when it is followed again", async () => {
+    await measureInRounds(campaign("first", null), silent, new AbortController().signal);
+    const fragile: Claim = {
+      ...needing("first", 1, 4),
+      judge: () => {
+        throw new RangeError("no rate over no time");
+      },
+    };
+    expect(() => checkRounds(out, [{ claims: [fragile] }], declare)).toThrow(
+      new RegExp(`^claim cannot be judged: first by ${folder()} \\(RangeError: no rate over no time\\)`),
+    );
+  });
+});
+
+test("a folder of another campaign is refused before anything is measured of any experiment", async () => {
+  const again = { ...countdown, name: "again" };
+  const asked = askedOf(
+    [
+      { experiment: countdown, module },
+      { experiment: again, module },
+    ],
+    [study, { claims: [{ ...needing("later", 2, 4), experiment: "again" }] }],
+  );
+  const request = { ...campaign(undefined, null), asked };
+  const restriction = { size: [1] };
+  const { progress, signal } = stopBefore(1);
+  await runCampaign({ ...countdownRequest(out, "smoke", restriction), experiment: again }, progress, signal);
+  await expect(measureInRounds(request, silent, new AbortController().signal)).rejects.toThrow(
+    /^folder holds an unfinished campaign of another .*again/,
+  );
+  expect(readdirSync(out)).toEqual(["again"]);
 });

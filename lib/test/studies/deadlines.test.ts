@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { experiment as fixedWorkload } from "../../src/studies/fixed-workload/experiment.ts";
 import { fixedWorkloadValues } from "../../src/studies/fixed-workload/values.ts";
 import { rampCollapse, rampFailures } from "../../src/studies/load-ramp/analysis.ts";
+import { loadRampClaims } from "../../src/studies/load-ramp/claims.ts";
 import { experiment as loadRamp } from "../../src/studies/load-ramp/experiment.ts";
 import { loadRampValues } from "../../src/studies/load-ramp/values.ts";
 import { deadlineFailures } from "../../src/summary/deadline-failures.ts";
@@ -120,4 +121,21 @@ test("values are named by what the blockers leave, and null where nothing was me
     tasksPinned: null,
     failurePublishedShare: null,
   });
+});
+
+test("a pool of one worker decides nothing of blockers that leave one worker free", () => {
+  const executors = ["run-queue", "piscina", "pinned"] as const;
+  const ofOne = executors.flatMap((executor, kind) =>
+    [10, 500, 5000].flatMap((tasks, load) =>
+      [0, 1, 2, 3].flatMap((i) =>
+        run(100 * kind + 10 * load + i, { executor, workers: 1, tasks, blockers: 0 }, [0, 30, 99][load] ?? 0),
+      ),
+    ),
+  );
+  const judgements = loadRampClaims
+    .filter(({ id }) => id !== "ramp-survives-5000")
+    .map(({ judge }) => judge(datasetOf(loadRamp(), ofOne)));
+  expect(new Set(judgements.map(({ verdict, reason }) => `${verdict}: ${reason}`))).toEqual(
+    new Set(["not testable here: a pool of one worker leaves none free beside a blocker"]),
+  );
 });

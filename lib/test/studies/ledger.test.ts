@@ -14,6 +14,7 @@ import { declareExperiments } from "../../src/studies/study.ts";
 import { dataFolder } from "../../src/tables/data-folder.ts";
 import type { Dataset } from "../../src/tables/load.ts";
 import type { Manifest } from "../../src/tables/manifest.ts";
+import { wholeManifest } from "../tables/whole-manifest.ts";
 import { plantedSweep } from "./planted-sweep.ts";
 
 const ledger = studies.flatMap(({ claims }) => claims);
@@ -62,6 +63,38 @@ test("a cliff at as many blockers as workers holds, one earlier fails, and too f
   expect(judge(plantedSweep({ ...sweep, cliffAt: 3 }))).toMatchObject({ verdict: "fails", estimate: 0.75 });
   expect(judge(plantedSweep({ ...sweep, cliffAt: 4, blockers: [0, 4] })).verdict).toBe("not testable here");
   expect(judge(plantedSweep({ ...sweep, cliffAt: 99 })).verdict).toBe("not testable here");
+});
+
+test.each(["cliff-at-saturation", "cliff-at-saturation-piscina", "median-sees-beyond"])(
+  "what is said of four workers is not testable by a pool of six: %s",
+  (id) => {
+    const executor = id.endsWith("piscina") ? "piscina" : "run-queue";
+    const at = (workers: number) =>
+      claimNamed(id).judge(
+        plantedSweep({
+          ...sweep,
+          executor,
+          workers,
+          blockers: [0, 1, workers - 1, workers, workers + 2],
+          cliffAt: workers,
+        }),
+      );
+    expect(at(4).verdict).not.toBe("not testable here");
+    expect(at(6)).toMatchObject({
+      verdict: "not testable here",
+      reason: "no pool of 4 workers was measured",
+      estimate: null,
+    });
+  },
+);
+
+test("a pool of one worker is not compared with itself where blockers should leave one free", () => {
+  const data = plantedSweep({ ...sweep, workers: 1, blockers: [0, 1, 2, 3], cliffAt: 1 });
+  expect(claimNamed("tenfold-step").judge(data).verdict).toBe("holds");
+  expect(claimNamed("flat-below-cliff").judge(data)).toMatchObject({
+    verdict: "not testable here",
+    reason: "a pool of one worker leaves none free beside a blocker",
+  });
 });
 
 test("heights are judged in units of a block: 40 ms of 50 are less than one and not almost three", () => {
@@ -138,6 +171,7 @@ function oneRunOf({ name, factors, response }: Experiment): Dataset {
       experiment: name,
       parameters: { blocks: 1, factors: orders, parts: [], restriction: {} },
       runs: { planned: 1, valid: 1, invalid: {} },
+      host: wholeManifest().host,
     } as unknown as Manifest,
   };
 }

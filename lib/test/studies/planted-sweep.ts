@@ -6,7 +6,9 @@ import { datasetOf } from "../summary/dataset-of.ts";
 export interface PlantedSweep {
   readonly executor: "run-queue" | "piscina" | "pinned";
   readonly runs: number;
-  /** Numbers of blockers that were measured, at four workers. */
+  /** Default: 4. */
+  readonly workers?: number;
+  /** Numbers of blockers that were measured. */
   readonly blockers: readonly number[];
   /** From this many blockers on, 40 % of the wake-ups are late by 40 ms. */
   readonly cliffAt: number;
@@ -20,6 +22,7 @@ export interface PlantedSweep {
 export function plantedSweep({
   executor,
   runs,
+  workers = 4,
   blockers,
   cliffAt,
   noise,
@@ -32,7 +35,7 @@ export function plantedSweep({
       return Array.from({ length: 500 }, () => {
         const late = count >= cliffAt && random() < 0.4;
         const overheadNs = Math.round((late ? 40e6 : 0) + (0.1 - 0.2 * Math.log(1 - random())) * 1e6 * speed);
-        return { ...base, run, executor, blockers: count, overheadNs };
+        return { ...base, run, executor, workers, blockers: count, overheadNs };
       });
     }),
   );
@@ -42,7 +45,6 @@ export function plantedSweep({
 const base = {
   part: "base",
   source: "probe",
-  workers: 4,
   probes: 50,
   load: "closed-loop",
   blocking: "original",

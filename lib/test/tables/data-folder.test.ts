@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { UsageError } from "../../src/measure/study-error.ts";
 import {
@@ -12,6 +12,7 @@ import {
   foldersBeside,
   hostFolders,
   measuredLast,
+  referenceFolder,
 } from "../../src/tables/data-folder.ts";
 
 const references = join(projectRoot, "data", "reference");
@@ -20,6 +21,13 @@ const other = join(references, "intel-xeon-2-cores");
 
 test("the host that is named the main one stands for the study", () => {
   expect(dataFolder({})).toBe(main);
+});
+
+test("the reference is that of the main host, whatever data notebooks are to read", () => {
+  vi.stubEnv("SCHEDULING_SAFETY_DATA", "data");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(dataFolder()).toBe(join(projectRoot, "data"));
+  expect(referenceFolder()).toBe(main);
 });
 
 test("a chosen folder stands for itself, and one that is missing is an error that names it", () => {

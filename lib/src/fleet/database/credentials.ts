@@ -1,5 +1,5 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, statSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { UsageError } from "../../measure/study-error.ts";
 import { readText } from "../../tables/regular-file.ts";
 import { writeAtomically } from "../../tables/write-atomically.ts";
@@ -38,6 +38,18 @@ export function writeAddress(path: string, url: string): void {
   } finally {
     process.umask(mask);
   }
+}
+
+/**
+ * Writes an address as {@link writeAddress} does.
+ *
+ * @returns puts back the file that was there, or none
+ */
+export function replaceAddress(path: string, url: string): () => void {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  const former = isFile ? readFileSync(path, "utf8").trimEnd() : null;
+  writeAddress(path, url);
+  return () => (former === null ? rmSync(path, { force: true }) : writeAddress(path, former));
 }
 
 /**

@@ -6,7 +6,7 @@ import { benchFolder } from "../../tables/bench-results.ts";
 import { foldersIn } from "../../tables/data-folder.ts";
 import type { ExperimentDeclaration } from "../../tables/experiment-declaration.ts";
 import { type Manifest, readManifest } from "../../tables/manifest.ts";
-import { floorsP99 } from "../host-profile.ts";
+import { floorExperiment, floorsP99 } from "../host-profile.ts";
 
 /** One experiment of one host that the ledger over hosts may count. */
 export interface AdmittedTable {
@@ -61,7 +61,7 @@ export function admit(folders: readonly string[], declarations: readonly Experim
   keep(({ manifest }) => validity(manifest));
   keep((table, all) => copied(table, all));
   const floors = floorsOf(tables, declarations);
-  keep(({ folder }) => floors.get(folder) ?? null);
+  keep((table) => floors.get(table) ?? null);
   keep((table, all) => unlikeMost("code", table, all, ({ code }) => code.sha256.slice(0, 12)));
   keep((table, all) => unlikeMost("runtime", table, all, ({ software }) => `Node.js ${software.node}`));
   return { admitted: tables, refused };
@@ -92,7 +92,7 @@ function readTables(
 }
 
 /** Writes paths in a reason as seen from the project's top: what is published names no folder of a machine. */
-export function seenFromTop(message: string): string {
+function seenFromTop(message: string): string {
   return message.replaceAll(`${projectRoot}${sep}`, "");
 }
 
@@ -110,20 +110,36 @@ function copied(table: AdmittedTable, all: readonly AdmittedTable[]): string | n
   return first === table ? null : `once: ${first?.host} has the same table`;
 }
 
-/** Why the timers of a host are too noisy, by its folder; nothing for the others. */
+/**
+ * Why tables are refused for their host's floor: all of one whose timers are too noisy; of one whose blocker sweep is damaged
+ * that alone, as its floor is not known then.
+ */
 function floorsOf(
   tables: readonly AdmittedTable[],
   declarations: readonly ExperimentDeclaration[],
-): ReadonlyMap<string, string> {
-  const folders = [...new Set(tables.map(({ folder }) => folder))];
+): ReadonlyMap<AdmittedTable, string> {
+  const hosts = Map.groupBy(tables, ({ folder }) => folder);
   return new Map(
-    folders.flatMap((folder): [string, string][] => {
-      const own = tables.filter((table) => table.folder === folder).map(({ manifest }) => manifest);
-      const estimate = floorsP99(folder, own, declarations)["bare timer"]?.estimate ?? null;
-      if (estimate === null || estimate <= highestFloorMs) return [];
-      return [[folder, `floor: p99 of the bare timer is ${threeDigits(estimate)} ms`]];
+    [...hosts].flatMap(([folder, own]): [AdmittedTable, string][] => {
+      const manifests = own.map(({ manifest }) => manifest);
+      try {
+        const estimate = floorsP99(folder, manifests, declarations)["bare timer"]?.estimate ?? null;
+        if (estimate === null || estimate <= highestFloorMs) return [];
+        return own.map((table) => [table, `floor: p99 of the bare timer is ${threeDigits(estimate)} ms`]);
+      } catch (error) {
+        const reason = damaged(error);
+        return own
+          .filter(({ manifest }) => manifest.experiment === floorExperiment)
+          .map((table) => [table, reason]);
+      }
     }),
   );
+}
+
+/** Spells why a table that is damaged is not counted. */
+export function damaged(error: unknown): string {
+  if (!(error instanceof DataError)) throw error;
+  return `table: ${seenFromTop(error.message)}`;
 }
 
 function unlikeMost(

@@ -1,4 +1,5 @@
 import { levelText, usualLevel } from "../../summary/confidence-level.ts";
+import { closedInterval } from "./closed-interval.ts";
 import type { HostsLedger } from "./judge-hosts.ts";
 
 /**
@@ -8,19 +9,11 @@ import type { HostsLedger } from "./judge-hosts.ts";
 export function forestRows({ claims }: HostsLedger, id: string) {
   const row = claims.find(({ claim }) => claim.id === id);
   const hosts = (row?.verdicts ?? [])
-    .flatMap(({ host, estimate, low, high, openLow, openHigh, level = usualLevel }) =>
-      estimate === null || low === null || high === null || openLow || openHigh
-        ? []
-        : [
-            {
-              label: level === usualLevel ? host : `${host} (${levelText(level)})`,
-              estimate,
-              low,
-              high,
-              isSummary: false,
-            },
-          ],
-    )
+    .flatMap(({ host, level = usualLevel, ...judgement }) => {
+      const interval = closedInterval(judgement);
+      const label = level === usualLevel ? host : `${host} (${levelText(level)})`;
+      return interval === null ? [] : [{ label, ...interval, isSummary: false }];
+    })
     .sort((a, b) => b.estimate - a.estimate);
   const { spread = null } = row ?? {};
   if (spread === null) return hosts;

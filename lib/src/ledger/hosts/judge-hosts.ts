@@ -1,15 +1,17 @@
-import { DataError } from "../../measure/study-error.ts";
-import { type BetweenGroups, betweenGroups } from "../../stats/between-group-variance.ts";
+import { type BetweenGroups, betweenGroups, type GroupEstimate } from "../../stats/between-group-variance.ts";
 import type { Interval } from "../../stats/interval.ts";
 import { normalQuantile } from "../../stats/normal-quantile.ts";
 import { wilsonInterval } from "../../stats/wilson-interval.ts";
 import { usualLevel } from "../../summary/confidence-level.ts";
+import { experimentFolder } from "../../tables/data-folder.ts";
 import { load } from "../../tables/load.ts";
 import type { Claim } from "../claim.ts";
 import type { JudgedStudy } from "../evaluate-ledger.ts";
 import type { Judgement } from "../judge.ts";
 import { judgeInRounds } from "../judge-at-look.ts";
-import { type Admission, type AdmittedTable, admit, type RefusedTable, seenFromTop } from "./admission.ts";
+import { judgeable } from "../judgeable.ts";
+import { type Admission, type AdmittedTable, admit, damaged, type RefusedTable } from "./admission.ts";
+import { closedInterval } from "./closed-interval.ts";
 import { type FactorFinding, findFactors, type HostFactors, hostFactors } from "./host-factors.ts";
 
 /** One claim as one host judges it. */
@@ -19,7 +21,7 @@ export interface HostVerdict extends Judgement {
 
 /** How the estimates of a claim scatter between hosts. */
 export interface Spread extends BetweenGroups {
-  /** Estimates that took part: those with an interval closed on both sides. */
+  /** Estimates that took part: those with an interval closed on both sides, by finite bounds. */
   readonly hosts: number;
   /** Whether the numbers are logarithms: where every interval of the claim lies above zero. */
   readonly log: boolean;
@@ -35,7 +37,7 @@ export interface ClaimOverHosts {
   readonly open: number;
   /** Share of the hosts that decide the claim on which it holds; null where none does. Hosts are the units. */
   readonly share: Interval | null;
-  /** Null with fewer than two estimates, where one has no width, or where hosts show different parts of the claim. */
+  /** Null with fewer than two estimates, where one has no width or too much, or where hosts show different parts of the claim. */
   readonly spread: Spread | null;
 }
 
@@ -58,7 +60,7 @@ export function judgeHosts(folders: readonly string[], studies: readonly JudgedS
   const { admitted, refused }: Admission = admit(folders, declarations);
   const claims = studies.flatMap((study) => study.claims);
   const verdicts = new Map<Claim, HostVerdict[]>(claims.map((claim) => [claim, []]));
-  const damaged: RefusedTable[] = [];
+  const unread: RefusedTable[] = [];
   const counted: AdmittedTable[] = [];
   for (const table of admitted) {
     const { experiment } = table.manifest;
@@ -67,17 +69,20 @@ export function judgeHosts(folders: readonly string[], studies: readonly JudgedS
     const concerned = claims.filter((claim) => claim.experiment === experiment);
     try {
       const data = load(declaration, table.folder);
-      for (const claim of concerned)
-        verdicts.get(claim)?.push({ host: table.host, ...judgeInRounds(claim, data) });
+      const own = experimentFolder(declaration, table.folder);
+      // A table counts for all of its claims or for none.
+      const judged = concerned.map(
+        (claim) => [claim, judgeable(claim, own, () => judgeInRounds(claim, data))] as const,
+      );
+      for (const [claim, judgement] of judged) verdicts.get(claim)?.push({ host: table.host, ...judgement });
       counted.push(table);
     } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      damaged.push({ host: table.host, experiment, reason: `table: ${seenFromTop(error.message)}` });
+      unread.push({ host: table.host, experiment, reason: damaged(error) });
     }
   }
   const rows = claims.map((claim) => overHosts(claim, verdicts.get(claim) ?? []));
   const hosts = hostFactors(counted);
-  return { hosts, refused: [...refused, ...damaged], claims: rows, factors: findFactors(rows, hosts) };
+  return { hosts, refused: [...refused, ...unread], claims: rows, factors: findFactors(rows, hosts) };
 }
 
 /** Sums up the verdicts of several hosts on one claim. */
@@ -98,18 +103,18 @@ export function overHosts(claim: Claim, verdicts: readonly HostVerdict[]): Claim
 function spreadOf(verdicts: readonly HostVerdict[]): Spread | null {
   const parts = new Set(verdicts.map((verdict) => verdict.parts?.shown));
   if (parts.size > 1) return null;
-  const closed = verdicts.flatMap(({ estimate, low, high, openLow, openHigh, level = usualLevel }) =>
-    estimate === null || low === null || high === null || openLow || openHigh
-      ? []
-      : [{ estimate, low, high, level }],
-  );
+  const closed = verdicts.flatMap((verdict) => {
+    const interval = closedInterval(verdict);
+    return interval === null ? [] : [{ ...interval, level: verdict.level ?? usualLevel }];
+  });
   const log = closed.every(({ low }) => low > 0);
   const scale = (value: number) => (log ? Math.log(value) : value);
   const groups = closed.map(({ estimate, low, high, level }) => ({
     estimate: scale(estimate),
     variance: ((scale(high) - scale(low)) / standardErrorsAcross(level)) ** 2,
   }));
-  if (groups.length < 2 || groups.some(({ variance }) => !(variance > 0))) return null;
+  const isKnown = ({ variance }: GroupEstimate) => variance > 0 && Number.isFinite(variance);
+  if (groups.length < 2 || !groups.every(isKnown)) return null;
   return { ...betweenGroups(groups), hosts: groups.length, log };
 }
 

@@ -1,5 +1,5 @@
 import type { Claim } from "../../ledger/claim.ts";
-import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
+import { allOf, atLeast, atMost, type Judgement, undecided, within } from "../../ledger/judge.ts";
 import { factorOf, quantileOf, type Runs, scaled } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { type BeyondCoresData, blockUs, overheadsAt } from "./analysis.ts";
@@ -26,7 +26,7 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
       expected: { verdict: "holds", because: "a parked thread takes no core" },
       margin: "p99 with K = 3 × cores parked, at most 0.25 blocks",
       needs: `${executor}, parked, K = 3 × cores, one worker more`,
-      judge: (data) => atMost(inBlocks(most(data, executor, "parked")), 0.25),
+      judge: (data) => threeACore(data, atMost(inBlocks(most(data, executor, "parked")), 0.25)),
     }),
   ),
   ...shared.map(
@@ -40,8 +40,10 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
       },
       margin: "p99 with K = 3 × cores, computing over parked, at least 3",
       needs: `${executor}, computing and parked, K = 3 × cores, one worker more`,
-      judge: (data) =>
-        atLeast(factorOf(most(data, executor, "computing"), most(data, executor, "parked"), 0.99), 3),
+      judge: (data) => {
+        const factor = factorOf(most(data, executor, "computing"), most(data, executor, "parked"), 0.99);
+        return threeACore(data, atLeast(factor, 3));
+      },
     }),
   ),
   {
@@ -56,10 +58,14 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
     margin: "p99 on run-queue, K = cores over K = cores − 1, computing: at least 2",
     needs: "run-queue, computing, K = cores − 1 and cores",
     judge: (data) => {
-      const cores = coresOf(mainWorkers(data));
+      const workers = mainWorkers(data);
+      const cores = coresOf(workers);
       const at = (blockers: number) =>
         overheadsAt(data, { executor: "run-queue", blockers, hold: "computing" });
-      return atLeast(factorOf(at(cores), at(cores - 1), 0.99), 2);
+      const judgement = atLeast(factorOf(at(cores), at(cores - 1), 0.99), 2);
+      const { cores: there } = data.manifest.host;
+      if (cores === there) return judgement;
+      return undecided(`a pool of ${workers} workers was made for a host of ${cores} cores, not of ${there}`);
     },
   },
   {
@@ -75,7 +81,7 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
     needs: "run-queue and piscina, computing, K = 3 × cores, one worker more",
     judge: (data) => {
       const judged = (executor: Executor) => atMost(inBlocks(most(data, executor, "computing")), 1);
-      return allOf({ "run-queue": judged("run-queue"), piscina: judged("piscina") });
+      return threeACore(data, allOf({ "run-queue": judged("run-queue"), piscina: judged("piscina") }));
     },
   },
   {
@@ -93,6 +99,14 @@ export const beyondCoresClaims: readonly Claim<BeyondCoresData>[] = [
     },
   },
 ];
+
+/** Keeps a judgement of what is said of three blockers a core: the pool has so many workers, and one that is free. */
+function threeACore(data: BeyondCoresData, judgement: Judgement): Judgement {
+  const { cores } = data.manifest.host;
+  const workers = mainWorkers(data);
+  if (workers === 3 * cores + 1) return judgement;
+  return undecided(`a pool of ${workers} workers is not three for each of ${cores} cores, and one`);
+}
 
 /** Overheads beside three blockers a core. */
 function most(data: BeyondCoresData, executor: Executor, hold: BeyondCoresScenario["hold"]): Runs {

@@ -1,6 +1,7 @@
 import type { ExecutorName } from "../../executor/executors.ts";
 import type { Claim } from "../../ledger/claim.ts";
 import { atLeast, atMost, type Judgement, undecided } from "../../ledger/judge.ts";
+import { besideFreeWorker } from "../../ledger/of-pool.ts";
 import { deadlineCounts } from "../../summary/deadline-counts.ts";
 import {
   crossingOf,
@@ -49,7 +50,7 @@ export const loadRampClaims: readonly Claim<LoadRampData>[] = [
     evidence: inCell("ramp-collapse"),
     margin: "tasks at which half of the requests fail, W − 1 blockers over none, at least 0.7",
     needs: ramp,
-    judge: (data) => atLeast(collapseRatio(data, "run-queue"), 0.7),
+    judge: (data) => besideFreeWorker(data, atLeast(collapseRatio(data, "run-queue"), 0.7)),
   },
   {
     id: "ramp-blocking-causes-collapse",
@@ -65,7 +66,7 @@ export const loadRampClaims: readonly Claim<LoadRampData>[] = [
     margin:
       "run-queue, the least load at which half fail beside blockers: failure rate without them at most 0.05",
     needs: ramp,
-    judge: (data) => controlAtCollapse(data, "run-queue"),
+    judge: (data) => besideFreeWorker(data, controlAtCollapse(data, "run-queue")),
   },
   {
     id: "ramp-survives-5000",
@@ -97,7 +98,7 @@ export const loadRampClaims: readonly Claim<LoadRampData>[] = [
     evidence: inCell("ramp-collapse"),
     margin: "piscina, tasks at which half of the requests fail, W − 1 blockers over none, at most 0.8",
     needs: ramp,
-    judge: (data) => atMost(collapseRatio(data, "piscina"), 0.8),
+    judge: (data) => besideFreeWorker(data, atMost(collapseRatio(data, "piscina"), 0.8)),
   },
   {
     id: "ramp-pinned-needs-no-load",
@@ -115,7 +116,8 @@ export const loadRampClaims: readonly Claim<LoadRampData>[] = [
     judge(data) {
       const beside = countsAt(data, "pinned", mainWorkers(data) - 1, 500);
       const control = countsAt(data, "pinned", 0, 500);
-      return atLeast(beside && control ? shareDifferenceOf(beside, control) : missing, 0.6);
+      const added = beside && control ? shareDifferenceOf(beside, control) : missing;
+      return besideFreeWorker(data, atLeast(added, 0.6));
     },
   },
 ];

@@ -1,7 +1,8 @@
 import type { Claim } from "../../ledger/claim.ts";
-import { allOf, atLeast, atMost } from "../../ledger/judge.ts";
+import { allOf, atLeast, atMost, undecided } from "../../ledger/judge.ts";
 import { cells } from "../../summary/cells.ts";
 import { crossingOf, ratioOf, scaled } from "../../summary/estimate.ts";
+import { publishedWorkers } from "../../tables/main-workers.ts";
 import { p99At, poolKnee, type SimulatedPoolsData } from "./analysis.ts";
 
 const shown = {
@@ -46,7 +47,7 @@ export const simulatedPoolsClaims: readonly Claim<SimulatedPoolsData>[] = [
       allOf(
         Object.fromEntries(
           sizesOf(data, "out-of-step")
-            .filter((workers) => workers >= 1024)
+            .filter(isLarge)
             .map((workers) => [`${workers}`, atMost(inBlocks(data, "out-of-step", workers, "all"), 0.05)]),
         ),
       ),
@@ -64,9 +65,13 @@ export const simulatedPoolsClaims: readonly Claim<SimulatedPoolsData>[] = [
     needs: "run-queue, requests, pools of 4 and of 1,024 workers or more",
     evidence: knees,
     judge: (data) => {
-      const { small, large } = bounds(data);
+      const large = largest(data);
+      if (large === undefined) return undecided(noLarge);
+      if (!sizesOf(data, "requests").includes(publishedWorkers)) {
+        return undecided(`no simulated pool of ${publishedWorkers} workers was measured`);
+      }
       const onset = (workers: number) => crossingOf(poolKnee(data, "run-queue", workers).onset);
-      return atLeast(ratioOf(onset(large), onset(small)), 1.2);
+      return atLeast(ratioOf(onset(large), onset(publishedWorkers)), 1.2);
     },
   },
   {
@@ -79,7 +84,9 @@ export const simulatedPoolsClaims: readonly Claim<SimulatedPoolsData>[] = [
     needs: "run-queue, requests, a pool of 1,024 workers or more",
     evidence: knees,
     judge: (data) => {
-      const { onset, midpoint } = poolKnee(data, "run-queue", bounds(data).large);
+      const large = largest(data);
+      if (large === undefined) return undecided(noLarge);
+      const { onset, midpoint } = poolKnee(data, "run-queue", large);
       return atMost(ratioOf(crossingOf(midpoint), crossingOf(onset)), 1.2);
     },
   },
@@ -91,11 +98,18 @@ function sizesOf(data: SimulatedPoolsData, load: "in-step" | "out-of-step" | "re
   );
 }
 
-/** The smallest pool, and the largest of at least a thousand; the smallest again where there is none. */
-function bounds(data: SimulatedPoolsData): { readonly small: number; readonly large: number } {
-  const sizes = sizesOf(data, "requests");
-  const small = Math.min(...sizes);
-  return { small, large: Math.max(small, ...sizes.filter((workers) => workers >= 1024)) };
+const noLarge = "no simulated pool of 1,024 workers or more was measured";
+
+function isLarge(workers: number): boolean {
+  return workers >= 1024;
+}
+
+/** The largest pool with requests that is large at all. */
+function largest(data: SimulatedPoolsData): number | undefined {
+  return sizesOf(data, "requests")
+    .filter(isLarge)
+    .toSorted((a, b) => a - b)
+    .at(-1);
 }
 
 function inBlocks(

@@ -1,5 +1,6 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, atMost, within } from "../../ledger/judge.ts";
+import { besideFreeWorker } from "../../ledger/of-pool.ts";
 import { cells } from "../../summary/cells.ts";
 import { factorOf, meanFactorOf, type Runs } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
@@ -48,7 +49,10 @@ export const suspensionConvoyClaims: readonly Claim<SuspensionConvoyData>[] = [
       const calm = holds(data, "bad", 0);
       const saturated = holds(data, "bad", workers);
       return allOf({
-        "bad at K = W − 1": atMost(factorOf(holds(data, "bad", workers - 1), calm, 0.5), 2),
+        "bad at K = W − 1": besideFreeWorker(
+          data,
+          atMost(factorOf(holds(data, "bad", workers - 1), calm, 0.5), 2),
+        ),
         "bad at K = W": atLeast(factorOf(saturated, calm, 0.5), 5),
         "bad over good at K = W": atLeast(factorOf(saturated, holds(data, "good", workers), 0.9), 100),
       });

@@ -1,6 +1,8 @@
 import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, within } from "../../ledger/judge.ts";
+import { ofPool } from "../../ledger/of-pool.ts";
 import { type Estimate, shareDifferenceOf, shareOf } from "../../summary/estimate.ts";
+import { publishedWorkers } from "../../tables/main-workers.ts";
 import { type RequestLevels, requestCounts, type TokioRequestsData } from "./analysis.ts";
 
 const shown = {
@@ -26,11 +28,12 @@ export const tokioRequestsClaims: readonly Claim<TokioRequestsData>[] = [
     judge: (data) => {
       const near = (clients: number, share: number) =>
         within(failureRate(data, { ...published, clients }), share - 0.1, share + 0.1);
-      return allOf({
+      const all = {
         "20 clients": near(20, 0.055),
         "30 clients": near(30, 0.37),
         "50 clients": near(50, 0.94),
-      });
+      };
+      return ofPool(publishedWorkers, data, allOf(all));
     },
   },
   {

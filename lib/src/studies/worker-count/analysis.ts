@@ -1,5 +1,6 @@
 import { sum } from "simple-statistics";
 import type { ExecutorName } from "../../executor/executors.ts";
+import { perWorker } from "../../ledger/jumps-at-saturation.ts";
 import { outOfStepDelay } from "../../model/out-of-step-delay.ts";
 import { collapseClients, kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
@@ -126,13 +127,13 @@ export function poolSizeCliffs(dataset: WorkerCountData) {
     const runsAt = (sweep: SweepName, load: number) =>
       ofPool.find(({ levels }) => levels.sweep === sweep && levels.load === load)?.byRun ?? [];
     const p99 = (sweep: SweepName, load: number) => quantileOf(runsAt(sweep, load), 0.99);
-    const location = poolCliff(dataset, executor, workers)?.location ?? missing;
+    const location = poolCliff(dataset, executor, workers)?.location;
     return {
       executor,
       workers,
       runs: sum(ofPool.map(({ byRun }) => byRun.length)),
-      ...intervalColumns("cliffBlockers", "", location),
-      ...intervalColumns("cliffPerWorker", "", location, 1 / workers),
+      ...intervalColumns("cliffBlockers", "", location ?? missing),
+      ...intervalColumns("cliffPerWorker", "", location ? perWorker(location, workers) : missing),
       ...intervalColumns("belowP99", "Ms", p99("in-step", workers - 1), 1e-6),
       ...intervalColumns("inStepP99", "Ms", p99("in-step", workers), 1e-6),
       ...intervalColumns("outOfStepP50", "Ms", quantileOf(runsAt("out-of-step", workers), 0.5), 1e-6),

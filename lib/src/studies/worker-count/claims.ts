@@ -38,11 +38,13 @@ function atSaturation(data: WorkerCountData, sweep: SweepName, workers: number):
   return cells(data, { value: "overheadNs", by: [], where })[0]?.byRun ?? [];
 }
 
-/** p99 at saturation in the largest pool over that in the smallest. */
+const single = 1;
+
+/** p99 at saturation in the largest pool over that in a single worker. */
 function heightRatio(data: WorkerCountData, sweep: SweepName): Estimate {
-  const [least, most] = [pools(data).at(0) as number, pools(data).at(-1) as number];
-  if (least === most) return missing;
-  return factorOf(atSaturation(data, sweep, most), atSaturation(data, sweep, least), 0.99);
+  const most = Math.max(...pools(data));
+  if (most === single) return missing;
+  return factorOf(atSaturation(data, sweep, most), atSaturation(data, sweep, single), 0.99);
 }
 
 /** What changes with the size of the pool, and what does not. */
@@ -76,10 +78,12 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
     margin: "p99 at saturation, largest pool over smallest: at least 0.7 in step, at most 0.4 out of step",
     needs: `${everyPool}, W blockers in step and out of step`,
     judge: (data) =>
-      allOf({
-        "in step": atLeast(heightRatio(data, "in-step"), 0.7),
-        "out of step": atMost(heightRatio(data, "out-of-step"), 0.4),
-      }),
+      pools(data).includes(single)
+        ? allOf({
+            "in step": atLeast(heightRatio(data, "in-step"), 0.7),
+            "out of step": atMost(heightRatio(data, "out-of-step"), 0.4),
+          })
+        : undecided("no pool of 1 worker was measured"),
   },
   {
     id: "pool-size-law",

@@ -8,6 +8,7 @@ import { rowsOfPolls, runBeyondCores } from "../../../src/studies/beyond-cores/r
 import { beyondCoresValues } from "../../../src/studies/beyond-cores/values.ts";
 import type { SampleOf } from "../../../src/tables/experiment-declaration.ts";
 import { datasetOf } from "../../summary/dataset-of.ts";
+import { wholeManifest } from "../../tables/whole-manifest.ts";
 
 type Row = Partial<SampleOf<ReturnType<typeof experiment>>>;
 
@@ -26,8 +27,13 @@ function cell(levels: Row, ms: number): Row[] {
   );
 }
 
+function judged(id: string, rows: readonly Row[], cores = 2) {
+  const host = { ...wholeManifest().host, cores };
+  return beyondCoresClaims.find((claim) => claim.id === id)?.judge(datasetOf(declared, rows, { host }));
+}
+
 function verdict(id: string, rows: readonly Row[]): string | undefined {
-  return beyondCoresClaims.find((claim) => claim.id === id)?.judge(datasetOf(declared, rows)).verdict;
+  return judged(id, rows)?.verdict;
 }
 
 test("a run has every sleep of every probe, and the holds of its blockers", async () => {
@@ -83,6 +89,36 @@ test("claims hold on what they predict and fail on its contrary", () => {
   ];
   expect(verdict("computing-on-an-event-loop", pinned(45))).toBe("holds");
   expect(verdict("computing-on-an-event-loop", pinned(4))).toBe("fails");
+});
+
+test("what is said of three blockers a core needs a pool that was made for the host's cores", () => {
+  const rows = (["computing", "parked"] as const).flatMap((hold) =>
+    (["run-queue", "piscina"] as const).flatMap((executor) => [
+      ...cell({ executor, hold, blockers: 1 }, 1),
+      ...cell({ executor, hold, blockers: 2 }, 5),
+      ...cell({ executor, hold, blockers: 6 }, 20),
+    ]),
+  );
+  const threeACore = beyondCoresClaims.filter(({ statement }) => statement.includes("three times as many"));
+  expect(threeACore).toHaveLength(5);
+  for (const { id } of threeACore) {
+    expect(judged(id, rows)?.verdict).not.toBe("not testable here");
+    expect(judged(id, rows, 4)).toMatchObject({
+      verdict: "not testable here",
+      reason: "a pool of 7 workers is not three for each of 4 cores, and one",
+    });
+  }
+});
+
+test("the last core is that of the host: a pool for another number of them decides nothing", () => {
+  const rows = [1, 2].flatMap((blockers) =>
+    cell({ executor: "run-queue", hold: "computing", blockers }, blockers < 2 ? 1 : 5),
+  );
+  expect(judged("computing-starts-at-cores", rows, 2)?.verdict).toBe("holds");
+  expect(judged("computing-starts-at-cores", rows, 4)).toMatchObject({
+    verdict: "not testable here",
+    reason: "a pool of 7 workers was made for a host of 2 cores, not of 4",
+  });
 });
 
 test("values and figure show what was measured and leave the rest out", () => {

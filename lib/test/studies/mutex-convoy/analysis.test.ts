@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Claim } from "../../../src/ledger/claim.ts";
 import {
   addedFailures,
   convoyFailures,
@@ -81,4 +82,17 @@ test("claims survive data that lack what they need", () => {
   const verdicts = mutexConvoyClaims.map(({ judge }) => judge(dataset).verdict);
   expect(verdicts[0]).not.toBe("fails");
   expect(verdicts.slice(1)).toEqual(Array(3).fill("not testable here"));
+});
+
+test("in a pool of one worker no wait for the lock is compared with itself", () => {
+  const rows = [1, 2, 3].flatMap((number) =>
+    run(number, "fair", 0).map((row) => ({ ...row, workers: 1, blockers: 0, tasks: 500 })),
+  );
+  const { judge } = mutexConvoyClaims.find(({ id }) => id === "mutex-convoy-lock-wait-grows") as Claim<
+    typeof dataset
+  >;
+  expect(judge(datasetOf(experiment(), rows))).toMatchObject({
+    verdict: "not testable here",
+    reason: "a pool of one worker leaves none free beside a blocker",
+  });
 });

@@ -42,8 +42,17 @@ function runs(levels: Row, { p99Us = null, share = 0 }: { p99Us?: number | null;
   });
 }
 
+function judged(id: string, rows: readonly Row[]) {
+  return simulatedPoolsClaims.find((claim) => claim.id === id)?.judge(datasetOf(declared, rows));
+}
+
 function verdict(id: string, rows: readonly Row[]): string | undefined {
-  return simulatedPoolsClaims.find((claim) => claim.id === id)?.judge(datasetOf(declared, rows)).verdict;
+  return judged(id, rows)?.verdict;
+}
+
+/** Pools of a size, each with more clients a worker than the one before, of whose requests such shares are late. */
+function pool(workers: number, from: number, shares: readonly number[]): Row[] {
+  return shares.flatMap((share, i) => runs({ load: "requests", workers, clients: from + i }, { share }));
 }
 
 const simulate = async (scenario: SimulatedPoolsScenario, seed = 1) => {
@@ -96,8 +105,6 @@ test("claims hold on what they predict and fail on its contrary", () => {
   expect(verdict("simulated-cliff-in-step", cliff("in-step", 4, 40_000, 9_000))).toBe("fails");
   expect(verdict("simulated-no-cliff-out-of-step", cliff("out-of-step", 1024, 100))).toBe("holds");
   expect(verdict("simulated-no-cliff-out-of-step", cliff("out-of-step", 1024, 9_000))).toBe("fails");
-  const pool = (workers: number, from: number, shares: readonly number[]) =>
-    shares.flatMap((share, i) => runs({ load: "requests", workers, clients: from + i }, { share }));
   const small = pool(4, 4, [0.01, 0.2, 0.6, 0.9]);
   expect(verdict("simulated-onset-grows", [...small, ...pool(1024, 6, [0, 0.01, 0.99])])).toBe("holds");
   const alike = [4, 1024].flatMap((workers) => pool(workers, 40, [0.01, 0.2, 0.6, 0.9]));
@@ -105,6 +112,26 @@ test("claims hold on what they predict and fail on its contrary", () => {
   expect(verdict("simulated-fall-steepens", [...small, ...pool(1024, 6, [0, 0.01, 0.99])])).toBe("holds");
   const slow = pool(1024, 6, [0.01, 0.2, 0.3, 0.4, 0.6]);
   expect(verdict("simulated-fall-steepens", [...small, ...slow])).toBe("fails");
+});
+
+test("what is said of the largest pool needs one of a thousand workers, and what is said of a pool of four one of four", () => {
+  const small = pool(4, 4, [0.01, 0.2, 0.6, 0.9]);
+  const large = pool(1024, 6, [0, 0.01, 0.99]);
+  const noLarge = {
+    verdict: "not testable here",
+    reason: "no simulated pool of 1,024 workers or more was measured",
+  };
+  for (const rows of [small, [...small, ...pool(64, 4, [0, 0.01, 0.99])]]) {
+    expect(judged("simulated-onset-grows", rows)).toMatchObject(noLarge);
+    expect(judged("simulated-fall-steepens", rows)).toMatchObject(noLarge);
+  }
+  expect(judged("simulated-onset-grows", [...pool(64, 4, [0.01, 0.2, 0.6, 0.9]), ...large])).toMatchObject({
+    verdict: "not testable here",
+    reason: "no simulated pool of 4 workers was measured",
+  });
+  expect(verdict("simulated-fall-steepens", large)).toBe("holds");
+  const smaller = pool(2, 9, [0.01, 0.2, 0.6, 0.9]);
+  expect(verdict("simulated-onset-grows", [...smaller, ...small, ...large])).toBe("holds");
 });
 
 test("values, tables and figures show what was simulated and leave the rest out", () => {
@@ -122,6 +149,7 @@ test("values, tables and figures show what was simulated and leave the rest out"
     outOfStepThousandMs: null,
     onsetPinnedSmallPerWorker: null,
   });
+  expect(simulatedPoolsValues(data, [], [])).toMatchObject({ smallest: null, largestWithRequests: null });
   expect(simulatedFailures(data).map(({ clients }) => clients)).toEqual([5, 7]);
   expect(simulationCosts(data)[0]).toMatchObject({ eventsPerSecond: 1e7, bytesPerWorker: null });
   const large = datasetOf(declared, runs({ load: "in-step", workers: 16_384, blocked: "all" }, {}));

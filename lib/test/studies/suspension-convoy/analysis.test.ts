@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Claim } from "../../../src/ledger/claim.ts";
 import { suspensionCapacities, suspensionHolds } from "../../../src/studies/suspension-convoy/analysis.ts";
 import { suspensionConvoyClaims } from "../../../src/studies/suspension-convoy/claims.ts";
 import { experiment } from "../../../src/studies/suspension-convoy/experiment.ts";
@@ -68,4 +69,25 @@ test("the law takes a turn of 0.1 ms from the good variant, and predicts 200 ent
 test("a hold of 1 ms against 1 µs decides the first claim; the others lack their levels and say so", () => {
   const verdicts = suspensionConvoyClaims.map(({ judge }) => judge(dataset).verdict);
   expect(verdicts).toEqual(["holds", ...Array(3).fill("not testable here")]);
+});
+
+test("in a pool of one worker no hold is compared with itself", () => {
+  const ofOne = (run: number, variant: Variant, unitNs: number, blockers: number) =>
+    streams(run, variant, unitNs).map((row) => ({ ...row, workers: 1, blockers }));
+  const data = datasetOf(
+    experiment(),
+    [0, 1, 2, 3].flatMap((run) => [
+      ...ofOne(run, "bad", 20_000, 0),
+      ...ofOne(10 + run, "bad", 200_000, 1),
+      ...ofOne(20 + run, "good", 20, 1),
+    ]),
+  );
+  const { judge } = suspensionConvoyClaims.find(({ id }) => id === "suspension-convoy-blockers") as Claim<
+    typeof data
+  >;
+  expect(judge(data)).toMatchObject({
+    verdict: "not testable here",
+    reason: expect.stringContaining("a pool of one worker leaves none free beside a blocker"),
+    parts: { shown: "bad at K = W − 1", hold: 2, open: 1 },
+  });
 });

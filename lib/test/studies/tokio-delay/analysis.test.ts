@@ -37,8 +37,11 @@ function planted(cells: readonly Planted[]): TokioDelayData {
 }
 
 function verdict(id: string, cells: readonly Planted[]): string {
-  return (tokioDelayClaims.find((claim) => claim.id === id) as Claim<TokioDelayData>).judge(planted(cells))
-    .verdict;
+  return judged(id, cells).verdict;
+}
+
+function judged(id: string, cells: readonly Planted[]) {
+  return (tokioDelayClaims.find((claim) => claim.id === id) as Claim<TokioDelayData>).judge(planted(cells));
 }
 
 test("sleeps that are late by 40 ms have a p99 of some 0.8 blocks, and a median of 1 ms", () => {
@@ -110,6 +113,19 @@ test("the slot is to blame where the tail goes with it, and only there", () => {
   expect(verdict("tokio-height-from-slot", [many("on", 150), many("off", 148)])).toBe("fails");
   expect(verdict("tokio-published-height", [many("on", 150)])).toBe("holds");
   expect(verdict("tokio-published-height", [many("on", 60)])).toBe("fails");
+});
+
+test("what is said of three free workers of four is not testable by a pool of eight", () => {
+  const beside = (lifoSlot: "on" | "off", lateMs: number): Planted[] =>
+    (["sleep-1", "sleep-5", "sleep-10"] as const).map((rearm) => ({
+      levels: { executor: "tokio", lifoSlot, workers: 8, rearm, blockers: 1 },
+      lateMs,
+    }));
+  const untestable = { verdict: "not testable here", reason: "no pool of 4 workers was measured" };
+  expect(judged("tokio-one-free-worker-sleep", beside("on", 45))).toMatchObject(untestable);
+  expect(judged("tokio-slot-strands-timers", [...beside("on", 45), ...beside("off", 3)])).toMatchObject(
+    untestable,
+  );
 });
 
 test("the height is the hold only if yields lower it and one block does not", () => {

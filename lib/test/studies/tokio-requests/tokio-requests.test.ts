@@ -48,10 +48,14 @@ function requests(firstRun: number, failed: number, more: Row = {}): Row[] {
   );
 }
 
-function verdict(id: string, rows: readonly Row[]): string {
+function judged(id: string, rows: readonly Row[]) {
   return (tokioRequestsClaims.find((claim) => claim.id === id) as Claim<TokioRequestsData>).judge(
     datasetOf(experiment(), rows),
-  ).verdict;
+  );
+}
+
+function verdict(id: string, rows: readonly Row[]): string {
+  return judged(id, rows).verdict;
 }
 
 test("counts what failed in each cell, none where all completed", () => {
@@ -77,6 +81,18 @@ test("the published rates come again only if all three do", () => {
   expect(verdict("tokio-published-knee", at(10, 75, 187))).toBe("holds");
   expect(verdict("tokio-published-knee", at(10, 150, 187))).toBe("fails");
   expect(verdict("tokio-published-knee", at(60, 75, 187))).toBe("fails");
+});
+
+test("the published rates are those of four workers, and not testable by a pool of eight", () => {
+  const rows = [
+    ...requests(1, 0),
+    ...requests(11, 2, { clients: 30 }),
+    ...requests(21, 60, { clients: 50 }),
+  ].map((row) => ({ ...row, workers: 8 }));
+  expect(judged("tokio-published-knee", rows)).toMatchObject({
+    verdict: "not testable here",
+    reason: "no pool of 4 workers was measured",
+  });
 });
 
 test("placement, slot and loop each are judged against the same design without it", () => {

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import type { Claim } from "../../../src/ledger/claim.ts";
 import {
   poolSizeCliffs,
   poolSizeFailures,
   poolSizeKnees,
+  type WorkerCountData,
 } from "../../../src/studies/worker-count/analysis.ts";
+import { workerCountClaims } from "../../../src/studies/worker-count/claims.ts";
 import { experiment } from "../../../src/studies/worker-count/experiment.ts";
 import { workerCountValues } from "../../../src/studies/worker-count/values.ts";
 import { datasetOf } from "../../summary/dataset-of.ts";
@@ -79,8 +82,8 @@ test("workers are all busy where latency starts to grow with the clients: half a
   ]);
 });
 
-test("values count the pools whose cliff lies at one blocker a worker", () => {
-  const pools = [2, 4].flatMap((workers) =>
+test("values count the pools whose cliff lies at one blocker a worker, whatever their size", () => {
+  const pools = [2, 4, 49].flatMap((workers) =>
     [0, workers - 1, workers].flatMap((load) =>
       [1, 2].flatMap((i) => wakeUps(100 * workers + 10 * load + i, workers, "in-step", load)),
     ),
@@ -88,11 +91,37 @@ test("values count the pools whose cliff lies at one blocker a worker", () => {
   const data = datasetOf(experiment(), pools);
   const values = workerCountValues(data, { cliffs: poolSizeCliffs(data), knees: poolSizeKnees(data) });
   expect(values).toMatchObject({
-    runs: 12,
-    pools: 2,
-    poolsAtOne: 2,
+    runs: 18,
+    pools: 3,
+    poolsAtOne: 3,
     lawPerWorker: null,
     onsetPerWorkerAt16: null,
   });
   expect(values["inStepP99At4Ms"]).toBeCloseTo(23.76, 6);
+});
+
+test("the height of the largest pool is judged against that of a single worker, and of no other pool", () => {
+  const { judge } = workerCountClaims.find(({ id }) => id === "pool-size-height") as Claim<WorkerCountData>;
+  const measured = (sizes: readonly number[]) =>
+    judge(
+      datasetOf(
+        experiment(),
+        sizes.flatMap((workers) =>
+          (["in-step", "out-of-step"] as const).flatMap((sweep, i) =>
+            [0, 1, 2, 3, 4, 5, 6, 7].flatMap((run) =>
+              wakeUps(100 * workers + 10 * i + run, workers, sweep, workers).map((row) => ({
+                ...row,
+                overheadNs: (row.overheadNs * (1 + run / 100)) / (sweep === "out-of-step" ? workers : 1),
+              })),
+            ),
+          ),
+        ),
+      ),
+    );
+  expect(measured([1, 8]).verdict).toBe("holds");
+  expect(measured([2, 16])).toMatchObject({
+    verdict: "not testable here",
+    reason: "no pool of 1 worker was measured",
+  });
+  expect(measured([1]).verdict).toBe("not testable here");
 });

@@ -17,7 +17,7 @@ export function mainCollections(data: ControlsData) {
     ({ valid, heap, program }) => valid && heap === "64 MB" && program !== "ping-pong",
   );
   return [...Map.groupBy(runs, kindOf)]
-    .sort(([a], [b]) => a.localeCompare(b))
+    .sort(([a], [b]) => a.localeCompare(b, "en"))
     .map(([kind, ofKind]) => {
       const { program, system } = ofKind[0] as ControlRow;
       const longest = collected

@@ -2,7 +2,9 @@ import { type ExecutorName, executorNames } from "../../../executor/executors.ts
 import type { Claim } from "../../../ledger/claim.ts";
 import { allOf, atLeast, atMost, type Judgement, undecided, within } from "../../../ledger/judge.ts";
 import { jumpsAtSaturation } from "../../../ledger/jumps-at-saturation.ts";
+import { besideFreeWorker, ofPool } from "../../../ledger/of-pool.ts";
 import { mainWorkers } from "../../../summary/main-workers.ts";
+import { publishedWorkers } from "../../../tables/main-workers.ts";
 import type { SchedulingDelayData } from "../analysis.ts";
 import { delayCliff, fromSweep, overheadFactor, overheadInBlocks } from "./sweep.ts";
 
@@ -23,7 +25,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
     ...fromSweep("percentiles"),
     margin: "change point of p99 at exactly 1 blocker a worker",
     needs: sweep,
-    judge: (data) => jumpsAt(data, "run-queue", mainWorkers(data)),
+    judge: (data) => ofPool(publishedWorkers, data, jumpsAt(data, "run-queue", mainWorkers(data))),
   },
   {
     id: "cliff-at-saturation-piscina",
@@ -34,7 +36,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
     ...fromSweep("percentiles"),
     margin: "change point of p99 at exactly 1 blocker a worker",
     needs: sweep,
-    judge: (data) => jumpsAt(data, "piscina", mainWorkers(data)),
+    judge: (data) => ofPool(publishedWorkers, data, jumpsAt(data, "piscina", mainWorkers(data))),
   },
   {
     id: "cliff-moves-with-workers",
@@ -78,7 +80,8 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
     ...fromSweep("percentiles"),
     margin: "p99 with W − 1 blockers over p99 with none, at most 1.25",
     needs: "base grid, none and W − 1 blockers",
-    judge: (data) => atMost(overheadFactor(data, "run-queue", ["below", "none"], 0.99), 1.25),
+    judge: (data) =>
+      besideFreeWorker(data, atMost(overheadFactor(data, "run-queue", ["below", "none"], 0.99), 1.25)),
   },
   {
     id: "tenfold-step",

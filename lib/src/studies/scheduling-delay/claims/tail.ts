@@ -1,6 +1,8 @@
 import type { Claim } from "../../../ledger/claim.ts";
 import { allOf, atLeast, atMost } from "../../../ledger/judge.ts";
+import { ofPool } from "../../../ledger/of-pool.ts";
 import { type Estimate, factorOf, quantileOf, tailRatioOf } from "../../../summary/estimate.ts";
+import { publishedWorkers } from "../../../tables/main-workers.ts";
 import type { SchedulingDelayData } from "../analysis.ts";
 import {
   blockersAt,
@@ -77,7 +79,8 @@ export const tailClaims: readonly Claim<SchedulingDelayData>[] = [
     ...fromSweep("percentiles"),
     margin: "p50 with W + 2 blockers, at least 0.5 blocks",
     needs: "base grid, W + 2 blockers, at four workers",
-    judge: (data) => atLeast(overheadInBlocks(data, "run-queue", "beyond", 0.5), 0.5),
+    judge: (data) =>
+      ofPool(publishedWorkers, data, atLeast(overheadInBlocks(data, "run-queue", "beyond", 0.5), 0.5)),
   },
   {
     id: "hundredfold-tail-ratio",

@@ -7,15 +7,17 @@ import { defineConfig } from "vitest/config";
 const quick = [
   "lib/test/{stats,model,summary,ledger,design,drawing}/**/*.test.ts",
   "lib/test/audit/check-samples.test.ts",
+  "lib/test/cli/{archive-files,locale}.test.ts",
   "lib/test/measure/{cgroup-quota,error-report,host}.test.ts",
   "lib/test/publish/{canonical-svg,hand-on,notebook-key,plain-json,show-table}.test.ts",
   "lib/test/publish/article/{describe-crate,edition,figure-rows,find-foreign-markup,find-typed-numbers,format-value,hostile-links,notebook-html,parse-fragment,sanitise-svg}.test.ts",
-  "lib/test/publish/explorable/{addresses,cliff/{choice,measured-delays,play-sweep}}.test.ts",
-  "lib/test/studies/{deadlines,ledger,noise,service-claims}.test.ts",
+  "lib/test/publish/explorable/{addresses,measured-data,cliff/{choice,measured-delays,play-sweep}}.test.ts",
+  "lib/test/studies/{deadlines,doors,ledger,noise,service-claims}.test.ts",
   "lib/test/studies/*/{analysis,attribute-wait,blocked-waits,campaign,names-culprit,pool-knees,samples,service-rates,service-recovery,values}.test.ts",
   "lib/test/tables/{data-dictionary,data-folder,load,table-file,write-atomically}.test.ts",
   "lib/templates/**/*.test.ts",
   "lib/watch/test/{attribution,incident,watchdog}/*.test.ts",
+  "lib/watch/test/{attach/admission,trace/long-trace,worker/watched}.test.ts",
 ];
 /** What draws in a browser: these files share one a process. */
 const drawn = [

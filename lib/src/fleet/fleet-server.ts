@@ -8,6 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { isIPv4 } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Locker, lockFolder } from "../harness/campaign-lock.ts";
@@ -55,7 +56,7 @@ export function addressIn(folder: string): string {
  *
  * @throws {UsageError} when another server is at work in the folder, or the host cannot run one.
  * @throws {DataError} when the folder cannot be locked.
- * @throws the signal's reason, when told to stop while a new server is made.
+ * @throws the signal's reason, when told to stop while the server is made or starts.
  */
 export async function startFleetServer(
   { folder, listen = "127.0.0.1", port }: ServerRequest,
@@ -83,8 +84,13 @@ export async function startFleetServer(
         ...settings,
         listen_addresses: addresses(listen),
       });
+    // Of a server whose keeper was killed a moment ago: it would hold the port.
+    await endLeftProcesses(binaries, data);
     const first = start();
-    await Promise.race([accepting(first), once(first, "exit").then(refuse)]);
+    const stopFirst = () => void first.kill("SIGINT");
+    signal.addEventListener("abort", stopFirst);
+    await Promise.race([accepting(first), once(first, "exit").then(() => refuse(signal))]);
+    signal.removeEventListener("abort", stopFirst);
     const startAnew = async () => {
       await endLeftProcesses(binaries, data);
       return start();
@@ -165,8 +171,8 @@ function openTo(data: string, listen: string): void {
 function addresses(listen: string): string {
   const asked = listen.split(",").map((address) => address.trim());
   if (asked.includes("*")) return "*";
-  const loopback = asked.includes("0.0.0.0") ? [] : ["127.0.0.1"];
-  return [...new Set([...loopback, ...asked])].join(",");
+  if (!asked.includes("0.0.0.0")) return [...new Set(["127.0.0.1", ...asked])].join(",");
+  return [...new Set(["0.0.0.0", ...asked.filter((address) => !isIPv4(address))])].join(",");
 }
 
 const [shortestPauseMs, longestPauseMs]: readonly [number, number] = [500, 30_000];
@@ -198,7 +204,8 @@ async function keepRunning(
   }
 }
 
-function refuse(): never {
+function refuse(signal: AbortSignal): never {
+  signal.throwIfAborted();
   throw new UsageError(
     "fleet's server ended while it started: another program may listen on its port, or its disk may be full; choose another port with --port",
   );

@@ -13,7 +13,7 @@ import { isUnfinished, openCampaign } from "./unfinished-campaign.ts";
  * @throws {UsageError} when the folder is in use, not writable or holds another campaign, or no scenario is left.
  * @throws {DataError} when what tells of the campaign is damaged, or lies where a folder must.
  */
-export function checkFolder(request: Omit<CampaignRequest, "selection">): void {
+export function checkFolder(request: CampaignRequest): void {
   const { experiment, module, profile, seed, restriction, out, restart = false } = request;
   const plan = planRuns(experiment, profile, seed, restriction);
   if (restart || isFree(out, experiment.name)) return;

@@ -73,9 +73,9 @@ export async function measureInRounds(
     spentMs: rounds.spentMs,
   });
 
+  const { restart = false } = request;
   for (const { experiment, claims } of asked) {
     if (claims.length === 0) continue;
-    const { restart = false } = request;
     checkFolder(campaignOf(request, experiment.name, rounds, questions, { goesOn: true, restart }));
   }
   for (let round = rounds.next(); round.length > 0; round = rounds.next()) {

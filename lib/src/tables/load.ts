@@ -10,6 +10,7 @@ import { type ExperimentTables, readExperiment } from "./read-experiment.ts";
 import type { ReadTable } from "./read-table.ts";
 import { keepSpans, moveSpans, SampleColumn, type Span } from "./sample-column.ts";
 import type { ColumnValues } from "./schema.ts";
+import { asideSuffix } from "./write-atomically.ts";
 
 /** One experiment's measurements on one host. */
 export interface Dataset<E extends ExperimentDeclaration = ExperimentDeclaration> {
@@ -86,7 +87,7 @@ export function whyNotMeasured(
 export function isUnmeasured(own: string): boolean {
   try {
     if (lstatSync(own, { throwIfNoEntry: false }) === undefined) return true;
-    const entries = readdirSync(own).filter((name) => !name.startsWith("."));
+    const entries = readdirSync(own).filter((name) => !name.startsWith(".") && !name.endsWith(asideSuffix));
     // A campaign that ends writes its tables before the manifest; who judges meanwhile is warned that it is unfinished.
     return entries.length === 0 || (entries.includes(unfinishedFolder) && !entries.includes(manifestFile));
   } catch {

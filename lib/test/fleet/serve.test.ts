@@ -1,15 +1,29 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { openDatabase } from "../../src/fleet/database/connection.ts";
 import { readAddress, writeAddress } from "../../src/fleet/database/credentials.ts";
 import { addressIn, type FleetServer, startFleetServer } from "../../src/fleet/fleet-server.ts";
 import { complained, scheduling } from "../cli/scheduling.ts";
 import { openFolder } from "./fixtures/countdown-fleet.ts";
+
+/** What is done instead of a part of a server's start. */
+interface Instead {
+  initialise: ((data: string) => Promise<void>) | null;
+  accept: (() => Promise<void>) | null;
+}
+const { instead } = vi.hoisted((): { instead: Instead } => ({ instead: { initialise: null, accept: null } }));
+const nothing: Instead = { initialise: null, accept: null };
+vi.mock("../../src/workload/postgres/postgres-process.ts", async (original) => {
+  const real = await original<typeof import("../../src/workload/postgres/postgres-process.ts")>();
+  const initialiseServer: typeof real.initialiseServer = (binaries, server, signal) =>
+    instead.initialise?.(server.data) ?? real.initialiseServer(binaries, server, signal);
+  const accepting: typeof real.accepting = (server) => instead.accept?.() ?? real.accepting(server);
+  return { ...real, initialiseServer, accepting };
+});
+afterEach(() => void Object.assign(instead, nothing));
 
 function forgetExitCode(): void {
   process.exitCode = undefined;
@@ -40,19 +54,16 @@ async function knock(host: string, port: number): Promise<string> {
   return answer;
 }
 
-/** Waits until the data of a server that is being made are there in part. */
-async function untilHalfMade(folder: string): Promise<void> {
-  const hasBegun = () =>
-    existsSync(folder) &&
-    readdirSync(folder, { recursive: true, encoding: "utf8" }).some((path) => path.endsWith("PG_VERSION"));
-  while (!hasBegun()) await sleep(1);
+/** Leaves what initdb has written of a server first. */
+function makeHalf(data: string): void {
+  writeFileSync(join(data, "PG_VERSION"), "17\n");
 }
 
 // On Linux every address of 127.0.0.0/8 is this machine, so that a second one needs no network.
-test.skipIf(process.platform !== "linux")(
-  "a server that is to listen to all of IPv4 answers on each of its addresses",
-  async () => {
-    const { url } = await serve(serverFolder(), "0.0.0.0");
+test.skipIf(process.platform !== "linux").each(["0.0.0.0", "127.0.0.2, 0.0.0.0"])(
+  "a server that is to listen to all of IPv4 answers on each of its addresses: %s",
+  async (listen) => {
+    const { url } = await serve(serverFolder(), listen);
     const port = Number(new URL(url).port);
     expect(await knock("127.0.0.1", port)).toBe("answers");
     expect(await knock("127.0.0.2", port)).toBe("answers");
@@ -71,16 +82,14 @@ test.skipIf(!hasIPv6)(
   },
 );
 
-test("a server whose making was killed is made anew, and one that is whole keeps its data and its address", async () => {
+test("a server whose making broke off is made anew, and one that is whole keeps its data and its address", async () => {
   const folder = serverFolder();
-  const making = spawn(process.execPath, [join(import.meta.dirname, "fixtures", "serve-until-killed.ts")], {
-    env: { ...process.env, SERVER_FOLDER: folder },
-    stdio: "ignore",
-  });
-  const ended = once(making, "exit");
-  await untilHalfMade(folder);
-  making.kill("SIGKILL");
-  await ended;
+  instead.initialise = async (data) => {
+    makeHalf(data);
+    throw new Error("no more");
+  };
+  await expect(serve(folder)).rejects.toThrow("no more");
+  instead.initialise = null;
 
   const first = await serve(folder);
   const database = await openDatabase(first.url);
@@ -97,19 +106,42 @@ test("a server whose making was killed is made anew, and one that is whole keeps
   expect(await reopened.query("SELECT * FROM kept")).toEqual([]);
 });
 
-test("`fleet serve` that is told to stop while its server is made leaves nothing that a later one takes for a server", async () => {
-  const folder = serverFolder();
-  onTestFinished(forgetExitCode);
-  const serving = scheduling("fleet", "serve", "--folder", folder);
-  await untilHalfMade(folder);
-  process.emit("SIGTERM", "SIGTERM");
-  expect(await serving).toBe(0);
-  expect(complained).toBe("");
-  const { url } = await serve(folder);
-  const database = await openDatabase(url);
-  onTestFinished(() => database.close());
-  expect(await database.query("SELECT 1 AS it")).toEqual([{ it: 1 }]);
-});
+test.each<[string, Instead]>([
+  [
+    "is made",
+    {
+      initialise: async (data) => {
+        makeHalf(data);
+        process.emit("SIGTERM", "SIGTERM");
+      },
+      accept: null,
+    },
+  ],
+  [
+    "starts",
+    {
+      initialise: null,
+      accept: () => {
+        process.emit("SIGTERM", "SIGTERM");
+        return new Promise(() => {});
+      },
+    },
+  ],
+])(
+  "`fleet serve` that is told to stop while its server %s ends in good order, and a later one begins where it was",
+  async (_, moment) => {
+    const folder = serverFolder();
+    onTestFinished(forgetExitCode);
+    Object.assign(instead, moment);
+    expect(await scheduling("fleet", "serve", "--folder", folder)).toBe(0);
+    expect(complained).toBe("");
+    Object.assign(instead, nothing);
+    const { url } = await serve(folder);
+    const database = await openDatabase(url);
+    onTestFinished(() => database.close());
+    expect(await database.query("SELECT 1 AS it")).toEqual([{ it: 1 }]);
+  },
+);
 
 test("a signal that comes while the database is prepared ends `fleet serve` in good order", async () => {
   const server = await serve(serverFolder());

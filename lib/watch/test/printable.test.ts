@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { reportText } from "../src/cli/report.ts";
+import { jsonText, reportText } from "../src/cli/report.ts";
 import { screen } from "../src/cli/top.ts";
 import type { Incident } from "../src/incident/incident.ts";
 import { incidentLine } from "../src/incident/incident-line.ts";
@@ -111,4 +111,10 @@ test("so are those in what a check says", async () => {
 test("Prometheus reads a pool's name as it is, on one line", () => {
   const text = prometheusText([new WatchedPool('a"b\\c\nd', 1, 20, 10).metrics(0)]);
   expect(text).toContain('nodejs_worker_pool_workers{pool="a\\"b\\\\c\\nd"} 1\n');
+});
+
+test("a report for programs stays the JSON that it was", () => {
+  const summary = summarise({ ...trace, gaps: ["\u009b2J", ...trace.gaps] });
+  expect(JSON.parse(jsonText(summary))).toEqual(JSON.parse(JSON.stringify(summary)));
+  expect(jsonText(summary)).not.toMatch(obeyed);
 });

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { listeningVariable } from "../src/attach/tell-listening.ts";
 
 export interface Ran {
   readonly code: number | null;
@@ -12,14 +14,17 @@ export interface Ran {
 
 const register = new URL("../src/register.ts", import.meta.url).href;
 
-/** Runs a fixture under the watch, with these options of it and these arguments. */
+/**
+ * Runs a fixture under the watch, with these options of it and these arguments. As where it is checked, its end waits until all is
+ * written: a busy host may need longer than the moment that other programs are held up for.
+ */
 export function runWatched(
   fixture: string,
   options: string,
   args: readonly string[] = [],
   surroundings: Surroundings = {},
 ): Promise<Ran> {
-  const env = { ...surroundings.env, SCHEDULING_SAFETY_WATCH: options };
+  const env = { [listeningVariable]: tmpdir(), ...surroundings.env, SCHEDULING_SAFETY_WATCH: options };
   const command = ["--import", register, fixturePath(fixture), ...args];
   return runProgram(process.execPath, command, { ...surroundings, env });
 }

@@ -47,8 +47,8 @@ export const registerServe: RegisterCommand = (fleet) => {
       requirePackages("a fleet", ["pg", "pg-boss", ...own]);
       await untilSignal(async (signal) => {
         await serve(options, signal).catch((error: unknown) => {
-          // Who is told to stop while a server is made has stopped.
-          if (error !== signal.reason) throw error;
+          // Whoever is told to stop has stopped, whatever breaks off on the way.
+          if (!signal.aborted) throw error;
         });
         process.exitCode = 0;
       });

@@ -38,7 +38,7 @@ export const admissionRules: readonly string[] = [
   "profile: it is not a smoke test",
   `validity: at least ${100 * leastValidShare} % of its runs broke no validity rule; fewer are selected quiet moments`,
   "once: no other host has the same tables",
-  `floor: p99 of the host's bare timer is at most ${highestFloorMs} ms, where the blocker sweep was measured`,
+  `floor: p99 of the host's bare timer is at most ${highestFloorMs} ms, where a blocker sweep was measured and can be read`,
   "code: the code that measured it is that of most hosts, or of the first named among equals",
   "runtime: so is the version of Node.js",
 ];

@@ -1,4 +1,4 @@
-import { EventEmitter } from "node:events";
+import type { EventEmitter } from "node:events";
 import { setImmediate } from "node:timers/promises";
 
 /**
@@ -35,9 +35,9 @@ export class Admission {
     await setImmediate();
   }
 
-  /** Refuses all that wait, as pools that are destroyed do. */
-  refuseAll(): void {
-    for (const { reject } of this.#queue.splice(0)) reject(new Error("Terminating worker thread"));
+  /** Refuses all that wait, each with an error of its own. */
+  refuseAll(reason: () => Error): void {
+    for (const { reject } of this.#queue.splice(0)) reject(reason());
   }
 
   /** Waits for the place of a task that leaves; false when this one is aborted before. */
@@ -56,15 +56,26 @@ function isAborted(signal: unknown): boolean {
   return typeof signal === "object" && signal !== null && "aborted" in signal && signal.aborted === true;
 }
 
-/** Listens to a signal as the pools do, which take any event target and any emitter; the returned function ceases to. */
+/**
+ * Listens to a signal as the pools do, which take whatever has the methods of an event target or of an emitter; the returned
+ * function ceases to.
+ */
 function onAbort(signal: unknown, listener: () => void): () => void {
-  if (signal instanceof EventTarget) {
+  if (isTarget(signal)) {
     signal.addEventListener("abort", listener);
     return () => signal.removeEventListener("abort", listener);
   }
-  if (signal instanceof EventEmitter) {
+  if (isEmitter(signal)) {
     signal.on("abort", listener);
     return () => signal.off("abort", listener);
   }
   return () => {};
+}
+
+function isTarget(signal: unknown): signal is EventTarget {
+  return typeof signal === "object" && signal !== null && "addEventListener" in signal;
+}
+
+function isEmitter(signal: unknown): signal is EventEmitter {
+  return typeof signal === "object" && signal !== null && "on" in signal && "off" in signal;
 }

@@ -4,6 +4,8 @@ export interface Pool {
   destroy(): Promise<void>;
   /** Tinypool has none. */
   close?(options?: { readonly force?: boolean }): Promise<void>;
+  /** Piscina has none. */
+  cancelPendingTasks?(): void;
   readonly options: PoolOptions;
   readonly threads: readonly unknown[];
   /** Piscina's `close()` says so when it is done; neither's `destroy()` does. */
@@ -24,6 +26,8 @@ export interface PoolOptions {
   readonly name?: string | null;
   readonly maxThreads: number;
   readonly concurrentTasksPerWorker: number;
+  /** How long Piscina's `close()` waits for tasks (ms). */
+  readonly closeTimeout?: number;
   readonly runtime?: string;
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../entry-beside.ts";
 import type { ProfiledWorker } from "../incident/worker-stack.ts";
@@ -67,7 +68,7 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
   const born = new Set(threads().map(({ threadId }) => threadId));
   const admission = Number.isFinite(atOnce) ? new Admission(workers) : null;
 
-  const { run: original, destroy, close } = pool;
+  const { run: original, destroy, close, cancelPendingTasks } = pool;
   const handlers = new HandlerNames(pool.options);
   const run = (task: unknown, options?: RunOptions): Promise<unknown> => {
     const handler = isStopped ? null : handlers.find(options);
@@ -132,13 +133,26 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
     hasEnded = false;
   }
   const destroyAndEnd = () => {
-    admission?.refuseAll();
+    admission?.refuseAll(() => new Error("Terminating worker thread"));
     return destroy.call(pool).finally(end);
   };
-  /** Tasks that wait to be let in are tasks of the pool, which works them off before it closes. */
+  /** Tasks that wait to be let in are tasks of the pool, which works them off before it closes, or gives up after its time. */
   const closeEmptied: NonNullable<Pool["close"]> = async (options) => {
-    if (!options?.force) await admission?.emptied();
+    const { closeTimeout = 30_000 } = pool.options;
+    const isTooLate = new AbortController();
+    if (!options?.force)
+      await Promise.race([
+        admission?.emptied(),
+        sleep(closeTimeout, undefined, { ref: false, signal: isTooLate.signal }).catch(() => {}),
+      ]);
+    isTooLate.abort();
     await close?.call(pool, options);
+  };
+  const cancelThose = () => {
+    admission?.refuseAll(() =>
+      Object.assign(new Error("The task has been cancelled"), { name: "CancelError" }),
+    );
+    cancelPendingTasks?.call(pool);
   };
 
   const poolWatch: PoolWatch = {
@@ -151,6 +165,8 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
       if (pool.run === run) replace(pool, "run", original);
       if (pool.destroy === destroyAndEnd) replace(pool, "destroy", destroy);
       if (close !== undefined && pool.close === closeEmptied) replace(pool, "close", close);
+      if (cancelPendingTasks !== undefined && pool.cancelPendingTasks === cancelThose)
+        replace(pool, "cancelPendingTasks", cancelPendingTasks);
       pool.off("close", end);
       watch.forgetPool(id);
       attached.delete(pool);
@@ -159,12 +175,14 @@ export function attach(pool: Pool, { name, taskName, ...limits }: PoolWatchOptio
   replace(pool, "run", run);
   replace(pool, "destroy", destroyAndEnd);
   if (close !== undefined && admission !== null) replace(pool, "close", closeEmptied);
+  if (cancelPendingTasks !== undefined && admission !== null)
+    replace(pool, "cancelPendingTasks", cancelThose);
   pool.on("close", end);
   attached.set(pool, poolWatch);
   return poolWatch;
 }
 
-function replace<Name extends "run" | "destroy" | "close">(
+function replace<Name extends "run" | "destroy" | "close" | "cancelPendingTasks">(
   pool: Pool,
   name: Name,
   value: NonNullable<Pool[Name]>,

@@ -22,10 +22,16 @@ export async function report(args: readonly string[]): Promise<number> {
   const trace = readTrace(where);
   const summary = summarise(trace);
   if (values.html !== undefined) writeFileSync(values.html, timelinePage(trace, summary));
-  if (values.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+  if (values.json) process.stdout.write(`${jsonText(summary)}\n`);
   else if (values.html === undefined) process.stdout.write(`${reportText(summary, 100)}\n`);
   else process.stdout.write(`${values.html}\n`);
   return 0;
+}
+
+/** JSON spells most of what a terminal obeys by itself; what is spelt of the rest is JSON, too. */
+export function jsonText(summary: TraceSummary): string {
+  const lines = JSON.stringify(summary, null, 2).split("\n");
+  return lines.map((line) => printable(line)).join("\n");
 }
 
 /** Writes a summary for people. */

@@ -17,7 +17,7 @@ export function watched<This, Rest extends readonly unknown[], Result>(
     if (memory === null) return handle.call(this, task.task, ...rest);
     return holding(memory, task.schedulingSafetyTicket, () => handle.call(this, task.task, ...rest));
   }
-  if (!types.isAsyncFunction(handler)) return wrapped;
+  if (!types.isAsyncFunction(handler) || types.isGeneratorFunction(handler)) return wrapped;
   // Poolifier waits for what a function gives only if it is declared as async.
   const asAsync = async function (this: This, task: unknown, ...rest: Rest) {
     return wrapped.call(this, task, ...rest);

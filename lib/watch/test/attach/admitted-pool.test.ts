@@ -41,10 +41,22 @@ test("a pool that is closed works off first what waits to be let in", async () =
   expect(pool.close).toBe(close);
 });
 
+test("closing a pool with a task that never ends breaks off when its time is over, whatever waits to be let in", async () => {
+  const pool = new Piscina({ filename, minThreads: 2, maxThreads: 2, closeTimeout: 50 });
+  watchPool(pool);
+  const gate = new Int32Array(new SharedArrayBuffer(8));
+  const tasks = Promise.allSettled([pool.run(gate, { name: "hold" }), pool.run(1, { name: "quick" })]);
+  Atomics.wait(gate, 1, 0);
+  await expect(pool.close()).rejects.toThrow("Close operation timed out");
+  await pool.destroy();
+  expect((await tasks).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});
+
 test.each([
   ["Piscina, closed by force", piscina, (pool: unknown) => (pool as Piscina).close({ force: true })],
   ["Piscina, destroyed", piscina, (pool: unknown) => (pool as Piscina).destroy()],
   ["Tinypool, destroyed", tinypool, (pool: unknown) => (pool as Tinypool).destroy()],
+  ["Tinypool, cancelled", tinypool, async (pool: unknown) => (pool as Tinypool).cancelPendingTasks()],
 ] as const)(
   "what waits to be let in is refused as by a pool with no more workers: %s",
   async (_, make, end) => {

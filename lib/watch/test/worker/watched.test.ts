@@ -22,6 +22,13 @@ test.each([
   expect(wrapped.call({ factor: 2 }, task, 1)).toBe(15);
 });
 
+test("a generator stays one", async () => {
+  const wrapped = watched(async function* (value: number) {
+    yield value;
+  });
+  expect(await wrapped(7).next()).toEqual({ done: false, value: 7 });
+});
+
 test("a handler that is declared as async stays so, and holds the worker until it has done", async () => {
   const gate = Promise.withResolvers<void>();
   const wrapped = watched(async (value: number) => {

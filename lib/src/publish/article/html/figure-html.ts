@@ -70,7 +70,7 @@ function pointsHtml(plot: Plot): string {
   const { x, y } = axisNames(plot.json, plot.id);
   const names = ["Series", ...(panels ? ["Panel"] : []), x, y, "Interval"];
   const lines = rows.map(({ series, panel, x, y, low, high }) => {
-    const interval = low === null || high === null ? "" : `${short(low)} to ${short(high)}`;
+    const interval = low === null && high === null ? "" : `${short(low)} to ${short(high)}`;
     const cells = [...(panels ? [String(panel)] : []), short(x), short(y), interval];
     return `<tr><th scope="row">${escapeHtml(series)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });

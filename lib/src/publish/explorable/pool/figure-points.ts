@@ -5,8 +5,8 @@ import { type FigureTrace, figurePanels, figureSource } from "../../article/figu
 import type { MeasuredPoint } from "./step-chart.ts";
 
 /**
- * A measured point of a figure: where it stands, and its 95 % interval along the axis of its whiskers; where it has none, the
- * point alone.
+ * A measured point of a figure: where it stands, and its 95 % interval along the axis of its whiskers, drawn as there: an end
+ * that nobody knows lies at the point.
  */
 export interface FigurePoint {
   readonly x: number;

@@ -109,6 +109,9 @@ test: check $(TESTS) ## run all tests: real pools, a real kernel, a real browser
 	@# A host that is too busy for valid runs (3) has measured all the same.
 	$(STUDY) run all --profile smoke --quiet --restart --out .cache/smoke && $(STUDY) verify .cache/smoke || [ $$? -eq 3 ]
 	$(BOUND) $(MAKE) verify
+	@# What another host has measured of it stands beside what was just built.
+	$(STUDY) notebooks --data .cache/smoke
+	$(STUDY) article --beside .cache/smoke
 
 test-fast: $(LIBRARY) ## run what needs no browser, kernel, pool or process: at each save
 	$(BOUND) vitest run --project quick

@@ -56,6 +56,7 @@ export async function executeEdition(
   if (chosen.length === 0)
     throw new UsageError(`notebook is unknown: ${only}; choose from ${notebookNames()}`);
   const earlier = new EarlierExecutions(join(executions, name), dataFolder);
+  // Asked of all before any is executed: an execution is kept under what its content was then.
   const known = chosen.filter((path) => earlier.has(path));
   const waiting = fresh || only !== undefined ? chosen : chosen.filter((path) => !known.includes(path));
   makeFolder(paths.notebooks);

@@ -43,10 +43,12 @@ interface Job {
 
 /**
  * Executes notebooks from empty, in parallel, each in a fresh kernel, and writes them normalised: the same bytes
- * from the same code and data. What has no state of theirs, compiling cells and drawing figures, is done once for all. Writes all of them or, if one fails, none; one that
- * would take the place of a source that somebody has changed meanwhile is left out. Returns the paths written.
+ * from the same code and data. What has no state of theirs, compiling cells and drawing figures, is done once for all.
+ * Writes all of them or, if one fails, none; one that would take the place of a source that somebody has changed meanwhile
+ * is left out. Returns the paths written.
  * @throws DataError naming each notebook, cell and problem: a cell threw, printed to stderr, left a rejection
- *   unhandled, lost output, hung, or ended its kernel; or each whose source has changed. UsageError if a notebook or the Python environment is missing.
+ *   unhandled, lost output, hung, or ended its kernel; or each whose source has changed. UsageError if a notebook or the
+ *   Python environment is missing.
  */
 export async function runNotebooks(run: NotebookRun): Promise<string[]> {
   const { cellSeconds = 300, concurrency = availableParallelism(), progress = process.stderr } = run;

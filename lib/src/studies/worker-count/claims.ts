@@ -75,7 +75,8 @@ export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
     },
     experiment,
     evidence: inCell("pools-cliffs"),
-    margin: "p99 at saturation, largest pool over a single worker: at least 0.7 in step, at most 0.4 out of step",
+    margin:
+      "p99 at saturation, largest pool over a single worker: at least 0.7 in step, at most 0.4 out of step",
     needs: `${everyPool}, W blockers in step and out of step`,
     judge: (data) =>
       pools(data).includes(single)

@@ -15,6 +15,7 @@ import {
   healthyLoad,
   holdErrorOf,
   type InstrumentVerdict,
+  idleThreadBeside,
   precisionOf,
   recallOf,
   type StallVerdict,
@@ -34,6 +35,7 @@ export interface WatchSummaries {
 export function watchValues(dataset: WatchData, { verdicts, instruments, costs }: WatchSummaries): Handed {
   const healthy = healthyLoad(dataset);
   const isHealthy = healthy.stretches > 0;
+  const idle = idleThreadBeside(dataset);
   const memory = memoryOfMillion(dataset);
   const [recall, precision] = [recallOf(dataset), precisionOf(dataset)];
   const [throughput, latency] = [throughputFactorOf(dataset), latencyFactorOf(dataset)];
@@ -65,8 +67,13 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
     loopDelayParkedShare: blamed("parked", "loopDelayShare"),
     healthyMinutes: isHealthy ? healthy.minutes : null,
     healthyTasks: isHealthy ? healthy.tasks : null,
+    healthyStretches: isHealthy ? healthy.stretches : null,
     falseIncidents: isHealthy ? healthy.incidents : null,
+    falseStretches: isHealthy ? healthy.toldStretches : null,
+    falsePerHourLow: healthy.falsePerHourLow,
     falsePerHourHigh: healthy.falsePerHourHigh,
+    idleLateBesideIncidentMs: idle.besideIncidentMs,
+    idleLateOtherwiseMs: idle.otherwiseMs,
     throughputFactor: throughput.estimate,
     throughputLowFactor: throughput.low,
     throughputHighFactor: throughput.high,

@@ -4,6 +4,7 @@ import {
   firstLineOf,
   healthyLoad,
   holdErrorOf,
+  idleThreadBeside,
   instrumentVerdicts,
   precisionOf,
   recallOf,
@@ -159,6 +160,7 @@ test("healthy load counts what was told of nothing", () => {
   const data = datasetOf(experiment(), [healthy(1, 1), healthy(2, 1)]);
   expect(healthyLoad(data)).toMatchObject({
     stretches: 2,
+    toldStretches: 2,
     minutes: 1,
     tasks: 2000,
     incidents: 2,
@@ -166,6 +168,26 @@ test("healthy load counts what was told of nothing", () => {
   });
   // The exact interval of a count of two is from 0.2422 to 7.2247.
   expect(healthyLoad(data).falsePerHourHigh).toBeCloseTo(60 * 7.2247, 1);
+});
+
+test("an idle thread that woke late beside an incident is told apart from those beside silence", () => {
+  const stretch = (run: number, incidents: number, lateMs: number | null) =>
+    ({
+      ...nothing,
+      ...{ pool: "piscina", workers: 2, source: "none", seconds: 30, kind: "healthy", number: 0 },
+      ...{ run, incidents, tasks: 1000, lastedNs: 30e9 },
+      canaryLateMaxNs: lateMs === null ? null : lateMs * 1e6,
+    }) as Partial<Sample>;
+  const late = [stretch(1, 2, 57), stretch(2, 1, 15), stretch(3, 1, null)];
+  const punctual = [stretch(4, 0, 31), stretch(5, 0, 4), stretch(6, 0, 5)];
+  expect(idleThreadBeside(datasetOf(experiment(), [...late, ...punctual]))).toEqual({
+    besideIncidentMs: 15,
+    otherwiseMs: 5,
+  });
+  expect(idleThreadBeside(datasetOf(experiment(), punctual))).toEqual({
+    besideIncidentMs: null,
+    otherwiseMs: 5,
+  });
 });
 
 test("claims and values of data that lack a part are undecided and null, not errors", () => {
@@ -179,6 +201,8 @@ test("claims and values of data that lack a part are undecided and null, not err
     stalls: 1,
     throughputFactor: null,
     falseIncidents: null,
+    falseStretches: null,
+    idleLateBesideIncidentMs: null,
     tinyMainUs: null,
     millionGrownMiB: null,
   });

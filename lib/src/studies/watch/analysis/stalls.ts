@@ -1,3 +1,4 @@
+import { median, min } from "simple-statistics";
 import { loopDelayPeriodNs } from "../../../measure/watch-thread.ts";
 import { clusteredPoissonInterval } from "../../../stats/poisson-interval.ts";
 import { confidenceLevel } from "../../../summary/confidence-level.ts";
@@ -107,6 +108,7 @@ export function healthyLoad(dataset: WatchData) {
   const incidents = sum(({ incidents }) => incidents);
   return {
     stretches: stretches.length,
+    toldStretches: stretches.filter(({ incidents }) => Number(incidents) > 0).length,
     minutes,
     tasks: sum(({ tasks }) => tasks),
     incidents,
@@ -121,6 +123,26 @@ export function healthyLoad(dataset: WatchData) {
             confidenceLevel(),
           ),
     ),
+  };
+}
+
+/**
+ * Tells how late an idle thread beside the healthy load woke at worst (ms): the least of the stretches in which an incident was
+ * told of, and the median of the others; null without any. Both are late where the host itself stands still.
+ */
+export function idleThreadBeside(dataset: WatchData) {
+  const told = new Map(
+    samplesOf(dataset, ["none"]).map(({ run, incidents }) => [run, Number(incidents) > 0]),
+  );
+  const runs = dataset.runs.objects() as { run: number; canaryLateMaxNs: number | null }[];
+  const latest = (isTold: boolean) =>
+    runs
+      .filter(({ run, canaryLateMaxNs }) => told.get(run) === isTold && canaryLateMaxNs !== null)
+      .map(({ canaryLateMaxNs }) => Number(canaryLateMaxNs) / 1e6);
+  const [beside, otherwise] = [latest(true), latest(false)];
+  return {
+    besideIncidentMs: beside.length === 0 ? null : min(beside),
+    otherwiseMs: otherwise.length === 0 ? null : median(otherwise),
   };
 }
 

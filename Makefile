@@ -85,7 +85,8 @@ decide: $(LIBRARY) ## judge as many claims as twelve minutes allow, measuring in
 
 notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep their outputs and figures (NOTEBOOK=07: that one alone)
 	$(STUDY) notebooks --keep $(if $(NOTEBOOK),--only $(NOTEBOOK))
-	@$(call contents,$(EDITION)) > $(EXECUTED)
+	@# One alone says nothing of the others.
+	$(if $(NOTEBOOK),,@$(call contents,$(EDITION)) > $(EXECUTED))
 
 figures: notebooks ## the same as notebooks, which draw what changed into figures/
 

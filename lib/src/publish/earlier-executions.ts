@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { makeFolder } from "../measure/make-folder.ts";
 import type { ModuleNode } from "../measure/module-graph.ts";
@@ -24,6 +24,11 @@ export class EarlierExecutions {
   /** Tells whether a notebook with this source, code and data was executed before. */
   has(notebook: string): boolean {
     return existsSync(this.#placeOf(notebook));
+  }
+
+  /** Tells whether a notebook has the outputs of that earlier execution, byte for byte. */
+  isOutputOf(notebook: string): boolean {
+    return this.has(notebook) && readFileSync(notebook).equals(readFileSync(this.#placeOf(notebook)));
   }
 
   /** Copies the earlier execution of a notebook. */

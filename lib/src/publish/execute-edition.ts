@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { makeFolder } from "../measure/make-folder.ts";
+import { didYouMean } from "../measure/nearest-name.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { DataError, UsageError } from "../measure/study-error.ts";
 import { checksums, compareChecksums } from "./checksums.ts";
@@ -53,17 +54,24 @@ export async function executeEdition(
   rmSync(folder, { recursive: true, force: true });
   const paths = pathsIn(folder);
   const chosen = notebookFiles().filter((path) => only === undefined || basename(path).startsWith(only));
-  if (chosen.length === 0)
-    throw new UsageError(`notebook is unknown: ${only}; choose from ${notebookNames()}`);
+  if (only !== undefined && chosen.length === 0) {
+    const names = notebookFiles().map((path) => basename(path, ".ipynb"));
+    throw new UsageError(
+      `notebook is unknown: ${only}${didYouMean(only, names)}; choose from ${names.join(", ")}`,
+    );
+  }
   const earlier = new EarlierExecutions(join(executions, name), dataFolder);
   // Asked of all before any is executed: an execution is kept under what its content was then.
   const known = chosen.filter((path) => earlier.has(path));
   const waiting = fresh || only !== undefined ? chosen : chosen.filter((path) => !known.includes(path));
   makeFolder(paths.notebooks);
-  writeFileSync(paths.dataSet, identifyDataSet(dataFolder));
+  // What is left must be of this data set and code, too; otherwise the edition is of none, and no article is built of it.
+  const left = notebookFiles().filter((path) => !chosen.includes(path));
+  if (left.every((path) => earlier.isOutputOf(path)))
+    writeFileSync(paths.dataSet, identifyDataSet(dataFolder));
   for (const path of notebookFiles()) {
     const target = join(paths.notebooks, basename(path));
-    if (!chosen.includes(path)) cpSync(path, target);
+    if (left.includes(path)) cpSync(path, target);
     else if (!waiting.includes(path)) earlier.take(path, target);
   }
   if (waiting.length > 0) {
@@ -82,12 +90,6 @@ export async function executeEdition(
   collectValues(executed, paths.values);
   replaceFolder(folder, join(editions, name), join(editions, `${name}.replaced`));
   return chosen;
-}
-
-function notebookNames(): string {
-  return notebookFiles()
-    .map((path) => basename(path, ".ipynb"))
-    .join(", ");
 }
 
 /**

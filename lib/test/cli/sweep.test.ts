@@ -1,28 +1,53 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
+import { scratchFolder } from "../../src/publish/scratch-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sweep-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("any command sweeps what a killed one left, and nothing of the user's", () => {
-  const module = new URL("../../src/measure/held-folder.ts", import.meta.url).href;
-  const killed = `import { makeHeldFolder } from ${JSON.stringify(module)};
-    makeHeldFolder("browser"); process.kill(process.pid, "SIGKILL");`;
-  const env = { ...process.env, TMPDIR: folder };
-  spawnSync(process.execPath, ["--input-type=module", "--eval", killed], { env });
-  expect(readdirSync(folder)).toHaveLength(1);
-  mkdirSync(join(folder, "scheduling-safety-data-20261130-final"));
-  writeFileSync(join(folder, "scheduling-safety-notes-2026-final.txt"), "");
+const env = { ...process.env, TMPDIR: folder };
+
+/** Runs a command of which nothing is asked. */
+function anyCommand(): void {
   execFileSync(process.execPath, [join(projectRoot, "lib/src/cli/main.ts"), "host"], {
     env,
     stdio: "ignore",
   });
+}
+
+/** Makes a folder in a process that is killed then, and says where it is. */
+function leftBehind(...args: readonly string[]): string {
+  const module = new URL("../../src/measure/held-folder.ts", import.meta.url).href;
+  const killed = `import { writeSync } from "node:fs";
+    import { makeHeldFolder } from ${JSON.stringify(module)};
+    writeSync(1, makeHeldFolder(...${JSON.stringify(args)}).path);
+    process.kill(process.pid, "SIGKILL");`;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", killed], {
+    env,
+    encoding: "utf8",
+  });
+  expect(existsSync(stdout)).toBe(true);
+  return stdout;
+}
+
+test("any command sweeps what a killed one left, and nothing of the user's", () => {
+  leftBehind("browser");
+  expect(readdirSync(folder)).toHaveLength(1);
+  mkdirSync(join(folder, "scheduling-safety-data-20261130-final"));
+  writeFileSync(join(folder, "scheduling-safety-notes-2026-final.txt"), "");
+  anyCommand();
   expect(readdirSync(folder).sort()).toEqual([
     "scheduling-safety-data-20261130-final",
     "scheduling-safety-notes-2026-final.txt",
   ]);
+});
+
+test("any command sweeps what a killed execution left within the clone, whatever TMPDIR is", () => {
+  const left = leftBehind("notebooks", scratchFolder);
+  anyCommand();
+  expect(existsSync(left)).toBe(false);
 });

@@ -1,18 +1,17 @@
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { sweepHeldFolders } from "../../src/measure/held-folder.ts";
 import { sweepOwnedFolders } from "../../src/measure/owned-folder.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
 import { countdown } from "../harness/fixtures/countdown.ts";
-import { countdownRequest, silent } from "../harness/fixtures/countdown-request.ts";
 import { canCount, listening, marked } from "./marked-processes.ts";
 import { faults, random, startVictim, temporaryFolder, until, type Victim } from "./victims.ts";
 
 const kills = faults === "long" ? 200 : 8;
+const killsInWriting = Math.max(3, kills / 4);
 const timeout = 60_000 + kills * 60_000;
 
 function start(fixture: string, folder: string, ...args: string[]): Victim {
@@ -23,12 +22,13 @@ const campaignFixture = join(import.meta.dirname, "../harness/fixtures/campaign.
 const ownerFixture = join(import.meta.dirname, "../workload/fixtures/postgres-owner.ts");
 
 test.runIf(canCount)(
-  `a campaign killed at random moments, ${kills} times, leaves no process and no half table`,
+  `a campaign killed at random moments, ${kills} times, leaves no process, and goes on to its end`,
   async () => {
-    const out = temporaryFolder();
+    const [out, spinning] = [temporaryFolder(), temporaryFolder()];
     const folder = join(out, "countdown");
     for (let kill = 0; kill < kills; kill++) {
-      const { program, mark } = start(campaignFixture, out, kill % 2 === 0 ? "well" : "spinning");
+      const { program, mark } =
+        kill % 2 === 0 ? start(campaignFixture, out, "well") : start(campaignFixture, spinning, "spinning");
       const ended = once(program, "exit");
       // The moment is random: anywhere from the start to within a run.
       const processes = Math.floor(random() * 3);
@@ -37,15 +37,39 @@ test.runIf(canCount)(
       program.kill("SIGKILL");
       await ended;
       await until(() => marked(mark).length === 0);
-      expect(existsSync(join(folder, "manifest.json"))).toBe(existsSync(join(folder, "samples.arrow")));
-      if (kill % 2 === 1) rmSync(folder, { recursive: true, force: true });
     }
-    rmSync(folder, { recursive: true, force: true });
     sweepHeldFolders(out);
-    const never = new AbortController().signal;
-    await runCampaign(countdownRequest(out, "smoke"), silent, never);
-    expect(readExperiment(folder, countdown).runs.rows).toBe(6);
+    expect(await once(start(campaignFixture, out, "well").program, "exit")).toEqual([0, null]);
+    expect(readExperiment(folder, countdown).runs.rows).toBe(30);
     expect(readdirSync(out)).toEqual(["countdown"]);
+  },
+  timeout,
+);
+
+test.runIf(canCount)(
+  `a campaign killed while it writes its tables, ${killsInWriting} times, leaves them whole or is finished by the same command`,
+  async () => {
+    for (let kill = 0; kill < killsInWriting; kill++) {
+      const out = temporaryFolder();
+      const folder = join(out, "countdown");
+      const { program, mark } = start(campaignFixture, out, "flagged");
+      const ended = once(program, "exit");
+      const written = () =>
+        existsSync(folder)
+          ? readdirSync(folder).filter((name) => /^(runs|samples|manifest)\./.test(name)).length
+          : 0;
+      // Two tables and a manifest are written one after the other: the kill falls when one, two or all of them are there.
+      await Promise.race([ended, until(() => written() > kill % 3, 1)]);
+      program.kill("SIGKILL");
+      await ended;
+      await until(() => marked(mark).length === 0);
+      if (existsSync(join(folder, "manifest.json"))) readExperiment(folder, countdown);
+      else expect(existsSync(join(folder, "unfinished"))).toBe(true);
+      sweepHeldFolders(out);
+      expect(await once(start(campaignFixture, out, "flagged").program, "exit")).toEqual([0, null]);
+      expect(readExperiment(folder, countdown).runs.rows).toBe(1);
+      expect(readdirSync(folder).sort()).toEqual(["manifest.json", "runs.arrow", "samples.arrow"]);
+    }
   },
   timeout,
 );
@@ -66,13 +90,20 @@ test.runIf(canCount)(
   "a killed keeper of a database leaves no server and no port, and its folder is swept",
   async () => {
     const folder = temporaryFolder();
-    for (let kill = 0; kill < Math.ceil(kills / 8); kill++) {
+    for (let kill = 0; kill < Math.max(2, kills / 8); kill++) {
       const { program, mark } = start(ownerFixture, folder);
       const ended = once(program, "exit");
       const left = () => readdirSync(folder).filter((name) => name.startsWith("scheduling-safety-postgres-"));
-      await Promise.race([ended, until(() => left().length > 0)]);
-      await sleep(random() * 500);
-      const port = left().map((name) => portOf(join(folder, name, "data")))[0];
+      const ports = () =>
+        left()
+          .flatMap((name) => portOf(join(folder, name, "data")) ?? [])
+          .filter((port) => listening().includes(port));
+      // One dies while it sets up, the next when its server listens.
+      const isUp = kill % 2 === 1;
+      await Promise.race([ended, until(() => (isUp ? ports() : left()).length > 0)]);
+      if (!isUp) await sleep(random() * 500);
+      const [port] = ports();
+      if (isUp) expect(port).toBeDefined();
       const keepers = left().map((name) => Number(/postgres-(\d+)-/.exec(name)?.[1]));
       for (const pid of keepers) process.kill(pid, "SIGKILL");
       program.kill("SIGKILL");

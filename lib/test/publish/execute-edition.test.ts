@@ -158,6 +158,24 @@ test.each([
   expect(executions).toEqual(moment.again);
 });
 
+test("one notebook alone does not vouch for others that were never executed on this data set and code", async () => {
+  const dataSet = at(".cache/editions/this-host/data-set");
+  await executeNext();
+  expect(existsSync(dataSet)).toBe(false);
+  await executeEdition("this-host", at("data"));
+  expect(existsSync(dataSet)).toBe(true);
+  await executeNext();
+  expect(existsSync(dataSet)).toBe(true);
+  put("notebooks/02-b.ipynb", notebook("02-b", "edited"));
+  await executeNext();
+  expect(existsSync(dataSet)).toBe(false);
+  Object.assign(keys, { now: "of other data", afterExecution: "of other data" });
+  await executeEdition("this-host", at("data"), { fresh: true });
+  Object.assign(keys, { now: "of yet other data", afterExecution: "of yet other data" });
+  await executeNext();
+  expect(existsSync(dataSet)).toBe(false);
+});
+
 test("an execution tells which notebooks were chosen", async () => {
   expect(await executeNext()).toEqual([at("notebooks/01-a.ipynb")]);
   expect(await executeEdition("this-host", at("data"))).toHaveLength(2);

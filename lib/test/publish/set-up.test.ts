@@ -13,9 +13,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
+import { localData } from "../../src/tables/data-folder.ts";
 
 const VALUES = ".cache/editions/reference/values.json";
 const OUTPUTS = ["index.html", "article.pdf", "figs/one.svg"].map((name) => `article/build/${name}`);
@@ -112,6 +113,15 @@ test.each([
   },
 );
 
+test("one notebook alone says nothing of the others: the article asks for them all", () => {
+  finishedClone();
+  put("data/reference/b");
+  make(["notebooks", "NOTEBOOK=07"]);
+  expect(make(["-n", "article"])).toContain("node lib/dist/cli/main.js notebooks");
+  make(["notebooks"]);
+  expect(make(["-n", "article"])).not.toContain("node lib/dist/cli/main.js notebooks");
+});
+
 test("an edition beside the reference is no part of what make article builds", () => {
   finishedClone();
   put("article/build/this-host/index.html");
@@ -141,6 +151,18 @@ test("in a clone below a folder with a blank, paths reach the commands whole", (
   const told = make(["reproduce", "DATA=my data"]).split("\n");
   expect(told.filter((word) => word === "my data")).toHaveLength(4);
   expect(told).not.toContain("my");
+});
+
+test("make puts data where the command line puts them of itself", () => {
+  finishedClone();
+  put("node_modules/.bin/node", '#!/bin/sh\nprintf "%s\\n" "$@"\n');
+  for (const [target, folder] of [
+    ["data", "quick"],
+    ["decide", "sequential"],
+  ] as const) {
+    const told = make([target, "PROFILE=quick"]).split("\n");
+    expect(told[told.indexOf("--out") + 1]).toBe(relative(projectRoot, join(localData, folder)));
+  }
 });
 
 test("make faults runs every test that kills more if FAULTS asks for it", () => {
@@ -227,7 +249,7 @@ describe("make matrix", () => {
     cpSync(join(projectRoot, ".ci", "matrix"), join(clone, ".ci", "matrix"));
     program("bin/npm", "echo no such version >&2; exit 1");
     program("bin/git", `exec tar -c -C "${clone}/tree" .`);
-    put("tree/Makefile", ".cache/stamps/kernel:\n\t@echo tree $(CURDIR)\n");
+    put("tree/Makefile", ".cache/stamps/kernel:\n\t@echo tree $(CURDIR)\narticle:\n\t@node -p 1\n");
     program("tree/node_modules/.bin/scheduling-safety", study);
     return { PATH: `${clone}/bin:${process.env["PATH"]}`, TMPDIR: `${clone}/outside` };
   }
@@ -261,6 +283,14 @@ describe("make matrix", () => {
     const trees = readFileSync(join(clone, "trees"), "utf8").trim().split("\n");
     expect(trees.filter((tree) => !tree.startsWith(`${clone}/outside/matrix-`))).toEqual([]);
     expect(readdirSync(join(clone, "outside"))).toEqual([]);
+  });
+
+  test("builds the article where each Node that starts has something to say", () => {
+    const env = freshClone("");
+    put("tree/Makefile", ".cache/stamps/kernel:\narticle:\n\tnode -p 1; exit 1\n");
+    const { status, stdout } = ending(["matrix", "CELLS=user-settings"], env);
+    expect(status).toBe(2);
+    expect(stdout).toContain("a line of the user's");
   });
 
   test("fails where a cell that was named cannot be had", () => {

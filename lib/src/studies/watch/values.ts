@@ -14,8 +14,8 @@ import {
   firstLineOf,
   healthyLoad,
   holdErrorOf,
+  hostStalls,
   type InstrumentVerdict,
-  idleThreadBeside,
   precisionOf,
   recallOf,
   type StallVerdict,
@@ -35,7 +35,7 @@ export interface WatchSummaries {
 export function watchValues(dataset: WatchData, { verdicts, instruments, costs }: WatchSummaries): Handed {
   const healthy = healthyLoad(dataset);
   const isHealthy = healthy.stretches > 0;
-  const idle = idleThreadBeside(dataset);
+  const { withIncident, without } = hostStalls(dataset);
   const memory = memoryOfMillion(dataset);
   const [recall, precision] = [recallOf(dataset), precisionOf(dataset)];
   const [throughput, latency] = [throughputFactorOf(dataset), latencyFactorOf(dataset)];
@@ -69,11 +69,12 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
     healthyTasks: isHealthy ? healthy.tasks : null,
     healthyStretches: isHealthy ? healthy.stretches : null,
     falseIncidents: isHealthy ? healthy.incidents : null,
-    falseStretches: isHealthy ? healthy.toldStretches : null,
+    falseStretches: isHealthy ? withIncident.stretches : null,
+    falseStretchesStalled: isHealthy ? withIncident.stalled : null,
+    silentStretches: isHealthy ? without.stretches : null,
+    silentStretchesStalled: isHealthy ? without.stalled : null,
     falsePerHourLow: healthy.falsePerHourLow,
     falsePerHourHigh: healthy.falsePerHourHigh,
-    idleLateBesideIncidentMs: idle.besideIncidentMs,
-    idleLateOtherwiseMs: idle.otherwiseMs,
     throughputFactor: throughput.estimate,
     throughputLowFactor: throughput.low,
     throughputHighFactor: throughput.high,

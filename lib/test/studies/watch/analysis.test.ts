@@ -4,7 +4,7 @@ import {
   firstLineOf,
   healthyLoad,
   holdErrorOf,
-  idleThreadBeside,
+  hostStalls,
   instrumentVerdicts,
   precisionOf,
   recallOf,
@@ -160,7 +160,6 @@ test("healthy load counts what was told of nothing", () => {
   const data = datasetOf(experiment(), [healthy(1, 1), healthy(2, 1)]);
   expect(healthyLoad(data)).toMatchObject({
     stretches: 2,
-    toldStretches: 2,
     minutes: 1,
     tasks: 2000,
     incidents: 2,
@@ -170,23 +169,19 @@ test("healthy load counts what was told of nothing", () => {
   expect(healthyLoad(data).falsePerHourHigh).toBeCloseTo(60 * 7.2247, 1);
 });
 
-test("an idle thread that woke late beside an incident is told apart from those beside silence", () => {
-  const stretch = (run: number, incidents: number, lateMs: number | null) =>
+test("stalls of the host are counted beside incidents, and beside silence", () => {
+  const stretch = (run: number, incidents: number, stallMs: number | null) =>
     ({
       ...nothing,
       ...{ pool: "piscina", workers: 2, source: "none", seconds: 30, kind: "healthy", number: 0 },
       ...{ run, incidents, tasks: 1000, lastedNs: 30e9 },
-      canaryLateMaxNs: lateMs === null ? null : lateMs * 1e6,
+      stallLongestNs: stallMs === null ? null : stallMs * 1e6,
     }) as Partial<Sample>;
-  const late = [stretch(1, 2, 57), stretch(2, 1, 15), stretch(3, 1, null)];
-  const punctual = [stretch(4, 0, 31), stretch(5, 0, 4), stretch(6, 0, 5)];
-  expect(idleThreadBeside(datasetOf(experiment(), [...late, ...punctual]))).toEqual({
-    besideIncidentMs: 15,
-    otherwiseMs: 5,
-  });
-  expect(idleThreadBeside(datasetOf(experiment(), punctual))).toEqual({
-    besideIncidentMs: null,
-    otherwiseMs: 5,
+  const told = [stretch(1, 2, 57), stretch(2, 1, 0), stretch(3, 1, null)];
+  const silent = [stretch(4, 0, 31), stretch(5, 0, 11), stretch(6, 0, 0), stretch(7, 0, 0)];
+  expect(hostStalls(datasetOf(experiment(), [...told, ...silent]))).toEqual({
+    withIncident: { stretches: 3, stalled: 1 },
+    without: { stretches: 4, stalled: 2 },
   });
 });
 
@@ -202,7 +197,7 @@ test("claims and values of data that lack a part are undecided and null, not err
     throughputFactor: null,
     falseIncidents: null,
     falseStretches: null,
-    idleLateBesideIncidentMs: null,
+    silentStretches: null,
     tinyMainUs: null,
     millionGrownMiB: null,
   });

@@ -1,4 +1,3 @@
-import { median, min } from "simple-statistics";
 import { loopDelayPeriodNs } from "../../../measure/watch-thread.ts";
 import { clusteredPoissonInterval } from "../../../stats/poisson-interval.ts";
 import { confidenceLevel } from "../../../summary/confidence-level.ts";
@@ -108,7 +107,6 @@ export function healthyLoad(dataset: WatchData) {
   const incidents = sum(({ incidents }) => incidents);
   return {
     stretches: stretches.length,
-    toldStretches: stretches.filter(({ incidents }) => Number(incidents) > 0).length,
     minutes,
     tasks: sum(({ tasks }) => tasks),
     incidents,
@@ -127,23 +125,22 @@ export function healthyLoad(dataset: WatchData) {
 }
 
 /**
- * Tells how late an idle thread beside the healthy load woke at worst (ms): the least of the stretches in which an incident was
- * told of, and the median of the others; null without any. Both are late where the host itself stands still.
+ * Counts the stretches of healthy load with an incident and those without, and in how many of either an idle thread beside the
+ * run tells of a stall of the host: 10 ms or more that the run's own CPU time does not explain.
  */
-export function idleThreadBeside(dataset: WatchData) {
+export function hostStalls(dataset: WatchData) {
   const told = new Map(
     samplesOf(dataset, ["none"]).map(({ run, incidents }) => [run, Number(incidents) > 0]),
   );
-  const runs = dataset.runs.objects() as { run: number; canaryLateMaxNs: number | null }[];
-  const latest = (isTold: boolean) =>
-    runs
-      .filter(({ run, canaryLateMaxNs }) => told.get(run) === isTold && canaryLateMaxNs !== null)
-      .map(({ canaryLateMaxNs }) => Number(canaryLateMaxNs) / 1e6);
-  const [beside, otherwise] = [latest(true), latest(false)];
-  return {
-    besideIncidentMs: beside.length === 0 ? null : min(beside),
-    otherwiseMs: otherwise.length === 0 ? null : median(otherwise),
+  const runs = dataset.runs.objects() as { run: number; stallLongestNs: number | null }[];
+  const count = (isTold: boolean) => {
+    const stretches = runs.filter(({ run }) => told.get(run) === isTold);
+    return {
+      stretches: stretches.length,
+      stalled: stretches.filter(({ stallLongestNs }) => Number(stallLongestNs) > 0).length,
+    };
   };
+  return { withIncident: count(true), without: count(false) };
 }
 
 /**

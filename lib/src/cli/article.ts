@@ -7,7 +7,7 @@ import type { EditionSource } from "../publish/article/edition.ts";
 import { buildsFolder } from "../publish/build-alone.ts";
 import { compareChecksums } from "../publish/checksums.ts";
 import { type EditionName, editionPaths } from "../publish/edition-paths.ts";
-import { identifyDataSet } from "../publish/identify-data-set.ts";
+import { identifyEdition } from "../publish/identify-edition.ts";
 import { dataFolder } from "../tables/data-folder.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
@@ -67,11 +67,11 @@ export const registerArticle: RegisterCommand = (program, context) => {
 };
 
 function edition(name: EditionName, title: string, data: string): EditionSource {
-  const { dataSet, ...paths } = editionPaths(name);
-  if (!existsSync(dataSet) || readFileSync(dataSet, "utf8") !== identifyDataSet(data)) {
+  const { identity, ...paths } = editionPaths(name);
+  if (!existsSync(identity) || readFileSync(identity, "utf8") !== identifyEdition(data)) {
     const option = name === "reference" ? "" : ` --data ${data}`;
     throw new DataError(
-      `notebooks must have been executed on this data set: ${data}; run \`scheduling-safety notebooks${option}\` first`,
+      `notebooks must have been executed as they are now, on this data set: ${data}; run \`scheduling-safety notebooks${option}\` first`,
     );
   }
   return { name: title, description: describeHost(data), ...paths };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { checkFolder } from "../harness/check-folder.ts";
 import { describeSoftware, softwareWarnings } from "../harness/describe-software.ts";
+import { discardCampaign } from "../harness/discard-campaign.ts";
 import type { Progress } from "../harness/progress.ts";
 import { type CampaignEnd, runCampaign } from "../harness/run-campaign.ts";
 import { environmentWarnings } from "../harness/run-environment.ts";
@@ -78,6 +79,7 @@ export const registerRun: RegisterCommand = (program, context) => {
         },
       }));
       for (const { request } of requests) checkFolder(request);
+      if (options.restart) for (const { request } of requests) discardCampaign(request);
       const summaries: RunSummary[] = [];
       const progress = showProgress(process.stderr, options.quiet);
       const warnings = [...softwareWarnings(describeSoftware()), ...environmentWarnings()];

@@ -8,7 +8,7 @@ import { isUnfinished, openCampaign } from "./unfinished-campaign.ts";
 
 /**
  * Finds out whether a campaign can begin or go on in its folder, so that one of several is not refused after hours of the
- * others. A campaign that restarts discards what is there, but only when its turn comes: of it, nothing is looked at.
+ * others. A campaign that restarts discards what is there: of it, nothing is looked at.
  *
  * @throws {UsageError} when the folder is in use, not writable or holds another campaign, or no scenario is left.
  * @throws {DataError} when what tells of the campaign is damaged, or lies where a folder must.

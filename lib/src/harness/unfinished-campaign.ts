@@ -40,7 +40,8 @@ export interface UnfinishedCampaign {
 }
 
 const startFile = "campaign.json";
-const outputs: readonly string[] = [manifestFile, runsFile, samplesFile];
+/** What a finished campaign consists of, the manifest first. */
+export const outputs: readonly string[] = [manifestFile, runsFile, samplesFile];
 
 /** Tells whether a campaign in this experiment's folder has begun and not ended. */
 export function isUnfinished(experimentFolder: string): boolean {

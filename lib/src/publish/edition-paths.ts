@@ -11,8 +11,8 @@ export interface EditionPaths {
   readonly notebooks: string;
   readonly figures: string;
   readonly values: string;
-  /** File that names the data set: {@link identifyDataSet}. */
-  readonly dataSet: string;
+  /** File that names what it was made from: {@link identifyEdition}; not there where some of it was made from something else. */
+  readonly identity: string;
 }
 
 /** Committed notebooks and figures. */
@@ -35,7 +35,7 @@ export function pathsIn(folder: string): EditionPaths {
     notebooks: join(folder, "notebooks"),
     figures: join(folder, "figures"),
     values: join(folder, "values.json"),
-    dataSet: join(folder, "data-set"),
+    identity: join(folder, "identity"),
   };
 }
 

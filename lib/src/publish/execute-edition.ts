@@ -17,7 +17,7 @@ import {
   notebookFiles,
   pathsIn,
 } from "./edition-paths.ts";
-import { identifyDataSet } from "./identify-data-set.ts";
+import { identifyEdition } from "./identify-edition.ts";
 import { emptyNotebook } from "./normalise-notebook.ts";
 import { notebookText, readNotebook } from "./notebook.ts";
 import { replaceFolder } from "./replace-folder.ts";
@@ -68,7 +68,7 @@ export async function executeEdition(
   // What is left must be of this data set and code, too; otherwise the edition is of none, and no article is built of it.
   const left = notebookFiles().filter((path) => !chosen.includes(path));
   if (left.every((path) => earlier.isOutputOf(path)))
-    writeFileSync(paths.dataSet, identifyDataSet(dataFolder));
+    writeFileSync(paths.identity, identifyEdition(dataFolder));
   for (const path of notebookFiles()) {
     const target = join(paths.notebooks, basename(path));
     if (left.includes(path)) cpSync(path, target);

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { entryBeside } from "../measure/entry-beside.ts";
 import { identifyModules, type ModuleNode } from "../measure/module-graph.ts";
 import { projectRoot } from "../measure/project-root.ts";
 import { exportName } from "../studies/study.ts";
-import { foldersIn, otherReferences } from "../tables/data-folder.ts";
+import { foldersIn, hostFolders, otherReferences } from "../tables/data-folder.ts";
 import { sha256File } from "../tables/sha256-file.ts";
 import { simulatedFolder } from "../tables/simulated-coverage.ts";
 import { exportedModules } from "./exported-modules.ts";
@@ -72,19 +72,23 @@ function codeOf({ cells }: Notebook): string[] {
 
 /**
  * A study's name stands for its tables; any other name that can lead to data, for all of them. What this data set lacks, another
- * reference host may have for it; only what sets hosts beside each other reads what several have.
+ * reference host may have for it; what sets hosts beside each other reads all that every reference host has, the main one first.
  */
 function tablesOf(names: readonly string[], dataFolder: string): string[] {
+  if (names.some((name) => readsHosts.includes(name))) {
+    const hosts = [dataFolder, ...(existsSync(references) ? hostFolders(references) : [])];
+    return [...new Set(hosts.map((host) => resolve(host)))].flatMap(foldersIn).flatMap(filesUnder);
+  }
   const own = foldersIn(dataFolder);
   const there = new Set(own.map((folder) => basename(folder)));
   const others = otherReferences(dataFolder).flatMap(foldersIn);
-  if (names.some((name) => readsHosts.includes(name))) return [...own, ...others].flatMap(filesUnder);
   const all = names.some((name) => readsAnything.includes(name));
   return [...own, ...others.filter((folder) => !there.has(basename(folder)))]
     .filter((folder) => all || names.includes(exportName(basename(folder))))
     .flatMap(filesUnder);
 }
 
+const references = join(projectRoot, "data", "reference");
 const readsHosts: readonly string[] = ["hostFolders", "foldersBeside"];
 const readsAnything: readonly string[] = ["studies", "dataFolder", "load", "loadBench", "compareDataSets"];
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { checkFolder } from "../harness/check-folder.ts";
+import { discardCampaign } from "../harness/discard-campaign.ts";
 import type { Progress } from "../harness/progress.ts";
 import { type CampaignEnd, type CampaignRequest, runCampaign } from "../harness/run-campaign.ts";
 import type { Claim } from "../ledger/claim.ts";
@@ -59,10 +60,9 @@ export async function measureInRounds(
   const rounds = new Rounds(questions, sequentialLooks(), request.budgetMs);
   const measured = new Set<string>();
   const measure = (experiment: string, goesOn: boolean): Promise<CampaignEnd> => {
-    const restart = request.restart === true && !measured.has(experiment);
     measured.add(experiment);
     return runCampaign(
-      campaignOf(request, experiment, rounds, questions, { goesOn, restart }),
+      campaignOf(request, experiment, rounds, questions, { goesOn, restart: false }),
       progress,
       signal,
     );
@@ -74,10 +74,13 @@ export async function measureInRounds(
   });
 
   const { restart = false } = request;
-  for (const { experiment, claims } of asked) {
-    if (claims.length === 0) continue;
-    checkFolder(campaignOf(request, experiment.name, rounds, questions, { goesOn: true, restart }));
-  }
+  const campaigns = asked
+    .filter(({ claims }) => claims.length > 0)
+    .map(({ experiment }) =>
+      campaignOf(request, experiment.name, rounds, questions, { goesOn: true, restart }),
+    );
+  for (const campaign of campaigns) checkFolder(campaign);
+  if (restart) for (const campaign of campaigns) discardCampaign(campaign);
   for (let round = rounds.next(); round.length > 0; round = rounds.next()) {
     for (const { experiment, claims } of asked) {
       const ofRound = round.filter((question) => question.experiment === experiment.name);

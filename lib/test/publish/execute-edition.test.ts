@@ -159,21 +159,21 @@ test.each([
 });
 
 test("one notebook alone does not vouch for others that were never executed on this data set and code", async () => {
-  const dataSet = at(".cache/editions/this-host/data-set");
+  const identity = at(".cache/editions/this-host/identity");
   await executeNext();
-  expect(existsSync(dataSet)).toBe(false);
+  expect(existsSync(identity)).toBe(false);
   await executeEdition("this-host", at("data"));
-  expect(existsSync(dataSet)).toBe(true);
+  expect(existsSync(identity)).toBe(true);
   await executeNext();
-  expect(existsSync(dataSet)).toBe(true);
+  expect(existsSync(identity)).toBe(true);
   put("notebooks/02-b.ipynb", notebook("02-b", "edited"));
   await executeNext();
-  expect(existsSync(dataSet)).toBe(false);
+  expect(existsSync(identity)).toBe(false);
   Object.assign(keys, { now: "of other data", afterExecution: "of other data" });
   await executeEdition("this-host", at("data"), { fresh: true });
   Object.assign(keys, { now: "of yet other data", afterExecution: "of yet other data" });
   await executeNext();
-  expect(existsSync(dataSet)).toBe(false);
+  expect(existsSync(identity)).toBe(false);
 });
 
 test("an execution tells which notebooks were chosen", async () => {

@@ -1,12 +1,18 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { EarlierExecutions } from "../../src/publish/earlier-executions.ts";
 import { exportedModules } from "../../src/publish/exported-modules.ts";
 import type { Notebook } from "../../src/publish/notebook.ts";
 import { importedNames, notebookKey } from "../../src/publish/notebook-key.ts";
+
+const { hosts } = vi.hoisted(() => ({ hosts: { none: false } }));
+vi.mock("../../src/tables/data-folder.ts", async (original) => {
+  const real = await original<typeof import("../../src/tables/data-folder.ts")>();
+  return { ...real, hostFolders: (folder?: string) => (hosts.none ? [] : real.hostFolders(folder)) };
+});
 
 let data: string;
 beforeEach(() => {
@@ -66,6 +72,21 @@ test("what a cell opens by its path is part of the key, a folder's files or one 
     expect(notebookKey(opening, data)).not.toBe(key);
   }
 });
+
+test("what sets hosts beside each other depends on every reference host's tables, whatever data set stands beside them", () => {
+  const beside = notebook('import { foldersBeside } from "scheduling-safety";');
+  expect(notebookKey(beside, data)).not.toBe(keyWithoutReferences(beside));
+});
+
+/** The key in a project that has the same data set and no reference host. */
+function keyWithoutReferences(beside: Notebook): string {
+  hosts.none = true;
+  try {
+    return notebookKey(beside, data);
+  } finally {
+    hosts.none = false;
+  }
+}
 
 test("what another reference host has of a simulated study is part of the key", () => {
   const reference = join(projectRoot, "data", "reference", "intel-xeon-2-cores");

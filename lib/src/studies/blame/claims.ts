@@ -11,7 +11,7 @@ const designs = [
     id: "blame-throwing-blocker-names-nobody",
     errors: "throwing blocker",
     statement:
-      "Where the blocking call itself ends in an error, the errors of those it starved do not name it either.",
+      "Where the blocking call itself ends in an error, at most one in a hundred errors of those it starved names it.",
     verdict: "holds",
     because: "its error goes to its own caller, who is another",
   },
@@ -19,14 +19,15 @@ const designs = [
     id: "blame-async-stacks-name-nobody",
     errors: "async stacks",
     statement:
-      "Asynchronous stacks of a hundred frames, from where an operation began, do not name the culprit.",
+      "Of asynchronous stacks of a hundred frames, from where an operation began, at most one in a hundred names the culprit.",
     verdict: "holds",
     because: "they tell who waits for whom within one operation; the culprit is waited for by nobody there",
   },
   {
     id: "blame-context-names-nobody",
     errors: "context",
-    statement: "The asynchronous context of a starved operation does not name the culprit.",
+    statement:
+      "Of the asynchronous contexts of starved operations at most one in a hundred names the culprit.",
     verdict: "holds",
     because: "a context goes along with the task that fails, and belongs to the victim",
   },
@@ -37,7 +38,7 @@ export const blameClaims: readonly Claim<BlameData>[] = [
   {
     id: "blame-errors-name-nobody",
     statement:
-      "As libraries throw them, no error of a starved operation names what held the workers, in its message or in its stack.",
+      "As libraries throw them, at most one in a hundred errors of starved operations, over the four mechanisms together, names what held the workers, in its message or in its stack.",
     source: "tokio",
     expected: {
       verdict: "holds",

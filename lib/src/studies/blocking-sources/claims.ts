@@ -27,7 +27,8 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   },
   {
     id: "blocking-sources-free-worker",
-    statement: "While one worker is free, no source of blocking more than triples p75 of the others' delay.",
+    statement:
+      "While one worker is free, none that holds the other for 20 ms or more as much as triples p75 of the others' delay.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -58,7 +59,7 @@ export const blockingSourcesClaims: readonly Claim<SourcesData>[] = [
   {
     id: "blocking-sources-cpu-tells-class",
     statement:
-      "The CPU time of the thread is less than half of every call that was expected to park and more than half of every other.",
+      "Of calls that hold a worker for 20 ms or more, the CPU time of the thread is less than half of every one that was expected to park and more than half of every other.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -41,7 +41,7 @@ export const controlsClaims: readonly Claim<ControlsData>[] = [
   {
     id: "controls-clocks-agree",
     statement:
-      "Stamps of two threads can be subtracted: each lies within the round trip in which it was taken.",
+      "Stamps of two threads can be subtracted: of two hundred at most one lies outside the round trip in which it was taken.",
     source: "this study",
     expected: { verdict: "holds", because: "all threads of a process read one monotonic clock" },
     experiment: "controls",

@@ -1,12 +1,12 @@
 import { sum } from "simple-statistics";
+import { missing } from "../../summary/estimate.ts";
 import type { Handed } from "../../summary/handed.ts";
 import { rowsOf, valueAt } from "../../summary/rows.ts";
 import {
-  latencyFactorOf,
   memoryOfMillion,
   restingShareOf,
+  serviceFactors,
   stampCostOf,
-  throughputFactorOf,
   type WatchCost,
 } from "./analysis/costs.ts";
 import type { WatchData } from "./analysis/samples.ts";
@@ -31,6 +31,8 @@ export interface WatchSummaries {
   readonly costs: readonly WatchCost[];
 }
 
+const nowhere = { throughput: missing, latency: missing };
+
 /** Names the numbers that the article cites; null where the profile did not measure a value. */
 export function watchValues(dataset: WatchData, { verdicts, instruments, costs }: WatchSummaries): Handed {
   const healthy = healthyLoad(dataset);
@@ -38,7 +40,9 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
   const { withIncident, without } = hostStalls(dataset);
   const memory = memoryOfMillion(dataset);
   const [recall, precision] = [recallOf(dataset), precisionOf(dataset)];
-  const [throughput, latency] = [throughputFactorOf(dataset), latencyFactorOf(dataset)];
+  const factors = serviceFactors(dataset);
+  const factorsOn = (pool: WatchCost["pool"]) => factors.find((row) => row.pool === pool) ?? nowhere;
+  const [piscina, handMade] = [factorsOn("piscina"), factorsOn("hand-made")];
   const tiny = { source: "tiny-tasks" } as const;
   const inMs = (ns: number | null) => (ns === null ? null : ns / 1e6);
   const blamed = (source: InstrumentVerdict["source"], column: "blockedAtShare" | "loopDelayShare") =>
@@ -75,12 +79,18 @@ export function watchValues(dataset: WatchData, { verdicts, instruments, costs }
     silentStretchesStalled: isHealthy ? without.stalled : null,
     falsePerHourLow: healthy.falsePerHourLow,
     falsePerHourHigh: healthy.falsePerHourHigh,
-    throughputFactor: throughput.estimate,
-    throughputLowFactor: throughput.low,
-    throughputHighFactor: throughput.high,
-    latencyFactor: latency.estimate,
-    latencyLowFactor: latency.low,
-    latencyHighFactor: latency.high,
+    throughputPiscinaFactor: piscina.throughput.estimate,
+    throughputPiscinaLowFactor: piscina.throughput.low,
+    throughputPiscinaHighFactor: piscina.throughput.high,
+    latencyPiscinaFactor: piscina.latency.estimate,
+    latencyPiscinaLowFactor: piscina.latency.low,
+    latencyPiscinaHighFactor: piscina.latency.high,
+    throughputHandMadeFactor: handMade.throughput.estimate,
+    throughputHandMadeLowFactor: handMade.throughput.low,
+    throughputHandMadeHighFactor: handMade.throughput.high,
+    latencyHandMadeFactor: handMade.latency.estimate,
+    latencyHandMadeLowFactor: handMade.latency.low,
+    latencyHandMadeHighFactor: handMade.latency.high,
     tinyThroughputFactor: valueAt(costs, { ...tiny, pool: "piscina" }, "throughputFactor"),
     tinyMainUs: valueAt(costs, { ...tiny, pool: "piscina" }, "mainUs"),
     tinyWorkersUs: valueAt(costs, { ...tiny, pool: "piscina" }, "workersUs"),

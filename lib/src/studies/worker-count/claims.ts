@@ -51,7 +51,7 @@ function heightRatio(data: WorkerCountData, sweep: SweepName): Estimate {
 export const workerCountClaims: readonly Claim<WorkerCountData>[] = [
   {
     id: "pool-size-moves-cliff",
-    statement: "In every pool the largest jump of p99 lies where as many blockers as workers are.",
+    statement: "In every pool p99 changes level where as many blockers as workers are.",
     source: "this study",
     expected: {
       verdict: "holds",

@@ -100,7 +100,9 @@ const failures: readonly FailurePrediction[] = [1, 20, 30].map((clients) => ({
   failureLowShare: 0,
   failureHighShare: 0.5,
   modelShare: 0.5,
+  modelErrorShare: 0.01,
   drawnShare: null,
+  drawnErrorShare: null,
 }));
 
 test("errors leave out what the models were calibrated with", () => {

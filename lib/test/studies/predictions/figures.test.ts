@@ -43,7 +43,9 @@ const failures: readonly FailurePrediction[] = executors.flatMap((executor) =>
       failureLowShare: failureShare * 0.8,
       failureHighShare: failureShare * 1.1,
       modelShare: failureShare * 0.9,
+      modelErrorShare: 0.01,
       drawnShare: null,
+      drawnErrorShare: null,
     };
   }),
 );

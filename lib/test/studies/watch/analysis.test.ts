@@ -194,7 +194,7 @@ test("claims and values of data that lack a part are undecided and null, not err
   };
   expect(watchValues(data, summaries)).toMatchObject({
     stalls: 1,
-    throughputFactor: null,
+    throughputPiscinaFactor: null,
     falseIncidents: null,
     falseStretches: null,
     silentStretches: null,

@@ -1,4 +1,4 @@
-import { mean } from "simple-statistics";
+import { mean, sampleStandardDeviation } from "simple-statistics";
 import { publishedSweep } from "../../../model/blocker-sweep.ts";
 import { disciplines } from "../../../model/disciplines.ts";
 import { delayQuantile, meanDelay } from "../../../model/discrete-delays.ts";
@@ -83,7 +83,7 @@ function p99(values: readonly number[]): number | null {
   return quantile(values, 0.99)?.estimate ?? null;
 }
 
-const loadReplications = 20;
+const loadReplications = 100;
 
 /**
  * Sets the failure rates beside what the simulator says of them, by executor × clients, main worker count, for the
@@ -92,7 +92,7 @@ const loadReplications = 20;
  * The model knows the design and one thing that was measured: how long a sleep of 1 ms takes with the fewest clients in
  * closed loop. On the run queue, each sleep draws its own lag from those. On event loops, the lag is the loop's: its
  * timers fire together, as far apart as a sleep takes on average. `drawnShare` is what the model would say if event loops
- * drew it too: what it said before it was set beside measurements.
+ * drew it too: what it said before it was set beside measurements. Each comes with the standard error of its replications.
  *
  * @param failures what `failureRates` gives for the same dataset
  */
@@ -117,6 +117,8 @@ export function failurePredictions(
       const loop = load === "closed-loop" ? "closed" : "open";
       const predicted = (tick: number | null) =>
         predict(model, { ...publishedRequests, clients, loop, tickMs: tick }, workers, lagsMs);
+      const drawn = tickMs === null ? null : predicted(null);
+      const simulated = predicted(tickMs);
       return {
         executor,
         workers,
@@ -126,8 +128,10 @@ export function failurePredictions(
         failureShare,
         failureLowShare,
         failureHighShare,
-        modelShare: predicted(tickMs),
-        drawnShare: tickMs === null ? null : predicted(null),
+        modelShare: simulated.share,
+        modelErrorShare: simulated.standardError,
+        drawnShare: drawn?.share ?? null,
+        drawnErrorShare: drawn?.standardError ?? null,
       };
     });
   });
@@ -141,16 +145,19 @@ function sleepLags(timed: readonly Cell<{ readonly clients: number }>[]): number
   return requests.map((timedNs) => (timedNs * 1e-6) / sleeps - sleepMs);
 }
 
+/** The mean share over replications, and its standard error. */
 function predict(
   { discipline, onEventLoops }: ModelledExecutor,
   design: Omit<RequestDesign, "timeoutsShareWorker">,
   workers: number,
   lagsMs: readonly number[],
-): number {
+): { readonly share: number; readonly standardError: number } {
   const load = { ...design, timeoutsShareWorker: onEventLoops };
-  return mean(
-    simulateFailures(load, workers, disciplines[discipline], { lagsMs, replications: loadReplications }),
-  );
+  const shares = simulateFailures(load, workers, disciplines[discipline], {
+    lagsMs,
+    replications: loadReplications,
+  });
+  return { share: mean(shares), standardError: sampleStandardDeviation(shares) / Math.sqrt(shares.length) };
 }
 
 /** What of a row is compared: a measurement with its interval, and what a model said. */

@@ -15,8 +15,7 @@ const corner = "base grid, W − 1 and W blockers";
 export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   {
     id: "cliff-at-saturation",
-    statement:
-      "On the run queue with four workers, the largest jump of p99 comes where the last worker is blocked.",
+    statement: "On the run queue with four workers, p99 changes level where the last worker is blocked.",
     source: "tokio",
     expected: {
       verdict: "holds",
@@ -29,8 +28,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "cliff-at-saturation-piscina",
-    statement:
-      "Behind a central dispatcher with four workers, the largest jump of p99 comes at the same place.",
+    statement: "Behind a central dispatcher with four workers, p99 changes level at the same place.",
     source: "tokio",
     expected: { verdict: "holds", because: "the dispatcher hands a task to whichever worker is idle" },
     ...fromSweep("percentiles"),
@@ -40,7 +38,7 @@ export const cliffClaims: readonly Claim<SchedulingDelayData>[] = [
   },
   {
     id: "cliff-moves-with-workers",
-    statement: "In a run queue of another size, the largest jump is at one blocker a worker too.",
+    statement: "In a run queue of another size, p99 changes level at one blocker a worker, too.",
     source: "this study",
     expected: { verdict: "holds", because: "only the share of workers that are blocked matters" },
     ...fromSweep("percentiles"),

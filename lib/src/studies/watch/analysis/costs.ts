@@ -35,14 +35,14 @@ export function watchCosts(dataset: WatchData) {
   });
 }
 
-/** Estimates by which factor the throughput of tasks of a millisecond differs with the watch, over both pools. */
-export function throughputFactorOf(dataset: WatchData): Estimate {
-  return throughputFactor(samplesOf(dataset, ["service"]));
-}
-
-/** Estimates by which factor p99 of their latency differs with the watch, over both pools. */
-export function latencyFactorOf(dataset: WatchData): Estimate {
-  return latencyFactor(samplesOf(dataset, ["service"]));
+/** Estimates by which factors the throughput of tasks of a millisecond and p99 of their latency differ with the watch, by pool. */
+export function serviceFactors(dataset: WatchData) {
+  const byPool = Map.groupBy(samplesOf(dataset, ["service"]), ({ pool }) => pool);
+  return [...byPool].map(([pool, rows]) => ({
+    pool,
+    throughput: throughputFactor(rows),
+    latency: latencyFactor(rows),
+  }));
 }
 
 /** Estimates what a worker spends on stamping a task (ns). */

@@ -62,9 +62,13 @@ TESTS := .cache/stamps/tests
 EXECUTED := .cache/stamps/executed
 ARTICLE := .cache/stamps/article
 # A stamp of what is read later lists every file of it, with its checksum: what was made must still be there, byte for byte.
+# What it was made from is listed before it is made, and the stamp is as old as that list: of whatever is saved meanwhile,
+# removed, or put there with an older date, the next make makes it anew.
 EDITION := .cache/editions/reference
 PUBLISHED := article/build article/SHA256SUMS
 contents = find $(1) -path article/build/this-host -prune -o -type f -exec cksum {} + | LC_ALL=C sort
+listed = LC_ALL=C ls -ln $(1)
+stale = $(shell { [ -f $(1) ] && [ "$$(cat $(1).inputs)" = "$$($(call listed,$(2)))" ]; } 2>/dev/null || echo changed)
 changed = $(shell { [ -s $(1) ] && [ "$$(cat $(1))" = "$$($(call contents,$(2)))" ]; } 2>/dev/null || echo changed)
 
 .PHONY: changed help article data decide notebooks figures reproduce verify audit test test-fast faults matrix readme check generate lab coverage bench fleet-load tokio runtimes clean
@@ -84,9 +88,10 @@ decide: $(LIBRARY) ## judge as many claims as twelve minutes allow, measuring in
 	$(STUDY) decide --budget $(BUDGET) --out data/local/sequential $(OPTIONS)
 
 notebooks: $(KERNEL) ## execute the notebooks on the reference data and keep their outputs and figures (NOTEBOOK=07: that one alone)
+	@$(call listed,$(NOTEBOOKS) $(REFERENCE)) > $(EXECUTED).inputs
 	$(STUDY) notebooks --keep $(if $(NOTEBOOK),--only $(NOTEBOOK))
 	@# One alone says nothing of the others.
-	$(if $(NOTEBOOK),,@$(call contents,$(EDITION)) > $(EXECUTED))
+	$(if $(NOTEBOOK),@rm -f $(EXECUTED),@$(call contents,$(EDITION)) > $(EXECUTED) && touch -r $(EXECUTED).inputs $(EXECUTED))
 
 figures: notebooks ## the same as notebooks, which draw what changed into figures/
 
@@ -173,11 +178,12 @@ $(PACKAGES): package.json package-lock.json lib/package.json lib/watch/package.j
 	  rm -f $@; exit 2; }
 	@touch $@
 
-$(LIBRARY): $(PACKAGES) $(SOURCES)
+$(LIBRARY): $(PACKAGES) $(SOURCES) $(call stale,$(LIBRARY),$(SOURCES))
 	@mkdir -p $(@D) "$(TMPDIR)"
+	@$(call listed,$(SOURCES)) > $@.inputs
 	$(BOUND) node node_modules/typescript/bin/tsc -p lib/watch
 	$(BOUND) node node_modules/typescript/bin/tsc -p lib
-	@touch $@
+	@touch -r $@.inputs $@
 
 $(KERNEL): $(LIBRARY) lib/requirements.txt
 	$(BOUND) node lib/dist/publish/setup-notebooks.js lib/requirements.txt
@@ -191,10 +197,12 @@ $(TESTS): $(LAB) requirements-test.txt
 	$(BOUND) node lib/dist/publish/setup-notebooks.js requirements-test.txt
 	@touch $@
 
-$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE) $(call changed,$(EXECUTED),$(EDITION))
+$(EXECUTED): $(KERNEL) $(NOTEBOOKS) $(REFERENCE) $(call changed,$(EXECUTED),$(EDITION)) $(call stale,$(EXECUTED),$(NOTEBOOKS) $(REFERENCE))
+	@$(call listed,$(NOTEBOOKS) $(REFERENCE)) > $@.inputs
 	$(STUDY) notebooks
-	@$(call contents,$(EDITION)) > $@
+	@$(call contents,$(EDITION)) > $@ && touch -r $@.inputs $@
 
-$(ARTICLE): $(EXECUTED) $(PROSE) $(call changed,$(ARTICLE),$(PUBLISHED))
+$(ARTICLE): $(EXECUTED) $(PROSE) $(call changed,$(ARTICLE),$(PUBLISHED)) $(call stale,$(ARTICLE),$(PROSE))
+	@$(call listed,$(PROSE)) > $@.inputs
 	$(STUDY) article
-	@$(call contents,$(PUBLISHED)) > $@
+	@$(call contents,$(PUBLISHED)) > $@ && touch -r $@.inputs $@

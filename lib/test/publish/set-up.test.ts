@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, extname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { localData } from "../../src/tables/data-folder.ts";
@@ -110,6 +110,37 @@ test.each([
     rmSync(join(clone, VALUES));
     harm(join(clone, VALUES));
     expect(make(["-n", "article"])).toContain("node lib/dist/cli/main.js notebooks");
+  },
+);
+
+test.each([
+  ["a sentence is saved while the article is built", "article/sections/a.md", "article", "article"],
+  ["a table is saved while notebooks are executed", "data/reference/a", "notebooks", "notebooks"],
+])("%s: the next make makes it anew", (_, file, during, again) => {
+  finishedClone();
+  put("node_modules/.bin/node", `${NODE}\ncase "$*" in *${during}) echo saved >> ${file};; esac`);
+  put(file, "changed");
+  make(["article"]);
+  program("node_modules/.bin/node", NODE);
+  expect(make(["-n", "article"])).toContain(`node lib/dist/cli/main.js ${again}`);
+  make(["article"]);
+  expect(make(["-n", "article"])).not.toContain("main.js");
+});
+
+test.each([
+  ["notebooks", "data/reference/a"],
+  ["article", "article/sections/a.md"],
+])(
+  "make article asks for %s where something came that is older than the last make, or something is gone",
+  (again, file) => {
+    finishedClone();
+    const older = join(dirname(file), `older${extname(file)}`);
+    put(older);
+    utimesSync(join(clone, older), 1, 1);
+    expect(make(["-n", "article"])).toContain(`node lib/dist/cli/main.js ${again}`);
+    make(["article"]);
+    rmSync(join(clone, older));
+    expect(make(["-n", "article"])).toContain(`node lib/dist/cli/main.js ${again}`);
   },
 );
 

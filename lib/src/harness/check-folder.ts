@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { hostOf } from "./campaign-host.ts";
 import { identifyCampaign } from "./campaign-identity.ts";
 import { identifyCode } from "./code-identity.ts";
 import { planRuns } from "./plan.ts";
@@ -21,7 +22,7 @@ export function checkFolder(request: CampaignRequest): void {
   const identity = identifyCampaign(experiment, profile, seed, plan, code, ruleOf(request));
   const folder = join(out, experiment.name);
   const begun = isUnfinished(folder);
-  const campaign = openCampaign(folder, identity, false);
+  const campaign = openCampaign(folder, identity, hostOf(experiment), false);
   // What has not begun yet begins when its turn comes: then it tells the time, and in which state the host is.
   if (begun) campaign.unlock();
   else campaign.remove();

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { hostOf } from "./campaign-host.ts";
 import { identifyCampaign } from "./campaign-identity.ts";
 import { identifyCode } from "./code-identity.ts";
 import { planRuns } from "./plan.ts";
@@ -18,7 +19,7 @@ export function discardCampaign(request: CampaignRequest): void {
   const code = identifyCode(module).sha256;
   const identity = identifyCampaign(experiment, profile, seed, plan, code, ruleOf(request));
   const folder = join(out, experiment.name);
-  const campaign = openCampaign(folder, identity, true);
+  const campaign = openCampaign(folder, identity, hostOf(experiment), true);
   // The manifest goes first: without it tables are none.
   for (const name of outputs) rmSync(join(folder, name), { force: true });
   campaign.remove();

@@ -4,6 +4,7 @@ import { precisionRules } from "../stats/precision.ts";
 import { type Manifest, writeManifest } from "../tables/manifest.ts";
 import { readExperiment } from "../tables/read-experiment.ts";
 import { assembleTables } from "./assemble-tables.ts";
+import { hostOf } from "./campaign-host.ts";
 import { fingerprint, identifyCampaign } from "./campaign-identity.ts";
 import { identifyCode } from "./code-identity.ts";
 import { type Crash, checkCrashes } from "./crashes-in-a-row.ts";
@@ -69,7 +70,7 @@ export async function runCampaign(
   const code = identifyCode(request.module);
   const identity = identifyCampaign(experiment, profile, seed, plan, code.sha256, ruleOf(request));
   const folder = join(request.out, experiment.name);
-  const campaign = openCampaign(folder, identity, restart);
+  const campaign = openCampaign(folder, identity, hostOf(experiment), restart);
   try {
     if (!campaign.complete) {
       const replication = new Replication(experiment, plan);

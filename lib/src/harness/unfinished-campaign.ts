@@ -16,6 +16,8 @@ import { lockCampaign } from "./campaign-lock.ts";
 /** What is kept of a campaign's beginning until it ends. */
 export interface CampaignStart {
   readonly identity: CampaignIdentity;
+  /** Label of the host that all runs must be from; absent where it does not matter, as with what is simulated. */
+  readonly host?: string;
   /** Milliseconds since 1970. */
   readonly beganMs: number;
   readonly before: HostState;
@@ -51,13 +53,15 @@ export function isUnfinished(experimentFolder: string): boolean {
 /**
  * Locks an experiment's folder and begins a campaign in it, or goes on with the same one.
  *
+ * @param host label of this host, which an unfinished campaign must have begun on; undefined where it does not matter.
  * @param restart discards what another campaign left, finished or not.
- * @throws {UsageError} when the folder is in use, not writable, or holds another campaign.
+ * @throws {UsageError} when the folder is in use, not writable, or holds another campaign, or another host's.
  * @throws {DataError} when what tells of the campaign is damaged, or lies where a folder must.
  */
 export function openCampaign(
   experimentFolder: string,
   identity: CampaignIdentity,
+  host: string | undefined,
   restart: boolean,
 ): UnfinishedCampaign {
   const folder = join(experimentFolder, unfinishedFolder);
@@ -82,12 +86,13 @@ export function openCampaign(
     removeFiles(experimentFolder, (name) => name.endsWith(asideSuffix));
     const begun = isUnfinished(experimentFolder);
     if (!begun && !restart && existsSync(join(experimentFolder, manifestFile))) {
-      const { plan } = readManifest(experimentFolder);
-      if (plan !== fingerprint(identity))
+      const finished = readManifest(experimentFolder);
+      if (finished.plan !== fingerprint(identity))
         throw differentCampaign(experimentFolder, "a finished", ["plan or code"]);
-      return { folder, start: begin(identity), complete: true, unlock, remove };
+      checkHost(experimentFolder, "a finished", finished.host.label, host);
+      return { folder, start: begin(identity, host), complete: true, unlock, remove };
     }
-    const start = begun ? resume(experimentFolder, folder, identity) : begin(identity);
+    const start = begun ? resume(experimentFolder, folder, identity, host) : begin(identity, host);
     if (!begun) {
       removeFiles(folder, (name) => name !== "lock");
       writeAtomically(join(folder, startFile), JSON.stringify({ ...start, seals: sealsOf(start) }));
@@ -114,16 +119,22 @@ const startSchema: v.GenericSchema<unknown, CampaignStart & { readonly seals: Re
       code: sha256,
       runtime: v.string(),
     }),
+    host: v.exactOptional(v.string()),
     beganMs: v.lazy(() => v.pipe(v.number(), v.minValue(0), v.maxValue(Date.now() + clockSetBackMs))),
     before: hostState,
     seals: v.record(v.string(), sha256),
   });
 
-function begin(identity: CampaignIdentity): CampaignStart {
-  return { identity, beganMs: Date.now(), before: readHostState() };
+function begin(identity: CampaignIdentity, host: string | undefined): CampaignStart {
+  return { identity, ...(host !== undefined && { host }), beganMs: Date.now(), before: readHostState() };
 }
 
-function resume(experimentFolder: string, folder: string, identity: CampaignIdentity): CampaignStart {
+function resume(
+  experimentFolder: string,
+  folder: string,
+  identity: CampaignIdentity,
+  host: string | undefined,
+): CampaignStart {
   const path = join(folder, startFile);
   const remedy = "discard the campaign with --restart, or choose another folder with --out";
   const { seals, ...start } = parseJson(readText(path, "campaign", remedy), startSchema, {
@@ -140,7 +151,16 @@ function resume(experimentFolder: string, folder: string, identity: CampaignIden
   const names = Object.keys(identity) as (keyof CampaignIdentity)[];
   const different = names.filter((name) => start.identity[name] !== identity[name]);
   if (different.length > 0) throw differentCampaign(experimentFolder, "an unfinished", different);
+  checkHost(experimentFolder, "an unfinished", start.host, host);
   return start;
+}
+
+/** Runs of one table are of one host; what was begun before hosts were noted may go on. */
+function checkHost(folder: string, state: string, measuredOn: string | undefined, host: string | undefined) {
+  if (measuredOn === undefined || host === undefined || measuredOn === host) return;
+  throw new UsageError(
+    `folder holds ${state} campaign of another host, ${measuredOn}; this one is ${host}: ${folder}; choose another folder with --out, or discard it with --restart`,
+  );
 }
 
 function differentCampaign(folder: string, state: string, different: readonly string[]): UsageError {

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { DataError, UsageError } from "../../src/measure/study-error.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
@@ -22,6 +22,15 @@ import {
   silent,
   stopBefore,
 } from "./fixtures/countdown-request.ts";
+
+const { host } = vi.hoisted(() => ({ host: { label: "" } }));
+vi.mock("../../src/measure/host-description.ts", async (original) => {
+  const real = await original<typeof import("../../src/measure/host-description.ts")>();
+  return {
+    ...real,
+    describeHost: () => ({ ...real.describeHost(), ...(host.label !== "" && { label: host.label }) }),
+  };
+});
 
 const at = freshFolders();
 const never = new AbortController().signal;
@@ -123,6 +132,41 @@ describe("a campaign that was stopped", () => {
     );
     await runCampaign({ ...other, restart: true }, silent, never);
     expect(readExperiment(at.folder, countdown).manifest.seed).toBe(2);
+  });
+});
+
+describe("on another host", () => {
+  const onOther = () => runCampaign(brief(), silent, never);
+  beforeEach(() => {
+    host.label = "one-host";
+  });
+  afterEach(() => {
+    host.label = "";
+  });
+
+  test("an unfinished campaign does not go on, and a finished one is not taken for its own", async () => {
+    const { progress, signal } = stopBefore(1);
+    await runCampaign(brief(), progress, signal);
+    host.label = "other-host";
+    await expect(onOther()).rejects.toThrow(UsageError);
+    await expect(onOther()).rejects.toThrow(
+      /an unfinished campaign of another host, one-host; this one is other-host: .*--out.*--restart/,
+    );
+    host.label = "one-host";
+    await onOther();
+    host.label = "other-host";
+    await expect(onOther()).rejects.toThrow(/a finished campaign of another host, one-host/);
+    await runCampaign({ ...brief(), restart: true }, silent, never);
+    expect(readExperiment(at.folder, countdown).manifest.host.label).toBe("other-host");
+  });
+
+  test("what is simulated goes on", async () => {
+    const simulated = { ...brief(), experiment: { ...countdown, simulated: true } as const };
+    const { progress, signal } = stopBefore(1);
+    await runCampaign(simulated, progress, signal);
+    host.label = "other-host";
+    expect((await runCampaign(simulated, silent, never)).kind).toBe("finished");
+    expect((await runCampaign(simulated, silent, never)).kind).toBe("finished");
   });
 });
 

@@ -56,6 +56,7 @@ const trace: Trace = {
   ],
   incidents: [incident],
   gaps: [hostile],
+  unjudged: [],
 };
 
 test("what a terminal would obey is spelt, and a line stays one", () => {

@@ -15,6 +15,8 @@ export interface Trace {
   readonly incidents: readonly Incident[];
   /** A sentence for everything that is missing. */
   readonly gaps: readonly string[];
+  /** Those of them for which an incident may be missing, too. */
+  readonly unjudged: readonly string[];
 }
 
 /** Equally long columns, one row a poll, in the shape of the study's records; times in ns since the watch began. */
@@ -53,12 +55,14 @@ export function readTrace(where: string): Trace {
     gaps.unshift("the beginning is no longer there: the ring was full");
   }
   const unseen = facts.pools.reduce((most, pool) => Math.max(most, pool.unseen), 0);
-  if (unseen > 0) gaps.push(`${unseen} tasks were not seen: too many were under way at once`);
+  const unjudged = unseen > 0 ? [`${unseen} tasks were not seen: too many were under way at once`] : [];
+  const incidents = readIncidents(folder, unjudged);
   return {
     facts,
     rows: rows.sort((a, b) => a.dueNs - b.dueNs),
-    incidents: readIncidents(folder, gaps),
-    gaps,
+    incidents,
+    gaps: [...gaps, ...unjudged],
+    unjudged,
   };
 }
 

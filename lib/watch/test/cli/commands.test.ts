@@ -83,6 +83,22 @@ test("says that nothing can be said where no pool was seen", async () => {
   expect(ran.err).toContain("no task of a watched pool ran: nothing can be said about starvation");
 });
 
+test("says that nothing can be said where an incident may not have been seen", async () => {
+  // The shell appends to what the program has written, as a full disk would cut it.
+  const cut = `trace=\${SCHEDULING_SAFETY_WATCH#*trace=}; for each in "\${trace%%,*}"/[0-9]*; do echo '{"kind' >> "$each/incidents.ndjson"; done`;
+  const quick = `new (require("piscina").Piscina)({ filename: "${fixturePath("app-tasks.mjs")}" }).run(0, { name: "quick" })`;
+  const program = `${process.execPath} -e '${quick}.then(() => process.exit())'; ${cut}`;
+  const ran = await runCommand(["check", "--", "/bin/sh", "-c", program], patient);
+  expect(ran.err).toBe(
+    [
+      "check: not seen: a line of incidents.ndjson is cut",
+      "check: what was not seen may have starved others: nothing can be said about starvation",
+      "",
+    ].join("\n"),
+  );
+  expect(ran.code).toBe(2);
+});
+
 test("says that nothing can be said, not that somebody starves, where a check fails", async () => {
   const check = ["check", "--", process.execPath, "-e"];
   const nowhere = await runCommand([...check, "0"], { TMPDIR: join(folder, "nowhere") });

@@ -37,7 +37,7 @@ const facts: TraceFacts = {
 };
 
 test("a page draws a trace of any length", () => {
-  const trace = { facts, rows, incidents: [], gaps: [] };
+  const trace = { facts, rows, incidents: [], gaps: [], unjudged: [] };
   const page = timelinePage(trace, summarise(trace));
   expect(page).toContain("Holds of 2 workers");
   expect(page).toContain(`The ${many - 4000} shortest holds and waits are not drawn.`);

@@ -1,11 +1,9 @@
 import { existsSync, lstatSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { hostOf } from "./campaign-host.ts";
-import { identifyCampaign } from "./campaign-identity.ts";
-import { identifyCode } from "./code-identity.ts";
+import { openRequested } from "./open-requested.ts";
 import { planRuns } from "./plan.ts";
-import { type CampaignRequest, ruleOf } from "./run-campaign.ts";
-import { isUnfinished, openCampaign } from "./unfinished-campaign.ts";
+import type { CampaignRequest } from "./run-campaign.ts";
+import { isUnfinished } from "./unfinished-campaign.ts";
 
 /**
  * Finds out whether a campaign can begin or go on in its folder, so that one of several is not refused after hours of the
@@ -15,14 +13,11 @@ import { isUnfinished, openCampaign } from "./unfinished-campaign.ts";
  * @throws {DataError} when what tells of the campaign is damaged, or lies where a folder must.
  */
 export function checkFolder(request: CampaignRequest): void {
-  const { experiment, module, profile, seed, restriction, out, restart = false } = request;
-  const plan = planRuns(experiment, profile, seed, restriction);
+  const { experiment, profile, seed, restriction, out, restart = false } = request;
+  planRuns(experiment, profile, seed, restriction);
   if (restart || isFree(out, experiment.name)) return;
-  const code = identifyCode(module).sha256;
-  const identity = identifyCampaign(experiment, profile, seed, plan, code, ruleOf(request));
-  const folder = join(out, experiment.name);
-  const begun = isUnfinished(folder);
-  const campaign = openCampaign(folder, identity, hostOf(experiment), false);
+  const begun = isUnfinished(join(out, experiment.name));
+  const campaign = openRequested(request, false);
   // What has not begun yet begins when its turn comes: then it tells the time, and in which state the host is.
   if (begun) campaign.unlock();
   else campaign.remove();

@@ -4,21 +4,13 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { runCampaign } from "../../src/harness/run-campaign.ts";
 import { readExperiment } from "../../src/tables/read-experiment.ts";
+import { renames } from "../killed-after-renames.ts";
 import { countdown } from "./fixtures/countdown.ts";
 import { countdownRequest, silent } from "./fixtures/countdown-request.ts";
 
-const { renames } = vi.hoisted(() => ({ renames: { left: Number.POSITIVE_INFINITY } }));
-/** Stands for the kill of a campaign: after so many renames, none is done. */
-vi.mock("node:fs", async (original) => {
-  const real = await original<typeof import("node:fs")>();
-  return {
-    ...real,
-    renameSync: (from: string, to: string) => {
-      if (renames.left-- <= 0) throw new Error("killed");
-      real.renameSync(from, to);
-    },
-  };
-});
+vi.mock("node:fs", async (original) =>
+  (await import("../killed-after-renames.ts")).dyingFileSystem(original<typeof import("node:fs")>),
+);
 
 const written = ["runs.arrow", "samples.arrow", "manifest.json"];
 

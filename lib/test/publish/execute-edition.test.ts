@@ -13,11 +13,11 @@ import { basename, join } from "node:path";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { executeEdition, keepReference } from "../../src/publish/execute-edition.ts";
 import type { NotebookRun } from "../../src/publish/run-notebooks.ts";
+import { renames } from "../killed-after-renames.ts";
 
-const { clone, keys, renames } = vi.hoisted(() => ({
+const { clone, keys } = vi.hoisted(() => ({
   clone: { root: "" },
   keys: { now: "key", afterExecution: "key" },
-  renames: { left: Number.POSITIVE_INFINITY },
 }));
 vi.mock("../../src/measure/project-root.ts", async (original) => {
   clone.root = mkdtempSync(join(tmpdir(), "edition-"));
@@ -26,17 +26,9 @@ vi.mock("../../src/measure/project-root.ts", async (original) => {
     projectRoot: clone.root,
   };
 });
-/** Stands for the kill of a process: after so many renames, none is done. */
-vi.mock("node:fs", async (original) => {
-  const real = await original<typeof import("node:fs")>();
-  return {
-    ...real,
-    renameSync: (from: string, to: string) => {
-      if (renames.left-- <= 0) throw new Error("killed");
-      real.renameSync(from, to);
-    },
-  };
-});
+vi.mock("node:fs", async (original) =>
+  (await import("../killed-after-renames.ts")).dyingFileSystem(original<typeof import("node:fs")>),
+);
 vi.mock("../../src/publish/notebook-key.ts", () => ({ notebookKey: () => keys.now }));
 const executions: string[] = [];
 /** Executes a notebook by writing down what it was asked. */

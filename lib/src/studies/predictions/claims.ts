@@ -2,8 +2,6 @@ import type { Claim } from "../../ledger/claim.ts";
 import { allOf, atLeast, type Judgement, within } from "../../ledger/judge.ts";
 import { collapseClients, kneeClients } from "../../model/request-knee.ts";
 import { publishedRequests } from "../../model/request-load.ts";
-import { normalQuantile } from "../../stats/normal-quantile.ts";
-import { confidenceLevel } from "../../summary/confidence-level.ts";
 import { crossingOf, type Estimate, missing, scaled } from "../../summary/estimate.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { rowsOf } from "../../summary/rows.ts";
@@ -16,13 +14,14 @@ import {
   delayPredictions,
   type FailurePrediction,
   failurePredictions,
+  offBy,
   type RequestTimeoutsData,
   type SchedulingDelayData,
 } from "./analysis/sweeps.ts";
 
 const inCell = (cell: string) => ({ notebook: "17-predictions", cell: `predictions-${cell}` });
 
-/** Measured over predicted, with the interval of the measurement: the closed forms have none, and of delays the simulator next to none. */
+/** Measured over predicted, with the interval of the measurement: closed forms have none, and that of simulated delays is not counted. */
 function overPrediction(measured: Estimate, predicted: number | null): Estimate {
   return predicted === null || predicted <= 0 ? missing : scaled(measured, 1 / predicted);
 }
@@ -63,25 +62,6 @@ function ratesWithin(
     return within(error, -points / 100, points / 100);
   };
   return allOf({ "20 clients": at(20), "25 clients": at(25), "30 clients": at(30) });
-}
-
-/** What is measured less what is simulated: the errors of both are independent, and their squares add. */
-function offBy(
-  { failureShare, failureLowShare, failureHighShare }: FailurePrediction,
-  simulatedShare: number | null,
-  standardError: number | null,
-): Estimate {
-  if (failureShare === null || simulatedShare === null || standardError === null) return missing;
-  const simulated = normalQuantile(0.5 + confidenceLevel() / 2) * standardError;
-  const off = failureShare - simulatedShare;
-  const reach = (bound: number | null) =>
-    bound === null ? null : Math.sign(bound - failureShare) * Math.hypot(bound - failureShare, simulated);
-  const [below, above] = [reach(failureLowShare), reach(failureHighShare)];
-  return {
-    estimate: off,
-    low: below === null ? null : off + below,
-    high: above === null ? null : off + above,
-  };
 }
 
 const delayClaims: readonly Claim<SchedulingDelayData>[] = [

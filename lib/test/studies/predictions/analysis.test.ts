@@ -4,6 +4,7 @@ import {
   delayPredictions,
   type FailurePrediction,
   failurePredictions,
+  offBy,
   predictionErrors,
 } from "../../../src/studies/predictions/analysis/sweeps.ts";
 import { predictionValues } from "../../../src/studies/predictions/values.ts";
@@ -104,6 +105,15 @@ const failures: readonly FailurePrediction[] = [1, 20, 30].map((clients) => ({
   drawnShare: null,
   drawnErrorShare: null,
 }));
+
+test("the simulator's own error counts on either side, also where the measured interval ends at its estimate", () => {
+  const none = { ...(failures[0] as FailurePrediction), failureHighShare: 0.03 };
+  const { estimate, low, high } = offBy(none, 0.1, 0.01);
+  expect(estimate).toBeCloseTo(-0.1, 9);
+  expect(low).toBeCloseTo(-0.1 - 1.96 * 0.01, 5);
+  expect(high).toBeCloseTo(-0.1 + Math.hypot(0.03, 1.96 * 0.01), 5);
+  expect(offBy(none, null, null)).toEqual({ estimate: null, low: null, high: null });
+});
 
 test("errors leave out what the models were calibrated with", () => {
   const rows = predictionErrors(delays, failures);

@@ -6,9 +6,11 @@ import { type ModelledExecutor, modelledExecutors } from "../../../model/modelle
 import { publishedRequests } from "../../../model/request-load.ts";
 import { type RequestDesign, simulateFailures } from "../../../model/simulate-failures.ts";
 import { simulateOverheads } from "../../../model/simulate-overheads.ts";
+import { normalQuantile } from "../../../stats/normal-quantile.ts";
 import { quantile } from "../../../stats/quantile.ts";
 import { type Cell, cells } from "../../../summary/cells.ts";
-import { meanOf, quantileOf } from "../../../summary/estimate.ts";
+import { confidenceLevel } from "../../../summary/confidence-level.ts";
+import { type Estimate, meanOf, missing, quantileOf } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
 import { mainWorkers } from "../../../summary/main-workers.ts";
 import { levelsOf, rowsOf } from "../../../summary/rows.ts";
@@ -135,6 +137,23 @@ export function failurePredictions(
       };
     });
   });
+}
+
+/** What is measured less what is simulated: the errors of both are independent, and their squares add. */
+export function offBy(
+  { failureShare, failureLowShare, failureHighShare }: FailurePrediction,
+  simulatedShare: number | null,
+  standardError: number | null,
+): Estimate {
+  if (failureShare === null || simulatedShare === null || standardError === null) return missing;
+  const simulated = normalQuantile(0.5 + confidenceLevel() / 2) * standardError;
+  const off = failureShare - simulatedShare;
+  const reach = (bound: number) => Math.hypot(bound - failureShare, simulated);
+  return {
+    estimate: off,
+    low: failureLowShare === null ? null : off - reach(failureLowShare),
+    high: failureHighShare === null ? null : off + reach(failureHighShare),
+  };
 }
 
 /** How much longer than asked the sleeps of a request took on average, for each request of the fewest clients (ms). */

@@ -74,33 +74,67 @@ test("a word longer than a narrow column of a table goes on in the next line, th
 
 /** Where the line after a text begins, in pt from the top of its page. */
 function endOfText(text: string): number {
+  const [end] = placesOfMarks(`${text}\n\n#[Next]#metadata(none)<end>`, "<end>");
+  if (end === undefined) throw new Error("text has no end");
+  return end.y;
+}
+
+test("a table with more rows than a page goes on overleaf, none of them beyond the paper's edge", () => {
+  const rows = placesOfMarks(
+    `#appendix[#exhibit(kind: "table", number: "1", wide: true, long: true, caption: [C])[
+  #table(columns: 2, table.header([a], [b]), ..range(200).map(i => ([#i], [#metadata(i) <row>])).flatten())
+]]`,
+    "<row>",
+  );
+  expect(rows).toHaveLength(200);
+  expect(Math.max(...rows.map(({ page }) => page))).toBeGreaterThan(2);
+  expect(Math.max(...rows.map(({ y }) => y))).toBeLessThan(790);
+});
+
+/** A listing of 60 lines, each of which bears a mark, as its caption does. */
+const listing = `#show raw.line: it => [#it#metadata(none)<line>]
+#exhibit(kind: "code", number: "1", caption: [#metadata(none)<caption>Code])[
+  #raw(block: true, range(60).map(str).join("\\n"))
+]`;
+
+test("a listing that is longer than what a figure leaves of the column goes on in the next one, and over nothing", () => {
+  const text = `#exhibit(number: "1", wide: true, caption: [C], rect(height: 300pt))\n${listing}`;
+  const lines = placesOfMarks(text, "<line>");
+  expect(lines).toHaveLength(60);
+  expect(new Set(lines.map(({ x }) => x > 300))).toEqual(new Set([false, true]));
+  expect(Math.min(...lines.map(({ y }) => y))).toBeGreaterThan(400);
+  expect(Math.max(...lines.map(({ y }) => y))).toBeLessThan(790);
+});
+
+test("a listing's caption stands over its first line, in the next column if that one does not fit", () => {
+  const text = `#rect(height: 590pt)\n${listing}`;
+  const [caption] = placesOfMarks(text, "<caption>");
+  const [line] = placesOfMarks(text, "<line>");
+  if (caption === undefined || line === undefined) throw new Error("listing has no caption or no line");
+  expect(line.x).toBeGreaterThan(300);
+  expect(caption.x).toBeGreaterThan(300);
+  expect(line.y - caption.y).toBeGreaterThan(0);
+});
+
+interface Place {
+  readonly page: number;
+  /** From the left and from the top of the page, in pt. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where marks stand that bear a label, in an article with this text. */
+function placesOfMarks(text: string, label: string): readonly Place[] {
   return createCompiler(template).query(
     {
       mainFileContent: `#import "journal.typ": *
 #show: article.with(title: "A", authors: ("B",), date: datetime(year: 2026, month: 1, day: 1))
 ${text}
 
-#[Next]#metadata(none)<end>
-#context [#metadata(query(<end>).first().location().position().y / 1pt) <place>]`,
-    },
-    { selector: "<place>", field: "value" },
-  )[0];
-}
-
-test("a table with more rows than a page goes on overleaf, none of them beyond the paper's edge", () => {
-  const compiler = createCompiler(template);
-  const places = compiler.query(
-    {
-      mainFileContent: `#import "journal.typ": *
-#show: article.with(title: "A", authors: ("B",), date: datetime(year: 2026, month: 1, day: 1))
-#appendix[#exhibit(kind: "table", number: "1", wide: true, long: true, caption: [C])[
-  #table(columns: 2, table.header([a], [b]), ..range(200).map(i => ([#i], [#metadata(i) <row>])).flatten())
-]]
-#context [#metadata(query(<row>).map(it => (it.location().page(), it.location().position().y / 1pt))) <places>]`,
+#context [#metadata(query(${label}).map(it => it.location()).map(it => (
+  page: it.page(), x: it.position().x / 1pt, y: it.position().y / 1pt,
+))) <places>]`,
     },
     { selector: "<places>", field: "value" },
-  )[0] as readonly (readonly [page: number, y: number])[];
-  expect(places).toHaveLength(200);
-  expect(Math.max(...places.map(([page]) => page))).toBeGreaterThan(2);
-  expect(Math.max(...places.map(([, y]) => y))).toBeLessThan(790);
-});
+  )[0];
+}

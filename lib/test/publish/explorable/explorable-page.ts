@@ -78,6 +78,10 @@ export const storyOf = (page: Page) => page.$eval(".explorable-story", ({ textCo
 /** What a screen reader is told. */
 export const statusOf = (page: Page) => page.$eval('[role="status"]', ({ textContent }) => textContent);
 
+/** What a screen reader says of the pictures. */
+export const labelsOf = (page: Page) =>
+  page.$$eval(".explorable-views svg", (all) => all.map(({ ariaLabel }) => ariaLabel));
+
 /** Holds that nothing scrolls sideways, and that every control has a name and room for a finger. */
 export async function expectRoomForFingers(page: Page, width: number): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

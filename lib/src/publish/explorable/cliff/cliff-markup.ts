@@ -7,6 +7,7 @@ import type { CliffData } from "../question.ts";
 import { mostBlockers } from "./choice.ts";
 import { cliffQuantiles } from "./cliff-quantiles.ts";
 import { delayAxes, delayChart } from "./delay-chart.ts";
+import { describeDelays } from "./describe-delays.ts";
 import { describePool } from "./describe-pool.ts";
 import { playSweep } from "./play-sweep.ts";
 import { predictedDelays } from "./predicted-delays.ts";
@@ -32,10 +33,6 @@ export function cliffViews({ workers, measured }: CliffData): readonly [Explorab
         `<path class="${quantity}" d="M-5 -4.5L4 0L-5 4.5Z" transform="translate(${(x - 11).toFixed(1)} ${yOf(readings.quantiles[quantity] ?? 0).toFixed(1)})"/>`,
     ),
   ];
-  const [reference] = measured["run-queue"];
-  const told = reference?.delays.p99
-    .map(({ blockers, value }) => `${value.toFixed(1)} at ${blockers}`)
-    .join(", ");
   return [
     {
       name: "pool-view",
@@ -48,7 +45,7 @@ export function cliffViews({ workers, measured }: CliffData): readonly [Explorab
       name: "delay-view",
       width: chartWidth,
       height: chartHeight,
-      alt: `Delay of the other tasks against the number of tasks that block. Measured 99th percentile in milliseconds: ${told}. The simulator, which knows no noise, predicts no delay while a worker is free, and most of a block when none is.`,
+      alt: describeDelays(predicted, measured["run-queue"]),
       inside: `<g class="live">${live.join("")}</g><g class="lines">${delayChart(predicted, measured["run-queue"], workers)}</g>`,
     },
   ];

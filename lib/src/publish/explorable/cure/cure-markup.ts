@@ -4,6 +4,7 @@ import { type CureChoice, mostCallers, remedyLabels } from "./choice.ts";
 import { type CureEdition, cureChart, cureHeight, cureWidth } from "./cure-chart.ts";
 import { cureReadings } from "./cure-readings.ts";
 import { describeCure } from "./describe-cure.ts";
+import { describeRemedies } from "./describe-remedies.ts";
 import { playCure } from "./play-cure.ts";
 import { poolOfCure } from "./pool-of-cure.ts";
 import { predictedRemedies } from "./predicted-remedies.ts";
@@ -16,9 +17,7 @@ const still: CureChoice = { remedy: "as-is", callers: mostCallers, seed: 1 };
 export function cureViews(editions: readonly CureEdition[]): readonly [ExplorableView, ExplorableView] {
   const played = playCure(still);
   const frame = new PoolReader(played.run).at(stillMs);
-  const told = editions[0]?.cures
-    .map(({ remedy, p95Ms }) => `${labelOf(remedy)}: ${p95Ms.toFixed(0)}`)
-    .join(", ");
+  const predicted = predictedRemedies(still.callers);
   return [
     {
       name: "pool-view",
@@ -31,8 +30,8 @@ export function cureViews(editions: readonly CureEdition[]): readonly [Explorabl
       name: "cure-view",
       width: cureWidth,
       height: cureHeight,
-      alt: `What each remedy does for the others. Measured 95th percentile of their delay in milliseconds: ${told}. Beside each, the jobs that end in a second.`,
-      inside: `<g class="live"></g><g class="lines">${cureChart(predictedRemedies(still.callers), editions)}</g>`,
+      alt: describeRemedies(predicted, editions),
+      inside: `<g class="live"></g><g class="lines">${cureChart(predicted, editions)}</g>`,
     },
   ];
 }
@@ -58,8 +57,4 @@ ${sliderHtml("Callers that send jobs", "cure-callers", mostCallers, still.caller
     run: { endMs: played.windowMs, stillMs },
     data: editions,
   });
-}
-
-function labelOf(remedy: CureChoice["remedy"]): string {
-  return remedyLabels.find(([name]) => name === remedy)?.[1] ?? remedy;
 }

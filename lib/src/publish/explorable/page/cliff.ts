@@ -2,7 +2,9 @@
 import { addressOf, choiceIn, type PoolChoice } from "../cliff/choice.ts";
 import { cliffQuantiles } from "../cliff/cliff-quantiles.ts";
 import { delayAxes, delayChart } from "../cliff/delay-chart.ts";
+import { describeDelays } from "../cliff/describe-delays.ts";
 import { describePool } from "../cliff/describe-pool.ts";
+import type { PredictedDelay } from "../cliff/predicted-delays.ts";
 import { PoolReader } from "../pool/pool-frame.ts";
 import { readingsOf } from "../pool/readings.ts";
 import { yOf } from "../pool/step-chart.ts";
@@ -32,6 +34,7 @@ export function startCliff(figure: HTMLElement): void {
   const chart = partOf<SVGGElement>(figure, ".delay-view .lines");
   const live = partOf<SVGGElement>(figure, ".delay-view .live");
   let answer: Exchange["cliff"]["answer"] | null = null;
+  let touched = false;
 
   const player = new RunPlayer(figure, {
     anotherRun: () => choice.choose({ seed: (choice.now.seed % 999) + 1 }),
@@ -50,15 +53,17 @@ export function startCliff(figure: HTMLElement): void {
   const first: PoolChoice = { blockers: player.calm.matches ? 4 : 2, executor: "run-queue", seed: 1 };
   const choice = new ReaderChoice(figure, { addressOf, choiceIn }, first, () => {
     stop = -1;
+    touched = true;
     simulate();
-    announce();
   });
   let stop = choice.linked || player.calm.matches ? -1 : 0;
 
   const ask = startSimulator(figure, "cliff", (given) => {
     answer = given;
     const reader = new PoolReader(given.run);
-    chart.innerHTML = delayChart(given.predicted, data.measured[choice.now.executor], data.workers);
+    const measured = data.measured[choice.now.executor];
+    chart.innerHTML = delayChart(given.predicted, measured, data.workers);
+    partOf(figure, ".delay-view").setAttribute("aria-label", describeDelays(given.predicted, measured));
     player.show({
       endMs: given.run.endMs,
       tellingMs,
@@ -70,6 +75,7 @@ export function startCliff(figure: HTMLElement): void {
         return texts;
       },
     });
+    if (touched) announce(given.predicted);
   });
 
   function simulate(): void {
@@ -78,7 +84,7 @@ export function startCliff(figure: HTMLElement): void {
     partOf(figure, ".explorable-count").textContent = String(count);
     for (const radio of executors) radio.checked = radio.value === executor;
     ask({ discipline: disciplineOf[executor], workers: data.workers, blockers: count, seed });
-    partOf(figure, ".explorable-story").textContent = describePool(choice.now, data.workers);
+    player.tell(describePool(choice.now, data.workers));
   }
 
   /** Marks on the chart what this run has come to so far. */
@@ -94,9 +100,9 @@ export function startCliff(figure: HTMLElement): void {
   }
 
   /** Says, once the reader has chosen, what the whole run will show. */
-  function announce(): void {
+  function announce(predictions: readonly PredictedDelay[]): void {
     const { now } = choice;
-    const predicted = answer?.predicted[now.blockers];
+    const predicted = predictions[now.blockers];
     const measured = data.measured[now.executor][0]?.delays.p99.find(
       (each) => each.blockers === now.blockers,
     );

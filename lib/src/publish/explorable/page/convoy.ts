@@ -41,7 +41,7 @@ export function startConvoy(figure: HTMLElement): void {
     blockers.value = String(now.blockers);
     partOf(figure, ".explorable-count").textContent = String(now.blockers);
     for (const radio of radios) radio.checked = radio.value === now.lock;
-    partOf(figure, ".explorable-story").textContent = describeConvoy(now);
+    player.tell(describeConvoy(now));
     ask(now);
   }
 

@@ -3,6 +3,7 @@ import { addressOf, type CureChoice, choiceIn, mostCallers } from "../cure/choic
 import { type CureEdition, cureChart, cureX, cureY } from "../cure/cure-chart.ts";
 import { cureReadings } from "../cure/cure-readings.ts";
 import { describeCure } from "../cure/describe-cure.ts";
+import { describeRemedies } from "../cure/describe-remedies.ts";
 import { poolOfCure } from "../cure/pool-of-cure.ts";
 import { PoolReader } from "../pool/pool-frame.ts";
 import { startSimulator } from "./ask-simulator.ts";
@@ -33,6 +34,7 @@ export function startCure(figure: HTMLElement): void {
     const shown = choice.now;
     const measured = shown.callers === mostCallers ? editions : [];
     partOf(figure, ".cure-view .lines").innerHTML = cureChart(predicted, measured);
+    partOf(figure, ".cure-view").setAttribute("aria-label", describeRemedies(predicted, measured));
     player.show(
       {
         endMs: played.windowMs,
@@ -63,7 +65,7 @@ export function startCure(figure: HTMLElement): void {
     callers.value = String(now.callers);
     partOf(figure, ".explorable-count").textContent = String(now.callers);
     for (const radio of radios) radio.checked = radio.value === now.remedy;
-    partOf(figure, ".explorable-story").textContent = describeCure(now);
+    player.tell(describeCure(now));
     ask(now);
   }
 

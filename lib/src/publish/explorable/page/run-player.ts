@@ -81,6 +81,15 @@ export class RunPlayer {
     this.#figure.classList.add("alive");
   }
 
+  /** Says what the run shows: below the controls, and of the picture, which is no longer the still that it was. */
+  tell(story: string): void {
+    partOf(this.#figure, ".explorable-story").textContent = story;
+    partOf(this.#figure, ".pool-view").setAttribute(
+      "aria-label",
+      `A run of the pool, moment by moment. ${story}`,
+    );
+  }
+
   #tick(nowMs: number, elapsedMs: number): void {
     const run = this.#run;
     if (run === null) return;

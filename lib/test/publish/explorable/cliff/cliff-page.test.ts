@@ -9,6 +9,7 @@ import {
   type ExplorablePage,
   expectRoomForFingers,
   expectStill,
+  labelsOf,
   pictureOf,
   settled,
   statusOf,
@@ -50,6 +51,7 @@ test("the keyboard starves the pool: the address keeps the view, and a live regi
     await page.focus('[name="pool-blockers"]');
     await page.keyboard.press("ArrowLeft");
     await page.waitForFunction(() => location.hash === "#pool:blockers=3,executor=run-queue,seed=1");
+    await settled(page);
     expect(await statusOf(page)).toMatch(
       /^Three tasks block\. .* Predicted 99th percentile: 0\.0 milliseconds\. Measured: /,
     );
@@ -58,6 +60,21 @@ test("the keyboard starves the pool: the address keeps the view, and a live regi
     await settled(page);
     expect(await page.$$eval(".mark.waiting", (all) => all.length)).toBeGreaterThan(40);
     expect(await statusOf(page)).toContain("percentile: 40.0");
+  });
+});
+
+test("what a screen reader is told belongs to what is shown, not to the still nor to the choice before", async () => {
+  await explorable.visit({ hash: "#pool:blockers=2,executor=run-queue,seed=1", calm: true }, async (page) => {
+    const [pool, chart] = await labelsOf(page);
+    expect(pool).toContain("Two tasks block. A free worker serves everybody");
+    expect(chart).toMatch(/Predicted .* 0\.0 at 1, .* 40\.0 at 4/);
+    await page.click('[name="pool-executor"][value="pinned"]');
+    await page.waitForFunction(() => location.hash === "#pool:blockers=2,executor=pinned,seed=1");
+    await settled(page);
+    const [own, ownChart] = await labelsOf(page);
+    expect(own).toContain("Whoever lives on the same worker waits");
+    expect(ownChart).toMatch(/Predicted .* 40\.0 at 1, /);
+    expect(await statusOf(page)).toContain("Predicted 99th percentile: 40.0 milliseconds.");
   });
 });
 

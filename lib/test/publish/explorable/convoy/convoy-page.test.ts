@@ -6,6 +6,7 @@ import {
   type ExplorablePage,
   expectRoomForFingers,
   expectStill,
+  labelsOf,
   pictureOf,
   settled,
   statusOf,
@@ -47,6 +48,7 @@ test("one worker less, and no line forms; without a lock none does at all", asyn
     await settled(page);
     expect(await page.$$eval(".mark.waiting", (all) => all.length)).toBeGreaterThan(60);
     expect(await inLine(page)).toBe(0);
+    expect((await labelsOf(page))[0]).toContain("nobody takes a lock");
   });
 });
 

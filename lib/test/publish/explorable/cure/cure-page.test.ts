@@ -5,6 +5,7 @@ import {
   type ExplorablePage,
   expectRoomForFingers,
   expectStill,
+  labelsOf,
   settled,
   statusOf,
   writeExplorablePage,
@@ -36,11 +37,15 @@ test("untouched a queue stands behind the jobs; a pool of their own ends that, a
 test("with other callers than were measured nothing measured is shown", async () => {
   await explorable.visit({ hash: "#cure:remedy=isolated,callers=3,seed=1", calm: true }, async (page) => {
     expect(await page.$$eval(".measured", (all) => all.length)).toBe(0);
+    const [pool, chart] = await labelsOf(page);
+    expect(pool).toContain("The jobs have two workers of their own");
+    expect(chart).not.toContain("Measured");
     await page.focus('[name="cure-callers"]');
     await page.keyboard.press("End");
     await page.waitForFunction(() => location.hash === "#cure:remedy=isolated,callers=6,seed=1");
     await settled(page);
     expect(await page.$$eval(".measured", (all) => all.length)).toBe(1);
+    expect((await labelsOf(page))[1]).toContain("a pool of its own: 2.");
   });
 });
 

@@ -1,0 +1,22 @@
+import type { PredictedRemedy } from "../../../model/predict-remedy.ts";
+import type { ModelledRemedy } from "../../../model/remedied-jobs.ts";
+import { remedyLabels } from "./choice.ts";
+import type { CureEdition } from "./cure-chart.ts";
+
+/** Says what the chart of remedies shows: of the measured points, those of the reference, if there are any. */
+export function describeRemedies(
+  predicted: readonly PredictedRemedy[],
+  [reference]: readonly CureEdition[],
+): string {
+  const told = (remedies: readonly { readonly remedy: ModelledRemedy; readonly p95Ms: number }[]) =>
+    remedies.map(({ remedy, p95Ms }) => `${labelOf(remedy)}: ${p95Ms.toFixed(0)}`).join(", ");
+  const measured =
+    reference === undefined
+      ? ""
+      : ` Measured 95th percentile of their delay in milliseconds: ${told(reference.cures)}.`;
+  return `What each remedy does for the others.${measured} Predicted by the simulator: ${told(predicted)}. Beside each, the jobs that end in a second.`;
+}
+
+function labelOf(remedy: ModelledRemedy): string {
+  return remedyLabels.find(([name]) => name === remedy)?.[1] ?? remedy;
+}

@@ -6,6 +6,7 @@ import type { RegisterCommand } from "./command.ts";
 import { type DecideClaimsOptions, decideClaims } from "./decide-claims.ts";
 import { selectDesign } from "./design-options.ts";
 import { examples } from "./examples.ts";
+import { pathOption } from "./path-option.ts";
 
 interface DecideOptions extends DecideClaimsOptions {
   readonly budget: string;
@@ -23,7 +24,7 @@ export const registerDecide: RegisterCommand = (program, context) => {
     .option("--budget <minutes>", "expected time of all runs", "12")
     .option("--workers <number>", "measure at this number of workers instead of the default ones")
     .option("--seed <seed>", "seed of the order and of every run", "1")
-    .option("--out <folder>", "folder of the data set", join(localData, "sequential"))
+    .addOption(pathOption("--out <folder>", "folder of the data set", join(localData, "sequential")))
     .option("--restart", "discard what an earlier campaign left in the folder, finished or not")
     .option("--quiet", "show warnings and errors only")
     .option("--json", "show what was decided as JSON on stdout; progress stays on stderr")

@@ -8,6 +8,7 @@ import { dataSetFolder, requireEvidence } from "./chosen-data-set.ts";
 import { outputFile } from "./chosen-output.ts";
 import type { RegisterCommand } from "./command.ts";
 import { examples } from "./examples.ts";
+import { pathOption } from "./path-option.ts";
 import { reportPage } from "./report-page.ts";
 
 interface ReportOptions {
@@ -32,7 +33,7 @@ export const registerReport: RegisterCommand = (program, context) => {
       "write one page of a data set: hosts, claims and their verdicts, tables, and figures if asked",
     )
     .argument("[folder]", "folder of a data set; by default the one notebooks read")
-    .option("--out <file>", "the page", join(projectRoot, "report.html"))
+    .addOption(pathOption("--out <file>", "the page", join(projectRoot, "report.html")))
     .option("--figures", "draw figures, which needs a browser")
     .addHelpText(
       "after",

@@ -186,8 +186,9 @@ describe("help", () => {
       const name = [...before, one.name()];
       return [name.join(" "), ...namesIn(one, name)];
     });
-  test.each(namesIn(root))("%s has examples", async (name) => {
+  test.each(namesIn(root))("%s has examples, and shows no folder of this machine", async (name) => {
     expect(await told(...name.split(" "), "--help")).toBe(0);
     expect(shown).toContain(`Examples:\n  $ scheduling-safety ${name}`);
+    expect(shown.replaceAll(/\s+/g, " ")).not.toContain(projectRoot);
   });
 });

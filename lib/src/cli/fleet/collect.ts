@@ -11,6 +11,7 @@ import { readExperiment } from "../../tables/read-experiment.ts";
 import { outputFolder } from "../chosen-output.ts";
 import type { CliContext, RegisterCommand } from "../command.ts";
 import { examples } from "../examples.ts";
+import { pathOption } from "../path-option.ts";
 import { type AddressOptions, asPlanner, measurablesOf, withAddress } from "./address.ts";
 
 interface CollectOptions extends AddressOptions {
@@ -24,7 +25,9 @@ export const registerCollect: RegisterCommand = (fleet, context) => {
     .description(
       "assemble what hosts handed in, one data set a host, and verify it; of an experiment that a host measured more than once, the finished campaign that was planned last takes the place of others",
     )
-    .option("--out <folder>", "folder of the data sets, one a host", join(projectRoot, "data", "fleet"))
+    .addOption(
+      pathOption("--out <folder>", "folder of the data sets, one a host", join(projectRoot, "data", "fleet")),
+    )
     .option("--host <label>", "of this host alone")
     .addHelpText("after", examples(["fleet collect --out /tmp/fleet", "then `claims --hosts /tmp/fleet`"]))
     .action(async ({ out, host, ...options }: CollectOptions) => {

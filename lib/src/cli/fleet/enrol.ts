@@ -4,6 +4,7 @@ import { addressFrom, checkLabels, enrolHost } from "../../fleet/hosts.ts";
 import { outputFolder } from "../chosen-output.ts";
 import type { RegisterCommand } from "../command.ts";
 import { examples } from "../examples.ts";
+import { pathOption } from "../path-option.ts";
 import { type AddressOptions, addressOf, asPlanner, serverFolder, withAddress } from "./address.ts";
 
 interface EnrolOptions extends AddressOptions {
@@ -17,7 +18,7 @@ export const registerEnrol: RegisterCommand = (fleet, { print }) => {
     .description("let hosts take part: write, for each, the file with its address and password")
     .argument("<labels...>", "names of hosts, such as c6i-xlarge or my-laptop; folders of their data sets")
     .option("--reach <host:port>", "where the hosts reach the database, if not where you do")
-    .option("--out <folder>", "where the files go, one a host", join(serverFolder, "hosts"))
+    .addOption(pathOption("--out <folder>", "where the files go, one a host", join(serverFolder, "hosts")))
     .addHelpText(
       "after",
       examples(

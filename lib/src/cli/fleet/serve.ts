@@ -8,6 +8,7 @@ import { requirePackages } from "../../measure/require-packages.ts";
 import { UsageError } from "../../measure/study-error.ts";
 import type { RegisterCommand } from "../command.ts";
 import { examples } from "../examples.ts";
+import { pathOption } from "../path-option.ts";
 import { printable } from "../printable.ts";
 import { untilSignal } from "../until-signal.ts";
 import { serverFolder } from "./address.ts";
@@ -25,7 +26,9 @@ export const registerServe: RegisterCommand = (fleet) => {
   fleet
     .command("serve")
     .description("keep the fleet's database: a PostgreSQL of its own, or another that you name")
-    .option("--folder <folder>", "where its own server keeps its data and its address", serverFolder)
+    .addOption(
+      pathOption("--folder <folder>", "where its own server keeps its data and its address", serverFolder),
+    )
     .option("--listen <address>", "address to listen on; * for all, else only this machine", "127.0.0.1")
     .option("--port <port>", "port to listen on (default: a free one, kept)")
     .option("--database <file>", "use the PostgreSQL 13 or newer whose address is in this file, mode 0600")

@@ -1,8 +1,8 @@
 import type { Container, FigurePart, Plot, TableCell } from "../ast.ts";
-import { axisNames, figureRows } from "../figure-rows.ts";
 import { escapeHtml } from "./escape-html.ts";
 import type { HtmlContext, HtmlHandlers } from "./html-context.ts";
 import { cellHref } from "./notebook-html.ts";
+import { pointTable } from "./point-table.ts";
 
 /** HTML of figures, tables and listings, with their captions. */
 export const figureHtml: HtmlHandlers<FigurePart> = {
@@ -25,7 +25,7 @@ export const figureHtml: HtmlHandlers<FigurePart> = {
     `<div class="edition">\n<p class="edition-name">${escapeHtml(node.name)}</p>\n${write(node.children)}</div>\n`,
   plot: (node) =>
     `<div class="plot-box" tabindex="0"><div class="plot" role="img" aria-label="${escapeHtml(node.alt)}" data-figure="${escapeHtml(plotFile(node))}" style="aspect-ratio:${node.width}/${node.height}">` +
-    `${inlineSvg(node)}</div></div>\n${pointsHtml(node)}`,
+    `${inlineSvg(node)}</div></div>\n${pointTable(node.json, node.id)}`,
   picture: (node) => node.html,
   table: (node, { write }) =>
     `<div class="table-box" tabindex="0"><table>\n${write(node.children)}</table></div>\n`,
@@ -60,28 +60,6 @@ function sourceHtml({ source }: Container, { exhibits }: HtmlContext): string {
       : []),
   ];
   return `<p class="source">${links.join(" · ")}</p>\n`;
-}
-
-/** Folds the points of a plot below it as a table, for who reads numbers or cannot see the plot. */
-function pointsHtml(plot: Plot): string {
-  const rows = figureRows(plot.json, plot.id);
-  if (rows.length === 0) return "";
-  const panels = new Set(rows.map(({ panel }) => panel)).size > 1;
-  const { x, y } = axisNames(plot.json, plot.id);
-  const names = ["Series", ...(panels ? ["Panel"] : []), x, y, "Interval"];
-  const lines = rows.map(({ series, panel, x, y, low, high }) => {
-    const interval = low === null && high === null ? "" : `${short(low)} to ${short(high)}`;
-    const cells = [...(panels ? [String(panel)] : []), short(x), short(y), interval];
-    return `<tr><th scope="row">${escapeHtml(series)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
-  });
-  return (
-    `<details class="point-table"><summary>Table</summary>\n<div class="table-box" tabindex="0"><table>\n` +
-    `<tr>${names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("")}</tr>\n${lines.join("\n")}\n</table></div></details>\n`
-  );
-}
-
-function short(value: number | string | null): string {
-  return typeof value === "number" ? String(Number(value.toPrecision(4))) : (value ?? "");
 }
 
 /** Puts the still image into the page: its text uses the page's fonts, its ids stay its own, and the box around it has its name. */

@@ -6,9 +6,11 @@ import { DataError } from "../measure/study-error.ts";
 import type { EditionSource } from "../publish/article/edition.ts";
 import { buildsFolder } from "../publish/build-alone.ts";
 import { compareChecksums } from "../publish/checksums.ts";
+import { describeDataSet } from "../publish/describe-data-set.ts";
 import { type EditionName, editionPaths } from "../publish/edition-paths.ts";
 import { identifyEdition } from "../publish/identify-edition.ts";
 import { dataFolder } from "../tables/data-folder.ts";
+import type { Manifest } from "../tables/manifest.ts";
 import { readManifests } from "../tables/read-manifests.ts";
 import { writeAtomically } from "../tables/write-atomically.ts";
 import { dataSetFolder } from "./chosen-data-set.ts";
@@ -74,23 +76,20 @@ function edition(name: EditionName, title: string, data: string): EditionSource 
       `notebooks must have been executed as they are now, on this data set: ${data}; run \`scheduling-safety notebooks${option}\` first`,
     );
   }
-  return { name: title, description: describeHost(data), ...paths };
+  return { name: title, description: describeDataSet(manifestsOf(data)), ...paths };
+}
+
+/** Reads the manifests of a data set. @throws DataError if it holds no finished experiment */
+function manifestsOf(folder: string): Manifest[] {
+  const manifests = readManifests(folder);
+  if (manifests.length > 0) return manifests;
+  throw new DataError(`data set must hold a finished experiment: ${folder}; run \`make data\` first`);
 }
 
 /** Where a data set lies within the project; a folder elsewhere is told by its name alone. */
 function placeOf(folder: string): string {
   const path = relative(projectRoot, folder);
   return path.split(sep)[0] === ".." ? basename(folder) : path.split(sep).join("/");
-}
-
-/** One phrase about host, runtime and profile, from the manifests of a data set. */
-function describeHost(folder: string): string {
-  const [first] = readManifests(folder);
-  if (first === undefined) {
-    throw new DataError(`data set must hold a finished experiment: ${folder}; run \`make data\` first`);
-  }
-  const { host, software, profile, date } = first;
-  return `${host.cpuModel}, ${host.cores} cores, Node.js ${software.node}, ${profile} profile, ${date}`;
 }
 
 function readChecksums(): string {

@@ -9,19 +9,19 @@ import type { mutexConvoy } from "../mutex-convoy/index.ts";
 import type { remedies } from "../remedies/index.ts";
 import { requestTimeouts } from "../request-timeouts/index.ts";
 import { convoyPredictions, remedyPredictions } from "./analysis/queues.ts";
+import { offBy } from "./analysis/simulated-share.ts";
 import {
   type DelayPrediction,
   delayPredictions,
   type FailurePrediction,
   failurePredictions,
-  offBy,
   type RequestTimeoutsData,
   type SchedulingDelayData,
 } from "./analysis/sweeps.ts";
 
 const inCell = (cell: string) => ({ notebook: "17-predictions", cell: `predictions-${cell}` });
 
-/** Measured over predicted, with the interval of the measurement: closed forms have none, and that of simulated delays is not counted. */
+/** Measured over predicted, with the interval of the measurement: closed forms have no error, and that of simulated delays is not counted. */
 function overPrediction(measured: Estimate, predicted: number | null): Estimate {
   return predicted === null || predicted <= 0 ? missing : scaled(measured, 1 / predicted);
 }
@@ -202,10 +202,7 @@ const convoyClaims: readonly Claim<ReturnType<typeof mutexConvoy.load>>[] = [
     judge(data) {
       const [row] = convoyPredictions(data, { tasks: 100, blockers: mainWorkers(data) });
       if (row === undefined) return within(missing, -0.05, 0.05);
-      const { failureShare, failureLowShare, failureHighShare, modelShare } = row;
-      const off = (share: number | null) => (share === null ? null : share - modelShare);
-      const error = { estimate: off(failureShare), low: off(failureLowShare), high: off(failureHighShare) };
-      return within(error, -0.05, 0.05);
+      return within(offBy(row, row.modelShare, row.modelErrorShare), -0.05, 0.05);
     },
   },
 ];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { offBy } from "../../../src/studies/predictions/analysis/simulated-share.ts";
 import {
   type DelayPrediction,
   delayPredictions,
   type FailurePrediction,
   failurePredictions,
-  offBy,
   predictionErrors,
 } from "../../../src/studies/predictions/analysis/sweeps.ts";
 import { predictionValues } from "../../../src/studies/predictions/values.ts";

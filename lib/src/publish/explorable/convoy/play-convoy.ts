@@ -1,6 +1,6 @@
 import { type LockSpan, measuredConvoy } from "../../../model/lock-rounds.ts";
-import { convoyWorkload } from "../../../model/predict-convoy.ts";
 import { sharedQueue } from "../../../model/shared-queue.ts";
+import { convoyWorkload } from "../../../model/simulate-convoy.ts";
 import { type PlayedRun, playRun } from "../pool/played-run.ts";
 import type { ConvoyChoice } from "./choice.ts";
 

@@ -1,5 +1,6 @@
+import { mean } from "simple-statistics";
 import { measuredConvoy } from "../../../model/lock-rounds.ts";
-import { predictConvoyFailures } from "../../../model/predict-convoy.ts";
+import { simulateConvoyFailures } from "../../../model/simulate-convoy.ts";
 import { mostBlockers } from "./choice.ts";
 import { workers } from "./play-convoy.ts";
 
@@ -15,7 +16,7 @@ export interface PredictedFailure {
 export function predictedFailures(): PredictedFailure[] {
   return Array.from({ length: mostBlockers + 1 }, (_, blockers) => {
     const percent = (lock: "none" | "fair") =>
-      100 * predictConvoyFailures({ users: measuredConvoy.users, blockers, lock }, workers);
+      100 * mean(simulateConvoyFailures({ users: measuredConvoy.users, blockers, lock }, workers));
     return { none: percent("none"), fair: percent("fair") };
   });
 }

@@ -1,10 +1,11 @@
-import { predictConvoyFailures } from "../../../model/predict-convoy.ts";
 import { predictRemedy } from "../../../model/predict-remedy.ts";
+import { simulateConvoyFailures } from "../../../model/simulate-convoy.ts";
 import { meanOf, quantileOf, shareOf } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
 import { mainWorkers } from "../../../summary/main-workers.ts";
 import { mutexConvoy } from "../../mutex-convoy/index.ts";
 import { remedies } from "../../remedies/index.ts";
+import { simulatedShare } from "./simulated-share.ts";
 
 type MutexConvoyData = ReturnType<typeof mutexConvoy.load>;
 type RemediesData = ReturnType<typeof remedies.load>;
@@ -25,13 +26,18 @@ export function convoyPredictions(
     by: ["tasks", "blockers"],
     where: { executor: "run-queue", section: "yields", lock: "fair", role: "contender", ...where },
   });
-  return counts.map(({ levels: { tasks, blockers }, failed, rounds }) => ({
-    tasks,
-    blockers,
-    runs: rounds.length,
-    ...intervalColumns("failure", "Share", shareOf(failed, rounds)),
-    modelShare: predictConvoyFailures({ users: tasks, blockers, lock: "fair" }, workers),
-  }));
+  return counts.map(({ levels: { tasks, blockers }, failed, rounds }) => {
+    const shares = simulateConvoyFailures({ users: tasks, blockers, lock: "fair" }, workers);
+    const { share, standardError } = simulatedShare(shares);
+    return {
+      tasks,
+      blockers,
+      runs: rounds.length,
+      ...intervalColumns("failure", "Share", shareOf(failed, rounds)),
+      modelShare: share,
+      modelErrorShare: standardError,
+    };
+  });
 }
 
 const modelledRemedies = ["as-is", "async", "isolated", "chunked", "admission"] as const;

@@ -1,4 +1,4 @@
-import { mean, sampleStandardDeviation } from "simple-statistics";
+import { mean } from "simple-statistics";
 import { publishedSweep } from "../../../model/blocker-sweep.ts";
 import { disciplines } from "../../../model/disciplines.ts";
 import { delayQuantile, meanDelay } from "../../../model/discrete-delays.ts";
@@ -6,16 +6,15 @@ import { type ModelledExecutor, modelledExecutors } from "../../../model/modelle
 import { publishedRequests } from "../../../model/request-load.ts";
 import { type RequestDesign, simulateFailures } from "../../../model/simulate-failures.ts";
 import { simulateOverheads } from "../../../model/simulate-overheads.ts";
-import { normalQuantile } from "../../../stats/normal-quantile.ts";
 import { quantile } from "../../../stats/quantile.ts";
 import { type Cell, cells } from "../../../summary/cells.ts";
-import { confidenceLevel } from "../../../summary/confidence-level.ts";
-import { type Estimate, meanOf, missing, quantileOf } from "../../../summary/estimate.ts";
+import { meanOf, quantileOf } from "../../../summary/estimate.ts";
 import { intervalColumns } from "../../../summary/interval-columns.ts";
 import { mainWorkers } from "../../../summary/main-workers.ts";
 import { levelsOf, rowsOf } from "../../../summary/rows.ts";
 import type { requestTimeouts } from "../../request-timeouts/index.ts";
 import type { schedulingDelay } from "../../scheduling-delay/index.ts";
+import { simulatedShare } from "./simulated-share.ts";
 
 export type SchedulingDelayData = ReturnType<typeof schedulingDelay.load>;
 export type RequestTimeoutsData = ReturnType<typeof requestTimeouts.load>;
@@ -139,23 +138,6 @@ export function failurePredictions(
   });
 }
 
-/** What is measured less what is simulated: the errors of both are independent, and their squares add. */
-export function offBy(
-  { failureShare, failureLowShare, failureHighShare }: FailurePrediction,
-  simulatedShare: number | null,
-  standardError: number | null,
-): Estimate {
-  if (failureShare === null || simulatedShare === null || standardError === null) return missing;
-  const simulated = normalQuantile(0.5 + confidenceLevel() / 2) * standardError;
-  const off = failureShare - simulatedShare;
-  const reach = (bound: number) => Math.hypot(bound - failureShare, simulated);
-  return {
-    estimate: off,
-    low: failureLowShare === null ? null : off - reach(failureLowShare),
-    high: failureHighShare === null ? null : off + reach(failureHighShare),
-  };
-}
-
 /** How much longer than asked the sleeps of a request took on average, for each request of the fewest clients (ms). */
 function sleepLags(timed: readonly Cell<{ readonly clients: number }>[]): number[] {
   const { sleeps, sleepMs } = publishedRequests;
@@ -164,19 +146,16 @@ function sleepLags(timed: readonly Cell<{ readonly clients: number }>[]): number
   return requests.map((timedNs) => (timedNs * 1e-6) / sleeps - sleepMs);
 }
 
-/** The mean share over replications, and its standard error. */
+/** Simulates the requests of a design. */
 function predict(
   { discipline, onEventLoops }: ModelledExecutor,
   design: Omit<RequestDesign, "timeoutsShareWorker">,
   workers: number,
   lagsMs: readonly number[],
-): { readonly share: number; readonly standardError: number } {
+) {
   const load = { ...design, timeoutsShareWorker: onEventLoops };
-  const shares = simulateFailures(load, workers, disciplines[discipline], {
-    lagsMs,
-    replications: loadReplications,
-  });
-  return { share: mean(shares), standardError: sampleStandardDeviation(shares) / Math.sqrt(shares.length) };
+  const replications = loadReplications;
+  return simulatedShare(simulateFailures(load, workers, disciplines[discipline], { lagsMs, replications }));
 }
 
 /** What of a row is compared: a measurement with its interval, and what a model said. */

@@ -18,16 +18,16 @@ export function convoyWorkload({ users, blockers, lock }: ConvoyDesign, seed: nu
 const replications = 6;
 
 /**
- * Predicts what share of the rounds miss their deadline on one shared queue: of the tasks that take the lock, or would if
- * there were one.
+ * Simulates the mutex convoy on one shared queue, with successive seeds.
+ *
+ * @returns the share of rounds that miss their deadline, one a replication: of the tasks that take the lock, or would if
+ *   there were one
  */
-export function predictConvoyFailures(design: ConvoyDesign, workers: number): number {
-  let [failed, finished] = [0, 0];
-  for (let seed = 1; seed <= replications; seed++) {
-    const workload = convoyWorkload(design, seed);
+export function simulateConvoyFailures(design: ConvoyDesign, workers: number): number[] {
+  return Array.from({ length: replications }, (_, replication) => {
+    const workload = convoyWorkload(design, replication + 1);
     new Simulation(workload, workers, sharedQueue).run();
-    failed += workload.failed.contenders;
-    finished += workload.finished.contenders;
-  }
-  return failed / finished;
+    const { failed, finished } = workload;
+    return failed.contenders / finished.contenders;
+  });
 }

@@ -10,7 +10,7 @@ const quick = [
   "lib/test/cli/{archive-files,locale}.test.ts",
   "lib/test/measure/{cgroup-quota,error-report,host}.test.ts",
   "lib/test/publish/{canonical-svg,describe-data-set,hand-on,notebook-key,plain-json,show-table}.test.ts",
-  "lib/test/publish/article/{describe-crate,edition,figure-rows,find-foreign-markup,find-typed-numbers,format-value,hostile-links,notebook-html,parse-fragment,point-table,sanitise-svg}.test.ts",
+  "lib/test/publish/article/{describe-crate,edition,figure-rows,find-foreign-markup,find-typed-numbers,format-value,hostile-links,keep-units,notebook-html,parse-fragment,point-table,sanitise-svg}.test.ts",
   "lib/test/publish/explorable/{addresses,measured-data,cliff/{choice,measured-delays,play-sweep}}.test.ts",
   "lib/test/studies/{deadlines,doors,ledger,noise,service-claims}.test.ts",
   "lib/test/studies/*/{analysis,attribute-wait,blocked-waits,campaign,names-culprit,pool-knees,samples,service-rates,service-recovery,values}.test.ts",

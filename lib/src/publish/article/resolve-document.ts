@@ -12,6 +12,7 @@ import { DataError } from "../../measure/study-error.ts";
 import type { Node } from "./ast.ts";
 import { captionName } from "./caption-name.ts";
 import { findForeignMarkup } from "./find-foreign-markup.ts";
+import { keepUnits } from "./keep-units.ts";
 import type { Exhibit } from "./read-exhibits.ts";
 
 /** What our text can say beyond MyST. */
@@ -114,7 +115,7 @@ async function resolveWithin(
   const { date } = document.frontmatter;
   if (!/^\d{4}-\d\d-\d\d$/.test(date))
     throw new DataError(`article.md: date must be an ISO day; got ${date}`);
-  return { ...document, mdast: promoteFront(liftIncludes(document.mdast, scratch)) };
+  return { ...document, mdast: keepUnits(promoteFront(liftIncludes(document.mdast, scratch))) };
 }
 
 async function foreignMarkupIn(folder: string): Promise<string[]> {

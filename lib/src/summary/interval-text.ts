@@ -1,10 +1,12 @@
 import { levelText, usualLevel } from "./confidence-level.ts";
 import type { Estimate } from "./estimate.ts";
+import { rangeText } from "./range-text.ts";
 import { threeDigits } from "./three-digits.ts";
 
 /**
- * Spells an estimate with its interval as `0.811 (0.808 to 0.821)`, "or less" and "or more" where it is open, and with the
- * interval's coverage where that is not the usual one: `0.811 (0.806 to 0.823, 98.7 %)`; null without an estimate.
+ * Spells an estimate with its interval as `0.811 (0.808 to 0.821)`, "or less" and "or more" where it is open, `(0.808 or
+ * more)` where it has no other end, and with the interval's coverage where that is not the usual one:
+ * `0.811 (0.806 to 0.823, 98.7 %)`; null without an estimate.
  *
  * @param level nominal coverage of the interval
  */
@@ -13,8 +15,11 @@ export function intervalText(
   level = usualLevel,
 ): string | null {
   if (estimate === null) return null;
-  if (low === null || high === null) return threeDigits(estimate);
-  const [from, to] = [openLow ? " or less" : "", openHigh ? " or more" : ""];
+  const range = rangeText(
+    low === null ? null : `${threeDigits(low)}${openLow ? " or less" : ""}`,
+    high === null ? null : `${threeDigits(high)}${openHigh ? " or more" : ""}`,
+  );
+  if (range === null) return threeDigits(estimate);
   const coverage = level === usualLevel ? "" : `, ${levelText(level)}`;
-  return `${threeDigits(estimate)} (${threeDigits(low)}${from} to ${threeDigits(high)}${to}${coverage})`;
+  return `${threeDigits(estimate)} (${range}${coverage})`;
 }

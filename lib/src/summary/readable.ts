@@ -1,5 +1,5 @@
 import { type ColumnTable, from } from "arquero";
-import { threeDigits } from "./three-digits.ts";
+import { intervalText } from "./interval-text.ts";
 
 const UNIT = /(Ms|Us|Ns|MiB|Share)$/;
 
@@ -43,10 +43,8 @@ function texts(table: ColumnTable, name: string): unknown[] {
   const measured = unit !== "" || bounded || !whole;
   return values.map((value, row) => {
     if (!measured || typeof value !== "number") return value;
-    const [from, to] = [low[row], high[row]];
-    const estimate = threeDigits(value * scale);
-    if (typeof from !== "number" || typeof to !== "number") return estimate;
-    return `${estimate} (${threeDigits(from * scale)} to ${threeDigits(to * scale)})`;
+    const scaled = (bound: unknown) => (typeof bound === "number" ? bound * scale : null);
+    return intervalText({ estimate: value * scale, low: scaled(low[row]), high: scaled(high[row]) });
   });
 }
 

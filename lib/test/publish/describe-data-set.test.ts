@@ -14,12 +14,12 @@ const of = (date: string, node = "26.10.0", profile: "full" | "quick" = "full") 
 
 test("a data set of one day is told in one phrase", () => {
   expect(describeDataSet([of("2026-11-30"), of("2026-11-30")])).toBe(
-    "AMD EPYC, 2 cores, Node.js 26.10.0, full profile, 2026-11-30",
+    "AMD EPYC, 2 cores; Node.js 26.10.0; full profile; 2026-11-30",
   );
 });
 
 test("days, runtimes and profiles that differ between its experiments are all told", () => {
   expect(describeDataSet([of("2026-11-30"), of("2026-11-28"), of("2026-11-29", "24.8.0", "quick")])).toBe(
-    "AMD EPYC, 2 cores, Node.js 26.10.0 and 24.8.0, full and quick profile, 2026-11-28 to 2026-11-30",
+    "AMD EPYC, 2 cores; Node.js 26.10.0 and 24.8.0; full and quick profiles; 2026-11-28 to 2026-11-30",
   );
 });

@@ -19,6 +19,16 @@ test("estimates and intervals become one text with three digits; missing stays m
   expect(() => readable(from(rows), "p90Ms")).toThrow("got p90Ms");
 });
 
+test("an interval with one end tells it", () => {
+  const [low, high] = [
+    { p99Ms: 134, p99LowMs: 127.1, p99HighMs: null },
+    { p99Ms: 2, p99LowMs: null, p99HighMs: 3 },
+  ];
+  expect(readable([low, high], "p99Ms")).toEqual({
+    "p99 (ms)": ["134 (127 or more)", "2.00 (3.00 or less)"],
+  });
+});
+
 test.each([
   ["pollsASecond", "polls a second"],
   ["payloadKiB", "payload (KiB)"],

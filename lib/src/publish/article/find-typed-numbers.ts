@@ -1,11 +1,10 @@
 import { childrenOf, type Node, placeOf } from "./ast.ts";
+import { unitPattern } from "./units.ts";
 
 /** Their digits are generated, quoted or code, not measured numbers that somebody typed. */
 const EXEMPT = new Set(["cite", "captionNumber", "code", "measured"]);
 /** Stands for what is exempt. */
 const BLANK = "\ufffc";
-/** What a number is of; whatever is set so is a quantity, also as code and as a formula. */
-const UNIT = "(?:[%‰‱×°]|(?:[mnμ]?s|min|h|[kMG]?Hz|[kKMG]i?B|per ?cent|times)(?![\\p{L}\\p{N}]))";
 const DIGITS = "\\.?\\p{N}(?:[\\p{N}.,⁄]|[_'’/](?=\\p{N}))*";
 /**
  * A number that is not part of a name such as p99, x64 or UTF-8; nor the rest of one, as in p99.9 and c6i.4xlarge. A factor
@@ -17,10 +16,10 @@ const NUMBER = new RegExp(
   "gu",
 );
 
-/** Code that a reader takes for a quantity, and quantities in a formula. */
-const QUANTITY = new RegExp(`^[^\\p{L}\\p{N}]*${DIGITS}\\s?${UNIT}`, "u");
+/** Code that a reader takes for a quantity, and quantities in a formula: whatever has a unit is one. */
+const QUANTITY = new RegExp(`^[^\\p{L}\\p{N}]*${DIGITS}\\s?${unitPattern}`, "u");
 const TEX_QUANTITY = new RegExp(
-  `(${DIGITS})(?:\\\\[,;:! ]|[~{}\\s])*(?:\\\\(?:text|textrm|mathrm|mathsf|operatorname)\\s*\\{\\s*|\\\\(?=%))(${UNIT})`,
+  `(${DIGITS})(?:\\\\[,;:! ]|[~{}\\s])*(?:\\\\(?:text|textrm|mathrm|mathsf|operatorname)\\s*\\{\\s*|\\\\(?=%))(${unitPattern})`,
   "gu",
 );
 

@@ -1,9 +1,9 @@
 import { cells } from "../../summary/cells.ts";
 import { quantileOf, type Runs } from "../../summary/estimate.ts";
 import { intervalColumns } from "../../summary/interval-columns.ts";
+import { intervalText } from "../../summary/interval-text.ts";
 import { mainWorkers } from "../../summary/main-workers.ts";
 import { rowsOf } from "../../summary/rows.ts";
-import { threeDigits } from "../../summary/three-digits.ts";
 import type { SampleOf } from "../../tables/experiment-declaration.ts";
 import type { Dataset } from "../../tables/load.ts";
 import type { experiment } from "./experiment.ts";
@@ -72,10 +72,8 @@ function spellBlocks(row: RearmDelay | undefined): string | null {
   return spell(row?.p99Blocks, row?.p99LowBlocks, row?.p99HighBlocks);
 }
 
-function spell(value?: number | null, low?: number | null, high?: number | null): string | null {
-  if (typeof value !== "number") return null;
-  if (typeof low !== "number" || typeof high !== "number") return threeDigits(value);
-  return `${threeDigits(value)} (${threeDigits(low)} to ${threeDigits(high)})`;
+function spell(estimate: number | null = null, low: number | null = null, high: number | null = null) {
+  return intervalText({ estimate, low, high });
 }
 
 /** Levels of one cell; several re-armings are taken together. */

@@ -1,3 +1,4 @@
+import { rangeText } from "../../../summary/range-text.ts";
 import { axisNames, type FigureRow, figureRows } from "../figure-rows.ts";
 import { escapeHtml } from "./escape-html.ts";
 
@@ -22,11 +23,9 @@ export function pointTable(json: string, figure: string): string {
   );
 }
 
-/** Spells an interval, which few runs may leave without an end. */
+/** Spells an interval, which few runs, or a logarithmic axis, may leave without an end. */
 function interval({ low, high }: FigureRow): string {
-  if (low !== null && high !== null) return `${short(low)} to ${short(high)}`;
-  if (low !== null) return `${short(low)} or more`;
-  return high === null ? "" : `${short(high)} or less`;
+  return rangeText(low === null ? null : short(low), high === null ? null : short(high)) ?? "";
 }
 
 function short(value: number | string | null): string {

@@ -8,9 +8,7 @@ export function describeDelays(
 ): string {
   const told = (points: readonly (readonly [blockers: number, ms: number])[]) =>
     points.map(([blockers, ms]) => `${ms.toFixed(1)} at ${blockers}`).join(", ");
-  const measured =
-    reference === undefined
-      ? ""
-      : ` Measured 99th percentile in milliseconds: ${told(reference.delays.p99.map(({ blockers, value }) => [blockers, value]))}.`;
-  return `Delay of the other tasks against the number of tasks that block.${measured} Predicted by the simulator, which knows no noise: ${told(predicted.map(({ blockers, p99Ms }) => [blockers, p99Ms]))}.`;
+  const measured = reference?.delays.p99.map(({ blockers, value }) => [blockers, value] as const) ?? [];
+  const simulated = predicted.map(({ blockers, p99Ms }) => [blockers, p99Ms] as const);
+  return `99th percentile of the other tasks’ delay, in milliseconds, against the number of tasks that block.${measured.length === 0 ? "" : ` Measured: ${told(measured)}.`} Predicted by the simulator, which knows no noise: ${told(simulated)}.`;
 }

@@ -5,6 +5,7 @@ import { chartHeight, chartWidth } from "../pool/step-chart.ts";
 import { type ConvoyChoice, mostBlockers } from "./choice.ts";
 import { ConvoyReader } from "./convoy-reader.ts";
 import { describeConvoy } from "./describe-convoy.ts";
+import { describeFailures } from "./describe-failures.ts";
 import { type ConvoyEdition, failureChart } from "./failure-chart.ts";
 import { playConvoy } from "./play-convoy.ts";
 import { predictedFailures } from "./predicted-failures.ts";
@@ -24,9 +25,7 @@ export function convoyViews(editions: readonly ConvoyEdition[]): readonly [Explo
   const reader = new ConvoyReader(played);
   const frame = reader.at(stillMs);
   const { line, turn } = reader.readings(stillMs);
-  const told = editions[0]?.fair
-    .map(({ blockers, value }) => `${value.toFixed(0)} at ${blockers}`)
-    .join(", ");
+  const predicted = predictedFailures();
   return [
     {
       name: "pool-view",
@@ -39,8 +38,8 @@ export function convoyViews(editions: readonly ConvoyEdition[]): readonly [Explo
       name: "delay-view",
       width: chartWidth,
       height: chartHeight,
-      alt: `Rounds that miss their deadline against the number of tasks that block. Measured share of those that take the lock, in percent: ${told}. The prediction of the simulator runs through the points.`,
-      inside: `<g class="lines">${failureChart(predictedFailures(), editions)}</g>`,
+      alt: describeFailures(predicted, editions),
+      inside: `<g class="lines">${failureChart(predicted, editions)}</g>`,
     },
   ];
 }

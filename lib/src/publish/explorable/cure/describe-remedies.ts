@@ -10,11 +10,8 @@ export function describeRemedies(
 ): string {
   const told = (remedies: readonly { readonly remedy: ModelledRemedy; readonly p95Ms: number }[]) =>
     remedies.map(({ remedy, p95Ms }) => `${labelOf(remedy)}: ${p95Ms.toFixed(0)}`).join(", ");
-  const measured =
-    reference === undefined
-      ? ""
-      : ` Measured 95th percentile of their delay in milliseconds: ${told(reference.cures)}.`;
-  return `What each remedy does for the others.${measured} Predicted by the simulator: ${told(predicted)}. Beside each, the jobs that end in a second.`;
+  const measured = reference === undefined ? "" : ` Measured: ${told(reference.cures)}.`;
+  return `95th percentile of the others’ delay under each remedy, in milliseconds, and beside it the jobs that end in a second.${measured} Predicted by the simulator: ${told(predicted)}.`;
 }
 
 function labelOf(remedy: ModelledRemedy): string {

@@ -13,12 +13,12 @@ export function describeMedian(delays: readonly Float64Array[], { quantile }: Me
   if (before === undefined || at === undefined) return "";
   const [beforeMs, atMs] = [quantileOf(before, percent), quantileOf(at, percent)];
   const name = percent === 50 ? "The median" : `p${percent}`;
-  const late = `${Math.round(100 * shareAbove(at, feltMs))} % of all simulated wake-ups are more than ${feltMs} ms late`;
+  const late = `${Math.round(100 * shareAbove(at, feltMs))}\u00a0% of all simulated wake-ups are more than ${feltMs}\u00a0ms late`;
   const step = `${name} is ${shown(beforeMs)} with three blockers and ${shown(atMs)} with four`;
   if (atMs < feltMs) return `${step}. Your dashboard shows a good day, while ${late}.`;
   return `${step}${atMs > tenfold * beforeMs ? ": this one sees the cliff" : ""}. With four, ${late}.`;
 }
 
 function shown(ms: number): string {
-  return `${ms.toFixed(1)} ms`;
+  return `${ms.toFixed(1)}\u00a0ms`;
 }

@@ -34,7 +34,7 @@ export function startCliff(figure: HTMLElement): void {
   const chart = partOf<SVGGElement>(figure, ".delay-view .lines");
   const live = partOf<SVGGElement>(figure, ".delay-view .live");
   let answer: Exchange["cliff"]["answer"] | null = null;
-  let touched = false;
+  let chosen = false;
 
   const player = new RunPlayer(figure, {
     anotherRun: () => choice.choose({ seed: (choice.now.seed % 999) + 1 }),
@@ -53,7 +53,7 @@ export function startCliff(figure: HTMLElement): void {
   const first: PoolChoice = { blockers: player.calm.matches ? 4 : 2, executor: "run-queue", seed: 1 };
   const choice = new ReaderChoice(figure, { addressOf, choiceIn }, first, () => {
     stop = -1;
-    touched = true;
+    chosen = true;
     simulate();
   });
   let stop = choice.linked || player.calm.matches ? -1 : 0;
@@ -66,6 +66,7 @@ export function startCliff(figure: HTMLElement): void {
     partOf(figure, ".delay-view").setAttribute("aria-label", describeDelays(given.predicted, measured));
     player.show({
       endMs: given.run.endMs,
+      story: describePool(choice.now, data.workers),
       tellingMs,
       at: (nowMs) => reader.at(nowMs),
       readings: (nowMs) => {
@@ -75,7 +76,7 @@ export function startCliff(figure: HTMLElement): void {
         return texts;
       },
     });
-    if (touched) announce(given.predicted);
+    if (chosen) announce(given.predicted);
   });
 
   function simulate(): void {
@@ -84,7 +85,7 @@ export function startCliff(figure: HTMLElement): void {
     partOf(figure, ".explorable-count").textContent = String(count);
     for (const radio of executors) radio.checked = radio.value === executor;
     ask({ discipline: disciplineOf[executor], workers: data.workers, blockers: count, seed });
-    player.tell(describePool(choice.now, data.workers));
+    partOf(figure, ".explorable-story").textContent = describePool(choice.now, data.workers);
   }
 
   /** Marks on the chart what this run has come to so far. */

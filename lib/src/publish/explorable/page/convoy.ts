@@ -30,6 +30,7 @@ export function startConvoy(figure: HTMLElement): void {
     partOf(figure, ".delay-view .lines").innerHTML = failureChart(predicted, editions);
     player.show({
       endMs: played.endMs,
+      story: describeConvoy(choice.now),
       tellingMs,
       at: (nowMs) => reader.at(nowMs),
       readings: (nowMs) => reader.readings(nowMs),
@@ -41,7 +42,7 @@ export function startConvoy(figure: HTMLElement): void {
     blockers.value = String(now.blockers);
     partOf(figure, ".explorable-count").textContent = String(now.blockers);
     for (const radio of radios) radio.checked = radio.value === now.lock;
-    player.tell(describeConvoy(now));
+    partOf(figure, ".explorable-story").textContent = describeConvoy(now);
     ask(now);
   }
 

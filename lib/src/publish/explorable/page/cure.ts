@@ -38,6 +38,7 @@ export function startCure(figure: HTMLElement): void {
     player.show(
       {
         endMs: played.windowMs,
+        story: describeCure(shown),
         tellingMs,
         at: (nowMs) => reader.at(nowMs),
         readings: (nowMs) => {
@@ -65,7 +66,7 @@ export function startCure(figure: HTMLElement): void {
     callers.value = String(now.callers);
     partOf(figure, ".explorable-count").textContent = String(now.callers);
     for (const radio of radios) radio.checked = radio.value === now.remedy;
-    player.tell(describeCure(now));
+    partOf(figure, ".explorable-story").textContent = describeCure(now);
     ask(now);
   }
 

@@ -14,6 +14,8 @@ const readingsEveryMs = 200;
 /** A run that can be watched. */
 export interface WatchedRun {
   readonly endMs: number;
+  /** What it shows, for who does not see the picture. */
+  readonly story: string;
   /** A moment that tells most, for where nothing moves. */
   readonly tellingMs: number;
   at(nowMs: number): PoolFrame;
@@ -25,7 +27,7 @@ export interface WatchedRun {
 export interface PlayerEvents {
   /** The reader wants another run of the same design. */
   readonly anotherRun: () => void;
-  /** The reader has taken hold of the moment. */
+  /** The reader has taken hold of the run. */
   readonly touched?: () => void;
   /** A moment has been drawn. True: another run comes instead of a repetition. */
   readonly watched?: (nowMs: number) => boolean;
@@ -50,7 +52,10 @@ export class RunPlayer {
     this.#playhead = new Playhead(figure, (nowMs, elapsedMs) => this.#tick(nowMs, elapsedMs));
     const act = (name: string, does: () => void) =>
       partOf(figure, `[data-act="${name}"]`).addEventListener("click", does);
-    act("play", () => this.#setPlaying(!this.#playhead.playing));
+    act("play", () => {
+      events.touched?.();
+      this.#setPlaying(!this.#playhead.playing);
+    });
     act("seed", events.anotherRun);
     act("step", () => this.#step());
     this.#moment.addEventListener("input", () => {
@@ -68,26 +73,18 @@ export class RunPlayer {
    * @param picture the inside of the pool's picture, where the run does not fit into the one that is there
    */
   show(run: WatchedRun, picture?: string): void {
+    const svg = partOf<SVGSVGElement>(this.#figure, ".pool-view");
+    svg.setAttribute("aria-label", `A run of the pool, moment by moment. ${run.story}`);
     if (picture !== undefined) {
-      const svg = partOf<SVGSVGElement>(this.#figure, ".pool-view");
       svg.innerHTML = picture;
       this.#view = new PoolView(svg);
     }
     this.#run = run;
     this.#moment.max = String(Math.ceil(run.endMs));
     if (this.#playhead.playing) this.#playhead.rewind(0);
-    else this.#playhead.seek(Math.min(run.tellingMs, run.endMs));
+    else this.#seek(Math.min(run.tellingMs, run.endMs));
     this.#read(this.#playhead.nowMs);
     this.#figure.classList.add("alive");
-  }
-
-  /** Says what the run shows: below the controls, and of the picture, which is no longer the still that it was. */
-  tell(story: string): void {
-    partOf(this.#figure, ".explorable-story").textContent = story;
-    partOf(this.#figure, ".pool-view").setAttribute(
-      "aria-label",
-      `A run of the pool, moment by moment. ${story}`,
-    );
   }
 
   #tick(nowMs: number, elapsedMs: number): void {
@@ -110,10 +107,15 @@ export class RunPlayer {
   }
 
   #step(): void {
+    this.#events.touched?.();
     this.#setPlaying(false);
     const next = this.#playhead.nowMs + stepMs;
-    this.#playhead.seek(next > (this.#run?.endMs ?? 0) ? 0 : next);
-    this.#moment.value = String(Math.round(this.#playhead.nowMs));
+    this.#seek(next > (this.#run?.endMs ?? 0) ? 0 : next);
+  }
+
+  #seek(nowMs: number): void {
+    this.#playhead.seek(nowMs);
+    this.#moment.value = String(Math.round(nowMs));
   }
 
   #setPlaying(playing: boolean): void {

@@ -20,12 +20,12 @@ interface MeasuredShare {
 /** What is measured less what is simulated: the errors of both are independent, and their squares add. */
 export function offBy(
   { failureShare, failureLowShare, failureHighShare }: MeasuredShare,
-  simulatedShare: number | null,
-  standardError: number | null,
+  modelShare: number | null,
+  modelErrorShare: number | null,
 ): Estimate {
-  if (failureShare === null || simulatedShare === null || standardError === null) return missing;
-  const simulated = normalQuantile(0.5 + confidenceLevel() / 2) * standardError;
-  const off = failureShare - simulatedShare;
+  if (failureShare === null || modelShare === null || modelErrorShare === null) return missing;
+  const simulated = normalQuantile(0.5 + confidenceLevel() / 2) * modelErrorShare;
+  const off = failureShare - modelShare;
   const reach = (bound: number) => Math.hypot(bound - failureShare, simulated);
   return {
     estimate: off,

@@ -1,5 +1,5 @@
+import { intervalText } from "../../../summary/interval-text.ts";
 import { levelsOf } from "../../../summary/rows.ts";
-import { threeDigits } from "../../../summary/three-digits.ts";
 import type { TokioRow } from "./point.ts";
 
 /**
@@ -52,8 +52,7 @@ export function tokioReasonsTable(
   };
 }
 
-function spell(value: number | null, low: number | null, high: number | null): string | null {
-  if (value === null) return null;
-  if (low === null || high === null || low === high) return threeDigits(value);
-  return `${threeDigits(value)} (${threeDigits(low)} to ${threeDigits(high)})`;
+/** A published value is one number: what lies around it has no width. */
+function spell(estimate: number | null, low: number | null, high: number | null): string | null {
+  return intervalText(low === high ? { estimate, low: null, high: null } : { estimate, low, high });
 }

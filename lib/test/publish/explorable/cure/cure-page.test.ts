@@ -40,6 +40,7 @@ test("with other callers than were measured nothing measured is shown", async ()
     const [pool, chart] = await labelsOf(page);
     expect(pool).toContain("The jobs have two workers of their own");
     expect(chart).not.toContain("Measured");
+    expect(chart).toContain("95th percentile of the others’ delay under each remedy, in milliseconds");
     await page.focus('[name="cure-callers"]');
     await page.keyboard.press("End");
     await page.waitForFunction(() => location.hash === "#cure:remedy=isolated,callers=6,seed=1");
@@ -51,7 +52,7 @@ test("with other callers than were measured nothing measured is shown", async ()
 
 test("without a script there are two described pictures and no dead controls", async () => {
   await explorable.visit({ script: false }, (page) =>
-    expectStill(page, ["wait behind jobs in one queue", "What each remedy does for the others"]),
+    expectStill(page, ["wait behind jobs in one queue", "delay under each remedy"]),
   );
 });
 

@@ -32,7 +32,7 @@ const measuredMarks = (page: Page) => page.$$eval(".measured", (all) => all.leng
 test("untouched it shows a good day at the median, and says how many wake-ups are late", async () => {
   await explorable.visit({}, async (page) => {
     expect(await storyOf(page)).toMatch(
-      /^The median is 0\.0 ms with three blockers and 0\.\d ms with four\. .* good day, while \d+ % /,
+      /^The median is 0\.0\sms with three blockers and 0\.\d\sms with four\. .* good day, while \d+\s% /,
     );
     expect(await measuredMarks(page)).toBe(7);
     expect(await statusOf(page)).toBe("");
@@ -54,7 +54,7 @@ test("the keyboard moves to p99, which sees the cliff; the address keeps it", as
 test("beside blocks without end the median sees it too", async () => {
   await explorable.visit({ hash: "#median:quantile=0,blocks=endless" }, async (page) => {
     const [, before = "", at = ""] =
-      /is ([\d.]+) ms .* and ([\d.]+) ms/.exec((await storyOf(page)) ?? "") ?? [];
+      /is ([\d.]+)\sms .* and ([\d.]+)\sms/.exec((await storyOf(page)) ?? "") ?? [];
     expect(Number(at)).toBeGreaterThan(1);
     expect(Number(before)).toBeLessThan(0.1);
     expect(await measuredMarks(page)).toBe(1);

@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { projectRoot } from "../../src/measure/project-root.ts";
 import { statedEnvironment } from "../../src/publish/stated-environment.ts";
 import { listeningVariable } from "../../watch/src/attach/tell-listening.ts";
+import { stateOfCheckout } from "./state-of-checkout.ts";
 
 /** A clone as somebody has it who never worked here, with nothing at home but where npm and pip are to look. */
 export interface FreshClone {
@@ -27,15 +28,10 @@ export function cloneAfresh(packages: "linked" | "none"): FreshClone {
   mkdirSync(scratch, { recursive: true });
   const around = mkdtempSync(join(scratch, "readme-"));
   const [folder, home] = [join(around, "clone"), join(around, "home")];
-  const gitWith = (env: NodeJS.ProcessEnv, ...args: string[]) =>
-    execFileSync("git", args, { cwd: projectRoot, encoding: "utf8", env: { ...process.env, ...env } }).trim();
-  const git = (...args: string[]) => gitWith({}, ...args);
-  // With an index of its own: whatever else asks git for the state of this checkout meanwhile locks the usual one.
-  const index = join(around, "index");
-  cpSync(resolve(projectRoot, git("rev-parse", "--git-path", "index")), index);
-  const state = gitWith({ GIT_INDEX_FILE: index }, "stash", "create") || "HEAD";
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: projectRoot });
+  const state = stateOfCheckout(projectRoot, join(around, "index"));
   git("clone", "--quiet", "--shared", "--no-checkout", projectRoot, folder);
-  git("-C", folder, "checkout", "--quiet", "--detach", git("rev-parse", state));
+  git("-C", folder, "checkout", "--quiet", "--detach", state);
   for (const path of configuration.filter((name) => existsSync(join(homedir(), name)))) {
     mkdirSync(dirname(join(home, path)), { recursive: true });
     cpSync(join(homedir(), path), join(home, path));

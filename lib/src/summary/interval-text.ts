@@ -15,10 +15,11 @@ export function intervalText(
   level = usualLevel,
 ): string | null {
   if (estimate === null) return null;
-  const range = rangeText(
-    low === null ? null : `${threeDigits(low)}${openLow ? " or less" : ""}`,
-    high === null ? null : `${threeDigits(high)}${openHigh ? " or more" : ""}`,
-  );
+  const both = low !== null && high !== null;
+  // An open end without another bounds nothing.
+  const end = (bound: number | null, open: boolean | undefined, beyond: string) =>
+    bound === null || (open && !both) ? null : `${threeDigits(bound)}${open ? beyond : ""}`;
+  const range = rangeText(end(low, openLow, " or less"), end(high, openHigh, " or more"));
   if (range === null) return threeDigits(estimate);
   const coverage = level === usualLevel ? "" : `, ${levelText(level)}`;
   return `${threeDigits(estimate)} (${range}${coverage})`;

@@ -1,3 +1,4 @@
+import { tellLevels } from "../pool/tell-levels.ts";
 import type { MeasuredEdition } from "./delay-chart.ts";
 import type { PredictedDelay } from "./predicted-delays.ts";
 
@@ -6,9 +7,7 @@ export function describeDelays(
   predicted: readonly PredictedDelay[],
   [reference]: readonly MeasuredEdition[],
 ): string {
-  const told = (points: readonly (readonly [blockers: number, ms: number])[]) =>
-    points.map(([blockers, ms]) => `${ms.toFixed(1)} at ${blockers}`).join(", ");
-  const measured = reference?.delays.p99.map(({ blockers, value }) => [blockers, value] as const) ?? [];
-  const simulated = predicted.map(({ blockers, p99Ms }) => [blockers, p99Ms] as const);
-  return `99th percentile of the other tasks’ delay, in milliseconds, against the number of tasks that block.${measured.length === 0 ? "" : ` Measured: ${told(measured)}.`} Predicted by the simulator, which knows no noise: ${told(simulated)}.`;
+  const measured = reference === undefined ? "" : ` Measured: ${tellLevels(reference.delays.p99, 1)}.`;
+  const simulated = predicted.map(({ blockers, p99Ms }) => ({ blockers, value: p99Ms }));
+  return `99th percentile of the other tasks’ delay, in milliseconds, against the number of tasks that block.${measured} Predicted by the simulator, which knows no noise: ${tellLevels(simulated, 1)}.`;
 }

@@ -1,3 +1,4 @@
+import { tellLevels } from "../pool/tell-levels.ts";
 import type { ConvoyEdition } from "./failure-chart.ts";
 import type { PredictedFailure } from "./predicted-failures.ts";
 
@@ -6,12 +7,10 @@ export function describeFailures(
   predicted: readonly PredictedFailure[],
   [reference]: readonly ConvoyEdition[],
 ): string {
-  const told = (points: readonly (readonly [blockers: number, percent: number])[]) =>
-    points.map(([blockers, percent]) => `${percent.toFixed(0)} at ${blockers}`).join(", ");
   const of = (lock: "fair" | "none") => {
-    const measured = reference?.[lock].map(({ blockers, value }) => [blockers, value] as const) ?? [];
-    const simulated = predicted.map((each, blockers) => [blockers, each[lock]] as const);
-    return `${measured.length === 0 ? "" : `measured ${told(measured)}; `}predicted ${told(simulated)}`;
+    const measured = reference === undefined ? "" : `measured ${tellLevels(reference[lock], 0)}; `;
+    const simulated = predicted.map((each, blockers) => ({ blockers, value: each[lock] }));
+    return `${measured}predicted ${tellLevels(simulated, 0)}`;
   };
   return `Rounds that miss their deadline, in percent, against the number of tasks that block. Of tasks that share a lock: ${of("fair")}. Of tasks without one: ${of("none")}.`;
 }

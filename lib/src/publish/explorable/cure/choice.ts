@@ -16,6 +16,11 @@ export const remedyLabels = [
   ["isolated", "a pool of its own"],
   ["async", "asynchronous"],
 ] as const satisfies readonly (readonly [ModelledRemedy, string])[];
+/** What the reader calls a remedy. */
+export function labelOf(remedy: ModelledRemedy): string {
+  return remedyLabels.find(([name]) => name === remedy)?.[1] ?? remedy;
+}
+
 export const mostCallers = 6;
 const remedies = remedyLabels.map(([remedy]) => remedy);
 const name = "cure";

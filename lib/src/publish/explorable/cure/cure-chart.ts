@@ -1,6 +1,6 @@
 import type { PredictedRemedy } from "../../../model/predict-remedy.ts";
 import type { ModelledRemedy } from "../../../model/remedied-jobs.ts";
-import { remedyLabels } from "./choice.ts";
+import { labelOf, remedyLabels } from "./choice.ts";
 
 export const cureWidth = 340;
 export const cureHeight = 262;
@@ -58,13 +58,12 @@ export function cureChart(predicted: readonly PredictedRemedy[], editions: reado
 
 function row({ remedy, p95Ms, jobsPerSecond }: PredictedRemedy, editions: readonly CureEdition[]): string {
   const y = cureY(remedy);
-  const label = remedyLabels.find(([name]) => name === remedy)?.[1] ?? remedy;
   const measured = editions.flatMap(({ cures }) => cures.filter((cure) => cure.remedy === remedy));
   const [reference] = measured;
   const jobs =
     jobsPerSecond.toFixed(0) + (reference === undefined ? "" : ` (${reference.jobsPerSecond.toFixed(0)})`);
   return [
-    `<text class="label" x="${plot.left + 4}" y="${y - 10}">${label}</text>`,
+    `<text class="label" x="${plot.left + 4}" y="${y - 10}">${labelOf(remedy)}</text>`,
     `<line class="predicted p99" x1="${fixed(cureX(p95Ms))}" x2="${fixed(cureX(p95Ms))}" y1="${y - 7}" y2="${y + 7}"/>`,
     ...measured.map((cure, edition) => mark(cure, y, edition)),
     `<text class="tick" x="${cureWidth}" y="${y + 4}" text-anchor="end">${jobs}</text>`,

@@ -4,11 +4,8 @@ import { confidenceLevel } from "../../../summary/confidence-level.ts";
 import { type Estimate, missing } from "../../../summary/estimate.ts";
 
 /** The mean of shares, one a replication, and its standard error. */
-export function simulatedShare(shares: readonly number[]) {
-  return {
-    share: mean([...shares]),
-    standardError: sampleStandardDeviation([...shares]) / Math.sqrt(shares.length),
-  };
+export function simulatedShare(shares: number[]) {
+  return { share: mean(shares), standardError: sampleStandardDeviation(shares) / Math.sqrt(shares.length) };
 }
 
 interface MeasuredShare {

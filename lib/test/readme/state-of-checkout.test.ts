@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { stateOfCheckout } from "./state-of-checkout.ts";
 
-test("a checkout's state is its commit where files were only written anew, and else holds what was changed", () => {
+/** A repository with one committed file, and ways to ask for its state and to give git commands there. */
+function repository() {
   const around = mkdtempSync(join(tmpdir(), "checkout-"));
   onTestFinished(() => rmSync(around, { recursive: true }));
   const folder = join(around, "repository");
@@ -18,9 +19,30 @@ test("a checkout's state is its commit where files were only written anew, and e
   writeFileSync(file, "a");
   git("add", "file");
   git("commit", "--quiet", "--message", "one");
+  return {
+    git,
+    file,
+    index: join(folder, ".git/index"),
+    state: () => stateOfCheckout(folder, join(around, "index")),
+  };
+}
+
+test("a checkout's state is its commit where files were only written anew, and else holds what was changed", () => {
+  const { git, file, state } = repository();
   utimesSync(file, 1, 1);
-  const state = () => stateOfCheckout(folder, join(around, "index"));
   expect(state()).toBe(git("rev-parse", "HEAD"));
   writeFileSync(file, "b");
+  expect(git("show", `${state()}:file`)).toBe("b");
+});
+
+test("a checkout's state holds what was changed in the moment of the last commit, and is as long as it was", () => {
+  const { git, file, index, state } = repository();
+  git("config", "core.trustctime", "false");
+  const moment = new Date("2026-01-01T00:00:00Z");
+  utimesSync(file, moment, moment);
+  git("update-index", "--refresh");
+  utimesSync(index, moment, moment);
+  writeFileSync(file, "b");
+  utimesSync(file, moment, moment);
   expect(git("show", `${state()}:file`)).toBe("b");
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, utimesSync } from "node:fs";
 import { resolve } from "node:path";
 
 /**
@@ -15,6 +15,8 @@ export function stateOfCheckout(checkout: string, index: string): string {
       env: { ...process.env, GIT_INDEX_FILE: index },
     }).trim();
   cpSync(resolve(checkout, git("rev-parse", "--git-dir"), "index"), index);
+  // Git takes for unchanged what is older than its index, and a copy is younger than what it was copied from.
+  utimesSync(index, 1, 1);
   // Else files that were written anew, and are the same, count as changed until it turns out that they are not, which fails.
   git("status", "--porcelain");
   return git("stash", "create") || git("rev-parse", "HEAD");

@@ -73,8 +73,7 @@ export async function startFleetServer(
       );
     });
     const data = join(folder, "data");
-    if (!existsSync(join(data, "PG_VERSION")))
-      await makeServer(folder, data, binaries, port ?? (await freePort()), signal);
+    if (!existsSync(join(data, "PG_VERSION"))) await makeServer(folder, data, binaries, port, signal);
     const url = movedTo(readAddress(addressIn(folder)), port);
     writeAddress(addressIn(folder), url);
     openTo(data, listen);
@@ -129,7 +128,7 @@ async function makeServer(
   folder: string,
   data: string,
   binaries: Binaries,
-  port: number,
+  asked: number | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const aside = `${data}${asideSuffix}`;
@@ -147,6 +146,8 @@ async function makeServer(
     rmSync(passwordFile, { force: true });
   }
   signal.throwIfAborted();
+  // Only now: what is free before the data are made may be somebody's when the server starts.
+  const port = asked ?? (await freePort());
   writeAddress(addressIn(folder), `postgres://${user}:${password}@127.0.0.1:${port}/postgres`);
   renameSync(aside, data);
 }

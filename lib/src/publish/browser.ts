@@ -63,6 +63,8 @@ async function launch(): Promise<Browser> {
       executablePath: chromium.path,
       headless: chromium.packaged ? "shell" : true,
       pipe: true,
+      // A host may be busy with other things for as long as that.
+      timeout: 180_000,
       userDataDir: profile,
       env: browserEnvironment(chromium, profile),
       args: browserFlags(chromium),

@@ -45,6 +45,7 @@ async function draw(browser: Browser, id: string, drawing: Drawing): Promise<str
 
 async function openPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
+  page.setDefaultTimeout(0);
   await page.setContent(`<!doctype html><style>${fontFaces()}</style><body></body>`);
   await page.addScriptTag({ path: require.resolve("plotly.js/dist/plotly-cartesian.min.js") });
   const fonts = await page.evaluate(loadFonts);

@@ -49,6 +49,7 @@ test("any command sweeps what a killed one left, and nothing of the user's", () 
 
 test("any command sweeps what a killed execution left within the clone, whatever TMPDIR is", () => {
   const left = leftBehind("notebooks", scratchFolder);
-  anyCommand();
+  // Another command that sweeps just then has it in hand, and this one leaves it to that.
+  for (let command = 1; command <= 10 && existsSync(left); command++) anyCommand();
   expect(existsSync(left)).toBe(false);
 });

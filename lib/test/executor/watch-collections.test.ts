@@ -19,4 +19,4 @@ test("a worker that stands in for a killed one does not keep the others waiting"
   } finally {
     await pool.destroy();
   }
-}, 20_000);
+});

@@ -37,8 +37,8 @@ vi.mock("../../src/harness/campaign-lock.ts", async (load) => {
 let fleet: TestFleet;
 beforeAll(async () => {
   fleet = await startTestFleet();
-}, 180_000);
-afterAll(() => fleet.end(), 180_000);
+});
+afterAll(() => fleet.end());
 
 /** Plans, for a host, a campaign of runs of one size, which tells it from others. */
 async function plan(host: string, size: number): Promise<void> {

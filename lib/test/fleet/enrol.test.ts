@@ -11,8 +11,8 @@ import { temporaryFolder } from "./fixtures/small-fleet.ts";
 let fleet: TestFleet;
 beforeAll(async () => {
   fleet = await startTestFleet();
-}, 180_000);
-afterAll(() => fleet.end(), 180_000);
+});
+afterAll(() => fleet.end());
 
 test.each([
   [

@@ -30,8 +30,8 @@ import {
 let fleet: TestFleet;
 beforeAll(async () => {
   fleet = await startTestFleet();
-}, 180_000);
-afterAll(() => fleet.end(), 180_000);
+});
+afterAll(() => fleet.end());
 
 const untilDone = { signal: new AbortController().signal, tell: () => {} };
 const conditions = new URL("../harness/fixtures/quiet-conditions.ts", import.meta.url);

@@ -11,8 +11,8 @@ import { beginFleet, temporaryFolder } from "./fixtures/small-fleet.ts";
 let fleet: TestFleet;
 beforeAll(async () => {
   fleet = await startTestFleet();
-}, 180_000);
-afterAll(() => fleet.end(), 180_000);
+});
+afterAll(() => fleet.end());
 
 const session = { host: "lonely", number: 1, leaseSeconds: 1 };
 const nowhere = "postgres://fleet_lonely:password@127.0.0.1:1/postgres";

@@ -37,13 +37,13 @@ test("killed ten times at any moment, then resumed: the tables are complete", as
   for (let kill = 1; kill <= 10; kill++) {
     const campaign = startCampaign("well");
     const ended = once(campaign, "exit");
-    // Two more runs of thirty have finished; the rest of the wait falls anywhere within a run's life.
-    await until(() => parts() >= 2 * kill || campaign.exitCode !== null);
+    // One more run of thirty has finished; the rest of the wait falls anywhere within a run's life.
+    await until(() => parts() >= kill || campaign.exitCode !== null);
     await sleep(Math.random() * 80);
     campaign.kill("SIGKILL");
     await ended;
   }
-  expect(parts()).toBeGreaterThanOrEqual(20);
+  expect(parts()).toBeGreaterThanOrEqual(10);
   const end = await runCampaign(
     countdownRequest(out, "full", { behaviour: ["well"] }),
     silent,

@@ -37,12 +37,13 @@ test.skipIf(!existsSync(jupyter))(
     await answers(`http://127.0.0.1:${port}/api?token=${token}`);
     await withBrowser(async (browser) => {
       const page = await browser.newPage();
+      page.setDefaultTimeout(0);
       await page.goto(`http://127.0.0.1:${port}/lab/tree/good.ipynb?token=${token}`);
-      await page.waitForSelector(".jp-Notebook .jp-CodeCell", { timeout: 0 });
+      await page.waitForSelector(".jp-Notebook .jp-CodeCell");
       const kernel = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel";
-      await page.waitForFunction(`${kernel}?.connectionStatus === "connected"`, { timeout: 0 });
+      await page.waitForFunction(`${kernel}?.connectionStatus === "connected"`);
       await page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')");
-      await page.waitForSelector(".jp-OutputArea .js-plotly-plot .hoverlayer", { timeout: 0 });
+      await page.waitForSelector(".jp-OutputArea .js-plotly-plot .hoverlayer");
       const errors = await page.$$eval(
         '[data-mime-type="application/vnd.jupyter.stderr"]',
         (all) => all.length,

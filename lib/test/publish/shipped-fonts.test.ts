@@ -24,6 +24,7 @@ test.runIf(process.platform === "linux")(
   async () => {
     const widths = await withBrowser(async (browser) => {
       const page = await browser.newPage();
+      page.setDefaultTimeout(0);
       await page.setContent(
         ["Source Sans 3", "IBM Plex Mono"]
           .map((font) => `<span style="font: 100px '${font}'">illicit</span><br>`)

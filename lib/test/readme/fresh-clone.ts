@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -39,7 +39,11 @@ export function cloneAfresh(packages: "linked" | "none"): FreshClone {
   mkdirSync(home, { recursive: true });
   if (packages === "linked") {
     const how = process.platform === "linux" ? "-al" : "-R";
-    execFileSync("cp", [how, join(projectRoot, "node_modules"), join(folder, "node_modules")]);
+    const [from, to] = [projectRoot, folder].map((root) => join(root, "node_modules")) as [string, string];
+    mkdirSync(to);
+    // Not what the tests that run meanwhile write there, and rename while it is linked.
+    const installed = readdirSync(from).filter((name) => !/^\.vite/.test(name));
+    execFileSync("cp", [how, ...installed.map((name) => join(from, name)), to]);
   }
   // As under `check`, what a watched program traced is complete when it ends.
   const own = { HOME: home, PATH: pathWithoutOurs(), [listeningVariable]: home };

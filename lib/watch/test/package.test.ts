@@ -30,7 +30,7 @@ test("gives an empty project its first incident with two commands", async () => 
     { cwd: folder },
   );
   expect(ran).toMatchObject({ code: 0, out: "done\n" });
-  expect(ran.err).toMatch(/^\[watch\] task `park` held 2 of 2 workers of pool `app-tasks` for \d+ ms/m);
+  expect(ran.err).toMatch(/^\[watch\] tasks? `park` .*held 2 of 2 workers of pool `app-tasks` for \d+ ms/m);
 });
 
 test("brings its command, its types and nothing native", async () => {

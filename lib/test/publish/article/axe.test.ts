@@ -18,6 +18,7 @@ beforeAll(async () => {
 function violations(file: string, width: number, scheme: "light" | "dark"): Promise<string[]> {
   return withBrowser(async (browser) => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(0);
     // The page's own policy lets no stranger's script in.
     await page.setBypassCSP(true);
     await page.setViewport({ width, height: 900 });

@@ -39,6 +39,7 @@ describe.skipIf(firefox === undefined)("in Firefox", () => {
     "%s asks for nothing beyond its folder, complains of nothing, and its figures come alive",
     async (file) => {
       const page = await browser.newPage();
+      page.setDefaultTimeout(0);
       const problems: string[] = [];
       page.on("console", (message) => problems.push(message.text()));
       page.on("pageerror", (error) => problems.push(String(error)));

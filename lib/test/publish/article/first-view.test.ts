@@ -17,6 +17,7 @@ beforeAll(async () => {
 function firstView(width: number): Promise<{ bytes: number; shift: number }> {
   return withBrowser(async (browser) => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(0);
     const files: string[] = [];
     page.on("request", (request) => {
       if (request.url().startsWith("file:")) files.push(fileURLToPath(request.url()));

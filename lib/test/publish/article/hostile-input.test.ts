@@ -108,6 +108,7 @@ test("what slipped into the page would still not run, nor load: its policy forbi
 async function visit(output: string, look: (page: Page) => Promise<void>): Promise<string[]> {
   return withBrowser(async (browser) => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(0);
     const told: string[] = [];
     const asked: string[] = [];
     page.on("console", (message) => told.push(message.text()));
@@ -127,6 +128,6 @@ async function bringAlive(page: Page, id: string) {
   const figure = await page.waitForSelector(`[data-figure="${id}"]`);
   if (figure === null) throw new Error(`figure must be on the page: ${id}`);
   await figure.scrollIntoView();
-  await page.waitForFunction((plot) => plot.classList.contains("live"), { timeout: 0 }, figure);
+  await page.waitForFunction((plot) => plot.classList.contains("live"), {}, figure);
   return figure;
 }

@@ -68,6 +68,7 @@ test("it filters by words, verdict and study, sorts numbers as numbers, and says
   const html = ledgerHtml({ ledgers: [rows], editions }, (study) => `${study}.html`);
   await withBrowser(async (browser) => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(0);
     await page.setContent(`<main>${html}</main><script>${script}</script>`);
     const shown = () =>
       page.$$eval("tbody tr", (all) =>

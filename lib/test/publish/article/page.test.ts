@@ -28,6 +28,7 @@ function visit(
 ) {
   return withBrowser(async (browser) => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(0);
     const problems: string[] = [];
     page.on("console", (message) => problems.push(message.text()));
     page.on("pageerror", (error) => problems.push(String(error)));
@@ -53,7 +54,7 @@ test("opened as a file it needs no network, and its figures come alive near the 
     expect(figures).toHaveLength(2);
     for (const figure of figures) {
       await figure.scrollIntoView();
-      await page.waitForFunction((plot) => plot.classList.contains("live"), { timeout: 0 }, figure);
+      await page.waitForFunction((plot) => plot.classList.contains("live"), {}, figure);
       expect(await figure.$(".stage .main-svg")).not.toBeNull();
     }
   });
@@ -65,8 +66,7 @@ test.each([390, 640, 768, 1280])(
     await visit({ width }, async (page) => {
       for (const figure of await page.$$("[data-figure]")) {
         await figure.scrollIntoView();
-        if (width >= 768)
-          await page.waitForFunction((plot) => plot.classList.contains("live"), { timeout: 0 }, figure);
+        if (width >= 768) await page.waitForFunction((plot) => plot.classList.contains("live"), {}, figure);
       }
       await page.waitForNetworkIdle();
       expect(await page.evaluate(clashingTexts)).toEqual([]);

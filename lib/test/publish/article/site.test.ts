@@ -16,6 +16,7 @@ beforeAll(async () => {
 function visit(file: string, look: (page: Page) => Promise<void>) {
   return withBrowser(async (browser) => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(0);
     const problems: string[] = [];
     page.on("console", (message) => problems.push(message.text()));
     page.on("pageerror", (error) => problems.push(String(error)));

@@ -52,6 +52,7 @@ export async function writeExplorablePage(markup: string): Promise<ExplorablePag
   ) =>
     withBrowser(async (browser) => {
       const page = await browser.newPage();
+      page.setDefaultTimeout(0);
       const problems: string[] = [];
       page.on("console", (message) => problems.push(message.text()));
       page.on("pageerror", (error) => problems.push(String(error)));

@@ -145,9 +145,9 @@ async function makeServer(
   } finally {
     rmSync(passwordFile, { force: true });
   }
-  signal.throwIfAborted();
   // Only now: what is free before the data are made may be somebody's when the server starts.
   const port = asked ?? (await freePort());
+  signal.throwIfAborted();
   writeAddress(addressIn(folder), `postgres://${user}:${password}@127.0.0.1:${port}/postgres`);
   renameSync(aside, data);
 }

@@ -9,6 +9,9 @@ import { escapeHtml } from "./article/html/escape-html.ts";
 import { type Chromium, chromiumPath } from "./chromium-path.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
+/** How long a browser may take to start, or a page to load, on a host that is busy with other things. */
+export const browserLimitMs = 180_000;
+
 let running: Promise<Browser> | undefined;
 let borrowers = 0;
 
@@ -63,8 +66,7 @@ async function launch(): Promise<Browser> {
       executablePath: chromium.path,
       headless: chromium.packaged ? "shell" : true,
       pipe: true,
-      // A host may be busy with other things for as long as that.
-      timeout: 180_000,
+      timeout: browserLimitMs,
       userDataDir: profile,
       env: browserEnvironment(chromium, profile),
       args: browserFlags(chromium),

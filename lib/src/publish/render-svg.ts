@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "puppeteer-core";
 import { askBuild, isServed } from "./ask-build.ts";
-import { withBrowser } from "./browser.ts";
+import { browserLimitMs, withBrowser } from "./browser.ts";
 import { canonicalSvg } from "./canonical-svg.ts";
 import type { Json } from "./plain-json.ts";
 
@@ -45,8 +45,9 @@ async function draw(browser: Browser, id: string, drawing: Drawing): Promise<str
 
 async function openPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(0);
-  await page.setContent(`<!doctype html><style>${fontFaces()}</style><body></body>`);
+  await page.setContent(`<!doctype html><style>${fontFaces()}</style><body></body>`, {
+    timeout: browserLimitMs,
+  });
   await page.addScriptTag({ path: require.resolve("plotly.js/dist/plotly-cartesian.min.js") });
   const fonts = await page.evaluate(loadFonts);
   if (fonts !== 3) throw new Error(`fonts of the figures must load in the browser; ${fonts} of 3 did`);

@@ -65,7 +65,6 @@ function remarks({ data, layout }: FigureFile): Promise<string[]> {
 
 async function openPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(0);
   await page.addScriptTag({ path: require.resolve("plotly.js/dist/plotly-cartesian.min.js") });
   return page;
 }

@@ -88,9 +88,9 @@ describe.each(executorNames)("%s", (name) => {
   });
 });
 
-test("on the run queue, one worker serves polls in the order in which they were enqueued", async () => {
+test("on the run queue, one worker serves what one producer enqueues in that order", async () => {
   const { polls } = await executors["run-queue"]([...Array<TaskSpec>(40).fill(probe), blocker], 1);
-  // Of one producer: between another's moment and its place in the queue this one may come first.
+  // The blocker is enqueued by its worker, which may be interrupted between taking the time and pushing.
   const rows = [...polls.task.keys()]
     .filter((row) => polls.task[row] !== 40)
     .sort((a, b) => (polls.startedNs[a] ?? 0) - (polls.startedNs[b] ?? 0));
@@ -99,7 +99,7 @@ test("on the run queue, one worker serves polls in the order in which they were 
   });
 });
 
-test("on the run queue, a blocker goes behind the polls that waited for it", async () => {
+test("on the run queue, a blocker goes behind the polls that waited for it, and before those that came later", async () => {
   const { polls } = await executors["run-queue"]([...Array<TaskSpec>(5).fill(probe), blocker], 1);
   const blocks = [...polls.task.keys()].filter((row) => polls.task[row] === 5);
   blocks.slice(1).forEach((row, index) => {
@@ -111,7 +111,7 @@ test("on the run queue, a blocker goes behind the polls that waited for it", asy
     const before = [...polls.task.keys()].filter(
       (other) => polls.task[other] !== 5 && (polls.enqueuedNs[other] ?? 0) < (polls.enqueuedNs[row] ?? 0),
     );
-    // The last of them may have had its moment, and its place in the queue only after the blocker.
+    // The last of them may have been interrupted between taking the time and being pushed.
     const lastNs = Math.max(...before.map((other) => polls.enqueuedNs[other] ?? 0));
     const waiting = before.filter(
       (other) =>
@@ -119,6 +119,10 @@ test("on the run queue, a blocker goes behind the polls that waited for it", asy
         (polls.startedNs[other] ?? 0) > (polls.endedNs[blocks[index] as number] ?? 0),
     );
     expect(waiting.every((other) => between.includes(other))).toBe(true);
+    // Its worker has pushed it before it serves anything else.
+    const pushedNs = Math.min(...[...between, row].map((other) => polls.startedNs[other] ?? 0));
+    const overtaking = between.filter((other) => (polls.enqueuedNs[other] ?? 0) > pushedNs);
+    expect(overtaking).toEqual([]);
   });
 });
 

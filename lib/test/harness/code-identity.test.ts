@@ -137,7 +137,7 @@ registerHooks({
   const end = await runJob(
     request,
     [process.execPath, "--import", join(folder, "tell.mjs")],
-    600_000,
+    500_000,
     new AbortController().signal,
   );
   expect(end).toEqual({ kind: "finished" });

@@ -9,6 +9,7 @@ import { projectRoot } from "../../src/measure/project-root.ts";
 import { closeBrowser, withBrowser } from "../../src/publish/browser.ts";
 import { installKernel } from "../../src/publish/install-kernel.ts";
 import { scratchFolder } from "../../src/publish/scratch-folder.ts";
+import { patientPage } from "./patient-page.ts";
 
 const jupyter = join(projectRoot, ".venv", "bin", "jupyter-lab");
 const fixture = fileURLToPath(new URL("fixtures/01-good.ipynb", import.meta.url));
@@ -36,8 +37,7 @@ test.skipIf(!existsSync(jupyter))(
     server = startLab(port);
     await answers(`http://127.0.0.1:${port}/api?token=${token}`);
     await withBrowser(async (browser) => {
-      const page = await browser.newPage();
-      page.setDefaultTimeout(0);
+      const page = await patientPage(browser);
       await page.goto(`http://127.0.0.1:${port}/lab/tree/good.ipynb?token=${token}`);
       await page.waitForSelector(".jp-Notebook .jp-CodeCell");
       const kernel = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { closeBrowser, withBrowser } from "../../src/publish/browser.ts";
+import { patientPage } from "./patient-page.ts";
 
 const { clone } = vi.hoisted(() => ({ clone: { root: "" } }));
 vi.mock("../../src/measure/project-root.ts", async (original) => {
@@ -23,8 +24,7 @@ test.runIf(process.platform === "linux")(
   "in a clone whose path has signs of XML, the browser finds the fonts that are shipped",
   async () => {
     const widths = await withBrowser(async (browser) => {
-      const page = await browser.newPage();
-      page.setDefaultTimeout(0);
+      const page = await patientPage(browser);
       await page.setContent(
         ["Source Sans 3", "IBM Plex Mono"]
           .map((font) => `<span style="font: 100px '${font}'">illicit</span><br>`)

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { outsideRepository } from "../../test/packed/outside-repository.ts";
-import { fixturePath, type Ran, runNode, runProgram } from "./run-node.ts";
+import { fixturePath, parkHeld, type Ran, runNode, runProgram } from "./run-node.ts";
 
 const folder = mkdtempSync(join(outsideRepository(), "empty-project-"));
 const root = new URL("../", import.meta.url).pathname;
@@ -30,7 +30,7 @@ test("gives an empty project its first incident with two commands", async () => 
     { cwd: folder },
   );
   expect(ran).toMatchObject({ code: 0, out: "done\n" });
-  expect(ran.err).toMatch(/^\[watch\] tasks? `park` .*held 2 of 2 workers of pool `app-tasks` for \d+ ms/m);
+  expect(ran.err).toMatch(new RegExp(`^\\[watch\\] ${parkHeld} for \\d+ ms`, "m"));
 });
 
 test("brings its command, its types and nothing native", async () => {

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { fixturePath, runNode, runWatched } from "./run-node.ts";
+import { fixturePath, parkHeld, runNode, runWatched } from "./run-node.ts";
 
-// On a busy host the program may have handed over but the first of its two tasks when the watch tells, and both end in time;
-// and the first may hold one worker, without a core, before the other has come back.
+// On a busy host the program may have handed over but the first of its two tasks when the watch tells, and both end in time.
 const holds =
   /^\[watch\] task `park` holds 2 of 2 workers of pool `app-tasks` for \d+ ms so far; (?:1 task waits|2 tasks wait),/m;
-const held =
-  /^\[watch\] (?:task `park`|tasks `park` \(\d+ %\), `quick` \(\d+ %\)) held 2 of 2 workers of pool `app-tasks` for \d+ ms; (?:1 task|2 tasks) waited, the longest \d+ ms \(`quick`\)/m;
+const held = new RegExp(
+  `^\\[watch\\] ${parkHeld} for \\d+ ms; (?:1 task|2 tasks) waited, the longest \\d+ ms \\(\`quick\`\\)`,
+  "m",
+);
 
 test("names the culprit of a program that knows nothing of the watch, while it lasts and when it is over", async () => {
   const { code, out, err } = await runWatched("starved-app.mjs", "mainMs=60000,libuvMs=60000", ["told"]);

@@ -15,6 +15,13 @@ export interface Ran {
 const register = new URL("../src/register.ts", import.meta.url).href;
 
 /**
+ * Who held the workers of `starved-app.mjs`, as a line says it when it is over. As the hold ends, the task that waited first may
+ * sit on the freed worker without a core while the other worker is still held.
+ */
+export const parkHeld =
+  "(?:task `park`|tasks `park` \\((?:[5-9]\\d|100) %\\), `quick` \\(\\d+ %\\)) held 2 of 2 workers of pool `app-tasks`";
+
+/**
  * Runs a fixture under the watch, with these options of it and these arguments. As where it is checked, its end waits until all is
  * written: a busy host may need longer than the moment that other programs are held up for.
  */

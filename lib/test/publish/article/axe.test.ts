@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import { beforeAll, expect, test } from "vitest";
 import { withBrowser } from "../../../src/publish/browser.ts";
+import { patientPage } from "../patient-page.ts";
 import { builtFixture, secondPage } from "./fixture-article.ts";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -17,8 +18,7 @@ beforeAll(async () => {
 /** Lists what is wrong on a page for people who use it with other senses or other means, figures alive where they come alive. */
 function violations(file: string, width: number, scheme: "light" | "dark"): Promise<string[]> {
   return withBrowser(async (browser) => {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(0);
+    const page = await patientPage(browser);
     // The page's own policy lets no stranger's script in.
     await page.setBypassCSP(true);
     await page.setViewport({ width, height: 900 });

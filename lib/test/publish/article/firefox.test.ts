@@ -5,7 +5,9 @@ import { pathToFileURL } from "node:url";
 import puppeteer, { type Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeHeldFolder } from "../../../src/measure/held-folder.ts";
+import { browserLimitMs } from "../../../src/publish/browser.ts";
 import { scratchFolder } from "../../../src/publish/scratch-folder.ts";
+import { patientPage } from "../patient-page.ts";
 import { builtFixture, secondPage } from "./fixture-article.ts";
 
 const firefox = (process.env["PATH"] ?? "")
@@ -24,6 +26,7 @@ describe.skipIf(firefox === undefined)("in Firefox", () => {
       browser: "firefox",
       executablePath: firefox ?? "",
       headless: true,
+      timeout: browserLimitMs,
       userDataDir: profile,
       // This protocol cannot set the size of a page afterwards.
       defaultViewport: null,
@@ -38,8 +41,7 @@ describe.skipIf(firefox === undefined)("in Firefox", () => {
   test.each(["index.html", "second.html", "notebook-01-scheduling-delay.html"])(
     "%s asks for nothing beyond its folder, complains of nothing, and its figures come alive",
     async (file) => {
-      const page = await browser.newPage();
-      page.setDefaultTimeout(0);
+      const page = await patientPage(browser);
       const problems: string[] = [];
       page.on("console", (message) => problems.push(message.text()));
       page.on("pageerror", (error) => problems.push(String(error)));
@@ -52,7 +54,7 @@ describe.skipIf(firefox === undefined)("in Firefox", () => {
       for (const figure of await page.$$("[data-figure]")) {
         await figure.scrollIntoView();
         // What waits within the page would have to be compiled there, which the page's policy forbids.
-        await expect.poll(() => figure.$(".stage .main-svg"), { timeout: 60_000 }).not.toBeNull();
+        await expect.poll(() => figure.$(".stage .main-svg"), { timeout: browserLimitMs }).not.toBeNull();
       }
       await page.close();
       expect(problems).toEqual([]);

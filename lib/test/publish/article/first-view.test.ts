@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import { withBrowser } from "../../../src/publish/browser.ts";
+import { patientPage } from "../patient-page.ts";
 import { builtFixture } from "./fixture-article.ts";
 
 let index = "";
@@ -16,8 +17,7 @@ beforeAll(async () => {
 /** Opens the page without scrolling it; gives what it fetched, compressed, and by how much its layout shifted. */
 function firstView(width: number): Promise<{ bytes: number; shift: number }> {
   return withBrowser(async (browser) => {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(0);
+    const page = await patientPage(browser);
     const files: string[] = [];
     page.on("request", (request) => {
       if (request.url().startsWith("file:")) files.push(fileURLToPath(request.url()));

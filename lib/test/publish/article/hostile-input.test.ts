@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer-core";
 import { afterAll, expect, test } from "vitest";
 import { withBrowser } from "../../../src/publish/browser.ts";
+import { patientPage } from "../patient-page.ts";
 import { buildFixture, type FixtureChanges, removeBuilt } from "./fixture-article.ts";
 
 afterAll(removeBuilt);
@@ -107,8 +108,7 @@ test("what slipped into the page would still not run, nor load: its policy forbi
 /** Opens a page as a file; fails if anything hostile in it ran, or the network was asked. Returns what the console tells. */
 async function visit(output: string, look: (page: Page) => Promise<void>): Promise<string[]> {
   return withBrowser(async (browser) => {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(0);
+    const page = await patientPage(browser);
     const told: string[] = [];
     const asked: string[] = [];
     page.on("console", (message) => told.push(message.text()));

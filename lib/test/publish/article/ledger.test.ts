@@ -7,6 +7,7 @@ import { type LedgerRow, ledgerRows } from "../../../src/publish/article/ledger-
 import { readExhibits } from "../../../src/publish/article/read-exhibits.ts";
 import { withBrowser } from "../../../src/publish/browser.ts";
 import { bundleSite } from "../../../src/publish/bundle-for-browser.ts";
+import { patientPage } from "../patient-page.ts";
 
 const row: LedgerRow = {
   id: "one-free-worker",
@@ -67,8 +68,7 @@ test("it filters by words, verdict and study, sorts numbers as numbers, and says
   const script = await bundleSite();
   const html = ledgerHtml({ ledgers: [rows], editions }, (study) => `${study}.html`);
   await withBrowser(async (browser) => {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(0);
+    const page = await patientPage(browser);
     await page.setContent(`<main>${html}</main><script>${script}</script>`);
     const shown = () =>
       page.$$eval("tbody tr", (all) =>

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Page, SerializedAXNode } from "puppeteer-core";
 import { beforeAll, expect, test } from "vitest";
 import { withBrowser } from "../../../src/publish/browser.ts";
+import { patientPage } from "../patient-page.ts";
 import { clashingTexts } from "./clashing-texts.ts";
 import { builtFixture } from "./fixture-article.ts";
 import { lowContrast } from "./low-contrast.ts";
@@ -27,8 +28,7 @@ function visit(
   look: (page: Page) => Promise<void>,
 ) {
   return withBrowser(async (browser) => {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(0);
+    const page = await patientPage(browser);
     const problems: string[] = [];
     page.on("console", (message) => problems.push(message.text()));
     page.on("pageerror", (error) => problems.push(String(error)));

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer-core";
 import { beforeAll, expect, test } from "vitest";
 import { withBrowser } from "../../../src/publish/browser.ts";
+import { patientPage } from "../patient-page.ts";
 import { builtFixture, secondPage } from "./fixture-article.ts";
 
 let output = "";
@@ -15,8 +16,7 @@ beforeAll(async () => {
 
 function visit(file: string, look: (page: Page) => Promise<void>) {
   return withBrowser(async (browser) => {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(0);
+    const page = await patientPage(browser);
     const problems: string[] = [];
     page.on("console", (message) => problems.push(message.text()));
     page.on("pageerror", (error) => problems.push(String(error)));

@@ -10,6 +10,7 @@ import { withBrowser } from "../../../src/publish/browser.ts";
 import { bundleExplorables } from "../../../src/publish/bundle-for-browser.ts";
 import { pageStyle } from "../../../src/publish/drawings/drawing-style.ts";
 import { scratchFolder } from "../../../src/publish/scratch-folder.ts";
+import { patientPage } from "../patient-page.ts";
 
 const template = join(projectRoot, "article", "template");
 const policy =
@@ -51,8 +52,7 @@ export async function writeExplorablePage(markup: string): Promise<ExplorablePag
     look,
   ) =>
     withBrowser(async (browser) => {
-      const page = await browser.newPage();
-      page.setDefaultTimeout(0);
+      const page = await patientPage(browser);
       const problems: string[] = [];
       page.on("console", (message) => problems.push(message.text()));
       page.on("pageerror", (error) => problems.push(String(error)));

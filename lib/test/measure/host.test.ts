@@ -40,8 +40,12 @@ test("pressure reads the line for some threads", () => {
 });
 
 test("conditions of a moment too short to tell are unknown, not zero", async () => {
-  const stop = await watchConditions();
-  const { stealShare, otherCpuShare, wallMs } = await stop();
-  expect(wallMs).toBeGreaterThanOrEqual(0);
-  expect([stealShare, otherCpuShare]).toEqual([null, null]);
+  const moment = async () => {
+    const stop = await watchConditions();
+    return stop();
+  };
+  let conditions = await moment();
+  // A busy host may have taken the core away within it.
+  while (conditions.wallMs > 1) conditions = await moment();
+  expect(conditions).toMatchObject({ stealShare: null, otherCpuShare: null });
 });

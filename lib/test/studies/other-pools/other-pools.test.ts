@@ -143,4 +143,4 @@ test("a pool of poolifier ends, however soon its threads do", async () => {
   let ended = 0;
   for (; ended < 40; ended++) await (await startPoolifier(2, 0)).close();
   expect(ended).toBe(40);
-}, 60_000);
+});

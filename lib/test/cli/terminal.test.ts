@@ -43,7 +43,6 @@ test.skipIf(!hasTerminals).each([80, 120])(
     expect(written.lastIndexOf("\x1b[?25h")).toBeGreaterThan(written.lastIndexOf("\x1b[?25l"));
     expect(written.lastIndexOf("\x1b[?7h")).toBeGreaterThan(written.lastIndexOf("\x1b[?7l"));
   },
-  300_000,
 );
 
 test.skipIf(!hasTerminals).each([

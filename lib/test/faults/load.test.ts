@@ -27,5 +27,4 @@ test.runIf(canCount).each([
       expect(readdirSync(folder)).toEqual([]);
     }
   },
-  300_000,
 );
